@@ -1,0 +1,118 @@
+/** Documents as indexed, jobs and people, and the store that keeps their text under their ids. */
+
+export type Vertical = 'jobs' | 'people';
+
+export type WorkplaceType = 'ON_SITE' | 'HYBRID' | 'REMOTE';
+export type EmploymentType =
+  | 'FULL_TIME'
+  | 'PART_TIME'
+  | 'CONTRACTOR'
+  | 'TEMPORARY'
+  | 'INTERN'
+  | 'VOLUNTEER'
+  | 'PER_DIEM'
+  | 'OTHER';
+export type Seniority = 'INTERNSHIP' | 'ENTRY' | 'ASSOCIATE' | 'MID_SENIOR' | 'DIRECTOR' | 'EXECUTIVE';
+export type SalaryPeriod = 'HOUR' | 'DAY' | 'WEEK' | 'MONTH' | 'YEAR';
+
+/** A place as the gazetteer knows it; `id`, country and coordinates are null when it does not. */
+export interface Place {
+  readonly id: string | null;
+  readonly name: string;
+  readonly countryCode: string | null;
+  readonly latitude: number | null;
+  readonly longitude: number | null;
+}
+
+/** Employer; the id comes from the normalised name, so everybody who knows the name knows the id. */
+export interface Company {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Pay as stated (whole units of `currency` per `period`) and annualised (hour x 2,080 and so on). */
+export interface Salary {
+  readonly minimum: number | null;
+  readonly maximum: number | null;
+  readonly currency: string;
+  readonly period: SalaryPeriod;
+  readonly annualMinimum: number | null;
+  readonly annualMaximum: number | null;
+}
+
+interface DocumentBase {
+  /** Global opaque id, from source and external id: the same when the document is ingested again. */
+  readonly id: string;
+  readonly source: string;
+  readonly externalId: string;
+  /** Hash of the content: changes exactly when the text or a field changes. Part of the score cache key. */
+  readonly version: string;
+}
+
+export interface JobDocument extends DocumentBase {
+  readonly kind: 'job';
+  readonly title: string;
+  readonly description: string;
+  readonly company: Company | null;
+  readonly locations: readonly Place[];
+  readonly workplaceType: WorkplaceType | null;
+  readonly employmentTypes: readonly EmploymentType[];
+  readonly seniority: Seniority | null;
+  readonly industry: string | null;
+  readonly jobFunction: string | null;
+  readonly salary: Salary | null;
+  readonly skills: readonly string[];
+  /** RFC 3339 with offset; null when the input gives no date. */
+  readonly postedAt: string | null;
+  readonly expiresAt: string | null;
+  readonly applyUrl: string | null;
+  readonly directApply: boolean;
+  readonly language: string | null;
+}
+
+export interface WorkExperience {
+  readonly title: string;
+  readonly company: Company | null;
+  readonly location: string | null;
+  readonly startDate: string | null;
+  readonly endDate: string | null;
+  readonly summary: string | null;
+}
+
+export interface Education {
+  readonly institution: string | null;
+  readonly area: string | null;
+  readonly studyType: string | null;
+  readonly startDate: string | null;
+  readonly endDate: string | null;
+}
+
+export interface PersonDocument extends DocumentBase {
+  readonly kind: 'person';
+  readonly displayName: string;
+  readonly headline: string | null;
+  readonly summary: string | null;
+  readonly location: Place | null;
+  readonly work: readonly WorkExperience[];
+  readonly education: readonly Education[];
+  readonly skills: readonly string[];
+  readonly languages: readonly string[];
+  readonly certifications: readonly string[];
+  readonly jobFunction: string | null;
+  readonly seniority: Seniority | null;
+  readonly yearsExperience: number | null;
+  readonly openToWork: boolean | null;
+  readonly updatedAt: string | null;
+}
+
+export type TandemDocument = JobDocument | PersonDocument;
+
+/** Keeps documents by id; drivers: lmdb (default), Redis or PostgreSQL later. */
+export interface DocumentStore {
+  /** One entry an id, in the order asked; null for ids that are not there. One multi-get. */
+  getMany(ids: readonly string[]): Promise<readonly (TandemDocument | null)[]>;
+  /** Writes all in one transaction. */
+  putMany(documents: readonly TandemDocument[]): Promise<void>;
+  removeMany(ids: readonly string[]): Promise<void>;
+  close(): Promise<void>;
+}
