@@ -1,0 +1,35 @@
+/** Turns texts and text pairs into the token ids that our models read. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Tokenizer as WordPieceTokenizer } from '@huggingface/tokenizers';
+
+export interface Tokenizer {
+  /** Ids [≤ maxTokens], [CLS] text [SEP]; longer texts are cut. */
+  encode(text: string, maxTokens: number): Int32Array;
+  /** Ids [≤ maxTokens], [CLS] query [SEP] document [SEP]; the query keeps at most `maxQueryTokens`, then the document is cut. */
+  encodePair(query: string, document: string, maxTokens: number, maxQueryTokens: number): Int32Array;
+}
+
+/** Reads `tokenizer.json` and `tokenizer_config.json` of a folder. */
+export function loadTokenizer(folder: string): Tokenizer {
+  const read = (name: string): object => JSON.parse(readFileSync(join(folder, name), 'utf8'));
+  const wordPiece = new WordPieceTokenizer(read('tokenizer.json'), read('tokenizer_config.json'));
+  const cls = requiredId(wordPiece, '[CLS]');
+  const sep = requiredId(wordPiece, '[SEP]');
+  const bare = (text: string): readonly number[] => wordPiece.encode(text, { add_special_tokens: false }).ids;
+  return {
+    encode: (text, maxTokens) => Int32Array.of(cls, ...bare(text).slice(0, maxTokens - 2), sep),
+    encodePair: (query, document, maxTokens, maxQueryTokens) => {
+      const queryIds = bare(query).slice(0, maxQueryTokens);
+      const documentIds = bare(document).slice(0, Math.max(0, maxTokens - queryIds.length - 3));
+      return Int32Array.of(cls, ...queryIds, sep, ...documentIds, sep);
+    },
+  };
+}
+
+function requiredId(tokenizer: WordPieceTokenizer, token: string): number {
+  const id = tokenizer.token_to_id(token);
+  if (id === undefined)
+    throw new Error(`the tokenizer has no token ${token}; expected a BERT vocabulary in tokenizer.json`);
+  return id;
+}

