@@ -107,12 +107,18 @@ export interface PersonDocument extends DocumentBase {
 
 export type TandemDocument = JobDocument | PersonDocument;
 
-/** Keeps documents by id; drivers: lmdb (default), Redis or PostgreSQL later. */
+/** Names one content of one document, so that a page over an older index version still reads its own text. */
+export interface DocumentKey {
+  readonly id: string;
+  readonly version: string;
+}
+
+/** Keeps documents by id and version; drivers: lmdb (default), Redis or PostgreSQL later. */
 export interface DocumentStore {
-  /** One entry an id, in the order asked; null for ids that are not there. One multi-get. */
-  getMany(ids: readonly string[]): Promise<readonly (TandemDocument | null)[]>;
+  /** One entry a key, in the order asked; null for keys that are not there. One multi-get. */
+  readonly getMany: (keys: readonly DocumentKey[]) => Promise<readonly (TandemDocument | null)[]>;
   /** Writes all in one transaction. */
-  putMany(documents: readonly TandemDocument[]): Promise<void>;
-  removeMany(ids: readonly string[]): Promise<void>;
-  close(): Promise<void>;
+  readonly putMany: (documents: readonly TandemDocument[]) => Promise<void>;
+  readonly removeMany: (keys: readonly DocumentKey[]) => Promise<void>;
+  readonly close: () => Promise<void>;
 }

@@ -1,0 +1,76 @@
+/** What the rest of the program asks of the workers: three tasks over two pools, each answer with its times. */
+
+import type { Deadline } from '../runtime/deadline.ts';
+import type { Vertical } from '../stores/documents.ts';
+import type { Predicate } from '../stores/predicate.ts';
+
+export type PoolName = 'ebr' | 'slm';
+export type Lane = 'interactive' | 'batch';
+export type TextRole = 'query' | 'document';
+export type WorkerState = 'starting' | 'warming' | 'ready' | 'draining' | 'lost';
+
+export interface WorkOptions {
+  readonly deadline: Deadline;
+  readonly lane: Lane;
+  readonly requestId?: string;
+}
+
+export interface WorkerStatus {
+  readonly pool: PoolName;
+  readonly pid: number | null;
+  readonly state: WorkerState;
+}
+
+/** Where the time of one batch went, in milliseconds. */
+export interface BatchTimes {
+  readonly worker: string;
+  /** Items computed together, of this request and of others. */
+  readonly size: number;
+  readonly queueMs: number;
+  readonly computeMs: number;
+}
+
+export interface NearestRequest {
+  readonly vertical: Vertical;
+  readonly indexVersion: string;
+  /** [dimensions], unit length. */
+  readonly query: Float32Array;
+  /** 1..10,000; fewer come back when fewer documents pass the filter. */
+  readonly k: number;
+  readonly filter: Predicate | null;
+}
+
+/** Best first, equal lengths: positions of the index version and their cosines. */
+export interface Nearest {
+  readonly positions: Int32Array;
+  readonly scores: Float32Array;
+}
+
+/** One pair's fate. A missing score is no error: the page says so in its coverage. */
+export type ScoreOutcome =
+  | { readonly kind: 'scored'; /** [objectives], each 0..1; the first is p_yes. */ readonly scores: Float32Array; readonly batch: BatchTimes }
+  | { readonly kind: 'missed'; readonly reason: 'deadline' | 'worker' | 'refused' };
+
+/** What the depth controller reads of the pool that ranks. */
+export interface PoolLoad {
+  readonly isAvailable: boolean;
+  /** Items waiting or being computed. */
+  readonly queuedItems: number;
+  /** Smoothed rate while busy; null before the first measurement. */
+  readonly itemsPerSecond: number | null;
+}
+
+export interface Pools {
+  /** One vector [dimensions] of unit length a text. Throws WORKER_UNAVAILABLE or DEADLINE_EXCEEDED. */
+  readonly embed: (texts: readonly string[], role: TextRole, options: WorkOptions) => Promise<readonly Float32Array[]>;
+  /** Looks at every document of the index version. Throws WORKER_UNAVAILABLE or DEADLINE_EXCEEDED. */
+  readonly nearest: (request: NearestRequest, options: WorkOptions) => Promise<Nearest>;
+  /** One outcome a text, in order; never throws: what is not there at the deadline is `missed`. */
+  readonly score: (query: string, texts: readonly string[], options: WorkOptions) => Promise<readonly ScoreOutcome[]>;
+  /** Has every ready worker of `ebr` load an index version before searches name it. */
+  readonly prepareIndex: (vertical: Vertical, indexVersion: string) => Promise<void>;
+  readonly load: (pool: PoolName) => PoolLoad;
+  readonly status: () => readonly WorkerStatus[];
+  /** Lets running batches end, then ends the processes. */
+  readonly close: () => Promise<void>;
+}

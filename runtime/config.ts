@@ -1,0 +1,53 @@
+/** Every setting of the program, its default and where its value came from. */
+
+import { z } from 'zod';
+import { TandemError } from './errors.ts';
+
+const workers = z.coerce.number().int().min(1).max(64);
+
+/** Order and defaults are those of the configuration page. Durations are milliseconds. */
+export const configSchema = z.object({
+  PORT: z.coerce.number().int().min(0).max(65535).default(4000).describe('Port of the one endpoint; 0 takes a free one.'),
+  HOST: z.string().default('127.0.0.1').describe('Address to listen on.'),
+  TANDEM_DATA_DIR: z.string().default('.tandem').describe('Where documents, index versions, scores and search records are kept.'),
+  TANDEM_PROFILE: z.enum(['development', 'production']).default('development').describe('development shows GraphiQL, introspection and worker processes.'),
+  TANDEM_SECRET: z.string().min(16).optional().describe('Key that signs ids and cursors; made on first start and kept in the data directory.'),
+  TANDEM_EBR_WORKERS: workers.default(1).describe('Worker processes of the pool ebr.'),
+  TANDEM_SLM_WORKERS: workers.default(1).describe('Worker processes of the pool slm.'),
+  TANDEM_BACKEND: z.enum(['onnx', 'fake']).default('onnx').describe('What runs the models: ONNX Runtime, or a deterministic stand-in for tests.'),
+  TANDEM_DEADLINE_MS: z.coerce.number().int().min(100).max(10_000).default(2_000).describe('Time for one request before the answer is cut to what is ready.'),
+  TANDEM_SCORE_CACHE_MB: z.coerce.number().int().min(1).max(4_096).default(64).describe('Memory for scores in front of the stored ones.'),
+  TANDEM_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('warn').describe('Least severe log line that is written.'),
+});
+
+export type Config = Readonly<z.infer<typeof configSchema>>;
+export type ConfigName = keyof Config;
+
+/** Reads settings from the environment; `overrides` (command line) win. Unknown TANDEM_ names are refused. */
+export function loadConfig(
+  environment: Readonly<Record<string, string | undefined>>,
+  overrides: Partial<Record<ConfigName, string | number>> = {},
+): Config {
+  const names = Object.keys(configSchema.shape);
+  const unknown = Object.keys(environment).filter((name) => name.startsWith('TANDEM_') && !names.includes(name));
+  if (unknown.length > 0) {
+    throw new TandemError('CONFIG_INVALID', `unknown setting ${unknown.join(', ')}; the settings are ${names.join(', ')}`);
+  }
+  const given = { ...pick(environment, names), ...overrides };
+  const parsed = configSchema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map((issue) => {
+    const name = String(issue.path[0]);
+    return `${name}: ${issue.message}, got ${JSON.stringify(given[name as ConfigName])}`;
+  });
+  throw new TandemError('CONFIG_INVALID', problems.join('; '));
+}
+
+/** An empty variable counts as not set, as in most programs that read the environment. */
+function pick(environment: Readonly<Record<string, string | undefined>>, names: readonly string[]): Record<string, string> {
+  const entries = names.flatMap((name) => {
+    const value = environment[name];
+    return value === undefined || value === '' ? [] : [[name, value] as const];
+  });
+  return Object.fromEntries(entries);
+}

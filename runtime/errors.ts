@@ -1,0 +1,51 @@
+/** Every error code of the product: who is to blame, whether a retry helps, and the one class that carries them. */
+
+export type Blame = 'caller' | 'load' | 'us';
+
+interface ErrorKind {
+  readonly blame: Blame;
+  readonly retryable: boolean;
+  /** HTTP status when the whole request fails with it. */
+  readonly status: number;
+  readonly means: string;
+}
+
+export const ERROR_KINDS = {
+  BAD_USER_INPUT: { blame: 'caller', retryable: false, status: 400, means: 'An argument is outside its limits; the message names the limit and what came.' },
+  GRAPHQL_PARSE_FAILED: { blame: 'caller', retryable: false, status: 400, means: 'The document is not GraphQL.' },
+  GRAPHQL_VALIDATION_FAILED: { blame: 'caller', retryable: false, status: 400, means: 'The document does not fit the schema.' },
+  BAD_REQUEST: { blame: 'caller', retryable: false, status: 400, means: 'The HTTP request is not a GraphQL request.' },
+  PERSISTED_QUERY_NOT_FOUND: { blame: 'caller', retryable: false, status: 400, means: 'No operation is known under this hash; send it once with its text.' },
+  OVERLOADED: { blame: 'load', retryable: true, status: 503, means: 'Too much work is waiting; try again after the time in Retry-After.' },
+  DEADLINE_EXCEEDED: { blame: 'us', retryable: true, status: 200, means: 'The time of the request was over before this part was ready.' },
+  SUBGRAPH_UNAVAILABLE: { blame: 'us', retryable: true, status: 200, means: 'One part of the graph did not answer; only its fields are null.' },
+  WORKER_UNAVAILABLE: { blame: 'us', retryable: true, status: 200, means: 'No worker of a pool can take work; searches go on without it.' },
+  INDEX_MISSING: { blame: 'us', retryable: false, status: 503, means: 'No index has been published in this data directory.' },
+  MODEL_INVALID: { blame: 'us', retryable: false, status: 500, means: 'A model file does not have the checksum that the manifest states.' },
+  CONFIG_INVALID: { blame: 'us', retryable: false, status: 500, means: 'A setting is unknown or outside its limits.' },
+  INTERNAL: { blame: 'us', retryable: false, status: 500, means: 'A defect of ours; the request id finds it in the log.' },
+} as const satisfies Record<string, ErrorKind>;
+
+export type ErrorCode = keyof typeof ERROR_KINDS;
+
+/** An error with a code of the table above; `details` become error extensions, so they hold nothing secret. */
+export class TandemError extends Error {
+  readonly code: ErrorCode;
+  readonly details: Readonly<Record<string, unknown>>;
+
+  constructor(code: ErrorCode, message: string, details: Readonly<Record<string, unknown>> = {}, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.name = 'TandemError';
+    this.code = code;
+    this.details = details;
+  }
+
+  get isRetryable(): boolean {
+    return ERROR_KINDS[this.code].retryable;
+  }
+}
+
+/** BAD_USER_INPUT with the sentence that a caller reads: what was expected, what came. */
+export function badInput(message: string, details?: Readonly<Record<string, unknown>>): TandemError {
+  return new TandemError('BAD_USER_INPUT', message, details);
+}

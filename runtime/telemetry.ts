@@ -1,0 +1,61 @@
+/** Log lines and metrics: one table of metric names, one registry a process. */
+
+import { pino } from 'pino';
+import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+
+export type Logger = Pick<pino.Logger, 'trace' | 'debug' | 'info' | 'warn' | 'error'>;
+
+/** JSON lines on standard error. Tokens and cookies never reach a line. */
+export function createLogger(level: string): Logger {
+  return pino(
+    { level, redact: ['authorization', 'cookie', '*.authorization', '*.cookie', 'headers.authorization', 'headers.cookie'] },
+    pino.destination(2),
+  );
+}
+
+const SECONDS = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10];
+const SIZES = [1, 2, 4, 8, 16, 32, 64, 128, 256];
+
+/** The metrics that checks and dashboards read; names and labels are a contract. */
+export interface Metrics {
+  readonly registry: Registry;
+  /** Items computed by a model; cache hits are not counted. */
+  readonly modelItems: Counter<'task'>;
+  readonly subgraphRequests: Counter<'subgraph'>;
+  readonly scoreCacheRequests: Counter<'result'>;
+  readonly batchSize: Histogram<'pool'>;
+  readonly stageSeconds: Histogram<'stage'>;
+  readonly searches: Counter<'outcome'>;
+  readonly droppedEntries: Counter<'pool' | 'reason'>;
+  readonly workerRestarts: Counter<'pool'>;
+}
+
+/** Label values are made at once, so that a counter reads 0 instead of being absent. */
+const KNOWN_LABELS = {
+  modelItems: ['embed', 'search', 'score'],
+  subgraphRequests: ['jobs', 'people', 'ranking', 'insights', 'account'],
+  scoreCacheRequests: ['hit', 'miss'],
+  searches: ['complete', 'degraded', 'refused', 'failed'],
+} as const;
+
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const registers = [registry];
+  const metrics: Metrics = {
+    registry,
+    modelItems: new Counter({ name: 'tandem_model_items_total', help: 'Items computed by a model, cache hits not counted.', labelNames: ['task'], registers }),
+    subgraphRequests: new Counter({ name: 'tandem_subgraph_requests_total', help: 'Requests to subgraphs, in-process calls too.', labelNames: ['subgraph'], registers }),
+    scoreCacheRequests: new Counter({ name: 'tandem_score_cache_requests_total', help: 'Scores looked up in the cache.', labelNames: ['result'], registers }),
+    batchSize: new Histogram({ name: 'tandem_batch_size', help: 'Items in one batch that a worker computed.', labelNames: ['pool'], buckets: SIZES, registers }),
+    stageSeconds: new Histogram({ name: 'tandem_stage_seconds', help: 'Time of one stage of a search.', labelNames: ['stage'], buckets: SECONDS, registers }),
+    searches: new Counter({ name: 'tandem_search_total', help: 'Searches by how they ended.', labelNames: ['outcome'], registers }),
+    droppedEntries: new Counter({ name: 'tandem_batch_dropped_total', help: 'Queued entries that were not computed, and why.', labelNames: ['pool', 'reason'], registers }),
+    workerRestarts: new Counter({ name: 'tandem_worker_restarts_total', help: 'Workers that were started again.', labelNames: ['pool'], registers }),
+  };
+  for (const task of KNOWN_LABELS.modelItems) metrics.modelItems.inc({ task }, 0);
+  for (const subgraph of KNOWN_LABELS.subgraphRequests) metrics.subgraphRequests.inc({ subgraph }, 0);
+  for (const result of KNOWN_LABELS.scoreCacheRequests) metrics.scoreCacheRequests.inc({ result }, 0);
+  for (const outcome of KNOWN_LABELS.searches) metrics.searches.inc({ outcome }, 0);
+  return metrics;
+}

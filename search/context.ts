@@ -1,0 +1,43 @@
+/** What a search works with: services that live as long as the process, and what belongs to one request. */
+
+import type { Pools } from '../gpu-workers/pools.ts';
+import type { ModelManifest } from '../models/manifest.ts';
+import type { Clock } from '../runtime/clock.ts';
+import type { Deadline } from '../runtime/deadline.ts';
+import type { Signer } from '../runtime/ids.ts';
+import type { Logger, Metrics } from '../runtime/telemetry.ts';
+import type { DocumentStore } from '../stores/documents.ts';
+import type { Facts } from '../stores/facts.ts';
+import type { IndexStore } from '../stores/index-snapshots.ts';
+import type { ScoreStore } from '../stores/scores.ts';
+import type { SearchRecordStore } from '../stores/search-records.ts';
+
+export interface SearchServices {
+  readonly pools: Pools;
+  readonly manifest: ModelManifest;
+  readonly indexes: IndexStore;
+  readonly documents: DocumentStore;
+  readonly searchRecords: SearchRecordStore;
+  readonly scores: ScoreStore;
+  readonly facts: Facts;
+  readonly signer: Signer;
+  readonly clock: Clock;
+  readonly metrics: Metrics;
+  readonly logger: Logger;
+}
+
+/** Who asks; until there are keys everybody is the development viewer. */
+export interface Caller {
+  readonly id: string;
+  readonly tenant: string;
+  readonly scopes: readonly string[];
+}
+
+/** One request. `memo` keeps what several resolvers of the request share (loaders); it dies with the request. */
+export interface SearchContext {
+  readonly services: SearchServices;
+  readonly deadline: Deadline;
+  readonly requestId: string;
+  readonly caller: Caller;
+  readonly memo: Map<string, unknown>;
+}

@@ -1,0 +1,211 @@
+/** The words of one search: what is asked, how it was read, what was found, how complete it is. */
+
+import type { EmploymentType, Seniority, Vertical, WorkplaceType } from '../stores/documents.ts';
+import type { RankingStage } from '../stores/search-records.ts';
+
+export type Intent = 'JOBS' | 'PEOPLE' | 'NAME' | 'COMPANY' | 'CAREER_ADVICE' | 'UNSUPPORTED' | 'UNSAFE';
+export type Route = 'SEMANTIC' | 'KEYWORD' | 'HYBRID' | 'EXPLAIN' | 'REFUSE';
+export type Safety = 'SAFE' | 'CONTROVERSIAL' | 'UNSAFE';
+
+export interface LocationFilter {
+  readonly placeId?: string | null;
+  readonly text?: string | null;
+  readonly point?: { readonly latitude: number; readonly longitude: number } | null;
+  readonly radiusKm?: number | null;
+}
+
+/** All given fields hold (AND); values of one list are alternatives (OR). Null and absent are the same. */
+export interface JobFilter {
+  readonly titles?: readonly string[] | null;
+  readonly companyIds?: readonly string[] | null;
+  readonly excludeCompanyIds?: readonly string[] | null;
+  readonly skills?: readonly string[] | null;
+  readonly locations?: readonly LocationFilter[] | null;
+  readonly workplaceTypes?: readonly WorkplaceType[] | null;
+  readonly employmentTypes?: readonly EmploymentType[] | null;
+  readonly seniorities?: readonly Seniority[] | null;
+  readonly salary?: {
+    readonly minimum?: number | null;
+    readonly maximum?: number | null;
+    readonly currency: string;
+    readonly includeUnstated?: boolean | null;
+  } | null;
+  readonly postedAfter?: string | null;
+  readonly postedWithinDays?: number | null;
+  readonly directApply?: boolean | null;
+  readonly excludeJobIds?: readonly string[] | null;
+}
+
+export interface PeopleFilter {
+  readonly titles?: readonly string[] | null;
+  readonly currentCompanyIds?: readonly string[] | null;
+  readonly pastCompanyIds?: readonly string[] | null;
+  readonly schools?: readonly string[] | null;
+  readonly skills?: readonly string[] | null;
+  readonly certifications?: readonly string[] | null;
+  readonly placeIds?: readonly string[] | null;
+  readonly minimumYearsOfExperience?: number | null;
+  readonly openToWork?: boolean | null;
+  readonly excludePersonIds?: readonly string[] | null;
+}
+
+export type JobSort = 'RELEVANCE' | 'NEWEST' | 'SALARY_HIGH_TO_LOW';
+export type PeopleSort = 'RELEVANCE' | 'RECENTLY_UPDATED';
+export type Diversification = 'NONE' | 'ONE_PER_COMPANY' | 'TWO_PER_COMPANY';
+export type JobFacetField = 'COMPANY' | 'LOCATION' | 'WORKPLACE_TYPE' | 'EMPLOYMENT_TYPE' | 'SENIORITY' | 'SKILL' | 'SALARY_BAND' | 'POSTED_WITHIN';
+export type PeopleFacetField = 'CURRENT_COMPANY' | 'PAST_COMPANY' | 'SCHOOL' | 'LOCATION' | 'SKILL' | 'SENIORITY';
+
+interface RequestBase {
+  /** As typed; null or blank browses. */
+  readonly text: string | null;
+  readonly facetLimit: number;
+  /** Ids of understood facets to leave out. */
+  readonly ignoreUnderstood: readonly string[];
+  readonly language: string | null;
+  readonly spellCorrect: boolean;
+  /** Page size 1..100. */
+  readonly first: number;
+  readonly after: string | null;
+}
+
+export interface JobSearchRequest extends RequestBase {
+  readonly vertical: 'jobs';
+  readonly filter: JobFilter;
+  readonly sort: JobSort;
+  readonly facets: readonly JobFacetField[];
+  readonly diversify: Diversification;
+}
+
+export interface PeopleSearchRequest extends RequestBase {
+  readonly vertical: 'people';
+  readonly filter: PeopleFilter;
+  readonly sort: PeopleSort;
+  readonly facets: readonly PeopleFacetField[];
+}
+
+export type SearchRequest = JobSearchRequest | PeopleSearchRequest;
+
+/** One constraint that was read from the text. */
+export interface UnderstoodFacet {
+  /** Pass it in ignoreUnderstood to search without it. */
+  readonly id: string;
+  readonly field: string;
+  readonly value: string;
+  readonly sourceText: string | null;
+  readonly confidence: number;
+  readonly isNegated: boolean;
+  readonly isHard: boolean;
+}
+
+export interface Understanding {
+  readonly intent: Intent;
+  readonly route: Route;
+  readonly safety: Safety;
+  readonly safetyCategory: string | null;
+  /** The thinking state: how the text was read, in one sentence. */
+  readonly summary: string;
+  readonly facets: readonly UnderstoodFacet[];
+  readonly rewrittenText: string | null;
+  readonly fromCache: boolean;
+}
+
+export type DegradationReason = 'DEADLINE' | 'LOAD_SHED' | 'RANKER_UNAVAILABLE' | 'RETRIEVAL_PARTIAL' | 'CACHE_UNAVAILABLE';
+
+export interface Coverage {
+  /** Share of the documents that retrieval by meaning looked at, 0..1. */
+  readonly retrieval: number;
+  readonly ranked: number;
+  readonly rankedPlanned: number;
+  readonly degraded: boolean;
+  readonly reasons: readonly DegradationReason[];
+}
+
+export type Notice =
+  | { readonly kind: 'SpellCorrectionNotice'; readonly code: 'SPELL_CORRECTED'; readonly message: string; readonly originalText: string; readonly correctedText: string }
+  | { readonly kind: 'UnsupportedQueryNotice'; readonly code: 'PART_IGNORED' | 'LANGUAGE_UNSUPPORTED'; readonly message: string; readonly ignoredText: string | null };
+
+export interface FacetValue {
+  readonly value: string;
+  readonly label: string;
+  readonly count: number;
+  readonly selected: boolean;
+}
+
+export interface Facet {
+  readonly field: string;
+  readonly values: readonly FacetValue[];
+}
+
+/** One row of a page. `matchId` is signed and names the search and the document. */
+export interface SearchEdge {
+  readonly cursor: string;
+  readonly documentId: string;
+  readonly documentVersion: string;
+  readonly matchId: string;
+  /** 1-based position in the whole result list. */
+  readonly position: number;
+}
+
+export interface SearchPage {
+  readonly searchId: string;
+  readonly vertical: Vertical;
+  readonly text: string;
+  readonly correctedText: string | null;
+  readonly submittedAt: string;
+  readonly edges: readonly SearchEdge[];
+  readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
+  readonly totalCount: number;
+  readonly totalCountRelation: 'EXACT' | 'AT_LEAST';
+  readonly facets: readonly Facet[];
+  readonly coverage: Coverage;
+  readonly notices: readonly Notice[];
+}
+
+/** The ranker's reading of one match. */
+export interface Relevance {
+  readonly score: number;
+  readonly rankScore: number;
+  readonly grade: number;
+  readonly stage: RankingStage;
+  readonly isCached: boolean;
+  readonly modelVersion: string;
+}
+
+/** Half-open range in UTF-16 units. */
+export interface TextRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface Snippet {
+  readonly text: string;
+  readonly highlights: readonly TextRange[];
+  readonly sourceField: string;
+  readonly score: number;
+}
+
+export type ReasonKind = 'TITLE' | 'SKILL' | 'LOCATION' | 'SENIORITY' | 'COMPANY' | 'EDUCATION' | 'SALARY' | 'SEMANTIC';
+
+export interface MatchReason {
+  readonly kind: ReasonKind;
+  readonly text: string;
+  readonly satisfied: boolean;
+}
+
+export interface MatchExplanation {
+  readonly summary: string;
+  readonly reasons: readonly MatchReason[];
+}
+
+/** What ranking did, for support and tuning. */
+export interface RankingTrace {
+  readonly candidates: number;
+  readonly depth: number;
+  readonly depthReason: string;
+  readonly cacheHits: number;
+  readonly batches: readonly { readonly worker: string; readonly size: number; readonly queueMs: number; readonly computeMs: number }[];
+  readonly totalMs: number;
+  /** Stage name to milliseconds, in the order they ran. */
+  readonly stages: Readonly<Record<string, number>>;
+}

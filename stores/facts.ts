@@ -1,0 +1,26 @@
+/** Facts that the program uses (places, occupation titles, skills, abbreviations), read from data/facts. */
+
+import type { Place } from './documents.ts';
+
+/** A town, region or country of the gazetteer. */
+export interface GazetteerPlace extends Place {
+  readonly id: string;
+  readonly kind: 'city' | 'region' | 'country';
+  /** Code of the region within the country, for example TX. */
+  readonly regionCode: string | null;
+  readonly population: number;
+}
+
+export interface Facts {
+  /** The place most people mean by the text ("Paris", "Austin, TX", "Lyon, France", "uk"), or null. Case and accents do not matter. */
+  readonly findPlace: (text: string) => GazetteerPlace | null;
+  readonly placeById: (id: string) => GazetteerPlace | null;
+  /** True for a folded occupation title ("registered nurse"), also an alternate one. */
+  readonly isTitle: (folded: string) => boolean;
+  /** Display form of a skill, or null. */
+  readonly findSkill: (folded: string) => string | null;
+  /** Long form of an abbreviation ("rn" to "registered nurse"), or null. */
+  readonly expand: (folded: string) => string | null;
+  /** Longest entry of each gazetteer in words: how far a scan has to look. */
+  readonly longestWords: number;
+}

@@ -1,0 +1,35 @@
+/** An index version as one process sees it: an immutable snapshot of one vertical, and the store that publishes new ones. */
+
+import type { AttributeColumns } from './attributes.ts';
+import type { Vertical } from './documents.ts';
+import type { KeywordIndex } from './keyword-index.ts';
+
+export interface IndexSnapshot {
+  readonly vertical: Vertical;
+  /** Names the set of segments; everything that one search reads comes from one version. */
+  readonly version: string;
+  readonly indexedAt: string | null;
+  readonly encoderVersion: string;
+  /** Number of documents; positions are 0 to size - 1, the same in the workers of `ebr`. */
+  readonly size: number;
+  /** Document id by position. */
+  readonly ids: readonly string[];
+  /** Document version by position. */
+  readonly documentVersions: readonly string[];
+  readonly positionOf: (documentId: string) => number | undefined;
+  readonly attributes: AttributeColumns;
+  readonly keywords: KeywordIndex;
+}
+
+export interface IndexStore {
+  /** The newest version; throws INDEX_MISSING when nothing was published. */
+  readonly current: (vertical: Vertical) => IndexSnapshot;
+  /** A version that is still held (the newest and the one before it), so that open pages go on; else null. */
+  readonly version: (vertical: Vertical, version: string) => IndexSnapshot | null;
+  /**
+   * Looks for versions that another process published and loads them. `prepare` runs before the switch
+   * (workers load the new vectors there), so that no search waits for a load.
+   */
+  readonly refresh: (prepare: (snapshot: IndexSnapshot) => Promise<void>) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
