@@ -1,0 +1,122 @@
+/** The rules of the layout: who may import whom, no cycles, names, headers, and documents that tell the truth. */
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { generatedPages } from '../docs/pages.ts';
+import { FOLDERS, type SourceFile, sourceFiles } from '../docs/source-files.ts';
+import { projectPath } from '../runtime/project-root.ts';
+
+/** Folder to the folders it may import, itself apart; `search/types.ts` alone is open to ingest. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  gateway: ['account', 'subgraphs', 'schema', 'search', 'stores', 'runtime'],
+  subgraphs: ['resolvers', 'search', 'account', 'schema', 'stores', 'runtime'],
+  schema: [],
+  resolvers: ['search', 'account', 'ingest', 'schema', 'stores', 'runtime'],
+  search: ['gpu-workers', 'stores', 'models', 'runtime'],
+  account: ['stores', 'runtime'],
+  'gpu-workers': ['models', 'stores', 'runtime'],
+  models: ['stores', 'runtime'],
+  stores: ['models', 'runtime'],
+  ingest: ['gpu-workers', 'stores', 'models', 'runtime'],
+  runtime: [],
+  evaluation: ['search', 'ingest', 'stores', 'runtime'],
+};
+const FORBIDDEN_NAMES = ['utils', 'common', 'helpers', 'shared'];
+const LONGEST_FILE_LINES = 250;
+
+const files = sourceFiles();
+const layered = files.filter((file) => file.folder in MAY_IMPORT);
+
+describe('imports', () => {
+  it('follow the request: only along the allowed arrows', () => {
+    const wrong = layered.flatMap((file) =>
+      file.imports.filter((target) => !isAllowed(file, target)).map((target) => `${file.path} imports ${target}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('name files that exist', () => {
+    const missing = files.flatMap((file) =>
+      file.imports.filter((target) => !existsSync(projectPath(target))).map((target) => `${file.path} imports ${target}`),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  it('never form a circle of files', () => {
+    expect(circleAmong(new Map(files.map((file) => [file.path, file.imports])))).toBeNull();
+  });
+});
+
+describe('files and folders', () => {
+  it('have one header sentence each', () => {
+    expect(files.filter((file) => file.header.length < 20).map((file) => file.path)).toEqual([]);
+  });
+
+  it('are never barrels or grab bags', () => {
+    const paths = files.map((file) => file.path).filter((path) => !path.startsWith('test/helpers/'));
+    expect(paths.filter((path) => /(^|\/)index\.ts$/.test(path) || path.split('/').some((part) => FORBIDDEN_NAMES.includes(part)))).toEqual([]);
+  });
+
+  it('are named in kebab-case', () => {
+    expect(files.map((file) => file.path).filter((path) => !/^[a-z0-9./-]+$/.test(path))).toEqual([]);
+  });
+
+  it(`stay under ${LONGEST_FILE_LINES} lines, data of the demo apart`, () => {
+    const long = files.filter((file) => file.folder !== 'test' && file.folder !== 'data' && file.text.split('\n').length > LONGEST_FILE_LINES);
+    expect(long.map((file) => file.path)).toEqual([]);
+  });
+
+  it('are all in a folder of the map', () => {
+    const known = ['', ...FOLDERS.map(([folder]) => folder)];
+    expect([...new Set(files.map((file) => file.folder))].filter((folder) => !known.includes(folder))).toEqual([]);
+  });
+});
+
+describe('a subgraph', () => {
+  it.each(['jobs', 'people', 'ranking', 'insights', 'account'])('%s has the same base name in every layer', (name) => {
+    const layers = [`schema/${name}.graphql`, `resolvers/${name}.ts`, `subgraphs/${name}.ts`, `test/resolvers/${name}.test.ts`];
+    expect(layers.filter((path) => !existsSync(projectPath(path)))).toEqual([]);
+  });
+});
+
+describe('documents', () => {
+  it('say what the code says', () => {
+    const stale = generatedPages().filter(({ path, content }) => !existsSync(projectPath(path)) || readFileSync(projectPath(path), 'utf8') !== content);
+    expect(stale.map(({ path }) => path), 'run: npm run docs').toEqual([]);
+  });
+
+  it('name only paths that exist', () => {
+    const pages = ['README.md', 'training/README.md', 'data/facts/README.md', 'evaluation/LEADERBOARD.md'].filter((path) => existsSync(projectPath(path)));
+    const folders = FOLDERS.map(([folder]) => folder).join('|');
+    const named = new RegExp(`\`((?:${folders})/[A-Za-z0-9_./-]*)\``, 'g');
+    const missing = pages.flatMap((page) =>
+      [...readFileSync(projectPath(page), 'utf8').matchAll(named)].map((match) => match[1] ?? '').filter((path) => !existsSync(projectPath(path))),
+    );
+    expect(missing).toEqual([]);
+  });
+});
+
+function isAllowed(file: SourceFile, target: string): boolean {
+  const [folder = '', rest] = target.split('/');
+  if (rest === undefined) return target === 'package.json';
+  if (folder === file.folder || target === 'search/types.ts' && file.folder === 'ingest') return true;
+  return MAY_IMPORT[file.folder]?.includes(folder) ?? false;
+}
+
+function circleAmong(imports: ReadonlyMap<string, readonly string[]>): readonly string[] | null {
+  const done = new Set<string>();
+  const visit = (path: string, trail: readonly string[]): readonly string[] | null => {
+    if (trail.includes(path)) return [...trail.slice(trail.indexOf(path)), path];
+    if (done.has(path)) return null;
+    for (const next of imports.get(path) ?? []) {
+      const circle = visit(next, [...trail, path]);
+      if (circle) return circle;
+    }
+    done.add(path);
+    return null;
+  };
+  for (const path of imports.keys()) {
+    const circle = visit(path, []);
+    if (circle) return circle;
+  }
+  return null;
+}
