@@ -6,6 +6,8 @@ export type Predicate =
   | { readonly kind: 'not'; readonly of: Predicate }
   /** Holds when the column of labels has at least one of the values. */
   | { readonly kind: 'in'; readonly field: string; readonly values: readonly string[] }
+  /** Holds when one label of the column has every one of the words; labels and words are folded. No word: no document. */
+  | { readonly kind: 'contains'; readonly field: string; readonly words: readonly string[] }
   /** Both bounds inclusive; a document without a value passes only when `includeUnknown`. */
   | {
       readonly kind: 'range';
@@ -14,7 +16,7 @@ export type Predicate =
       readonly maximum?: number;
       readonly includeUnknown?: boolean;
     }
-  /** At least one of the document's own points lies within the radius (great circle). */
+  /** At least one point of the column `point` lies within the radius (great circle). */
   | { readonly kind: 'near'; readonly latitude: number; readonly longitude: number; readonly radiusKm: number };
 
 /** The conjunction of what is given; null when nothing is asked, so that no mask is computed. */
