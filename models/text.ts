@@ -42,6 +42,13 @@ export function fold(word: string): string {
     .replace(/['’]/g, '');
 }
 
+/** The words of a text folded and joined by one space: what names, titles and skills are compared by. */
+export function foldText(text: string): string {
+  return words(text)
+    .map((word) => fold(word.text))
+    .join(' ');
+}
+
 /** Words that say nothing about a job or a person; folded. */
 export const STOP_WORDS: ReadonlySet<string> = new Set(
   `a about after all also am an and any are as at be been being but by can could did do does doing for from get
