@@ -21,6 +21,8 @@ export const ERROR_KINDS = {
   SUBGRAPH_UNAVAILABLE: { blame: 'us', retryable: true, status: 200, means: 'One part of the graph did not answer; only its fields are null.' },
   WORKER_UNAVAILABLE: { blame: 'us', retryable: true, status: 200, means: 'No worker of a pool can take work; searches go on without it.' },
   INDEX_MISSING: { blame: 'us', retryable: false, status: 503, means: 'No index has been published in this data directory.' },
+  INDEX_INVALID: { blame: 'us', retryable: false, status: 500, means: 'A file of the index is cut short, changed or of another format; ingest again.' },
+  INDEX_BUSY: { blame: 'us', retryable: true, status: 503, means: 'Another process is ingesting into this data directory; try again when it has ended.' },
   MODEL_INVALID: { blame: 'us', retryable: false, status: 500, means: 'A model file does not have the checksum that the manifest states.' },
   CONFIG_INVALID: { blame: 'us', retryable: false, status: 500, means: 'A setting is unknown or outside its limits.' },
   INTERNAL: { blame: 'us', retryable: false, status: 500, means: 'A defect of ours; the request id finds it in the log.' },
