@@ -1,0 +1,87 @@
+/** Reads models/manifest.json and refuses a model file whose checksum is not the one recorded there. */
+import { createHash } from 'node:crypto';
+import { createReadStream, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+
+const ModelFile = z.object({
+  name: z.string(),
+  /** Path beside the manifest. */
+  file: z.string(),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  bytes: z.number().int().positive(),
+  licence: z.string(),
+  source: z.string(),
+  /** Goes into cache keys and `Search.ranking`. */
+  version: z.string(),
+  dimensions: z.number().int().positive().optional(),
+  maxTokens: z.number().int().positive().optional(),
+  inputs: z.array(z.string()).optional(),
+  outputs: z.array(z.string()).optional(),
+  recipe: z.string(),
+  measured: z.record(z.string(), z.union([z.number(), z.string()])),
+});
+
+const Manifest = z.object({
+  files: z.array(ModelFile),
+  /** Cosine of query and document that a match without a shared keyword must reach. */
+  relevanceFloor: z.object({ jobs: z.number(), people: z.number() }),
+  /** [p_yes, expected grade 0..4] points of a rising curve, from p 0 to p 1; straight lines between. */
+  gradeCurve: z.array(z.tuple([z.number(), z.number()])).min(2),
+});
+
+export type ModelFile = z.infer<typeof ModelFile>;
+export type Manifest = z.infer<typeof Manifest>;
+
+/** Folder of the model files; the build copies them beside the compiled code. */
+export const MODELS_FOLDER: string = dirname(fileURLToPath(import.meta.url));
+
+export function readManifest(folder: string = MODELS_FOLDER): Manifest {
+  const path = join(folder, 'manifest.json');
+  const parsed = Manifest.safeParse(JSON.parse(readFileSync(path, 'utf8')));
+  if (parsed.success) return parsed.data;
+  throw new Error(`${path} does not have the expected fields: ${z.prettifyError(parsed.error)}`);
+}
+
+/** The entry of a model; throws when the manifest has none of that name. */
+export function modelFile(manifest: Manifest, name: string): ModelFile {
+  const found = manifest.files.find((entry) => entry.name === name);
+  if (found !== undefined) return found;
+  const known = manifest.files.map((entry) => entry.name).join(', ');
+  throw new Error(`models/manifest.json has no model "${name}"; it has ${known}`);
+}
+
+/** Path of a model file whose sha256 was found to be the recorded one; throws otherwise. */
+export async function verifiedModelPath(
+  manifest: Manifest,
+  name: string,
+  folder: string = MODELS_FOLDER,
+): Promise<string> {
+  const entry = modelFile(manifest, name);
+  const path = join(folder, entry.file);
+  const hash = createHash('sha256');
+  try {
+    await pipeline(createReadStream(path), hash);
+  } catch (error) {
+    throw new Error(`model file ${path} cannot be read; get it with "git checkout models/${entry.file}"`, {
+      cause: error,
+    });
+  }
+  const got = hash.digest('hex');
+  if (got === entry.sha256) return path;
+  throw new Error(
+    `model file ${path} has the wrong checksum: expected sha256 ${entry.sha256}, got ${got}; restore it with "git checkout models/${entry.file}"`,
+  );
+}
+
+/** Expected grade 0..4 of a relevance p_yes 0..1, read from the manifest's curve. */
+export function expectedGrade(manifest: Manifest, relevance: number): number {
+  const points = manifest.gradeCurve;
+  const above = points.findIndex(([p]) => p >= relevance);
+  const [lowP, lowGrade] = points[Math.max(0, above === -1 ? points.length - 1 : above - 1)] ?? [0, 0];
+  const [highP, highGrade] = points[above === -1 ? points.length - 1 : above] ?? [1, 4];
+  if (highP === lowP) return highGrade;
+  return lowGrade + ((relevance - lowP) / (highP - lowP)) * (highGrade - lowGrade);
+}

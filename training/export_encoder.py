@@ -1,0 +1,26 @@
+"""Writes the MiniLM sentence encoder as int8 ONNX (see bert_graph.py).
+
+Run: python training/export_encoder.py --out models/encoder.onnx [--product row|blocks|fp32]
+"""
+
+import argparse
+import os
+
+import onnx
+from bert_graph import encoder_model
+from ranker_model import base_folder
+from safetensors.numpy import load_file
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", default="models/encoder.onnx")
+    parser.add_argument("--product", default="row")
+    options = parser.parse_args()
+    weights = load_file(os.path.join(base_folder(), "model.safetensors"))
+    onnx.save(encoder_model(weights, options.product), options.out)
+    print(options.out, os.path.getsize(options.out), "bytes")
+
+
+if __name__ == "__main__":
+    main()
