@@ -1,0 +1,827 @@
+/** Made by npm run schema from schema/jobs.graphql; do not edit. */
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { SearchPage, SearchEdge, Notice } from '../../search/types.ts';
+import type { JobDocument } from '../../stores/documents.ts';
+import type { SearchContext } from '../../search/context.ts';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = T | null;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** An ISO 4217 currency code, for example EUR. */
+  CurrencyCode: { input: string; output: string; }
+  /** An RFC 3339 timestamp with offset, for example 2026-11-21T19:34:00Z. */
+  DateTime: { input: string; output: string; }
+  /** A BCP 47 language tag, for example en-GB. */
+  LanguageTag: { input: string; output: string; }
+  /** An absolute http or https URL. */
+  URL: { input: string; output: string; }
+  _FieldSet: { input: string; output: string; }
+};
+
+/** An employer. Its id comes from the normalised name, so everybody who knows the name can know the id. */
+export type Company = {
+  readonly __typename?: 'Company';
+  /** Pass it back in companyIds. */
+  readonly id: Scalars['ID']['output'];
+  /** Name as the document states it. */
+  readonly name: Scalars['String']['output'];
+};
+
+/** How sure totalCount is. */
+export type CountRelation =
+  /** This many or more. */
+  | 'AT_LEAST'
+  /** Exactly this many. */
+  | 'EXACT';
+
+/** How complete an answer is, and why not. */
+export type Coverage = {
+  readonly __typename?: 'Coverage';
+  /** True when the plan was not reached or something was missing; the page is still usable. */
+  readonly degraded: Scalars['Boolean']['output'];
+  /** Candidates that the ranker scored for this search, freshly or from the cache. */
+  readonly ranked: Scalars['Int']['output'];
+  /** Candidates that the ranker was planned to score. */
+  readonly rankedPlanned: Scalars['Int']['output'];
+  /** Why, when degraded. */
+  readonly reasons: ReadonlyArray<DegradationReason>;
+  /** Share of the documents that retrieval by meaning looked at, 0 to 1; filters do not lower it. */
+  readonly retrieval: Scalars['Float']['output'];
+};
+
+/** Why an answer is less complete than planned. */
+export type DegradationReason =
+  /** The score cache did not answer. */
+  | 'CACHE_UNAVAILABLE'
+  /** The time of the request was over. */
+  | 'DEADLINE'
+  /** Too much work was waiting, so this search was given less. */
+  | 'LOAD_SHED'
+  /** No ranker was there: results stand in the order of retrieval. */
+  | 'RANKER_UNAVAILABLE'
+  /** Retrieval by meaning did not see every document; keywords did. */
+  | 'RETRIEVAL_PARTIAL';
+
+/** How many jobs of one employer stand before everybody else's; further ones follow behind. */
+export type Diversification =
+  /** As many as rank there: the order is exactly by relevance. */
+  | 'NONE'
+  /** One job an employer first. */
+  | 'ONE_PER_COMPANY'
+  /** Two jobs an employer first. */
+  | 'TWO_PER_COMPANY';
+
+/** Kind of contract, with the values of schema.org employmentType. */
+export type EmploymentType =
+  /** As a contractor, for a project or a client. */
+  | 'CONTRACTOR'
+  /** Full working week. */
+  | 'FULL_TIME'
+  /** Internship or placement. */
+  | 'INTERN'
+  /** Any other arrangement. */
+  | 'OTHER'
+  /** Less than a full working week. */
+  | 'PART_TIME'
+  /** Paid by the day. */
+  | 'PER_DIEM'
+  /** For a limited time or season. */
+  | 'TEMPORARY'
+  /** Unpaid voluntary work. */
+  | 'VOLUNTEER';
+
+/** Counts of the values of one field over the results without that field's own filter. */
+export type Facet = {
+  readonly __typename?: 'Facet';
+  /** Name of the JobFacetField or PeopleFacetField. */
+  readonly field: Scalars['String']['output'];
+  /** Values with their counts, most frequent first. */
+  readonly values: ReadonlyArray<FacetValue>;
+};
+
+/** One value of a facet. */
+export type FacetValue = {
+  readonly __typename?: 'FacetValue';
+  /** Results that have it. */
+  readonly count: Scalars['Int']['output'];
+  /** What to show. */
+  readonly label: Scalars['String']['output'];
+  /** True when this search filters by it. */
+  readonly selected: Scalars['Boolean']['output'];
+  /** Pass it back in the filter. */
+  readonly value: Scalars['String']['output'];
+};
+
+/** A point on the globe. */
+export type GeoPointInput = {
+  /** Degrees north, -90 to 90. */
+  readonly latitude: Scalars['Float']['input'];
+  /** Degrees east, -180 to 180. */
+  readonly longitude: Scalars['Float']['input'];
+};
+
+/** A job posting. Fields follow schema.org JobPosting. */
+export type Job = Node & {
+  readonly __typename?: 'Job';
+  /** Where to apply. */
+  readonly applyUrl?: Maybe<Scalars['URL']['output']>;
+  /** The employer, null when the posting names none. */
+  readonly company?: Maybe<Company>;
+  /** The posting as plain text. */
+  readonly description: Scalars['String']['output'];
+  /** True when applications are taken where the job is posted. */
+  readonly directApply: Scalars['Boolean']['output'];
+  /** Kinds of contract; empty when not stated. */
+  readonly employmentTypes: ReadonlyArray<EmploymentType>;
+  /** When it stops being open; null when not stated. */
+  readonly expiresAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Id of the posting within its feed. */
+  readonly externalId: Scalars['String']['output'];
+  /** Global id; the same when the posting is ingested again. */
+  readonly id: Scalars['ID']['output'];
+  /** Industry of the employer. */
+  readonly industry?: Maybe<Scalars['String']['output']>;
+  /** Function within the employer, for example Engineering. */
+  readonly jobFunction?: Maybe<Scalars['String']['output']>;
+  /** Language of the posting. */
+  readonly language?: Maybe<Scalars['LanguageTag']['output']>;
+  /** Places where the work is done; empty when the posting names none. */
+  readonly locations: ReadonlyArray<Place>;
+  /** When it was posted; null when the source gives no date. */
+  readonly postedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Pay as stated; null when not stated. */
+  readonly salary?: Maybe<SalaryRange>;
+  /** Level of experience; null when not stated. */
+  readonly seniority?: Maybe<Seniority>;
+  /** Skills that the posting lists. */
+  readonly skills: ReadonlyArray<Scalars['String']['output']>;
+  /** Name of the feed that the posting came from. */
+  readonly source: Scalars['String']['output'];
+  /** Title of the position. */
+  readonly title: Scalars['String']['output'];
+  /** On site, hybrid or remote; null when not stated. */
+  readonly workplaceType?: Maybe<WorkplaceType>;
+};
+
+/** What job results can be counted by. */
+export type JobFacetField =
+  /** Employer. */
+  | 'COMPANY'
+  /** Kind of contract. */
+  | 'EMPLOYMENT_TYPE'
+  /** Place of the job. */
+  | 'LOCATION'
+  /** Age of the posting in days. */
+  | 'POSTED_WITHIN'
+  /** Band of annualised pay. */
+  | 'SALARY_BAND'
+  /** Level of experience. */
+  | 'SENIORITY'
+  /** Skill that the posting lists. */
+  | 'SKILL'
+  /** On site, hybrid or remote. */
+  | 'WORKPLACE_TYPE';
+
+/** All given fields must hold (AND); values within one list are alternatives (OR). Lists hold at most 100 values. */
+export type JobFilter = {
+  /** Employers, by Company.id or value of the COMPANY facet. */
+  readonly companyIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** True keeps jobs that take applications where they are posted. */
+  readonly directApply?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Kinds of contract. */
+  readonly employmentTypes?: InputMaybe<ReadonlyArray<EmploymentType>>;
+  /** Employers to leave out (at most 400). */
+  readonly excludeCompanyIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Jobs already seen or dismissed (at most 400). */
+  readonly excludeJobIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Within any of these places (at most 5). */
+  readonly locations?: InputMaybe<ReadonlyArray<LocationFilter>>;
+  /** Posted at this time or later. */
+  readonly postedAfter?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Posted within this many days; also the values of the POSTED_WITHIN facet. */
+  readonly postedWithinDays?: InputMaybe<Scalars['Int']['input']>;
+  /** Annualised pay. */
+  readonly salary?: InputMaybe<SalaryFilter>;
+  /** Levels of experience. */
+  readonly seniorities?: InputMaybe<ReadonlyArray<Seniority>>;
+  /** The posting lists one of these skills; case and accents do not matter. */
+  readonly skills?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** The title contains every word of one of these. */
+  readonly titles?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Where the work is done. */
+  readonly workplaceTypes?: InputMaybe<ReadonlyArray<WorkplaceType>>;
+};
+
+/** One query read against one job. */
+export type JobMatch = {
+  readonly __typename?: 'JobMatch';
+  /** Opaque, signed; names the search and the document, so that other subgraphs can add to it. */
+  readonly id: Scalars['ID']['output'];
+  /** The job that the query was read against. */
+  readonly job: Job;
+  /** 1-based position in the whole result list. */
+  readonly position: Scalars['Int']['output'];
+};
+
+/** A page of ranked jobs. */
+export type JobSearchConnection = {
+  readonly __typename?: 'JobSearchConnection';
+  /** How complete the answer is. Check it before drawing conclusions from order. */
+  readonly coverage: Coverage;
+  /** The jobs of this page with their cursors and matches, in order. */
+  readonly edges: ReadonlyArray<JobSearchEdge>;
+  /** Counts of the facets that were asked for, in the order asked. */
+  readonly facets: ReadonlyArray<Facet>;
+  /** The jobs of edges, for clients that do not need cursors or matches. */
+  readonly nodes: ReadonlyArray<Job>;
+  /** Spell correction, ignored parts and other remarks, as data. */
+  readonly notices: ReadonlyArray<SearchNotice>;
+  /** Where this page lies in the whole list. */
+  readonly pageInfo: PageInfo;
+  /** The search that these results answer; it also tells how the text was read. */
+  readonly search: Search;
+  /** Documents that pass every hard filter and reach the relevance floor or match a keyword. */
+  readonly totalCount: Scalars['Int']['output'];
+  /** Whether totalCount is exact. */
+  readonly totalCountRelation: CountRelation;
+};
+
+/** One row of a page of jobs. */
+export type JobSearchEdge = {
+  readonly __typename?: 'JobSearchEdge';
+  /** Position of this row; pass it as after to go on behind it. */
+  readonly cursor: Scalars['String']['output'];
+  /** This query against this job; relevance, snippets and reasons hang here. */
+  readonly match: JobMatch;
+  /** The job. */
+  readonly node: Job;
+};
+
+/** What to search for. Only text is read by query understanding; filters are hard constraints. */
+export type JobSearchInput = {
+  /** How many jobs of one employer may stand together at the top. */
+  readonly diversify?: InputMaybe<Diversification>;
+  /** Values a facet, 1 to 100. */
+  readonly facetLimit?: InputMaybe<Scalars['Int']['input']>;
+  /** Facets to count, each over the results without that facet's own filter. */
+  readonly facets?: InputMaybe<ReadonlyArray<JobFacetField>>;
+  /** Constraints that every result meets. */
+  readonly filter?: InputMaybe<JobFilter>;
+  /** Ids of understood facets (Search.understanding) to leave out of this search. */
+  readonly ignoreUnderstood?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** BCP 47 tag of the text; detected when absent. */
+  readonly language?: InputMaybe<Scalars['LanguageTag']['input']>;
+  /** Order of the results. */
+  readonly sort?: InputMaybe<JobSort>;
+  /** Set false to take the text exactly as typed. */
+  readonly spellCorrect?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Free text, up to 512 characters, for example remote rust jobs that sponsor visas. Blank or absent browses, newest first. */
+  readonly text?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Order of a job search. */
+export type JobSort =
+  /** Latest posting first. */
+  | 'NEWEST'
+  /** Best answer to the text first; the only order that is ranked by the model. */
+  | 'RELEVANCE'
+  /** Highest annualised pay first, unknown pay last. */
+  | 'SALARY_HIGH_TO_LOW';
+
+/** Give placeId, text, or point with radiusKm. */
+export type LocationFilter = {
+  /** A place of the gazetteer: Place.id or value of the LOCATION facet. */
+  readonly placeId?: InputMaybe<Scalars['ID']['input']>;
+  /** Centre of a circle; needs radiusKm. */
+  readonly point?: InputMaybe<GeoPointInput>;
+  /** Radius around the point or place, in kilometres. */
+  readonly radiusKm?: InputMaybe<Scalars['Float']['input']>;
+  /** Name of a town, region or country, for example Austin, TX. */
+  readonly text?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Any object that can be fetched again by its global id. */
+export type Node = {
+  /** Opaque and stable; treat it as a string, never parse it. */
+  readonly id: Scalars['ID']['output'];
+};
+
+/** Where a page lies (Relay Cursor Connections). */
+export type PageInfo = {
+  readonly __typename?: 'PageInfo';
+  /** Cursor of the last edge, null when the page is empty. */
+  readonly endCursor?: Maybe<Scalars['String']['output']>;
+  /** When paginating forwards, are there more items? */
+  readonly hasNextPage: Scalars['Boolean']['output'];
+  /** When paginating backwards, are there more items? */
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
+  /** Cursor of the first edge, null when the page is empty. */
+  readonly startCursor?: Maybe<Scalars['String']['output']>;
+};
+
+/** A place, as a document states it and as the gazetteer knows it. */
+export type Place = {
+  readonly __typename?: 'Place';
+  /** ISO 3166-1 alpha-2 code of the country. */
+  readonly countryCode?: Maybe<Scalars['String']['output']>;
+  /** Pass it back in LocationFilter.placeId; null for a place that the gazetteer lacks. */
+  readonly id?: Maybe<Scalars['ID']['output']>;
+  /** Degrees north. */
+  readonly latitude?: Maybe<Scalars['Float']['output']>;
+  /** Degrees east. */
+  readonly longitude?: Maybe<Scalars['Float']['output']>;
+  /** Name as the document states it. */
+  readonly name: Scalars['String']['output'];
+};
+
+export type Query = {
+  readonly __typename?: 'Query';
+  /** One job, or null when it does not exist or the caller may not see it. */
+  readonly job?: Maybe<Job>;
+  /**
+   * Search open jobs. A search that found nothing answers an empty page; null with an error means that
+   * the arguments were refused or that retrieval itself is down.
+   */
+  readonly jobSearch?: Maybe<JobSearchConnection>;
+};
+
+
+export type QueryJobArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryJobSearchArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  input: JobSearchInput;
+};
+
+/** Pay passes when its annualised range overlaps; pay in another currency is never converted. */
+export type SalaryFilter = {
+  /** Currency that the pay is stated in. */
+  readonly currency: Scalars['CurrencyCode']['input'];
+  /** Keep jobs that state no pay in this currency. */
+  readonly includeUnstated?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Most annual pay, in whole units of the currency. */
+  readonly maximum?: InputMaybe<Scalars['Float']['input']>;
+  /** Least annual pay, in whole units of the currency. */
+  readonly minimum?: InputMaybe<Scalars['Float']['input']>;
+};
+
+/** The time that an amount of pay is for. */
+export type SalaryPeriod =
+  /** A day. */
+  | 'DAY'
+  /** An hour. */
+  | 'HOUR'
+  /** A month. */
+  | 'MONTH'
+  /** A week. */
+  | 'WEEK'
+  /** A year. */
+  | 'YEAR';
+
+/** Pay as stated, and what it comes to in a year. */
+export type SalaryRange = {
+  readonly __typename?: 'SalaryRange';
+  /** Most pay a year; null when open. */
+  readonly annualMaximum?: Maybe<Scalars['Float']['output']>;
+  /** Least pay a year (an hour counts 2,080 times); null when open. */
+  readonly annualMinimum?: Maybe<Scalars['Float']['output']>;
+  /** Currency of all amounts. */
+  readonly currency: Scalars['CurrencyCode']['output'];
+  /** Most pay a period; null when open. */
+  readonly maximum?: Maybe<Scalars['Float']['output']>;
+  /** Least pay a period; null when open. */
+  readonly minimum?: Maybe<Scalars['Float']['output']>;
+  /** What minimum and maximum are paid for. */
+  readonly period: SalaryPeriod;
+};
+
+/** One search as submitted. Kept for 24 hours under its id. */
+export type Search = {
+  readonly __typename?: 'Search';
+  /** What was searched after spell correction, null when unchanged. */
+  readonly correctedText?: Maybe<Scalars['String']['output']>;
+  /** Opaque id of this search. */
+  readonly id: Scalars['ID']['output'];
+  /** When the search was submitted. */
+  readonly submittedAt: Scalars['DateTime']['output'];
+  /** The text as typed. */
+  readonly text?: Maybe<Scalars['String']['output']>;
+};
+
+/** A remark on a search: expected, so it is data, not an error. New kinds may be added. */
+export type SearchNotice = {
+  /** Stable code, for example SPELL_CORRECTED. */
+  readonly code: Scalars['String']['output'];
+  /** One sentence for people. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** Level of experience. */
+export type Seniority =
+  /** Some experience. */
+  | 'ASSOCIATE'
+  /** Leading a department. */
+  | 'DIRECTOR'
+  /** First job. */
+  | 'ENTRY'
+  /** Leading the organisation. */
+  | 'EXECUTIVE'
+  /** Internship. */
+  | 'INTERNSHIP'
+  /** Experienced, senior or leading a team. */
+  | 'MID_SENIOR';
+
+/** The text was searched in another spelling. */
+export type SpellCorrectionNotice = SearchNotice & {
+  readonly __typename?: 'SpellCorrectionNotice';
+  /** SPELL_CORRECTED. */
+  readonly code: Scalars['String']['output'];
+  /** The text as searched. */
+  readonly correctedText: Scalars['String']['output'];
+  /** One sentence for people. */
+  readonly message: Scalars['String']['output'];
+  /** The text as typed. */
+  readonly originalText: Scalars['String']['output'];
+};
+
+/** A part of the text, or its language, could not be used. */
+export type UnsupportedQueryNotice = SearchNotice & {
+  readonly __typename?: 'UnsupportedQueryNotice';
+  /** PART_IGNORED or LANGUAGE_UNSUPPORTED. */
+  readonly code: Scalars['String']['output'];
+  /** The part of the text that was not used. */
+  readonly ignoredText?: Maybe<Scalars['String']['output']>;
+  /** One sentence for people. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** Where the work is done. */
+export type WorkplaceType =
+  /** Partly at the employer's place. */
+  | 'HYBRID'
+  /** At the employer's place. */
+  | 'ON_SITE'
+  /** From anywhere, or anywhere within a country. */
+  | 'REMOTE';
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+export type ReferenceResolver<TResult, TReference, TContext> = (
+      reference: TReference,
+      context: TContext,
+      info: GraphQLResolveInfo
+    ) => Promise<TResult> | TResult;
+
+      type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>;
+      type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
+      type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
+      export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
+    
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+/** Mapping of federation types */
+export type FederationTypes = {
+  Job: Job;
+};
+
+/** Mapping of federation reference types */
+export type FederationReferenceTypes = {
+  Job:
+    ( { __typename: 'Job' }
+    & GraphQLRecursivePick<FederationTypes['Job'], {"id":true}> );
+};
+
+
+/** Mapping of interface types */
+export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
+  Node: ( JobDocument );
+  SearchNotice:
+    | ( Notice )
+    | ( Notice )
+  ;
+};
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  Company: ResolverTypeWrapper<Company>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  CountRelation: CountRelation;
+  Coverage: ResolverTypeWrapper<Coverage>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  DegradationReason: DegradationReason;
+  Diversification: Diversification;
+  EmploymentType: EmploymentType;
+  Facet: ResolverTypeWrapper<Facet>;
+  FacetValue: ResolverTypeWrapper<FacetValue>;
+  GeoPointInput: GeoPointInput;
+  Job: ResolverTypeWrapper<JobDocument>;
+  JobFacetField: JobFacetField;
+  JobFilter: JobFilter;
+  JobMatch: ResolverTypeWrapper<SearchEdge>;
+  JobSearchConnection: ResolverTypeWrapper<SearchPage>;
+  JobSearchEdge: ResolverTypeWrapper<SearchEdge>;
+  JobSearchInput: JobSearchInput;
+  JobSort: JobSort;
+  LanguageTag: ResolverTypeWrapper<Scalars['LanguageTag']['output']>;
+  LocationFilter: LocationFilter;
+  Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  Place: ResolverTypeWrapper<Place>;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  SalaryFilter: SalaryFilter;
+  SalaryPeriod: SalaryPeriod;
+  SalaryRange: ResolverTypeWrapper<SalaryRange>;
+  Search: ResolverTypeWrapper<SearchPage>;
+  SearchNotice: ResolverTypeWrapper<Notice>;
+  Seniority: Seniority;
+  SpellCorrectionNotice: ResolverTypeWrapper<Notice>;
+  URL: ResolverTypeWrapper<Scalars['URL']['output']>;
+  UnsupportedQueryNotice: ResolverTypeWrapper<Notice>;
+  WorkplaceType: WorkplaceType;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  Company: Company;
+  ID: Scalars['ID']['output'];
+  String: Scalars['String']['output'];
+  Coverage: Coverage;
+  Boolean: Scalars['Boolean']['output'];
+  Int: Scalars['Int']['output'];
+  Float: Scalars['Float']['output'];
+  CurrencyCode: Scalars['CurrencyCode']['output'];
+  DateTime: Scalars['DateTime']['output'];
+  Facet: Facet;
+  FacetValue: FacetValue;
+  GeoPointInput: GeoPointInput;
+  Job: JobDocument;
+  JobFilter: JobFilter;
+  JobMatch: SearchEdge;
+  JobSearchConnection: SearchPage;
+  JobSearchEdge: SearchEdge;
+  JobSearchInput: JobSearchInput;
+  LanguageTag: Scalars['LanguageTag']['output'];
+  LocationFilter: LocationFilter;
+  Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
+  PageInfo: PageInfo;
+  Place: Place;
+  Query: Record<PropertyKey, never>;
+  SalaryFilter: SalaryFilter;
+  SalaryRange: SalaryRange;
+  Search: SearchPage;
+  SearchNotice: Notice;
+  SpellCorrectionNotice: Notice;
+  URL: Scalars['URL']['output'];
+  UnsupportedQueryNotice: Notice;
+};
+
+export type CompanyResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['Company'] = ResolversParentTypes['Company']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type CoverageResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['Coverage'] = ResolversParentTypes['Coverage']> = {
+  degraded?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  ranked?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  rankedPlanned?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reasons?: Resolver<ReadonlyArray<ResolversTypes['DegradationReason']>, ParentType, ContextType>;
+  retrieval?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export interface CurrencyCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['CurrencyCode'], any> {
+  name: 'CurrencyCode';
+}
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export type FacetResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['Facet'] = ResolversParentTypes['Facet']> = {
+  field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  values?: Resolver<ReadonlyArray<ResolversTypes['FacetValue']>, ParentType, ContextType>;
+};
+
+export type FacetValueResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['FacetValue'] = ResolversParentTypes['FacetValue']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  selected?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type JobResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['Job'] = ResolversParentTypes['Job'], FederationReferenceType extends FederationReferenceTypes['Job'] = FederationReferenceTypes['Job']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Job']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  applyUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  company?: Resolver<Maybe<ResolversTypes['Company']>, ParentType, ContextType>;
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  directApply?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  employmentTypes?: Resolver<ReadonlyArray<ResolversTypes['EmploymentType']>, ParentType, ContextType>;
+  expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  externalId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  industry?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  jobFunction?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  language?: Resolver<Maybe<ResolversTypes['LanguageTag']>, ParentType, ContextType>;
+  locations?: Resolver<ReadonlyArray<ResolversTypes['Place']>, ParentType, ContextType>;
+  postedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  salary?: Resolver<Maybe<ResolversTypes['SalaryRange']>, ParentType, ContextType>;
+  seniority?: Resolver<Maybe<ResolversTypes['Seniority']>, ParentType, ContextType>;
+  skills?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  workplaceType?: Resolver<Maybe<ResolversTypes['WorkplaceType']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type JobMatchResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['JobMatch'] = ResolversParentTypes['JobMatch']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  job?: Resolver<ResolversTypes['Job'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type JobSearchConnectionResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['JobSearchConnection'] = ResolversParentTypes['JobSearchConnection']> = {
+  coverage?: Resolver<ResolversTypes['Coverage'], ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['JobSearchEdge']>, ParentType, ContextType>;
+  facets?: Resolver<ReadonlyArray<ResolversTypes['Facet']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Job']>, ParentType, ContextType>;
+  notices?: Resolver<ReadonlyArray<ResolversTypes['SearchNotice']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  search?: Resolver<ResolversTypes['Search'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  totalCountRelation?: Resolver<ResolversTypes['CountRelation'], ParentType, ContextType>;
+};
+
+export type JobSearchEdgeResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['JobSearchEdge'] = ResolversParentTypes['JobSearchEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  match?: Resolver<ResolversTypes['JobMatch'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Job'], ParentType, ContextType>;
+};
+
+export interface LanguageTagScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['LanguageTag'], any> {
+  name: 'LanguageTag';
+}
+
+export type NodeResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
+  __resolveType: TypeResolveFn<'Job', ParentType, ContextType>;
+};
+
+export type PageInfoResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PlaceResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['Place'] = ResolversParentTypes['Place']> = {
+  countryCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  latitude?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  longitude?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type QueryResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType, RequireFields<QueryJobArgs, 'id'>>;
+  jobSearch?: Resolver<Maybe<ResolversTypes['JobSearchConnection']>, ParentType, ContextType, RequireFields<QueryJobSearchArgs, 'first' | 'input'>>;
+};
+
+export type SalaryRangeResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['SalaryRange'] = ResolversParentTypes['SalaryRange']> = {
+  annualMaximum?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  annualMinimum?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+  maximum?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  minimum?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  period?: Resolver<ResolversTypes['SalaryPeriod'], ParentType, ContextType>;
+};
+
+export type SearchResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['Search'] = ResolversParentTypes['Search']> = {
+  correctedText?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  submittedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  text?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type SearchNoticeResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['SearchNotice'] = ResolversParentTypes['SearchNotice']> = {
+  __resolveType: TypeResolveFn<'SpellCorrectionNotice' | 'UnsupportedQueryNotice', ParentType, ContextType>;
+};
+
+export type SpellCorrectionNoticeResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['SpellCorrectionNotice'] = ResolversParentTypes['SpellCorrectionNotice']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  correctedText?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  originalText?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export interface UrlScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['URL'], any> {
+  name: 'URL';
+}
+
+export type UnsupportedQueryNoticeResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['UnsupportedQueryNotice'] = ResolversParentTypes['UnsupportedQueryNotice']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  ignoredText?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = SearchContext> = {
+  Company?: CompanyResolvers<ContextType>;
+  Coverage?: CoverageResolvers<ContextType>;
+  CurrencyCode?: GraphQLScalarType;
+  DateTime?: GraphQLScalarType;
+  Facet?: FacetResolvers<ContextType>;
+  FacetValue?: FacetValueResolvers<ContextType>;
+  Job?: JobResolvers<ContextType>;
+  JobMatch?: JobMatchResolvers<ContextType>;
+  JobSearchConnection?: JobSearchConnectionResolvers<ContextType>;
+  JobSearchEdge?: JobSearchEdgeResolvers<ContextType>;
+  LanguageTag?: GraphQLScalarType;
+  Node?: NodeResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  Place?: PlaceResolvers<ContextType>;
+  Query?: QueryResolvers<ContextType>;
+  SalaryRange?: SalaryRangeResolvers<ContextType>;
+  Search?: SearchResolvers<ContextType>;
+  SearchNotice?: SearchNoticeResolvers<ContextType>;
+  SpellCorrectionNotice?: SpellCorrectionNoticeResolvers<ContextType>;
+  URL?: GraphQLScalarType;
+  UnsupportedQueryNotice?: UnsupportedQueryNoticeResolvers<ContextType>;
+};
+
