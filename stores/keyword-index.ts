@@ -10,7 +10,10 @@ export interface KeywordIndex {
    * BM25 of every document for the stems (repeats count once): scores [size], 0 where no stem occurs or the mask is 0;
    * `matched[d]` is the number of different stems that document d holds.
    */
-  readonly score: (stems: readonly string[], mask: Mask | null) => { readonly scores: Float32Array; readonly matched: Uint8Array };
+  readonly score: (
+    stems: readonly string[],
+    mask: Mask | null,
+  ) => { readonly scores: Float32Array; readonly matched: Uint8Array };
   /** Every word of the corpus with its document frequency, for spelling: surface form, folded. */
   readonly words: () => Iterable<readonly [word: string, documentFrequency: number]>;
 }

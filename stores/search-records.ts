@@ -2,6 +2,9 @@
 
 import type { Vertical } from './documents.ts';
 
+/** A page or match of an older search answers that the search has to be started again. */
+export const SEARCH_RECORD_TTL_MS = 24 * 60 * 60 * 1_000;
+
 export type RankingStage = 'CROSS_ENCODER' | 'PACKED';
 
 /** One row of the result list as far as it was computed. */

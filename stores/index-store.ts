@@ -1,0 +1,57 @@
+/** The index versions of a data directory as this process holds them: the newest and the one before, per vertical. */
+
+import { TandemError } from '../runtime/errors.ts';
+import type { Vertical } from './documents.ts';
+import type { IndexSnapshot, IndexStore } from './index-snapshots.ts';
+import { loadSnapshot } from './load-snapshot.ts';
+import { readPointer } from './segment-pointer.ts';
+
+const VERTICALS: readonly Vertical[] = ['jobs', 'people'];
+/** Open pages of the version before go on after a switch. */
+const HELD_VERSIONS = 2;
+
+/** Empty until the first `refresh`. */
+export function createIndexStore(dataDir: string): IndexStore {
+  /** Newest first. */
+  const held: Record<Vertical, readonly IndexSnapshot[]> = { jobs: [], people: [] };
+  let running: Promise<void> | null = null;
+
+  const refreshVertical = async (
+    vertical: Vertical,
+    prepare: (snapshot: IndexSnapshot) => Promise<void>,
+  ): Promise<void> => {
+    const pointer = await readPointer(dataDir, vertical);
+    if (pointer === null || pointer.current === held[vertical][0]?.version) return;
+    const again = held[vertical].find((snapshot) => snapshot.version === pointer.current);
+    const snapshot = again ?? (await loadSnapshot(dataDir, vertical, pointer.current));
+    await prepare(snapshot);
+    const others = held[vertical].filter((other) => other.version !== snapshot.version);
+    held[vertical] = [snapshot, ...others].slice(0, HELD_VERSIONS);
+  };
+
+  return {
+    current: (vertical) => {
+      const [newest] = held[vertical];
+      if (newest !== undefined) return newest;
+      throw new TandemError(
+        'INDEX_MISSING',
+        `expected an index of ${vertical} in ${dataDir}, found none; run "tandem ingest ${vertical} FILE"`,
+      );
+    },
+    version: (vertical, version) => held[vertical].find((snapshot) => snapshot.version === version) ?? null,
+    // A second call while one is running waits for that one: a slow load is never started twice.
+    refresh: (prepare) => {
+      running ??= (async () => {
+        for (const vertical of VERTICALS) await refreshVertical(vertical, prepare);
+      })().finally(() => {
+        running = null;
+      });
+      return running;
+    },
+    close: async () => {
+      await running?.catch(() => undefined);
+      held.jobs = [];
+      held.people = [];
+    },
+  };
+}

@@ -1,0 +1,89 @@
+/** The keyword index as bytes and back; document numbers are stored as gaps, which gzip presses to about a third. */
+
+import { TandemError } from '../runtime/errors.ts';
+import { type BundledArray, packArrays, unpackArrays } from './array-bundle.ts';
+import { createInvertedIndex, type InvertedArrays, type InvertedIndex } from './inverted-index.ts';
+
+interface Description {
+  readonly size: number;
+  readonly stems: readonly string[];
+  readonly words: readonly string[];
+}
+
+export function packKeywords(index: InvertedIndex): Buffer {
+  const { size, stems, words, starts, documents, counts, lengths, wordFrequencies } = index.arrays;
+  const description: Description = { size, stems, words };
+  const gaps = writeGaps(starts, documents);
+  return packArrays(
+    description,
+    new Map<string, BundledArray>(Object.entries({ starts, gaps, counts, lengths, wordFrequencies })),
+  );
+}
+
+/** `fileName` is for messages. Throws INDEX_INVALID when an array is missing. */
+export function unpackKeywords(bytes: Uint8Array, fileName: string): InvertedIndex {
+  const bundle = unpackArrays(bytes, fileName);
+  const { size, stems, words } = bundle.description as Description;
+  const array = <T extends BundledArray>(name: string, type: new () => T): T => {
+    const found = bundle.arrays.get(name);
+    if (found instanceof type) return found;
+    throw new TandemError(
+      'INDEX_INVALID',
+      `${fileName}: expected a ${type.name} "${name}", got none; ingest the documents again`,
+    );
+  };
+  const starts = array('starts', Uint32Array);
+  const arrays: InvertedArrays = {
+    size,
+    stems,
+    starts,
+    documents: readGaps(starts, array('gaps', Uint8Array)),
+    counts: array('counts', Uint8Array),
+    lengths: array('lengths', Uint32Array),
+    words,
+    wordFrequencies: array('wordFrequencies', Uint32Array),
+  };
+  return createInvertedIndex(arrays);
+}
+
+/** Seven bits a byte, low bits first, the high bit says that more follow. */
+const CONTINUES = 0x80;
+const LOW_BITS = 0x7f;
+const MAX_BYTES = 5;
+
+function writeGaps(starts: Uint32Array, documents: Uint32Array): Uint8Array {
+  const bytes = new Uint8Array(documents.length * MAX_BYTES);
+  let length = 0;
+  for (let stem = 0; stem + 1 < starts.length; stem += 1) {
+    let previous = 0;
+    for (let at = starts[stem] ?? 0; at < (starts[stem + 1] ?? 0); at += 1) {
+      const document = documents[at] ?? 0;
+      let gap = document - previous;
+      previous = document;
+      for (; gap > LOW_BITS; gap >>>= 7) bytes[length++] = (gap & LOW_BITS) | CONTINUES;
+      bytes[length++] = gap;
+    }
+  }
+  return bytes.slice(0, length);
+}
+
+function readGaps(starts: Uint32Array, bytes: Uint8Array): Uint32Array {
+  const documents = new Uint32Array(starts.at(-1) ?? 0);
+  let offset = 0;
+  for (let stem = 0; stem + 1 < starts.length; stem += 1) {
+    let document = 0;
+    for (let at = starts[stem] ?? 0; at < (starts[stem + 1] ?? 0); at += 1) {
+      let shift = 0;
+      let byte = bytes[offset++] ?? 0;
+      let gap = byte & LOW_BITS;
+      while (byte >= CONTINUES) {
+        byte = bytes[offset++] ?? 0;
+        shift += 7;
+        gap |= (byte & LOW_BITS) << shift;
+      }
+      document += gap;
+      documents[at] = document;
+    }
+  }
+  return documents;
+}

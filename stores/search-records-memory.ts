@@ -1,0 +1,22 @@
+/** Search records in memory, each for 24 hours; for tests. */
+
+import type { Clock } from '../runtime/clock.ts';
+import { SEARCH_RECORD_TTL_MS, type SearchRecord, type SearchRecordStore } from './search-records.ts';
+
+export function createMemorySearchRecords(clock: Clock): SearchRecordStore {
+  const kept = new Map<string, { readonly expiresAtMs: number; readonly record: SearchRecord }>();
+  const nowMs = (): number => clock.date().getTime();
+  return {
+    get: async (id) => {
+      const entry = kept.get(id);
+      return entry !== undefined && entry.expiresAtMs > nowMs() ? entry.record : null;
+    },
+    put: async (record) => {
+      kept.set(record.id, { expiresAtMs: nowMs() + SEARCH_RECORD_TTL_MS, record });
+      for (const [id, entry] of kept) if (entry.expiresAtMs <= nowMs()) kept.delete(id);
+    },
+    close: async () => {
+      kept.clear();
+    },
+  };
+}

@@ -1,0 +1,171 @@
+/** Reads segments: every file is checked against the description before a byte of it is used. */
+
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
+import { createGunzip, gunzip } from 'node:zlib';
+import { TandemError } from '../runtime/errors.ts';
+import { unpackAttributes } from './attribute-files.ts';
+import type { AttributeColumns } from './attributes.ts';
+import type { TandemDocument, Vertical } from './documents.ts';
+import { decodeHalfs } from './half-floats.ts';
+import type { InvertedIndex } from './inverted-index.ts';
+import { unpackKeywords } from './keyword-files.ts';
+import {
+  DESCRIPTION_FILE,
+  SEGMENT_FILES,
+  type SegmentDescription,
+  type SegmentFile,
+  segmentFolder,
+  segmentSchema,
+} from './segment-format.ts';
+
+const unzip = promisify(gunzip);
+
+export interface SegmentVectors {
+  readonly size: number;
+  readonly dimensions: number;
+  /** [size * dimensions], rows of unit length in position order. */
+  readonly rows: Float32Array;
+}
+
+/** Vectors of an index version; for worker processes. Throws INDEX_MISSING or INDEX_INVALID. */
+export async function readSegmentVectors(
+  dataDir: string,
+  vertical: Vertical,
+  version: string,
+): Promise<SegmentVectors> {
+  return readVectors(segmentFolder(dataDir, vertical, version));
+}
+
+/** Attributes of an index version; for worker processes. Throws INDEX_MISSING or INDEX_INVALID. */
+export async function readSegmentAttributes(
+  dataDir: string,
+  vertical: Vertical,
+  version: string,
+): Promise<AttributeColumns> {
+  return readAttributes(segmentFolder(dataDir, vertical, version));
+}
+
+export async function readDescription(folder: string): Promise<SegmentDescription> {
+  const file = join(folder, DESCRIPTION_FILE);
+  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+    throw new TandemError(
+      'INDEX_MISSING',
+      `expected an index segment at ${file}, found none; run "tandem ingest"`,
+      {},
+      cause,
+    );
+  });
+  const parsed = segmentSchema.safeParse(parseJson(text, file));
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw invalid(
+    file,
+    issue === undefined ? 'a segment description' : `${issue.path.join('.')}: ${issue.message}`,
+    'another',
+  );
+}
+
+function parseJson(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new TandemError(
+      'INDEX_INVALID',
+      `${file}: expected JSON, got ${JSON.stringify(text.slice(0, 40))}; ingest the documents again`,
+      {},
+      cause,
+    );
+  }
+}
+
+export async function readVectors(folder: string): Promise<SegmentVectors> {
+  const description = await readDescription(folder);
+  const bytes = await readChecked(folder, description, 'vectors');
+  const { size, dimensions } = description;
+  const expectedBytes = size * dimensions * Uint16Array.BYTES_PER_ELEMENT;
+  if (bytes.length !== expectedBytes)
+    throw invalid(join(folder, SEGMENT_FILES.vectors), `${expectedBytes} bytes`, `${bytes.length}`);
+  const halfs = new Uint16Array(new Uint8Array(bytes).buffer);
+  return { size, dimensions, rows: decodeHalfs(halfs) };
+}
+
+export async function readAttributes(folder: string): Promise<AttributeColumns> {
+  const bytes = await readChecked(folder, await readDescription(folder), 'attributes');
+  return unpackAttributes(await unzip(bytes), join(folder, SEGMENT_FILES.attributes));
+}
+
+export async function readKeywords(folder: string): Promise<InvertedIndex> {
+  const bytes = await readChecked(folder, await readDescription(folder), 'keywords');
+  return unpackKeywords(await unzip(bytes), join(folder, SEGMENT_FILES.keywords));
+}
+
+/** Documents in position order, a line at a time, so that memory stays flat. The whole file is checked first. */
+export async function* readDocuments(folder: string): AsyncGenerator<TandemDocument> {
+  await checkFile(folder, await readDescription(folder), 'documents');
+  const input = createReadStream(join(folder, SEGMENT_FILES.documents)).pipe(createGunzip());
+  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+    yield JSON.parse(line) as TandemDocument;
+  }
+}
+
+/** Throws INDEX_INVALID unless all files of the segment have their checksums. */
+export async function checkSegment(folder: string): Promise<SegmentDescription> {
+  const description = await readDescription(folder);
+  for (const file of Object.keys(SEGMENT_FILES) as SegmentFile[]) await checkFile(folder, description, file);
+  return description;
+}
+
+async function readChecked(folder: string, description: SegmentDescription, file: SegmentFile): Promise<Buffer> {
+  const path = join(folder, SEGMENT_FILES[file]);
+  const bytes = await readFile(path).catch((cause: unknown) => {
+    throw new TandemError(
+      'INDEX_INVALID',
+      `${path}: expected a file, found none; ingest the documents again`,
+      {},
+      cause,
+    );
+  });
+  compare(path, description, file, bytes.length, createHash('sha256').update(bytes).digest('hex'));
+  return bytes;
+}
+
+async function checkFile(folder: string, description: SegmentDescription, file: SegmentFile): Promise<void> {
+  const path = join(folder, SEGMENT_FILES[file]);
+  const hash = createHash('sha256');
+  let bytes = 0;
+  try {
+    for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
+      hash.update(chunk);
+      bytes += chunk.length;
+    }
+  } catch (cause) {
+    throw new TandemError(
+      'INDEX_INVALID',
+      `${path}: expected a file, could not read it; ingest the documents again`,
+      {},
+      cause,
+    );
+  }
+  compare(path, description, file, bytes, hash.digest('hex'));
+}
+
+function compare(
+  path: string,
+  description: SegmentDescription,
+  file: SegmentFile,
+  bytes: number,
+  sha256: string,
+): void {
+  const expected = description.files[SEGMENT_FILES[file]];
+  if (bytes !== expected.bytes) throw invalid(path, `${expected.bytes} bytes`, `${bytes}`);
+  if (sha256 !== expected.sha256) throw invalid(path, `sha256 ${expected.sha256}`, sha256);
+}
+
+function invalid(path: string, expected: string, got: string): TandemError {
+  return new TandemError('INDEX_INVALID', `${path}: expected ${expected}, got ${got}; ingest the documents again`);
+}

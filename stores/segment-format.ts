@@ -1,0 +1,73 @@
+/** What a segment folder holds: names, places and the description file with a checksum for each of the others. */
+
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Vertical } from './documents.ts';
+
+/** Raised when a file's meaning changes; older segments are refused with a request to ingest again. */
+export const SEGMENT_FORMAT = 1;
+
+export const SEGMENT_FILES = {
+  /** Normalised documents as JSON Lines, in position order. */
+  documents: 'documents.jsonl.gz',
+  /** Unit rows of half floats, little-endian, in position order. */
+  vectors: 'vectors.f16',
+  attributes: 'attributes.bin.gz',
+  keywords: 'keywords.bin.gz',
+} as const;
+
+export type SegmentFile = keyof typeof SEGMENT_FILES;
+
+export const DESCRIPTION_FILE = 'segment.json';
+/** Names the version that answers searches; one line. */
+export const POINTER_FILE = 'CURRENT';
+
+const fileSchema = z.object({ bytes: z.number().int().nonnegative(), sha256: z.string().length(64) });
+
+export const segmentSchema = z.object({
+  format: z.literal(SEGMENT_FORMAT),
+  vertical: z.enum(['jobs', 'people']),
+  version: z.string().min(1),
+  /** Number of documents. */
+  size: z.number().int().nonnegative(),
+  /** Numbers a vector. */
+  dimensions: z.number().int().positive(),
+  encoderVersion: z.string(),
+  indexedAt: z.string().nullable(),
+  /** By name of the file, as it lies on the disk. */
+  files: z.object({
+    [SEGMENT_FILES.documents]: fileSchema,
+    [SEGMENT_FILES.vectors]: fileSchema,
+    [SEGMENT_FILES.attributes]: fileSchema,
+    [SEGMENT_FILES.keywords]: fileSchema,
+  }),
+});
+
+export type SegmentDescription = Readonly<z.infer<typeof segmentSchema>>;
+
+export function verticalFolder(dataDir: string, vertical: Vertical): string {
+  return join(dataDir, 'index', vertical);
+}
+
+export function segmentFolder(dataDir: string, vertical: Vertical, version: string): string {
+  return join(verticalFolder(dataDir, vertical), version);
+}
+
+const VERSION_DIGITS = 16;
+
+/** `contentHashes` are of the files before compression, so that another zlib makes the same version. */
+export function segmentVersion(
+  head: { readonly vertical: Vertical; readonly encoderVersion: string; readonly dimensions: number },
+  contentHashes: Readonly<Record<SegmentFile, string>>,
+): string {
+  const files = Object.keys(SEGMENT_FILES) as SegmentFile[];
+  const said = [
+    SEGMENT_FORMAT,
+    head.vertical,
+    head.encoderVersion,
+    head.dimensions,
+    ...files.map((file) => contentHashes[file]),
+  ];
+  return createHash('sha256').update(JSON.stringify(said)).digest('hex').slice(0, VERSION_DIGITS);
+}
