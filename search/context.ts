@@ -1,7 +1,7 @@
 /** What a search works with: services that live as long as the process, and what belongs to one request. */
 
 import type { Pools } from '../gpu-workers/pools.ts';
-import type { ModelManifest } from '../models/manifest.ts';
+import type { Manifest } from '../models/manifest.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Deadline } from '../runtime/deadline.ts';
 import type { Signer } from '../runtime/ids.ts';
@@ -11,10 +11,11 @@ import type { Facts } from '../stores/facts.ts';
 import type { IndexStore } from '../stores/index-snapshots.ts';
 import type { ScoreStore } from '../stores/scores.ts';
 import type { SearchRecordStore } from '../stores/search-records.ts';
+import type { SearchMemory } from './memory.ts';
 
 export interface SearchServices {
   readonly pools: Pools;
-  readonly manifest: ModelManifest;
+  readonly manifest: Manifest;
   readonly indexes: IndexStore;
   readonly documents: DocumentStore;
   readonly searchRecords: SearchRecordStore;
@@ -24,6 +25,8 @@ export interface SearchServices {
   readonly clock: Clock;
   readonly metrics: Metrics;
   readonly logger: Logger;
+  /** What searches of this process share: made once by `createSearchMemory()`. */
+  readonly memory: SearchMemory;
 }
 
 /** Who asks; until there are keys everybody is the development viewer. */
@@ -40,4 +43,6 @@ export interface SearchContext {
   readonly requestId: string;
   readonly caller: Caller;
   readonly memo: Map<string, unknown>;
+  /** For measurements only: exactly so many candidates are ranked, whatever the controller says. */
+  readonly fixedDepth?: number;
 }

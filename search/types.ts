@@ -52,7 +52,15 @@ export interface PeopleFilter {
 export type JobSort = 'RELEVANCE' | 'NEWEST' | 'SALARY_HIGH_TO_LOW';
 export type PeopleSort = 'RELEVANCE' | 'RECENTLY_UPDATED';
 export type Diversification = 'NONE' | 'ONE_PER_COMPANY' | 'TWO_PER_COMPANY';
-export type JobFacetField = 'COMPANY' | 'LOCATION' | 'WORKPLACE_TYPE' | 'EMPLOYMENT_TYPE' | 'SENIORITY' | 'SKILL' | 'SALARY_BAND' | 'POSTED_WITHIN';
+export type JobFacetField =
+  | 'COMPANY'
+  | 'LOCATION'
+  | 'WORKPLACE_TYPE'
+  | 'EMPLOYMENT_TYPE'
+  | 'SENIORITY'
+  | 'SKILL'
+  | 'SALARY_BAND'
+  | 'POSTED_WITHIN';
 export type PeopleFacetField = 'CURRENT_COMPANY' | 'PAST_COMPANY' | 'SCHOOL' | 'LOCATION' | 'SKILL' | 'SENIORITY';
 
 interface RequestBase {
@@ -109,7 +117,12 @@ export interface Understanding {
   readonly fromCache: boolean;
 }
 
-export type DegradationReason = 'DEADLINE' | 'LOAD_SHED' | 'RANKER_UNAVAILABLE' | 'RETRIEVAL_PARTIAL' | 'CACHE_UNAVAILABLE';
+export type DegradationReason =
+  | 'DEADLINE'
+  | 'LOAD_SHED'
+  | 'RANKER_UNAVAILABLE'
+  | 'RETRIEVAL_PARTIAL'
+  | 'CACHE_UNAVAILABLE';
 
 export interface Coverage {
   /** Share of the documents that retrieval by meaning looked at, 0..1. */
@@ -121,8 +134,19 @@ export interface Coverage {
 }
 
 export type Notice =
-  | { readonly kind: 'SpellCorrectionNotice'; readonly code: 'SPELL_CORRECTED'; readonly message: string; readonly originalText: string; readonly correctedText: string }
-  | { readonly kind: 'UnsupportedQueryNotice'; readonly code: 'PART_IGNORED' | 'LANGUAGE_UNSUPPORTED'; readonly message: string; readonly ignoredText: string | null };
+  | {
+      readonly kind: 'SpellCorrectionNotice';
+      readonly code: 'SPELL_CORRECTED';
+      readonly message: string;
+      readonly originalText: string;
+      readonly correctedText: string;
+    }
+  | {
+      readonly kind: 'UnsupportedQueryNotice';
+      readonly code: 'PART_IGNORED' | 'LANGUAGE_UNSUPPORTED';
+      readonly message: string;
+      readonly ignoredText: string | null;
+    };
 
 export interface FacetValue {
   readonly value: string;
@@ -204,7 +228,12 @@ export interface RankingTrace {
   readonly depth: number;
   readonly depthReason: string;
   readonly cacheHits: number;
-  readonly batches: readonly { readonly worker: string; readonly size: number; readonly queueMs: number; readonly computeMs: number }[];
+  readonly batches: readonly {
+    readonly worker: string;
+    readonly size: number;
+    readonly queueMs: number;
+    readonly computeMs: number;
+  }[];
   readonly totalMs: number;
   /** Stage name to milliseconds, in the order they ran. */
   readonly stages: Readonly<Record<string, number>>;

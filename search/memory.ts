@@ -1,0 +1,42 @@
+/** What the searches of one process share: caches that save work, work under way, and the depth controller's state. */
+import { LRUCache } from 'lru-cache';
+import type { PreparedDocument } from '../models/templates.ts';
+import type { IndexSnapshot } from '../stores/index-snapshots.ts';
+import type { SearchRecord } from '../stores/search-records.ts';
+import { type DepthState, INITIAL_DEPTH_STATE } from './rank/depth-controller.ts';
+import type { PairScore } from './rank/pair-score.ts';
+import type { Knowledge } from './understand/knowledge.ts';
+
+/** One execution that equal searches wait for together. */
+export interface RunningSearch {
+  readonly record: Promise<SearchRecord>;
+  readonly join: (signal: AbortSignal) => void;
+}
+
+export interface SearchMemory {
+  /** Query vectors [dimensions] by encoder version and text. */
+  readonly embeddings: LRUCache<string, Float32Array>;
+  /** What the ranker's prompts are cut from, by document id and version. */
+  readonly prepared: LRUCache<string, PreparedDocument>;
+  readonly knowledge: WeakMap<IndexSnapshot, Knowledge>;
+  readonly runningSearches: Map<string, RunningSearch>;
+  /** Pairs being scored now, whichever request asked first. */
+  readonly runningScores: Map<string, Promise<PairScore>>;
+  readonly depth: { state: DepthState /** Items planned that are not in the queue yet. */; plannedItems: number };
+}
+
+/** 384 floats each: 8 MB when full. */
+const MAX_EMBEDDINGS = 5_000;
+/** About 20 kB each: 60 MB when full. */
+const MAX_PREPARED_DOCUMENTS = 3_000;
+
+export function createSearchMemory(): SearchMemory {
+  return {
+    embeddings: new LRUCache({ max: MAX_EMBEDDINGS }),
+    prepared: new LRUCache({ max: MAX_PREPARED_DOCUMENTS }),
+    knowledge: new WeakMap(),
+    runningSearches: new Map(),
+    runningScores: new Map(),
+    depth: { state: INITIAL_DEPTH_STATE, plannedItems: 0 },
+  };
+}

@@ -1,0 +1,99 @@
+/** Decides how many candidates a search may send to the ranker: arithmetic on queue, rate, deadline and demand. */
+
+export interface DepthLimits {
+  readonly minimum: number;
+  readonly maximum: number;
+}
+
+/** serving.md: at least 20, at most 250; a slow machine plans less, never nothing. */
+export const DEPTH_LIMITS: DepthLimits = { minimum: 20, maximum: 250 };
+
+/** How a planned ranking ended: reached, needed no ranker, or was cut by the deadline or a lost worker. */
+export type DepthEnding = 'success' | 'ignored' | 'dropped';
+
+/** Remembered between searches; times are milliseconds of one monotonic clock. */
+export interface DepthState {
+  /** Share of the computed depth that is used, 0..1: falls when plans are missed, grows back slowly. */
+  readonly trust: number;
+  /** Depth of the search before, null at the start. */
+  readonly lastDepth: number | null;
+  readonly lastArrivalMs: number | null;
+  /** Smoothed time between two searches that need the ranker; null before the second. */
+  readonly gapMs: number | null;
+}
+
+export interface DepthInputs {
+  readonly nowMs: number;
+  /** Time that the caller still waits. */
+  readonly remainingMs: number;
+  /** Items waiting, being computed, or planned and not yet queued. */
+  readonly queuedItems: number;
+  /** Measured while busy; null before the first batch. */
+  readonly itemsPerSecond: number | null;
+}
+
+export interface DepthPlan {
+  readonly freshItems: number;
+  readonly reason: string;
+  readonly state: DepthState;
+}
+
+export const INITIAL_DEPTH_STATE: DepthState = { trust: 1, lastDepth: null, lastArrivalMs: null, gapMs: null };
+
+/** Before the first measurement: slow enough for a busy laptop. */
+const ASSUMED_ITEMS_PER_SECOND = 80;
+/** The plan is what fits half the deadline, so that a rate half as good still meets it. */
+const DEADLINE_SHARE = 0.5;
+/** Arrivals are never regular: a queue that is fed at 100 % of its rate grows without end (M/M/1). */
+const UTILISATION = 0.7;
+/** Weight of the newest gap; about the last five searches decide. */
+const GAP_SMOOTHING = 0.2;
+/** A pause longer than this says that the burst is over; it counts as this long. */
+const LONGEST_GAP_MS = 4_000;
+/** Slew limit upwards: a third more and ten. Downwards there is none, because a queue is there already. */
+const RISE_FACTOR = 4 / 3;
+const RISE_ITEMS = 10;
+/** Hysteresis: changes smaller than this share are noise. */
+const DEAD_BAND = 0.1;
+const TRUST_LOSS = 0.6;
+const TRUST_GAIN = 0.05;
+
+/** The number of items that one search may have scored now, and the state that the next search starts from. */
+export function planDepth(state: DepthState, inputs: DepthInputs, limits: DepthLimits = DEPTH_LIMITS): DepthPlan {
+  const gapMs = smoothedGap(state, inputs.nowMs);
+  const rate = (inputs.itemsPerSecond ?? ASSUMED_ITEMS_PER_SECOND) * state.trust;
+  const byDeadline = (rate * inputs.remainingMs * DEADLINE_SHARE) / 1_000 - inputs.queuedItems;
+  const byDemand = gapMs === null ? Number.POSITIVE_INFINITY : (rate * UTILISATION * gapMs) / 1_000;
+  const wanted = Math.min(byDeadline, byDemand, limits.maximum);
+  const steady = withoutJumps(wanted, state.lastDepth, byDeadline);
+  const freshItems = Math.round(Math.min(limits.maximum, Math.max(limits.minimum, steady)));
+  const reason = `${reasonOf(freshItems, byDeadline, byDemand, limits)}: ${Math.round(rate)} items/s, ${inputs.queuedItems} queued, ${Math.round(inputs.remainingMs)} ms left`;
+  return { freshItems, reason, state: { ...state, gapMs, lastArrivalMs: inputs.nowMs, lastDepth: freshItems } };
+}
+
+/** What is learned from the end of a ranking. */
+export function endDepth(state: DepthState, ending: DepthEnding): DepthState {
+  if (ending === 'ignored') return state;
+  const trust = ending === 'success' ? Math.min(1, state.trust + TRUST_GAIN) : state.trust * TRUST_LOSS;
+  return { ...state, trust: Math.max(0.1, trust) };
+}
+
+function smoothedGap(state: DepthState, nowMs: number): number | null {
+  if (state.lastArrivalMs === null) return null;
+  const gap = Math.min(LONGEST_GAP_MS, Math.max(0, nowMs - state.lastArrivalMs));
+  if (state.gapMs === null) return gap;
+  // A long pause is believed at once; it cannot be a part of the burst that came before.
+  return gap > state.gapMs * 4 ? gap : state.gapMs + GAP_SMOOTHING * (gap - state.gapMs);
+}
+
+function withoutJumps(wanted: number, last: number | null, ceiling: number): number {
+  if (last === null) return wanted;
+  const isNoise = Math.abs(wanted - last) <= last * DEAD_BAND && last <= ceiling;
+  return isNoise ? last : Math.min(wanted, last * RISE_FACTOR + RISE_ITEMS);
+}
+
+function reasonOf(depth: number, byDeadline: number, byDemand: number, limits: DepthLimits): string {
+  if (depth >= limits.maximum) return 'all that may be ranked';
+  if (depth <= limits.minimum) return 'the least that is ranked';
+  return byDeadline < byDemand ? 'fits half the deadline' : 'keeps up with demand';
+}

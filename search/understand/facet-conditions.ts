@@ -1,0 +1,48 @@
+/** What an understood value would be as a filter: the documents that meet it. */
+import { foldText } from '../../models/text.ts';
+import { JOB_COLUMNS, PEOPLE_COLUMNS } from '../../stores/attribute-names.ts';
+import type { EmploymentType, Vertical } from '../../stores/documents.ts';
+import type { Predicate } from '../../stores/predicate.ts';
+import type { Condition } from './condition-words.ts';
+
+const within = (field: string, ...values: readonly string[]): Predicate => ({ kind: 'in', field, values });
+
+/** The title has every word; a plural in the query is met by the singular. */
+export function titleCondition(folded: string): Predicate {
+  return { kind: 'contains', field: JOB_COLUMNS.title, words: folded.split(' ') };
+}
+
+export function employerCondition(vertical: Vertical, companyId: string): Predicate {
+  if (vertical === 'jobs') return within(JOB_COLUMNS.company, companyId);
+  return {
+    kind: 'any',
+    of: [within(PEOPLE_COLUMNS.currentCompany, companyId), within(PEOPLE_COLUMNS.pastCompany, companyId)],
+  };
+}
+
+/** The column holds the place itself and the region and country that it lies in. */
+export function placeCondition(placeId: string): Predicate {
+  return within(JOB_COLUMNS.place, placeId);
+}
+
+export function skillCondition(name: string): Predicate {
+  return within(JOB_COLUMNS.skill, foldText(name));
+}
+
+export function nameCondition(folded: string): Predicate {
+  return within(PEOPLE_COLUMNS.name, folded);
+}
+
+/** Postings say contract for what people call temporary, and the other way round. */
+const CLOSE_TYPES: Readonly<Partial<Record<EmploymentType, readonly EmploymentType[]>>> = {
+  CONTRACTOR: ['CONTRACTOR', 'TEMPORARY'],
+  TEMPORARY: ['TEMPORARY', 'CONTRACTOR'],
+};
+
+/** Null where the vertical has no such column: profiles state no workplace. */
+export function statedCondition(vertical: Vertical, condition: Condition): Predicate | null {
+  if (condition.field === 'seniority') return within(JOB_COLUMNS.seniority, condition.value);
+  if (vertical === 'people') return null;
+  if (condition.field === 'workplace') return within(JOB_COLUMNS.workplaceType, condition.value);
+  return within(JOB_COLUMNS.employmentType, ...(CLOSE_TYPES[condition.value] ?? [condition.value]));
+}

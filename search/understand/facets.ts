@@ -1,0 +1,158 @@
+/** Reads titles, employers, places, skills and conditions from a text by gazetteers; the longest reading of a word wins. */
+import { foldText, isStopWord, stem } from '../../models/text.ts';
+import type { Vertical } from '../../stores/documents.ts';
+import type { Facts, GazetteerPlace } from '../../stores/facts.ts';
+import type { KeywordIndex } from '../../stores/keyword-index.ts';
+import { conditionsOf, LONGEST_CONDITION_WORDS } from './condition-words.ts';
+import * as conditions from './facet-conditions.ts';
+import type { Knowledge } from './knowledge.ts';
+import type { FacetField, ReadFacet } from './read-facet.ts';
+import { overlaps, type Span, spansOf } from './text-spans.ts';
+
+export interface Gazetteers {
+  readonly vertical: Vertical;
+  readonly facts: Facts;
+  readonly knowledge: Knowledge;
+  readonly keywords: KeywordIndex;
+}
+
+const PLACE_CUES = new Set('in near around at within based from to outside'.split(' '));
+const EMPLOYER_CUES = new Set('at for with of by from'.split(' '));
+const LONGEST_PLACE_WORDS = 5;
+/** Where two readings have the same words: what is said with a cue before what only looks like it. */
+const PRIORITY: readonly FacetField[] = [
+  'name',
+  'workplace',
+  'employmentType',
+  'company',
+  'location',
+  'title',
+  'skill',
+  'seniority',
+];
+
+/** In the order of the text; a word counts once, but a level may be a part of a title. */
+export function readFacets(text: string, gazetteers: Gazetteers): readonly ReadFacet[] {
+  const longest = Math.max(gazetteers.facts.longestWords, LONGEST_PLACE_WORDS);
+  const found = spansOf(text, longest).flatMap((span) => readingsOf(span, gazetteers));
+  const ordered = [...found].sort(
+    (a, b) => lengthOf(b) - lengthOf(a) || PRIORITY.indexOf(a.field) - PRIORITY.indexOf(b.field),
+  );
+  const kept: ReadFacet[] = [];
+  for (const facet of ordered) {
+    const isFree = !kept.some(
+      (other) => overlaps(facet, other) && (facet.field === 'seniority') === (other.field === 'seniority'),
+    );
+    if (isFree && !kept.some((other) => other.id === facet.id)) kept.push(facet);
+  }
+  return kept.sort((a, b) => a.start - b.start);
+}
+
+const lengthOf = (facet: ReadFacet): number => facet.sourceText.split(/\s+/).length;
+
+function readingsOf(span: Span, gazetteers: Gazetteers): readonly ReadFacet[] {
+  const readers = [readName, readEmployer, readPlace, readTitle, readSkill];
+  const single = readers.flatMap((reader) => reader(span, gazetteers) ?? []);
+  return [...single, ...readConditions(span, gazetteers)];
+}
+
+function facetOf(
+  span: Span,
+  field: FacetField,
+  value: string,
+  confidence: number,
+  condition: ReadFacet['condition'],
+): ReadFacet {
+  const id = `${field}:${foldText(value) || value}`;
+  const { start, end, text } = span;
+  return { id, field, value, sourceText: text, start, end, confidence, condition, isNegated: false, isHard: false };
+}
+
+function readName(span: Span, { knowledge }: Gazetteers): ReadFacet | null {
+  const isName = span.wordCount >= 2 && knowledge.isPersonName(span.folded);
+  return isName ? facetOf(span, 'name', span.text, 0.95, conditions.nameCondition(span.folded)) : null;
+}
+
+function readEmployer(span: Span, { vertical, facts, knowledge, keywords }: Gazetteers): ReadFacet | null {
+  const employer = knowledge.findEmployer(span.folded);
+  if (employer === null || isStopWord(span.text)) return null;
+  const hasCue = EMPLOYER_CUES.has(span.before) || (span.isFirst && span.isLast);
+  const isOrdinary =
+    facts.isTitle(span.folded) || facts.findSkill(span.folded) !== null || facts.findPlace(span.text) !== null;
+  const isRare = keywords.documentFrequency(stem(span.folded)) <= COMMON_SHARE * keywords.size;
+  if (isOrdinary && !hasCue) return null;
+  if (span.wordCount === 1 && !hasCue && !(isCapitalised(span.text) && isRare)) return null;
+  return facetOf(
+    span,
+    'company',
+    employer.name,
+    hasCue ? 0.95 : 0.8,
+    conditions.employerCondition(vertical, employer.id),
+  );
+}
+
+/** A word that more documents than this share hold is an ordinary word, whatever it also names. */
+const COMMON_SHARE = 0.02;
+
+function readPlace(span: Span, gazetteers: Gazetteers): ReadFacet | null {
+  if (span.wordCount > LONGEST_PLACE_WORDS || isStopWord(span.text)) return null;
+  const place = gazetteers.facts.findPlace(span.text);
+  if (place === null) return null;
+  const hasCue = PLACE_CUES.has(span.before) || span.followsComma;
+  if (!hasCue && !isPlaceWithoutCue(span, place, gazetteers)) return null;
+  return facetOf(span, 'location', place.name, hasCue ? 0.95 : 0.75, conditions.placeCondition(place.id));
+}
+
+/** A town small enough to be unknown to most is meant only when the text says "in". */
+const WELL_KNOWN_POPULATION = 100_000;
+const SPECIFIC_RATIO = 5;
+
+/**
+ * "mobile", "reading" and "nice" are towns too: without a cue a word names a place when not many more documents hold
+ * the word than lie in the place.
+ */
+function isPlaceWithoutCue(span: Span, place: GazetteerPlace, { facts, knowledge, keywords }: Gazetteers): boolean {
+  if (span.folded.length <= 2 && span.text !== span.text.toUpperCase()) return false;
+  if (facts.isTitle(span.folded) || facts.findSkill(span.folded) !== null || conditionsOf(span.folded).length > 0)
+    return false;
+  if (span.folded.length <= 3 && facts.expand(span.folded) !== null) return false;
+  const documentsHere = knowledge.documentsInPlace(place.id);
+  if (place.kind === 'city' && place.population < WELL_KNOWN_POPULATION && documentsHere === 0) return false;
+  if (span.wordCount > 1) return true;
+  return keywords.documentFrequency(stem(span.folded)) <= SPECIFIC_RATIO * (documentsHere + 1);
+}
+
+/** Words that are titles of the tables and say nothing alone. */
+const EMPTY_TITLES = new Set(
+  'worker staff professional specialist expert lead manager assistant hand help member team'.split(' '),
+);
+
+function readTitle(span: Span, { facts }: Gazetteers): ReadFacet | null {
+  if (isStopWord(span.text) || (span.wordCount === 1 && EMPTY_TITLES.has(span.folded))) return null;
+  const title = [span.folded, singular(span.folded)].find((form) => facts.isTitle(form));
+  if (title === undefined) return null;
+  const value = facts.isTitle(singular(title)) ? singular(title) : title;
+  return facetOf(span, 'title', value, span.wordCount > 1 ? 0.9 : 0.75, conditions.titleCondition(value));
+}
+
+function singular(folded: string): string {
+  if (/(?:ss|us|is)$/.test(folded)) return folded;
+  return folded
+    .replace(/ies$/, 'y')
+    .replace(/(ch|sh|x)es$/, '$1')
+    .replace(/s$/, '');
+}
+
+function readSkill(span: Span, { facts }: Gazetteers): ReadFacet | null {
+  const skill = isStopWord(span.text) || span.folded.length < 2 ? null : facts.findSkill(span.folded);
+  return skill === null ? null : facetOf(span, 'skill', skill, 0.8, conditions.skillCondition(skill));
+}
+
+function readConditions(span: Span, { vertical }: Gazetteers): readonly ReadFacet[] {
+  if (span.wordCount > LONGEST_CONDITION_WORDS) return [];
+  return conditionsOf(span.folded).map((condition) =>
+    facetOf(span, condition.field, condition.value, 0.85, conditions.statedCondition(vertical, condition)),
+  );
+}
+
+const isCapitalised = (text: string): boolean => /^\p{Lu}/u.test(text);

@@ -1,0 +1,83 @@
+/** What one index version knows beside its documents: words, employers, people's names, how many documents a place has. */
+import { foldText } from '../../models/text.ts';
+import { JOB_COLUMNS, PEOPLE_COLUMNS } from '../../stores/attribute-names.ts';
+import type { LabelColumn } from '../../stores/attributes.ts';
+import type { Vertical } from '../../stores/documents.ts';
+import type { IndexSnapshot } from '../../stores/index-snapshots.ts';
+import { englishWords } from './english-words.ts';
+import { createVocabulary, type Vocabulary } from './vocabulary.ts';
+
+export interface Employer {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface Knowledge {
+  readonly vocabulary: Vocabulary;
+  /** Employer by folded name, with and without its legal form. */
+  readonly findEmployer: (folded: string) => Employer | null;
+  readonly employerById: (id: string) => Employer | null;
+  /** True for a folded full name of a person. */
+  readonly isPersonName: (folded: string) => boolean;
+  /** True for a folded word that is part of an employer's or a person's name. */
+  readonly isNameWord: (folded: string) => boolean;
+  /** Documents in the place or in what lies in it. */
+  readonly documentsInPlace: (placeId: string) => number;
+}
+
+const COMPANY_FIELDS: Readonly<Record<Vertical, readonly string[]>> = {
+  jobs: [JOB_COLUMNS.company],
+  people: [PEOPLE_COLUMNS.currentCompany, PEOPLE_COLUMNS.pastCompany],
+};
+
+const LEGAL_FORM = /(?: (?:inc|llc|ltd|plc|gmbh|ag|sa|sas|bv|nv|co|corp|corporation|company|limited|incorporated))+$/;
+
+/** A folded company name without its legal form; the whole name when nothing else is left. */
+export function withoutLegalForm(folded: string): string {
+  return folded.replace(LEGAL_FORM, '');
+}
+
+/** One pass over the words and name columns of a snapshot: tens of milliseconds, so it is kept with the snapshot. */
+export function gatherKnowledge(snapshot: IndexSnapshot): Knowledge {
+  const { attributes, vertical } = snapshot;
+  const employers = employersOf(COMPANY_FIELDS[vertical].map((field) => attributes.labels(field)));
+  const people = new Set(vertical === 'people' ? attributes.labels(PEOPLE_COLUMNS.name).values : []);
+  const nameWords = new Set([...employers.byName.keys(), ...people].flatMap((name) => name.split(' ')));
+  const places = countsByLabel(attributes.labels(JOB_COLUMNS.place));
+  return {
+    vocabulary: createVocabulary(snapshot.keywords.words(), englishWords()),
+    findEmployer: (folded) => employers.byName.get(folded) ?? null,
+    employerById: (id) => employers.byId.get(id) ?? null,
+    isPersonName: (folded) => people.has(folded),
+    isNameWord: (folded) => nameWords.has(folded),
+    documentsInPlace: (placeId) => places.get(placeId) ?? 0,
+  };
+}
+
+interface Employers {
+  readonly byName: ReadonlyMap<string, Employer>;
+  readonly byId: ReadonlyMap<string, Employer>;
+}
+
+function employersOf(columns: readonly LabelColumn[]): Employers {
+  const byId = new Map<string, Employer>();
+  for (const { values, displayLabels } of columns) {
+    values.forEach((id, code) => {
+      byId.set(id, { id, name: displayLabels[code] ?? id });
+    });
+  }
+  const byName = new Map<string, Employer>();
+  for (const employer of byId.values()) {
+    const folded = foldText(employer.name);
+    byName.set(folded, employer);
+    const short = withoutLegalForm(folded);
+    if (!byName.has(short)) byName.set(short, employer);
+  }
+  return { byName, byId };
+}
+
+function countsByLabel({ values, codes }: LabelColumn): ReadonlyMap<string, number> {
+  const counts = new Uint32Array(values.length);
+  for (const code of codes) counts[code] = (counts[code] ?? 0) + 1;
+  return new Map(values.map((value, code) => [value, counts[code] ?? 0]));
+}

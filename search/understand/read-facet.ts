@@ -1,0 +1,29 @@
+/** A value that was read from the text, with the place where it stands and what it would mean as a condition. */
+import type { Predicate } from '../../stores/predicate.ts';
+import type { UnderstoodFacet } from '../types.ts';
+
+export type FacetField =
+  | 'title'
+  | 'company'
+  | 'location'
+  | 'skill'
+  | 'seniority'
+  | 'employmentType'
+  | 'workplace'
+  | 'name';
+
+export interface ReadFacet extends UnderstoodFacet {
+  readonly field: FacetField;
+  readonly sourceText: string;
+  /** Offsets of the source text in UTF-16 units, end exclusive. */
+  readonly start: number;
+  readonly end: number;
+  /** Documents that meet it; null when the vertical has no such column. */
+  readonly condition: Predicate | null;
+}
+
+/** Only what the graph knows of it. */
+export function publicFacet(facet: ReadFacet): UnderstoodFacet {
+  const { id, field, value, sourceText, confidence, isNegated, isHard } = facet;
+  return { id, field, value, sourceText, confidence, isNegated, isHard };
+}

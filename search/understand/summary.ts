@@ -1,0 +1,78 @@
+/** The thinking state: one sentence that tells the caller how the text was read. */
+import type { EmploymentType, Seniority, Vertical, WorkplaceType } from '../../stores/documents.ts';
+import type { UnderstoodFacet } from '../types.ts';
+import type { Reading } from './intent.ts';
+
+export const WORKPLACE_WORDS: Readonly<Record<WorkplaceType, string>> = {
+  REMOTE: 'remote',
+  HYBRID: 'hybrid',
+  ON_SITE: 'on site',
+};
+export const EMPLOYMENT_WORDS: Readonly<Record<EmploymentType, string>> = {
+  FULL_TIME: 'full time',
+  PART_TIME: 'part time',
+  CONTRACTOR: 'contract',
+  TEMPORARY: 'temporary',
+  INTERN: 'internship',
+  VOLUNTEER: 'volunteering',
+  PER_DIEM: 'per diem',
+  OTHER: 'other terms',
+};
+export const SENIORITY_WORDS: Readonly<Record<Seniority, string>> = {
+  INTERNSHIP: 'internship level',
+  ENTRY: 'entry level',
+  ASSOCIATE: 'associate level',
+  MID_SENIOR: 'mid to senior level',
+  DIRECTOR: 'director level',
+  EXECUTIVE: 'executive level',
+};
+
+/** `text` is what is searched, after correction; blank browses. */
+export function summarise(
+  text: string,
+  reading: Reading,
+  facets: readonly UnderstoodFacet[],
+  vertical: Vertical,
+): string {
+  const things = vertical === 'jobs' ? 'jobs' : 'people';
+  if (text === '') return `Showing all ${things}, newest first`;
+  switch (reading.intent) {
+    case 'CAREER_ADVICE':
+      return 'Reading this as a question about careers, which is no search for jobs or people';
+    case 'UNSUPPORTED':
+      return `Searching for what names, places and shared words of this text find among ${things}`;
+    case 'NAME':
+      return `Looking for ${valuesOf(facets, 'name').join(' or ')} by name`;
+    case 'COMPANY':
+      return `Showing ${things} at ${valuesOf(facets, 'company').join(' or ')}`;
+    default:
+      return searchSentence(text, facets, things);
+  }
+}
+
+function searchSentence(text: string, facets: readonly UnderstoodFacet[], things: string): string {
+  const titles = valuesOf(facets, 'title');
+  if (titles.length === 0) return `Searching for ${things} that fit “${text}”`;
+  const role = titles.join(' or ');
+  const parts = [
+    things === 'jobs' ? `Searching for ${role} jobs` : `Searching for people who work as ${role}`,
+    listed(' at ', valuesOf(facets, 'company')),
+    listed(' in ', valuesOf(facets, 'location')),
+    listed(' with ', valuesOf(facets, 'skill')),
+  ];
+  const conditions = facets.flatMap((facet) => conditionWords(facet));
+  return [parts.join(''), ...new Set(conditions)].join(', ');
+}
+
+const listed = (lead: string, values: readonly string[]): string =>
+  values.length === 0 ? '' : lead + values.join(' or ');
+
+function valuesOf(facets: readonly UnderstoodFacet[], field: string): readonly string[] {
+  return facets.filter((facet) => facet.field === field).map((facet) => facet.value);
+}
+
+function conditionWords(facet: UnderstoodFacet): readonly string[] {
+  if (facet.field === 'workplace') return [WORKPLACE_WORDS[facet.value as WorkplaceType]];
+  if (facet.field === 'employmentType') return [EMPLOYMENT_WORDS[facet.value as EmploymentType]];
+  return facet.field === 'seniority' ? [SENIORITY_WORDS[facet.value as Seniority]] : [];
+}

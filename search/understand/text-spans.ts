@@ -1,0 +1,47 @@
+/** Runs of neighbouring words of a text, the units that gazetteers are asked about. */
+import { fold, type Word, words } from '../../models/text.ts';
+
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+  /** As written, with what stands between the words. */
+  readonly text: string;
+  readonly folded: string;
+  readonly wordCount: number;
+  /** Folded word before it, empty at the start. */
+  readonly before: string;
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
+  /** True when a comma stands directly before it. */
+  readonly followsComma: boolean;
+}
+
+/** All runs of 1 to `longest` words, longest first. */
+export function spansOf(text: string, longest: number): readonly Span[] {
+  const found = words(text);
+  const folded = found.map((word) => fold(word.text));
+  const spans: Span[] = [];
+  for (let length = Math.min(longest, found.length); length >= 1; length--) {
+    for (let from = 0; from + length <= found.length; from++) spans.push(spanAt(text, found, folded, from, length));
+  }
+  return spans;
+}
+
+function spanAt(text: string, found: readonly Word[], folded: readonly string[], from: number, length: number): Span {
+  const start = found[from]?.start ?? 0;
+  const end = found[from + length - 1]?.end ?? 0;
+  return {
+    start,
+    end,
+    text: text.slice(start, end),
+    folded: folded.slice(from, from + length).join(' '),
+    wordCount: length,
+    before: folded[from - 1] ?? '',
+    isFirst: from === 0,
+    isLast: from + length === found.length,
+    followsComma: /,\s*$/.test(text.slice(0, start)),
+  };
+}
+
+export const overlaps = (a: { start: number; end: number }, b: { start: number; end: number }): boolean =>
+  a.start < b.end && b.start < a.end;
