@@ -34,11 +34,13 @@ const LETTERS_WITHOUT_DECOMPOSITION: ReadonlyMap<string, string> = new Map([
 export function fold(word: string): string {
   const lower = word.toLowerCase();
   if (/^[a-z0-9]*$/.test(lower)) return lower;
-  return lower
+  // Normalised before lower case: mathematical and full-width capitals become plain ones first.
+  return word
     .normalize('NFKD')
+    .toLowerCase()
     .replace(/\p{M}/gu, '')
     .replace(/[ßæœøłđðþı]/g, (letter) => LETTERS_WITHOUT_DECOMPOSITION.get(letter) ?? letter)
-    .replace(/['’]s$/, '')
+    .replace(/(?:['’]s)+$/, '')
     .replace(/['’]/g, '');
 }
 

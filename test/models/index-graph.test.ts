@@ -55,9 +55,10 @@ describe('models/index.onnx', () => {
       live: new Tensor('uint8', live, [live.length / documents, documents]),
       k: new Tensor('int64', BigInt64Array.of(BigInt(k)), [1]),
     });
+    if (answer.id === undefined || answer.score === undefined) throw new Error('the graph must answer id and score');
     return {
-      ids: [...(answer.id?.data as BigInt64Array)].map(Number),
-      scores: [...(answer.score?.data as Float32Array)],
+      ids: [...(answer.id.data as BigInt64Array)].map(Number),
+      scores: [...(answer.score.data as Float32Array)],
     };
   }
 
