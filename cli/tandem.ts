@@ -1,0 +1,21 @@
+#!/usr/bin/env node
+/** The `tandem` command: one file per subcommand; an error is one sentence, with the stack at log level debug. */
+
+import { Command } from 'commander';
+import { TandemError } from '../runtime/errors.ts';
+import { registerAsk } from './ask.ts';
+import { registerEval } from './eval.ts';
+import { registerIngest } from './ingest.ts';
+import { registerStart } from './start.ts';
+
+const program = new Command('tandem').description('A federated GraphQL search gateway for jobs and people.').showHelpAfterError();
+for (const register of [registerStart, registerAsk, registerIngest, registerEval]) register(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  const isDebugging = ['debug', 'trace'].includes(process.env.TANDEM_LOG_LEVEL ?? '');
+  if (error instanceof TandemError && !isDebugging) console.error(`${error.code}: ${error.message}`);
+  else console.error(error);
+  process.exit(1);
+}

@@ -1,0 +1,42 @@
+/** Starts everything in one process: stores, worker pools, subgraphs, gateway, and the watch for new index versions. */
+
+import { openServices } from './cli/open-services.ts';
+import { createGateway } from './gateway/server.ts';
+import type { Config } from './runtime/config.ts';
+import type { SearchServices } from './search/context.ts';
+
+/** An index version that another process published is served within this time and its load. */
+const REFRESH_EVERY_MS = 1_000;
+
+export interface RunningTandem {
+  readonly url: string;
+  readonly services: SearchServices;
+  /** Refuses new requests, lets running ones end, then ends the workers. */
+  readonly stop: () => Promise<void>;
+}
+
+export async function startTandem(config: Config): Promise<RunningTandem> {
+  const { services, refresh, close } = await openServices(config, true);
+  const gateway = await createGateway({ config, services });
+  const { url } = await gateway.listen(config.PORT, config.HOST);
+  const watch = watchIndex(refresh, services);
+  const stop = async (): Promise<void> => {
+    watch.end();
+    await gateway.stop();
+    await close();
+  };
+  return { url, services, stop };
+}
+
+/** One refresh at a time; a failed one is logged and tried again, because the served version stays good. */
+function watchIndex(refresh: () => Promise<void>, { logger }: SearchServices): { readonly end: () => void } {
+  let isRunning = false;
+  const timer = setInterval(async () => {
+    if (isRunning) return;
+    isRunning = true;
+    await refresh().catch((error: unknown) => logger.error({ error }, 'a published index version could not be loaded'));
+    isRunning = false;
+  }, REFRESH_EVERY_MS);
+  timer.unref();
+  return { end: () => clearInterval(timer) };
+}
