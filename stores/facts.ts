@@ -6,19 +6,29 @@ import type { Place } from './documents.ts';
 export interface GazetteerPlace extends Place {
   readonly id: string;
   readonly kind: 'city' | 'region' | 'country';
+  readonly countryCode: string;
   /** Code of the region within the country, for example TX. */
   readonly regionCode: string | null;
   readonly population: number;
 }
 
 export interface Facts {
-  /** The place most people mean by the text ("Paris", "Austin, TX", "Lyon, France", "uk"), or null. Case and accents do not matter. */
+  /**
+   * The place most people mean by the text ("Paris", "Austin, TX", "Lyon, France", "uk"), or null. Accents do not matter,
+   * nor does case, but for codes of two or three letters that are words or other codes too ("IN", "AND").
+   */
   readonly findPlace: (text: string) => GazetteerPlace | null;
   readonly placeById: (id: string) => GazetteerPlace | null;
+  /** The region and country that a place lies in, as far as the gazetteer has them; never the place itself. */
+  readonly placesAround: (place: GazetteerPlace) => readonly GazetteerPlace[];
+  /** How a person reads a place: "Austin, TX", "Lyon, France", "Bavaria, Germany", "France". */
+  readonly placeLabel: (place: GazetteerPlace) => string;
   /** True for a folded occupation title ("registered nurse"), also an alternate one. */
   readonly isTitle: (folded: string) => boolean;
   /** Display form of a skill, or null. */
   readonly findSkill: (folded: string) => string | null;
+  /** Display form of a skill that names one thing in any text: a tool of several words, or one of the common skills; else null. */
+  readonly findDistinctSkill: (folded: string) => string | null;
   /** Long form of an abbreviation ("rn" to "registered nurse"), or null. */
   readonly expand: (folded: string) => string | null;
   /** Longest entry of each gazetteer in words: how far a scan has to look. */
