@@ -24,7 +24,7 @@ class Graph:
     def constant(self, array, name="c"):
         self.count += 1
         name = f"{name}_{self.count}"
-        self.constants.append(numpy_helper.from_array(np.ascontiguousarray(array), name))
+        self.constants.append(numpy_helper.from_array(np.array(array, order="C"), name))
         return name
 
     def node(self, kind, inputs, outputs=1, domain="", **attributes):
