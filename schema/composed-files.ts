@@ -21,11 +21,11 @@ const HIDDEN_TAGS = {
 export function composedFiles(): ReadonlyMap<string, string> {
   const services = SUBGRAPH_NAMES.map((name) => ({ name, typeDefs: readContract(name) }));
   const files = new Map([
-    ['supergraph.graphql', MADE_BY + successOf(composeServices(services)).supergraphSdl.trimEnd() + '\n'],
+    ['supergraph.graphql', `${MADE_BY + successOf(composeServices(services)).supergraphSdl.trimEnd()}\n`],
   ]);
   for (const [file, tags] of Object.entries(HIDDEN_TAGS)) {
     const result = composeSchemaContract(services, { include: new Set(), exclude: new Set(tags) }, true);
-    files.set(file, MADE_BY + successOf(result).publicSdl.trimEnd() + '\n');
+    files.set(file, `${MADE_BY + successOf(result).publicSdl.trimEnd()}\n`);
   }
   return files;
 }

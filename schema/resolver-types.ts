@@ -27,15 +27,15 @@ const PARENTS: Record<string, Record<string, string>> = {
     SpellCorrectionNotice: `${SEARCH}#Notice`,
     UnsupportedQueryNotice: `${SEARCH}#Notice`,
     Person: `${DOCUMENTS}#PersonDocument`,
-    WorkExperience: `${DOCUMENTS}#WorkExperience`,
+    WorkExperience: `${DOCUMENTS}#WorkExperience as WorkExperienceParent`,
   },
   ranking: {
-    Relevance: `${SEARCH}#Relevance`,
-    RankingTrace: `${SEARCH}#RankingTrace`,
+    Relevance: `${SEARCH}#Relevance as RelevanceParent`,
+    RankingTrace: `${SEARCH}#RankingTrace as RankingTraceParent`,
   },
   insights: {
     QueryUnderstanding: `${SEARCH}#Understanding`,
-    UnderstoodFacet: `${SEARCH}#UnderstoodFacet`,
+    UnderstoodFacet: `${SEARCH}#UnderstoodFacet as UnderstoodFacetParent`,
   },
   account: {},
 };

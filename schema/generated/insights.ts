@@ -1,6 +1,6 @@
 /** Made by npm run schema from schema/insights.graphql; do not edit. */
 import type { GraphQLResolveInfo } from 'graphql';
-import type { Understanding, UnderstoodFacet } from '../../search/types.ts';
+import type { Understanding, UnderstoodFacet as UnderstoodFacetParent } from '../../search/types.ts';
 import type { SearchContext } from '../../search/context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null;
@@ -318,7 +318,7 @@ export type ResolversTypes = {
   Snippet: ResolverTypeWrapper<Snippet>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   TextRange: ResolverTypeWrapper<TextRange>;
-  UnderstoodFacet: ResolverTypeWrapper<UnderstoodFacet>;
+  UnderstoodFacet: ResolverTypeWrapper<UnderstoodFacetParent>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -336,7 +336,7 @@ export type ResolversParentTypes = {
   Snippet: Snippet;
   Float: Scalars['Float']['output'];
   TextRange: TextRange;
-  UnderstoodFacet: UnderstoodFacet;
+  UnderstoodFacet: UnderstoodFacetParent;
 };
 
 export type JobMatchResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['JobMatch'] = ResolversParentTypes['JobMatch'], FederationReferenceType extends FederationReferenceTypes['JobMatch'] = FederationReferenceTypes['JobMatch']> = {

@@ -1,7 +1,7 @@
 /** Made by npm run schema from schema/people.graphql; do not edit. */
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { SearchPage, SearchEdge, Notice } from '../../search/types.ts';
-import type { PersonDocument, WorkExperience } from '../../stores/documents.ts';
+import type { PersonDocument, WorkExperience as WorkExperienceParent } from '../../stores/documents.ts';
 import type { SearchContext } from '../../search/context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null;
@@ -514,7 +514,7 @@ export type ResolversTypes = {
   Seniority: Seniority;
   SpellCorrectionNotice: ResolverTypeWrapper<Notice>;
   UnsupportedQueryNotice: ResolverTypeWrapper<Notice>;
-  WorkExperience: ResolverTypeWrapper<WorkExperience>;
+  WorkExperience: ResolverTypeWrapper<WorkExperienceParent>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -545,7 +545,7 @@ export type ResolversParentTypes = {
   SearchNotice: Notice;
   SpellCorrectionNotice: Notice;
   UnsupportedQueryNotice: Notice;
-  WorkExperience: WorkExperience;
+  WorkExperience: WorkExperienceParent;
 };
 
 export type CompanyResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['Company'] = ResolversParentTypes['Company']> = {

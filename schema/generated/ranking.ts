@@ -1,6 +1,6 @@
 /** Made by npm run schema from schema/ranking.graphql; do not edit. */
 import type { GraphQLResolveInfo } from 'graphql';
-import type { Relevance, RankingTrace } from '../../search/types.ts';
+import type { Relevance as RelevanceParent, RankingTrace as RankingTraceParent } from '../../search/types.ts';
 import type { SearchContext } from '../../search/context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null;
@@ -217,8 +217,8 @@ export type ResolversTypes = {
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   PersonMatch: ResolverTypeWrapper<Omit<PersonMatch, 'relevance'> & { relevance?: Maybe<ResolversTypes['Relevance']> }>;
   RankingStage: RankingStage;
-  RankingTrace: ResolverTypeWrapper<RankingTrace>;
-  Relevance: ResolverTypeWrapper<Relevance>;
+  RankingTrace: ResolverTypeWrapper<RankingTraceParent>;
+  Relevance: ResolverTypeWrapper<RelevanceParent>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Search: ResolverTypeWrapper<Omit<Search, 'ranking'> & { ranking?: Maybe<ResolversTypes['RankingTrace']> }>;
   StageTime: ResolverTypeWrapper<StageTime>;
@@ -233,8 +233,8 @@ export type ResolversParentTypes = {
   JobMatch: Omit<JobMatch, 'relevance'> & { relevance?: Maybe<ResolversParentTypes['Relevance']> } | FederationReferenceTypes['JobMatch'];
   ID: Scalars['ID']['output'];
   PersonMatch: Omit<PersonMatch, 'relevance'> & { relevance?: Maybe<ResolversParentTypes['Relevance']> } | FederationReferenceTypes['PersonMatch'];
-  RankingTrace: RankingTrace;
-  Relevance: Relevance;
+  RankingTrace: RankingTraceParent;
+  Relevance: RelevanceParent;
   Boolean: Scalars['Boolean']['output'];
   Search: Omit<Search, 'ranking'> & { ranking?: Maybe<ResolversParentTypes['RankingTrace']> } | FederationReferenceTypes['Search'];
   StageTime: StageTime;

@@ -1,0 +1,37 @@
+/** POST and GET /graphql: hands an HTTP request to Apollo Server and its answer back. */
+
+import { type ApolloServer, HeaderMap } from '@apollo/server';
+import { currentRequestId } from './error-format.ts';
+import { type Answer, type GatewayRequest, readJson } from './http.ts';
+import { createRequestScope, type RequestScope } from './request-scope.ts';
+
+export type AnswerGraphql = (request: GatewayRequest) => Promise<Answer>;
+
+/** `budgetMs`: time of one operation. */
+export function createGraphqlRoute(server: ApolloServer<RequestScope>, budgetMs: number): AnswerGraphql {
+  return async ({ message, url, requestId, signal }) => {
+    const body = message.method === 'POST' ? await readJson(message) : undefined;
+    const answer = await currentRequestId.run(requestId, () =>
+      server.executeHTTPGraphQLRequest({
+        httpGraphQLRequest: {
+          method: message.method ?? 'GET',
+          headers: headersOf(message.headers),
+          search: url.search,
+          body,
+        },
+        context: async () => createRequestScope(requestId, budgetMs, signal),
+      }),
+    );
+    if (answer.body.kind === 'chunked')
+      throw new Error('expected one answer, got a stream: the planner was not told to defer');
+    return { status: answer.status ?? 200, headers: Object.fromEntries(answer.headers), body: answer.body.string };
+  };
+}
+
+function headersOf(headers: Readonly<Record<string, string | string[] | undefined>>): HeaderMap {
+  const map = new HeaderMap();
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) map.set(name, Array.isArray(value) ? value.join(', ') : value);
+  }
+  return map;
+}

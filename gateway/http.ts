@@ -1,0 +1,101 @@
+/** The small part of HTTP that every route of the gateway shares: answers, JSON errors, reading a body. */
+
+import type { IncomingMessage } from 'node:http';
+import type { ErrorCode } from '../runtime/errors.ts';
+
+export const MAX_BODY_BYTES = 256 * 1024;
+export const MAX_HEADER_BYTES = 16 * 1024;
+
+export interface GatewayRequest {
+  readonly message: IncomingMessage;
+  readonly url: URL;
+  readonly requestId: string;
+  /** Aborted when the client goes away. */
+  readonly signal: AbortSignal;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Buffer;
+}
+
+/** A request that cannot become an operation: status, code and the sentence for the caller. */
+export class HttpError extends Error {
+  readonly status: number;
+  readonly code: ErrorCode;
+  readonly details: Readonly<Record<string, unknown>>;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(
+    status: number,
+    message: string,
+    { details = {}, headers = {} }: { details?: Record<string, unknown>; headers?: Record<string, string> } = {},
+  ) {
+    super(message);
+    this.name = 'HttpError';
+    this.status = status;
+    this.code = 'BAD_REQUEST';
+    this.details = details;
+    this.headers = headers;
+  }
+}
+
+export function textAnswer(status: number, body: string, headers: Readonly<Record<string, string>> = {}): Answer {
+  return {
+    status,
+    headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store', ...headers },
+    body,
+  };
+}
+
+export function jsonAnswer(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Answer {
+  return {
+    status,
+    headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store', ...headers },
+    body: JSON.stringify(body),
+  };
+}
+
+/** An error in the shape of GraphQL, whatever the route, so that clients read all errors the same way. */
+export function errorAnswer(
+  status: number,
+  code: ErrorCode,
+  message: string,
+  extensions: Readonly<Record<string, unknown>>,
+  headers = {},
+): Answer {
+  return jsonAnswer(status, { errors: [{ message, extensions: { code, ...extensions } }] }, headers);
+}
+
+/** The whole body as text. Throws 413 before more than the limit is held. */
+export async function readBody(request: IncomingMessage): Promise<string> {
+  const parts: Buffer[] = [];
+  let bytes = 0;
+  for await (const part of request as AsyncIterable<Buffer>) {
+    bytes += part.length;
+    // The rest of a body that is too large is not read: the connection closes behind the answer.
+    if (bytes > MAX_BODY_BYTES) {
+      throw new HttpError(413, `the body may have ${MAX_BODY_BYTES} bytes, got more; send less text or use variables`, {
+        details: { limit: MAX_BODY_BYTES },
+        headers: { connection: 'close' },
+      });
+    }
+    parts.push(part);
+  }
+  return Buffer.concat(parts).toString('utf8');
+}
+
+/** The JSON value of a body. Throws 415 for another media type and 400 for text that is not JSON. */
+export async function readJson(request: IncomingMessage): Promise<unknown> {
+  const mediaType = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
+  if (mediaType !== 'application/json') {
+    throw new HttpError(415, `content-type must be application/json, got ${mediaType ?? 'none'}`);
+  }
+  const text = await readBody(request);
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new HttpError(400, `the body must be JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}

@@ -1,0 +1,32 @@
+/** Fulfils the contract of people: a ranked page of profiles, and one profile by its id. */
+
+import type { Resolvers } from '../schema/generated/people.ts';
+import { runSearch } from '../search/search.ts';
+import { personOf, personWithId } from './document-by-id.ts';
+import { DateTime, LanguageTag } from './scalars.ts';
+import { matchFields, pageInfoOf, searchFields, searchOf } from './search-page.ts';
+import { peopleSearchRequest } from './search-request.ts';
+
+export const peopleResolvers: Resolvers = {
+  DateTime,
+  LanguageTag,
+  Query: {
+    peopleSearch: (_root, args, context) => runSearch(peopleSearchRequest(args), context),
+    person: (_root, { id }, context) => personWithId(id, context),
+  },
+  PeopleSearchConnection: {
+    edges: (page) => page.edges,
+    nodes: (page, _args, context) => Promise.all(page.edges.map((edge) => personOf(edge, context))),
+    pageInfo: pageInfoOf,
+    search: searchOf,
+  },
+  PeopleSearchEdge: { node: (edge, _args, context) => personOf(edge, context), match: (edge) => edge },
+  PersonMatch: { ...matchFields, person: (edge, _args, context) => personOf(edge, context) },
+  Search: searchFields,
+  SearchNotice: { __resolveType: (notice) => notice.kind },
+  Person: {
+    __resolveReference: ({ id }, context) => personWithId(id, context),
+    yearsOfExperience: (person) => person.yearsExperience,
+  },
+  WorkExperience: { companyName: (position) => position.company?.name ?? null },
+};

@@ -1,0 +1,25 @@
+/** What belongs to one request of a subgraph, taken over from the gateway or read from HTTP headers. */
+
+import { developmentViewer } from '../account/viewer.ts';
+import { deadlineIn } from '../runtime/deadline.ts';
+import { requestIdFrom } from '../runtime/ids.ts';
+import type { SearchContext, SearchServices } from '../search/context.ts';
+
+export const DEADLINE_HEADER = 'x-tandem-deadline-ms';
+export const REQUEST_ID_HEADER = 'x-request-id';
+
+/** The part of a context that travels with a request; services stay in the process. */
+export type RequestScope = Omit<SearchContext, 'services'>;
+
+/** A context for a request that came over HTTP; its deadline is at most `longestMs` from now. */
+export function contextFromRequest(request: Request, services: SearchServices, longestMs: number): SearchContext {
+  const budgetMs = Number(request.headers.get(DEADLINE_HEADER) ?? Number.NaN);
+  const isBudget = Number.isFinite(budgetMs) && budgetMs >= 0;
+  return {
+    services,
+    deadline: deadlineIn(isBudget ? Math.min(budgetMs, longestMs) : longestMs, request.signal, services.clock),
+    requestId: requestIdFrom(request.headers.get(REQUEST_ID_HEADER) ?? undefined),
+    caller: developmentViewer,
+    memo: new Map(),
+  };
+}

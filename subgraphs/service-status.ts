@@ -1,0 +1,44 @@
+/** Whether searches can be answered: what is published and which workers are there. */
+
+import { TandemError } from '../runtime/errors.ts';
+import type { SearchServices } from '../search/context.ts';
+import type { Vertical } from '../stores/documents.ts';
+
+type Workers = ReturnType<SearchServices['pools']['status']>;
+type PoolName = Workers[number]['pool'];
+
+export interface ServiceStatus {
+  /** Why searches cannot be answered yet, one sentence each; empty when they can. */
+  readonly reasons: readonly string[];
+  readonly workers: Workers;
+}
+
+const POOLS: readonly PoolName[] = ['ebr', 'slm'];
+const VERTICALS: readonly Vertical[] = ['jobs', 'people'];
+
+/**
+ * A pool counts as missing only until its first worker is warm: after that searches go on without it, degraded,
+ * and taking the server out of service would answer fewer people, not more.
+ */
+export function createServiceStatus(services: SearchServices): () => ServiceStatus {
+  const wereReady = new Set<PoolName>();
+  return () => {
+    const workers = services.pools.status();
+    for (const worker of workers) if (worker.state === 'ready') wereReady.add(worker.pool);
+    const cold = POOLS.filter((pool) => !wereReady.has(pool)).map(
+      (pool) => `no worker of the pool ${pool} is warm yet`,
+    );
+    return { reasons: [...cold, ...VERTICALS.flatMap((vertical) => missingIndex(services, vertical))], workers };
+  };
+}
+
+function missingIndex({ indexes }: SearchServices, vertical: Vertical): readonly string[] {
+  try {
+    indexes.current(vertical);
+    return [];
+  } catch (error) {
+    if (error instanceof TandemError && error.code === 'INDEX_MISSING')
+      return [`no index of ${vertical} has been published`];
+    throw error;
+  }
+}

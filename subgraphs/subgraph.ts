@@ -1,0 +1,92 @@
+/** Joins one contract with its resolvers: a subgraph that the gateway calls in process and that can serve HTTP alone. */
+
+import { readFileSync } from 'node:fs';
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import {
+  type DocumentNode,
+  type ExecutionArgs,
+  type ExecutionResult,
+  type GraphQLSchema,
+  parse,
+  validate,
+} from 'graphql';
+import { createYoga, type Plugin } from 'graphql-yoga';
+import { projectPath } from '../runtime/project-root.ts';
+import type { SearchContext, SearchServices } from '../search/context.ts';
+import { executeOperation } from './execute-operation.ts';
+import { requestError } from './public-error.ts';
+import { contextFromRequest, type RequestScope } from './request-context.ts';
+
+export type SubgraphName = 'jobs' | 'people' | 'ranking' | 'insights' | 'account';
+
+/** One call of the gateway; `document` is the parsed `query` where the caller has it already. */
+export interface SubgraphCall {
+  readonly query: string;
+  readonly document?: DocumentNode | undefined;
+  readonly operationName?: string | undefined;
+  readonly variables?: Readonly<Record<string, unknown>> | undefined;
+  readonly scope: RequestScope;
+}
+
+export interface Subgraph {
+  readonly name: SubgraphName;
+  readonly schema: GraphQLSchema;
+  /** In process: no HTTP, no serialising, each document validated once. */
+  readonly call: (call: SubgraphCall) => Promise<ExecutionResult>;
+  /** The same over HTTP: POST /graphql. */
+  readonly fetch: (request: Request) => Promise<Response>;
+}
+
+/** The library does not export the type of its resolver map. */
+type ResolverMap = NonNullable<
+  Exclude<Parameters<typeof buildSubgraphSchema>[0], readonly unknown[] | DocumentNode>['resolvers']
+>;
+
+/** `longestMs`: the most time that a request over HTTP may ask for. */
+export function createSubgraph(
+  name: SubgraphName,
+  resolvers: object,
+  services: SearchServices,
+  longestMs: number,
+): Subgraph {
+  const typeDefs = parse(readFileSync(projectPath('schema', `${name}.graphql`), 'utf8'));
+  const schema = buildSubgraphSchema({ typeDefs, resolvers: resolvers as ResolverMap });
+  const yoga = createSubgraphServer(schema, services, longestMs);
+  return { name, schema, call: createCall(schema, services), fetch: async (request) => yoga.fetch(request) };
+}
+
+function createCall(schema: GraphQLSchema, services: SearchServices): Subgraph['call'] {
+  const valid = new WeakSet<DocumentNode>();
+  return async ({ query, document: parsed, operationName, variables, scope }) => {
+    const document = parsed ?? parse(query);
+    // Contexts are made with the services of this process; the rest of the request is the gateway's.
+    const contextValue: SearchContext = { ...scope, services };
+    if (!valid.has(document)) {
+      const errors = validate(schema, document);
+      if (errors.length > 0) return { errors: errors.map((error) => requestError(error, scope.requestId)) };
+      valid.add(document);
+    }
+    return executeOperation({ schema, document, operationName, variableValues: variables, contextValue });
+  };
+}
+
+function createSubgraphServer(schema: GraphQLSchema, services: SearchServices, longestMs: number) {
+  return createYoga<object, SearchContext>({
+    schema,
+    graphiql: false,
+    landingPage: false,
+    logging: false,
+    // executeOperation masks, so that both ways answer the same.
+    maskedErrors: false,
+    context: ({ request }) => contextFromRequest(request, services, longestMs),
+    plugins: [maskingExecution],
+  });
+}
+
+/** Yoga makes the context as above; its execute function is told nothing of that type. */
+const maskingExecution: Plugin<SearchContext> = {
+  onExecute: ({ setExecuteFn }) =>
+    setExecuteFn((args: ExecutionArgs) =>
+      executeOperation({ ...args, contextValue: args.contextValue as SearchContext }),
+    ),
+};
