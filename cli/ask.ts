@@ -5,11 +5,12 @@ import { loadConfig } from '../runtime/config.ts';
 import { deadlineIn } from '../runtime/deadline.ts';
 import { randomId } from '../runtime/ids.ts';
 import type { SearchContext, SearchServices } from '../search/context.ts';
+import { plainRequest } from '../search/plain-request.ts';
 import { runSearch } from '../search/search.ts';
 import type { SearchEdge, SearchPage } from '../search/types.ts';
 import type { TandemDocument } from '../stores/documents.ts';
 import { openServices } from './open-services.ts';
-import { plainRequest } from './plain-request.ts';
+import { waitForWorkers } from './wait-for-workers.ts';
 
 interface AskOptions {
   readonly people?: boolean;
@@ -37,7 +38,7 @@ async function ask(text: string, options: AskOptions): Promise<void> {
   const config = loadConfig(process.env, options.dataDir === undefined ? {} : { TANDEM_DATA_DIR: options.dataDir });
   const { services, close } = await openServices(config, true);
   try {
-    await services.pools.ready(PATIENCE_MS);
+    await waitForWorkers(services.pools, PATIENCE_MS);
     const context = contextOf(services, config.TANDEM_DEADLINE_MS);
     const page = await runSearch(plainRequest(options.people ? 'people' : 'jobs', text, Number(options.first)), context);
     await print(page, context, options.trace === true);

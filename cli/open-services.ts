@@ -24,8 +24,6 @@ import { createLmdbSearchRecords } from '../stores/search-records-lmdb.ts';
 const MEGABYTE = 1024 * 1024;
 const DOCUMENT_CACHE_BYTES = 48 * MEGABYTE;
 const SCORE_TTL_MS = 7 * 24 * 60 * 60 * 1_000;
-/** Spreads the ends of scores that were made together, so that they do not all have to be made again together. */
-const SCORE_TTL_JITTER = 0.1;
 const MAX_STORED_SCORES = 5_000_000;
 
 export interface OpenServices {
@@ -46,17 +44,17 @@ export async function openServices(config: Config, withDemo: boolean): Promise<O
   const manifest = readManifest();
   if (config.TANDEM_BACKEND === 'onnx') await Promise.all(manifest.files.map((file) => verifiedModelPath(manifest, file.name)));
   const environment = openLmdb(dataDir);
-  const lifetime = { ttlMs: SCORE_TTL_MS, jitter: SCORE_TTL_JITTER, clock: systemClock };
+  const lifetime = { ttlMs: SCORE_TTL_MS, jitter: Math.random, clock: systemClock };
   const documents = createCachedDocuments(createLmdbDocuments(environment), DOCUMENT_CACHE_BYTES);
   const searchRecords = createLmdbSearchRecords(environment, systemClock);
   const scores = createCachedScores(
     createMemoryScores({ ...lifetime, maxBytes: config.TANDEM_SCORE_CACHE_MB * MEGABYTE }),
     createLmdbScores(environment, { ...lifetime, maxEntries: MAX_STORED_SCORES }),
   );
-  const facts = await loadFacts({ foldText });
+  const facts = loadFacts(foldText);
   if (withDemo) await bootstrapDemo(dataDir, documents);
   const indexes = createIndexStore(dataDir);
-  const pools = await createPools({ config, manifest, metrics, logger, clock: systemClock, dataDir });
+  const pools = await createPools({ config, metrics, logger, clock: systemClock, dataDir });
   const refresh = (): Promise<void> => indexes.refresh((snapshot) => pools.prepareIndex(snapshot.vertical, snapshot.version));
   await refresh();
   const close = async (): Promise<void> => {

@@ -15,7 +15,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   account: ['stores', 'runtime'],
   'gpu-workers': ['models', 'stores', 'runtime'],
   models: ['stores', 'runtime'],
-  stores: ['models', 'runtime'],
+  stores: ['runtime'],
   ingest: ['gpu-workers', 'stores', 'models', 'runtime'],
   runtime: [],
   evaluation: ['search', 'ingest', 'stores', 'runtime'],
