@@ -48,7 +48,11 @@ export interface Nearest {
 
 /** One pair's fate. A missing score is no error: the page says so in its coverage. */
 export type ScoreOutcome =
-  | { readonly kind: 'scored'; /** [objectives], each 0..1; the first is p_yes. */ readonly scores: Float32Array; readonly batch: BatchTimes }
+  | {
+      readonly kind: 'scored' /** [objectives], each 0..1; the first is p_yes. */;
+      readonly scores: Float32Array;
+      readonly batch: BatchTimes;
+    }
   | { readonly kind: 'missed'; readonly reason: 'deadline' | 'worker' | 'refused' };
 
 /** What the depth controller reads of the pool that ranks. */

@@ -1,0 +1,60 @@
+/** A backend without models: vectors and scores of hashed words, the same on every machine, for tests. */
+
+import { createHash } from 'node:crypto';
+import { fold, words } from '../../models/text.ts';
+import { nearestRows } from '../nearest-rows.ts';
+import type { Backend } from './backend.ts';
+
+const DIMENSIONS = 384;
+const NO_TIME = { tokenizeMs: 0, computeMs: 0 };
+
+/** Texts that share words have a higher cosine and a higher score. */
+export function createFakeBackend(dimensions: number = DIMENSIONS): Backend {
+  return {
+    name: 'fake',
+    dimensions,
+    embed: async (texts) => ({ ...NO_TIME, dimensions, vectors: embedAll(texts, dimensions) }),
+    score: async (pairs) => ({
+      ...NO_TIME,
+      objectives: 1,
+      scores: Float32Array.from(pairs, ({ query, text }) => overlap(query, text)),
+    }),
+    loadMatrix: async (vectors, size, width) => ({
+      size,
+      dimensions: width,
+      nearest: async (queries, k, mask) => nearestRows({ vectors, size, dimensions: width }, queries, k, mask),
+    }),
+    close: async () => undefined,
+  };
+}
+
+function embedAll(texts: readonly string[], dimensions: number): Float32Array {
+  const vectors = new Float32Array(texts.length * dimensions);
+  for (const [index, text] of texts.entries()) {
+    vectors.set(unitSum(foldedWords(text), dimensions), index * dimensions);
+  }
+  return vectors;
+}
+
+/** The unit-length sum of one hashed vector a word; a text without words gets the vector of the empty word. */
+function unitSum(texts: readonly string[], dimensions: number): Float32Array {
+  const sum = new Float32Array(dimensions);
+  for (const word of texts.length === 0 ? [''] : texts) {
+    const bytes = createHash('shake256', { outputLength: dimensions }).update(word).digest();
+    for (let axis = 0; axis < dimensions; axis++) sum[axis] = (sum[axis] ?? 0) + ((bytes[axis] ?? 0) - 127.5);
+  }
+  const length = Math.hypot(...sum);
+  return sum.map((value) => value / length);
+}
+
+/** Share of the query's words that the text has, moved into 0.05..0.95 as a real p_yes would be. */
+function overlap(query: string, text: string): number {
+  const asked = new Set(foldedWords(query));
+  const present = new Set(foldedWords(text));
+  const met = [...asked].filter((word) => present.has(word)).length;
+  return 0.05 + 0.9 * (asked.size === 0 ? 0 : met / asked.size);
+}
+
+function foldedWords(text: string): readonly string[] {
+  return words(text).map((word) => fold(word.text));
+}

@@ -1,0 +1,147 @@
+/** Starts both pools with their worker processes and offers their three tasks to the rest of the program. */
+
+import { mkdtemp, rm } from 'node:fs/promises';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Clock } from '../runtime/clock.ts';
+import type { Config } from '../runtime/config.ts';
+import { TandemError } from '../runtime/errors.ts';
+import type { Logger, Metrics } from '../runtime/telemetry.ts';
+import type { BatchLimits } from './batch-queue.ts';
+import { Pool } from './pool.ts';
+import type { Lane, Nearest, PoolName, Pools, ScoreOutcome } from './pools.ts';
+import { createPreparedIndexes, type PreparedIndexes } from './prepared-indexes.ts';
+import { startSupervisor } from './supervisor.ts';
+import type { Outcome } from './tickets.ts';
+import type { WorkItem } from './work-items.ts';
+import type { Pulse } from './worker-process.ts';
+
+export interface PoolsOptions {
+  readonly config: Pick<Config, 'TANDEM_EBR_WORKERS' | 'TANDEM_SLM_WORKERS' | 'TANDEM_BACKEND'>;
+  readonly dataDir: string;
+  readonly clock: Clock;
+  readonly metrics: Metrics;
+  readonly logger: Logger;
+  readonly random?: () => number;
+  /** URL of a module that exports `createBackend`, instead of the configured backend. */
+  readonly backendModule?: string;
+  readonly pulse?: Pulse;
+  readonly batchTimeoutMs?: number;
+}
+
+/** Interactive score batches are short (about 80 ms on 2 cores), so that several searches share a worker fairly and deadlines hold. */
+const LIMITS: Readonly<Record<PoolName, Readonly<Record<Lane, BatchLimits>>>> = {
+  slm: { interactive: { maxTokens: 2_048, maxItems: 16 }, batch: { maxTokens: 2_048, maxItems: 16 } },
+  ebr: { interactive: { maxTokens: 2_048, maxItems: 32 }, batch: { maxTokens: 1_024, maxItems: 16 } },
+};
+const MAX_THREADS = 4;
+/** Ranking is long work and can wait a little; a query's embedding cannot. */
+const NICENESS: Readonly<Record<PoolName, number>> = { ebr: 0, slm: 5 };
+
+/** Resolves when the processes are started; `status` tells when they are ready. */
+export async function createPools(options: PoolsOptions): Promise<Pools> {
+  const socketDir = await mkdtemp(join(tmpdir(), 'tandem-'));
+  const indexes = createPreparedIndexes(options.logger);
+  const ebr = openPool('ebr', options.config.TANDEM_EBR_WORKERS, socketDir, indexes, options);
+  const slm = openPool('slm', options.config.TANDEM_SLM_WORKERS, socketDir, indexes, options);
+  return {
+    embed: async (texts, role, work) => {
+      const outcomes = await ebr.submit(
+        texts.map((text): WorkItem => ({ kind: 'embed', text, role })),
+        work,
+      );
+      return outcomes.map(numbersOf);
+    },
+    nearest: async (request, work) => nearestOf((await ebr.submit([{ kind: 'search', request }], work))[0]),
+    score: async (query, texts, work) => {
+      const outcomes = await slm.submit(
+        texts.map((text): WorkItem => ({ kind: 'score', query, text })),
+        work,
+      );
+      return outcomes.map(scoreOf);
+    },
+    prepareIndex: async (vertical, version) => {
+      indexes.remember(vertical, version);
+      // A worker that dies meanwhile loads the version when it is started again.
+      const survivesWorker = (error: unknown): void => {
+        if (!(error instanceof TandemError) || error.code !== 'WORKER_UNAVAILABLE') throw error;
+      };
+      await Promise.all(
+        ebr.supervisor.ready().map(({ client }) => indexes.load(client, vertical, version).catch(survivesWorker)),
+      );
+    },
+    load: (pool) => (pool === 'ebr' ? ebr : slm).load(),
+    status: () => [...ebr.supervisor.status(), ...slm.supervisor.status()],
+    close: async () => {
+      await Promise.all([ebr.close(), slm.close()]);
+      await rm(socketDir, { recursive: true, force: true });
+    },
+  };
+}
+
+function openPool(
+  name: PoolName,
+  count: number,
+  socketDir: string,
+  indexes: PreparedIndexes,
+  options: PoolsOptions,
+): Pool {
+  const { clock, logger, metrics, pulse, batchTimeoutMs } = options;
+  const worker = {
+    dataDir: resolve(options.dataDir),
+    backend: options.backendModule ?? options.config.TANDEM_BACKEND,
+    threads: Math.min(MAX_THREADS, availableParallelism()),
+    niceness: NICENESS[name],
+  };
+  return new Pool({
+    name,
+    limits: LIMITS[name],
+    clock,
+    logger,
+    metrics,
+    random: options.random ?? Math.random,
+    ...(batchTimeoutMs === undefined ? {} : { batchTimeoutMs }),
+    supervise: (events) =>
+      startSupervisor(
+        {
+          pool: name,
+          count,
+          worker,
+          socketDir,
+          clock,
+          logger,
+          prepare: name === 'ebr' ? indexes.loadAll : async () => undefined,
+          onRestart: () => metrics.workerRestarts.inc({ pool: name }),
+          ...(pulse === undefined ? {} : { pulse }),
+        },
+        events,
+      ),
+  });
+}
+
+function numbersOf(outcome: Outcome): Float32Array {
+  if (outcome.kind === 'done' && outcome.answer.kind === 'numbers') return outcome.answer.numbers;
+  throw errorOf(outcome, 'ebr');
+}
+
+function nearestOf(outcome: Outcome | undefined): Nearest {
+  if (outcome?.kind === 'done' && outcome.answer.kind === 'nearest') return outcome.answer.nearest;
+  throw errorOf(outcome, 'ebr');
+}
+
+function scoreOf(outcome: Outcome): ScoreOutcome {
+  if (outcome.kind === 'missed') return { kind: 'missed', reason: outcome.reason };
+  if (outcome.answer.kind !== 'numbers') return { kind: 'missed', reason: 'worker' };
+  return { kind: 'scored', scores: outcome.answer.numbers, batch: outcome.batch };
+}
+
+function errorOf(outcome: Outcome | undefined, pool: PoolName): TandemError {
+  if (outcome?.kind === 'missed' && outcome.error !== undefined) return outcome.error;
+  if (outcome?.kind === 'missed' && outcome.reason === 'deadline') {
+    return new TandemError('DEADLINE_EXCEEDED', `pool ${pool} did not answer in the time of the request`);
+  }
+  return new TandemError(
+    'WORKER_UNAVAILABLE',
+    `pool ${pool} has no worker that can answer in time; it is started again by itself`,
+  );
+}

@@ -1,0 +1,58 @@
+/** The ready workers of a pool with what each has been sent, and the choice of the next one. */
+
+import type { Attempt } from './batch-recovery.ts';
+import type { ReadyWorker } from './supervisor.ts';
+import type { Waiting } from './tickets.ts';
+
+export type Batch = Attempt<Waiting>;
+
+export interface Station {
+  readonly worker: ReadyWorker;
+  /** Oldest first: that one is being computed. */
+  inFlight: readonly Batch[];
+  lastDoneMs: number;
+  /** The batch that was being computed when the worker died. */
+  culprit: Batch | null;
+}
+
+/** One computes, one waits in the worker. */
+const MAX_IN_FLIGHT = 2;
+
+export function openStation(worker: ReadyWorker, nowMs: number): Station {
+  return { worker, inFlight: [], lastDoneMs: nowMs, culprit: null };
+}
+
+/**
+ * Idle workers first; a busy one gets its next batch early only when that batch is full, because a fuller batch is
+ * worth more than a short gap. Behind a batch that has failed before nothing is put at risk.
+ */
+export function chooseStation(
+  stations: readonly Station[],
+  hasFullBatch: boolean,
+  random: () => number,
+): Station | null {
+  const idle = stations.filter((station) => station.inFlight.length === 0);
+  if (idle.length > 0) return powerOfTwo(idle, random);
+  if (!hasFullBatch) return null;
+  const open = stations.filter(
+    ({ inFlight }) => inFlight.length < MAX_IN_FLIGHT && inFlight.every((batch) => batch.failures === 0),
+  );
+  return powerOfTwo(open, random);
+}
+
+/** Longest × count, which is what is computed. */
+export function paddedTokens(batch: Batch): number {
+  return batch.entries.length * Math.max(0, ...batch.entries.map((entry) => entry.tokens));
+}
+
+/** Of two drawn at random the one with fewer tokens: nearly as even as asking all, and no herd runs to the same one. */
+function powerOfTwo(stations: readonly Station[], random: () => number): Station | null {
+  const draw = (): Station | undefined => stations[Math.floor(random() * stations.length)];
+  const [one, other] = [draw(), draw()];
+  if (one === undefined || other === undefined) return null;
+  return inFlightTokens(one) <= inFlightTokens(other) ? one : other;
+}
+
+function inFlightTokens(station: Station): number {
+  return station.inFlight.reduce((sum, batch) => sum + paddedTokens(batch), 0);
+}

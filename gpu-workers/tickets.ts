@@ -1,0 +1,54 @@
+/** One item of work on its way from the caller to an outcome; whatever happens, each gets exactly one. */
+
+import type { TandemError } from '../runtime/errors.ts';
+import type { Entry } from './batch-queue.ts';
+import type { BatchTimes } from './pools.ts';
+import type { WorkAnswer, WorkItem } from './work-items.ts';
+
+export type MissReason = 'deadline' | 'worker' | 'refused';
+
+export type Outcome =
+  | { readonly kind: 'done'; readonly answer: WorkAnswer; readonly batch: BatchTimes }
+  | { readonly kind: 'missed'; readonly reason: MissReason; readonly error?: TandemError };
+
+export interface Ticket {
+  readonly item: WorkItem;
+  readonly enqueuedMs: number;
+  readonly isSettled: () => boolean;
+  /** The first outcome counts. */
+  readonly settle: (outcome: Outcome) => void;
+}
+
+/** A ticket in the queue, in a batch or waiting for its second try. */
+export type Waiting = Entry<Ticket>;
+
+export interface Call {
+  readonly tickets: readonly Ticket[];
+  /** In the order of the items. */
+  readonly outcomes: Promise<readonly Outcome[]>;
+}
+
+export function openCall(items: readonly WorkItem[], enqueuedMs: number): Call {
+  const opened = items.map((item) => openTicket(item, enqueuedMs));
+  return { tickets: opened.map(({ ticket }) => ticket), outcomes: Promise.all(opened.map(({ outcome }) => outcome)) };
+}
+
+export function miss(entry: Waiting, reason: MissReason, error?: TandemError): void {
+  entry.work.settle({ kind: 'missed', reason, ...(error === undefined ? {} : { error }) });
+}
+
+function openTicket(
+  item: WorkItem,
+  enqueuedMs: number,
+): { readonly ticket: Ticket; readonly outcome: Promise<Outcome> } {
+  let isSettled = false;
+  let resolve: (outcome: Outcome) => void = () => undefined;
+  const outcome = new Promise<Outcome>((done) => {
+    resolve = done;
+  });
+  const settle = (result: Outcome): void => {
+    isSettled = true;
+    resolve(result);
+  };
+  return { ticket: { item, enqueuedMs, isSettled: () => isSettled, settle }, outcome };
+}

@@ -1,0 +1,149 @@
+/** The gateway's side of the tasks: what one item of work is, how a batch of them is asked, how the answer is checked. */
+
+import { TandemError } from '../runtime/errors.ts';
+import type { Nearest, NearestRequest, PoolName, TextRole } from './pools.ts';
+import type { InferResponse, NamedTensors, Parameters } from './protocol.ts';
+import { fp32, int32, strings, type Tensor } from './tensors.ts';
+
+export type WorkItem =
+  | { readonly kind: 'embed'; readonly text: string; readonly role: TextRole }
+  | { readonly kind: 'search'; readonly request: NearestRequest }
+  | { readonly kind: 'score'; readonly query: string; readonly text: string };
+
+export type Task = WorkItem['kind'];
+type ItemOf<K extends Task> = Extract<WorkItem, { kind: K }>;
+
+export type WorkAnswer =
+  | {
+      readonly kind: 'numbers' /** An embedding [dimensions] or the scores [objectives] of a pair. */;
+      readonly numbers: Float32Array;
+    }
+  | { readonly kind: 'nearest'; readonly nearest: Nearest };
+
+export interface BatchRequest {
+  readonly model: string;
+  readonly inputs: NamedTensors;
+  readonly parameters: Parameters;
+}
+
+export const POOL_OF: Readonly<Record<Task, PoolName>> = { embed: 'ebr', search: 'ebr', score: 'slm' };
+
+/** English word pieces have about four characters; the models cut what is longer than their limit. */
+const CHARACTERS_PER_TOKEN = 4;
+const SPECIAL_TOKENS = 3;
+const MAX_TOKENS = 128;
+/** A search costs about as much as embedding a short query. */
+const SEARCH_TOKENS = 16;
+
+/** Items with equal keys can be computed in one batch. */
+export function joinKeyOf(item: WorkItem): string {
+  return item.kind === 'search' ? `search ${item.request.vertical} ${item.request.indexVersion}` : item.kind;
+}
+
+/** Estimated without a tokenizer, because the gateway has none. */
+export function tokensOf(item: WorkItem): number {
+  if (item.kind === 'search') return SEARCH_TOKENS;
+  const characters = item.kind === 'embed' ? item.text.length : item.query.length + item.text.length;
+  return Math.min(MAX_TOKENS, SPECIAL_TOKENS + Math.ceil(characters / CHARACTERS_PER_TOKEN));
+}
+
+/** One request for items of one join key. */
+export function requestFor(items: readonly WorkItem[]): BatchRequest {
+  const [first] = items;
+  if (first?.kind === 'embed') return embedRequest(ofKind(items, 'embed'));
+  if (first?.kind === 'search') return searchRequest(ofKind(items, 'search'));
+  return scoreRequest(ofKind(items, 'score'));
+}
+
+/** One answer an item, in order. Throws INTERNAL when the response is short or has numbers that are none. */
+export function answersFrom(response: InferResponse, items: readonly WorkItem[]): readonly WorkAnswer[] {
+  const [first] = items;
+  if (first?.kind === 'search') return nearestAnswers(response, ofKind(items, 'search'));
+  const name = first?.kind === 'embed' ? 'embedding' : 'score';
+  return rowsOf(floats(response, name), name, items.length).map((numbers) => ({ kind: 'numbers', numbers }));
+}
+
+function ofKind<K extends Task>(items: readonly WorkItem[], kind: K): readonly ItemOf<K>[] {
+  return items.filter((item): item is ItemOf<K> => item.kind === kind);
+}
+
+function embedRequest(items: readonly ItemOf<'embed'>[]): BatchRequest {
+  const inputs = { text: strings(items.map((item) => item.text)), role: strings(items.map((item) => item.role)) };
+  return { model: 'encoder', inputs, parameters: {} };
+}
+
+/** Each query once, however many of its texts are in the batch. */
+function scoreRequest(items: readonly ItemOf<'score'>[]): BatchRequest {
+  const queries = [...new Set(items.map((item) => item.query))];
+  const numberOf = new Map(queries.map((query, index) => [query, index]));
+  const queryOf = Int32Array.from(items, (item) => numberOf.get(item.query) ?? -1);
+  const inputs = {
+    query: strings(queries),
+    query_of: int32([items.length], queryOf),
+    text: strings(items.map((item) => item.text)),
+  };
+  return { model: 'ranker', inputs, parameters: {} };
+}
+
+function searchRequest(items: readonly ItemOf<'search'>[]): BatchRequest {
+  const requests = items.map((item) => item.request);
+  const dimensions = requests[0]?.query.length ?? 0;
+  const query = new Float32Array(requests.length * dimensions);
+  for (const [index, request] of requests.entries()) query.set(request.query, index * dimensions);
+  const inputs = {
+    query: fp32([requests.length, dimensions], query),
+    k: int32([1], Int32Array.of(Math.max(...requests.map((request) => request.k)))),
+    filter: strings(requests.map((request) => (request.filter === null ? '' : JSON.stringify(request.filter)))),
+  };
+  return {
+    model: `index-${requests[0]?.vertical}`,
+    inputs,
+    parameters: { index_version: requests[0]?.indexVersion ?? '' },
+  };
+}
+
+function nearestAnswers(response: InferResponse, items: readonly ItemOf<'search'>[]): readonly WorkAnswer[] {
+  const scores = output(response, 'score', 'FP32').data;
+  const ids = output(response, 'id', 'INT64').data;
+  const width = ids.length / items.length;
+  const isWhole = ids.length === scores.length && Number.isInteger(width) && !scores.some(Number.isNaN);
+  if (!isWhole)
+    throw unusable('id, score', `${ids.length} ids and ${scores.length} scores for ${items.length} queries`);
+  return items.map((item, index) => {
+    const start = index * width;
+    const found = ids.subarray(start, start + Math.min(width, item.request.k));
+    const dead = found.indexOf(-1n);
+    const count = dead === -1 ? found.length : dead;
+    const nearest = {
+      positions: Int32Array.from(found.subarray(0, count), Number),
+      scores: scores.slice(start, start + count),
+    };
+    return { kind: 'nearest', nearest };
+  });
+}
+
+function floats(response: InferResponse, name: string): Float32Array {
+  const { data } = output(response, name, 'FP32');
+  if (data.every(Number.isFinite)) return data;
+  throw unusable(name, 'numbers that are not finite');
+}
+
+function rowsOf(data: Float32Array, name: string, count: number): readonly Float32Array[] {
+  const width = data.length / count;
+  if (width < 1 || !Number.isInteger(width)) throw unusable(name, `${data.length} numbers for ${count} items`);
+  return Array.from({ length: count }, (_, row) => data.slice(row * width, (row + 1) * width));
+}
+
+function output<D extends 'FP32' | 'INT64'>(
+  response: InferResponse,
+  name: string,
+  datatype: D,
+): Extract<Tensor, { datatype: D }> {
+  const tensor = response.outputs[name];
+  if (tensor !== undefined && tensor.datatype === datatype) return tensor as Extract<Tensor, { datatype: D }>;
+  throw unusable(name, tensor === undefined ? 'nothing' : tensor.datatype);
+}
+
+function unusable(name: string, got: string): TandemError {
+  return new TandemError('INTERNAL', `a worker's output "${name}" cannot be used: got ${got}`);
+}

@@ -1,0 +1,81 @@
+/** The worker process of one pool: opens its models, proves them, listens on its socket, ends with its parent. */
+
+import { setPriority } from 'node:os';
+import { createMetrics } from '../runtime/telemetry.ts';
+import type { AttributeColumns } from '../stores/attributes.ts';
+import { readSegmentAttributes, readSegmentVectors } from '../stores/segment-files.ts';
+import type { Backend } from './backends/backend.ts';
+import { createFakeBackend } from './backends/fake.ts';
+import { createOnnxBackend } from './backends/onnx.ts';
+import type { ServedModel } from './served-model.ts';
+import { serveEmbed } from './tasks/embed.ts';
+import { serveScore } from './tasks/score.ts';
+import { type SegmentSource, serveSearch } from './tasks/search.ts';
+import { type FromWorker, toWorker, type WorkerOptions, workerOptions } from './worker-options.ts';
+import { createWorkerServer } from './worker-server.ts';
+
+const DRAIN_CHECK_MS = 20;
+
+await startWorker(workerOptions.parse(JSON.parse(process.argv[2] ?? '{}')));
+
+async function startWorker(options: WorkerOptions): Promise<void> {
+  process.title = `tandem worker ${options.name}`;
+  if (options.niceness > 0) setPriority(options.niceness);
+  let isReady = false;
+  tell({ kind: 'warming' });
+  try {
+    const backend = await createBackend(options);
+    const models = modelsOf(options, backend);
+    const server = createWorkerServer({ name: options.name, models, metrics: createMetrics(), isReady: () => isReady });
+    const drain = (): void => {
+      server.close(() => process.exit(0));
+      // Connections that are busy now stay open after their answer; they are idle then.
+      setInterval(() => server.closeIdleConnections(), DRAIN_CHECK_MS);
+    };
+    listenToParent(drain);
+    await new Promise<void>((resolve) => server.listen(options.socketPath, resolve));
+    for (const model of models) await model.probe();
+    isReady = true;
+    tell({ kind: 'ready' });
+  } catch (error) {
+    const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    tell({ kind: 'failed', message }, () => process.exit(1));
+  }
+}
+
+async function createBackend(options: WorkerOptions): Promise<Backend> {
+  if (options.backend === 'fake') return createFakeBackend();
+  if (options.backend === 'onnx') return createOnnxBackend({ threads: options.threads });
+  const module = (await import(options.backend)) as { readonly createBackend: (options: WorkerOptions) => Backend };
+  return module.createBackend(options);
+}
+
+function modelsOf(options: WorkerOptions, backend: Backend): readonly ServedModel[] {
+  if (options.pool === 'slm') return [serveScore(backend)];
+  const source: SegmentSource = {
+    vectors: async (vertical, version) => {
+      const { rows, size, dimensions } = await readSegmentVectors(options.dataDir, vertical, version);
+      return { vectors: rows, size, dimensions };
+    },
+    attributes: (vertical, version): Promise<AttributeColumns> =>
+      readSegmentAttributes(options.dataDir, vertical, version),
+  };
+  return [serveEmbed(backend), serveSearch(backend, 'jobs', source), serveSearch(backend, 'people', source)];
+}
+
+/** A worker whose parent is gone serves nobody. Interrupts of the terminal go to the parent, which drains its workers. */
+function listenToParent(drain: () => void): void {
+  process.on('disconnect', () => process.exit(0));
+  process.on('SIGTERM', drain);
+  process.on('SIGINT', () => undefined);
+  process.on('message', (message) => {
+    const known = toWorker(message);
+    if (known?.kind === 'ping') tell({ kind: 'pong' });
+    if (known?.kind === 'drain') drain();
+  });
+}
+
+/** A parent that left meanwhile is noticed by the disconnect handler. */
+function tell(message: FromWorker, afterwards: () => void = () => undefined): void {
+  if (process.connected) process.send?.(message, afterwards);
+}
