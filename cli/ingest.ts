@@ -1,0 +1,164 @@
+/** `tandem ingest`: brings a file of jobs or people into the index that running servers pick up. */
+
+import { type Command, Option } from 'commander';
+import { createPools } from '../gpu-workers/create-pools.ts';
+import type { Pools } from '../gpu-workers/pools.ts';
+import type { Encoder } from '../ingest/embed.ts';
+import { type IngestSummary, ingest } from '../ingest/ingest.ts';
+import type { IngestPhase, OnProgress } from '../ingest/progress.ts';
+import { modelFile, readManifest, verifiedModelPath } from '../models/manifest.ts';
+import { foldText } from '../models/text.ts';
+import { systemClock } from '../runtime/clock.ts';
+import { type Config, loadConfig } from '../runtime/config.ts';
+import { deadlineIn } from '../runtime/deadline.ts';
+import { badInput, TandemError } from '../runtime/errors.ts';
+import { createLogger, createMetrics } from '../runtime/telemetry.ts';
+import type { Vertical } from '../stores/documents.ts';
+import { createLmdbDocuments } from '../stores/documents-lmdb.ts';
+import { createLmdbEmbeddings } from '../stores/embeddings-lmdb.ts';
+import { loadFacts } from '../stores/facts-files.ts';
+import { openLmdb } from '../stores/open-lmdb.ts';
+import { readPointer } from '../stores/segment-pointer.ts';
+import { createProgress, type ProgressDisplay } from './progress.ts';
+import { waitForWorkers } from './wait-for-workers.ts';
+
+export interface IngestRequest {
+  readonly vertical: Vertical;
+  readonly file: string;
+  /** Null takes the source that each line names, else the name of the file. */
+  readonly source: string | null;
+  readonly replace: boolean;
+  readonly signal?: AbortSignal;
+}
+
+/** Long enough for one batch on a busy machine; a worker that hangs is found earlier by its heartbeat. */
+const EMBED_TIMEOUT_MS = 300_000;
+const WORKER_PATIENCE_MS = 60_000;
+const SHOWN_FAILURES = 10;
+const LABELS: Readonly<Record<IngestPhase, string>> = { read: 'read', embed: 'index' };
+
+export function registerIngest(program: Command): void {
+  program
+    .command('ingest')
+    .description('bring documents into the index; running servers pick it up within seconds')
+    .argument('<vertical>', 'jobs or people')
+    .argument('<file>', 'JSON Lines, plain or gzip')
+    .option(
+      '--source <name>',
+      'source of all documents (default: the field "source" of each line, else the name of the file)',
+    )
+    .option('--replace', 'leave out what the index held before', false)
+    .addOption(new Option('--data-dir <folder>', 'where documents and index are kept (default: TANDEM_DATA_DIR)'))
+    .action(
+      async (vertical: string, file: string, options: { source?: string; replace: boolean; dataDir?: string }) => {
+        if (vertical !== 'jobs' && vertical !== 'people') throw badInput(`expected jobs or people, got "${vertical}"`);
+        const config = loadConfig(
+          process.env,
+          options.dataDir === undefined ? {} : { TANDEM_DATA_DIR: options.dataDir },
+        );
+        const stop = new AbortController();
+        process.once('SIGINT', () => stop.abort(stopped()));
+        process.once('SIGTERM', () => stop.abort(stopped()));
+        const request = {
+          vertical,
+          file,
+          source: options.source ?? null,
+          replace: options.replace,
+          signal: stop.signal,
+        } as const;
+        describe(await ingestInto(config, request));
+      },
+    );
+}
+
+function stopped(): TandemError {
+  return new TandemError(
+    'BAD_USER_INPUT',
+    'stopped; the index is as it was, and the same command goes on where this one ended',
+  );
+}
+
+export async function hasIndex(dataDir: string, vertical: Vertical): Promise<boolean> {
+  return (await readPointer(dataDir, vertical)) !== null;
+}
+
+/** Starts the encoder's worker for the time of the ingest and shows progress on standard error. */
+export async function ingestInto(config: Config, request: IngestRequest): Promise<IngestSummary> {
+  const dataDir = config.TANDEM_DATA_DIR;
+  const environment = openLmdb(dataDir);
+  const display = showPhases();
+  try {
+    return await withEncoder(config, (encoder) =>
+      ingest({
+        ...request,
+        dataDir,
+        encoder,
+        facts: loadFacts(foldText),
+        documents: createLmdbDocuments(environment),
+        embeddings: createLmdbEmbeddings(environment, request.vertical),
+        onProgress: display.onProgress,
+      }),
+    );
+  } finally {
+    display.end();
+    await environment.close();
+  }
+}
+
+async function withEncoder<T>(config: Config, work: (encoder: Encoder) => Promise<T>): Promise<T> {
+  const manifest = readManifest();
+  const { version, dimensions } = modelFile(manifest, 'encoder');
+  if (dimensions === undefined)
+    throw new TandemError('MODEL_INVALID', 'expected the dimensions of "encoder" in models/manifest.json, got none');
+  if (config.TANDEM_BACKEND === 'onnx') await verifiedModelPath(manifest, 'encoder');
+  const logger = createLogger(config.TANDEM_LOG_LEVEL);
+  const pools = await createPools({
+    config,
+    dataDir: config.TANDEM_DATA_DIR,
+    clock: systemClock,
+    metrics: createMetrics(),
+    logger,
+  });
+  try {
+    await waitForWorkers(pools, WORKER_PATIENCE_MS);
+    return await work({ version, dimensions, embed: (texts) => embedWith(pools, texts) });
+  } finally {
+    await pools.close();
+  }
+}
+
+function embedWith(pools: Pools, texts: readonly string[]): Promise<readonly Float32Array[]> {
+  return pools.embed(texts, 'document', { deadline: deadlineIn(EMBED_TIMEOUT_MS), lane: 'batch' });
+}
+
+/** One display a phase: the number of documents is known only after reading. */
+function showPhases(): { readonly onProgress: OnProgress; readonly end: () => void } {
+  let shown: { readonly phase: IngestPhase; readonly display: ProgressDisplay } | null = null;
+  return {
+    onProgress: (progress) => {
+      if (shown?.phase !== progress.phase) {
+        shown?.display.end();
+        shown = { phase: progress.phase, display: createProgress(LABELS[progress.phase], progress.total) };
+      }
+      shown.display.update(progress.done, progress);
+    },
+    end: () => shown?.display.end(),
+  };
+}
+
+function describe(summary: IngestSummary): void {
+  for (const { line, reason } of summary.failures.slice(0, SHOWN_FAILURES)) console.error(`line ${line}: ${reason}`);
+  if (summary.failed > SHOWN_FAILURES)
+    console.error(`… and ${summary.failed - SHOWN_FAILURES} more lines that could not be indexed`);
+  if (summary.unusedFields.length > 0) console.error(`fields that are not used: ${summary.unusedFields.join(', ')}`);
+  const { vertical, read, indexed, reused, failed, version, seconds, size } = summary;
+  const parts = [
+    `read ${read}`,
+    `indexed ${indexed}`,
+    `vectors reused ${reused}`,
+    `failed ${failed}`,
+    `${seconds.toFixed(1)} s`,
+  ];
+  console.log(`${vertical}: ${parts.join(' · ')}`);
+  console.log(`index version ${version} with ${size} documents`);
+}

@@ -1,0 +1,174 @@
+/** Ingests a file of jobs or people: read, normalise, embed, write the next index version, publish it. */
+
+import { mkdir, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { type Clock, systemClock } from '../runtime/clock.ts';
+import { badInput } from '../runtime/errors.ts';
+import type { DocumentStore, TandemDocument, Vertical } from '../stores/documents.ts';
+import type { EmbeddingStore } from '../stores/embeddings.ts';
+import type { Facts } from '../stores/facts.ts';
+import { segmentFolder, verticalFolder } from '../stores/segment-format.ts';
+import { lockVertical } from '../stores/segment-lock.ts';
+import { publishVersion } from '../stores/segment-pointer.ts';
+import { moveSegment } from '../stores/segment-writer.ts';
+import { type CurrentIndex, readCurrentIndex } from './current-index.ts';
+import { type Encoder, embedDocuments } from './embed.ts';
+import { meterPhase, type OnProgress } from './progress.ts';
+import { removeStale } from './remove-stale.ts';
+import { type LineFailure, readStaged, type StagedLines, stageLines } from './stage-lines.ts';
+import { writeIndex } from './write-index.ts';
+
+export interface IngestOptions {
+  readonly vertical: Vertical;
+  readonly file: string;
+  readonly dataDir: string;
+  /** Source of every document; null takes each line's own, then the name of the file. */
+  readonly source: string | null;
+  /** Leaves out what the index held before. */
+  readonly replace: boolean;
+  readonly encoder: Encoder;
+  readonly facts: Facts;
+  readonly documents: DocumentStore;
+  readonly embeddings: EmbeddingStore;
+  /** Stated in the index; null takes the time of the clock. */
+  readonly indexedAt?: string;
+  readonly onProgress?: OnProgress;
+  readonly clock?: Clock;
+  readonly signal?: AbortSignal;
+}
+
+export interface IngestSummary {
+  readonly vertical: Vertical;
+  /** Lines that were not empty. */
+  readonly read: number;
+  /** Documents of this file in the new version. */
+  readonly indexed: number;
+  /** Vectors that were not computed again, of this file and of the documents kept. */
+  readonly reused: number;
+  readonly failed: number;
+  /** The first thousand. */
+  readonly failures: readonly LineFailure[];
+  readonly unusedFields: readonly string[];
+  /** Documents in the index now. */
+  readonly size: number;
+  readonly version: string;
+  readonly seconds: number;
+}
+
+/**
+ * Publishes at the end; until then, and when it throws, searches go on with the version before.
+ * Throws BAD_USER_INPUT when no line could be indexed, INDEX_BUSY when another ingest runs, the signal's reason when aborted.
+ */
+export async function ingest(options: IngestOptions): Promise<IngestSummary> {
+  const clock = options.clock ?? systemClock;
+  const startMs = clock.nowMs();
+  const release = await lockVertical(options.dataDir, options.vertical);
+  const draft = join(verticalFolder(options.dataDir, options.vertical), 'draft');
+  try {
+    await rm(draft, { recursive: true, force: true });
+    await mkdir(draft, { recursive: true });
+    const staged = await stage(draft, options, clock);
+    if (staged.lineOf.size === 0) throw nothingToIndex(options.file, staged);
+    const written = await writeVersion(draft, staged, options, clock);
+    const { version, size, reused } = written;
+    return {
+      vertical: options.vertical,
+      read: staged.read,
+      indexed: staged.lineOf.size,
+      reused,
+      failed: staged.failed,
+      failures: staged.failures,
+      unusedFields: staged.unusedFields,
+      size,
+      version,
+      seconds: (clock.nowMs() - startMs) / 1_000,
+    };
+  } finally {
+    await rm(draft, { recursive: true, force: true });
+    await release();
+  }
+}
+
+async function stage(draft: string, options: IngestOptions, clock: Clock): Promise<StagedLines> {
+  const meter = meterPhase('read', null, clock, options.onProgress ?? (() => undefined));
+  return stageLines(join(draft, 'incoming.jsonl'), {
+    vertical: options.vertical,
+    input: options.file,
+    source: options.source,
+    defaultSource: basename(options.file)
+      .replace(/\.gz$/, '')
+      .replace(/\.[^.]+$/, ''),
+    facts: options.facts,
+    onLine: () => meter.advance(1, 1),
+    signal: options.signal ?? null,
+  });
+}
+
+function nothingToIndex(file: string, staged: StagedLines): Error {
+  const [first] = staged.failures;
+  const why = first === undefined ? 'the file has no lines' : `line ${first.line}: ${first.reason}`;
+  return badInput(
+    `${file}: expected at least one line that can be indexed, got ${staged.read} lines and none; ${why}`,
+    {
+      failures: staged.failures,
+    },
+  );
+}
+
+interface WrittenVersion {
+  readonly version: string;
+  readonly size: number;
+  readonly reused: number;
+}
+
+async function writeVersion(
+  draft: string,
+  staged: StagedLines,
+  options: IngestOptions,
+  clock: Clock,
+): Promise<WrittenVersion> {
+  const { dataDir, vertical, encoder } = options;
+  const current = await readCurrentIndex(dataDir, vertical, encoder);
+  const total = staged.lineOf.size + (options.replace ? 0 : current.ids.filter((id) => !staged.lineOf.has(id)).length);
+  const meter = meterPhase('embed', total, clock, options.onProgress ?? (() => undefined));
+  let reused = 0;
+  const batches = embedDocuments(
+    documentsOf(current, staged, options.replace),
+    encoder,
+    current.knownVector,
+    options.embeddings,
+  );
+  const segment = await writeIndex(batches, {
+    folder: join(draft, 'segment'),
+    head: {
+      vertical,
+      dimensions: encoder.dimensions,
+      encoderVersion: encoder.version,
+      indexedAt: options.indexedAt ?? clock.date().toISOString(),
+    },
+    facts: options.facts,
+    documents: options.documents,
+    onBatch: ({ documents, computed }) => {
+      reused += documents.length - computed;
+      meter.advance(documents.length, computed);
+    },
+    signal: options.signal ?? null,
+  });
+  await moveSegment(join(draft, 'segment'), segmentFolder(dataDir, vertical, segment.version));
+  await publishVersion(dataDir, vertical, segment.version);
+  await removeStale(dataDir, vertical, options.documents);
+  await options.embeddings.clear();
+  return { version: segment.version, size: segment.size, reused };
+}
+
+/** What stays of the current version keeps its order and comes first. */
+async function* documentsOf(
+  current: CurrentIndex,
+  staged: StagedLines,
+  replace: boolean,
+): AsyncGenerator<TandemDocument> {
+  if (!replace) {
+    for await (const document of current.documents()) if (!staged.lineOf.has(document.id)) yield document;
+  }
+  yield* readStaged(staged);
+}

@@ -1,0 +1,95 @@
+/** A job as indexed, from a checked line of input. */
+
+import { stableId } from '../runtime/ids.ts';
+import type { EmploymentType, JobDocument, Place, WorkplaceType } from '../stores/documents.ts';
+import type { Facts } from '../stores/facts.ts';
+import { cleanLine, cleanText } from './clean-text.ts';
+import { findSkills } from './find-skills.ts';
+import { companyOf, distinctLines, enumName, momentOf, placeOf, seniorityOf, withVersion } from './normalise-parts.ts';
+import { salaryOf } from './normalise-salary.ts';
+import type { RawJob } from './validate.ts';
+
+const EMPLOYMENT_TYPES: ReadonlyMap<string, EmploymentType> = new Map([
+  ['FULL_TIME', 'FULL_TIME'],
+  ['PART_TIME', 'PART_TIME'],
+  ['CONTRACT', 'CONTRACTOR'],
+  ['CONTRACTOR', 'CONTRACTOR'],
+  ['TEMPORARY', 'TEMPORARY'],
+  ['INTERNSHIP', 'INTERN'],
+  ['INTERN', 'INTERN'],
+  ['VOLUNTEER', 'VOLUNTEER'],
+  ['PER_DIEM', 'PER_DIEM'],
+]);
+
+const WORKPLACES: ReadonlyMap<string, WorkplaceType> = new Map([
+  ['REMOTE', 'REMOTE'],
+  ['TRUE', 'REMOTE'],
+  ['HYBRID', 'HYBRID'],
+  ['ONSITE', 'ON_SITE'],
+  ['ON_SITE', 'ON_SITE'],
+]);
+
+/** `source` names where the line came from; with the line's id it makes the document id. */
+export function normaliseJob(raw: RawJob, source: string, facts: Facts): JobDocument {
+  const externalId = String(raw.id);
+  const description = cleanText(raw.description ?? '') ?? '';
+  const title = cleanLine(raw.title) ?? externalId;
+  const skills = distinctLines(raw.skills);
+  const places = rawPlaces(raw);
+  return withVersion<JobDocument>({
+    kind: 'job',
+    id: `j${stableId(source, externalId)}`,
+    source,
+    externalId,
+    title,
+    description,
+    company: companyOf(raw.company),
+    locations: places.flatMap((place) => locationOf(place, facts) ?? []),
+    workplaceType: workplaceOf(raw, places),
+    employmentTypes: employmentTypesOf(raw),
+    seniority: seniorityOf(raw.seniority),
+    industry: cleanLine(raw.industry ?? ''),
+    jobFunction: cleanLine(raw.function ?? ''),
+    salary: salaryOf(raw.salary),
+    skills: skills.length > 0 ? skills : findSkills(description, facts),
+    postedAt: momentOf(raw.postedAt),
+    expiresAt: momentOf(raw.expiresAt),
+    applyUrl: cleanLine(raw.applyUrl ?? ''),
+    directApply: raw.directApply ?? false,
+    language: cleanLine(raw.language ?? ''),
+  });
+}
+
+type RawPlaces = NonNullable<RawJob['locations']>;
+
+/** One text may name several places: "Berlin; Munich". */
+function rawPlaces(raw: RawJob): RawPlaces {
+  const given = [
+    ...(raw.location === null || raw.location === undefined ? [] : [raw.location]),
+    ...(raw.locations ?? []),
+  ];
+  return given.flatMap((place): RawPlaces => (typeof place === 'string' ? place.split(/\s*[;|]\s*/) : [place]));
+}
+
+const REMOTE = /\b(?:fully |100% )?remote\b/i;
+
+/** "Remote" is no place; "Remote, Germany" and "Austin, TX or remote" are the place without the word. */
+function locationOf(raw: RawPlaces[number], facts: Facts): Place | null {
+  if (typeof raw !== 'string' || !REMOTE.test(raw)) return placeOf(raw, facts);
+  const rest = raw
+    .replace(REMOTE, ' ')
+    .replace(/\(\s*\)|\b(?:or|and|only|within|in)\b/gi, ' ')
+    .replace(/^[\s,/&:()-]+|[\s,/&:()-]+$/g, '');
+  return rest === '' ? null : placeOf(rest, facts);
+}
+
+function workplaceOf(raw: RawJob, places: RawPlaces): WorkplaceType | null {
+  const stated = WORKPLACES.get(enumName(raw.workplaceType)) ?? WORKPLACES.get(enumName(String(raw.remote ?? '')));
+  if (stated !== undefined) return stated;
+  return places.some((place) => typeof place === 'string' && REMOTE.test(place)) ? 'REMOTE' : null;
+}
+
+function employmentTypesOf(raw: RawJob): readonly EmploymentType[] {
+  const names = [raw.employmentType, ...(raw.employmentTypes ?? [])].map(enumName).filter((name) => name !== '');
+  return [...new Set(names.map((name) => EMPLOYMENT_TYPES.get(name) ?? 'OTHER'))];
+}

@@ -1,0 +1,62 @@
+/** The attribute columns of people: what each person says for filters, facets and sorts. */
+
+import { foldText } from '../models/text.ts';
+import type { AttributeLayout, AttributeRow, Label } from '../stores/attribute-builder.ts';
+import { PEOPLE_COLUMNS } from '../stores/attribute-names.ts';
+import type { PersonDocument, WorkExperience } from '../stores/documents.ts';
+import type { Facts } from '../stores/facts.ts';
+import { foldedLabels, millisecondsOf } from './job-attributes.ts';
+import { placeAttributes } from './place-attributes.ts';
+
+const C = PEOPLE_COLUMNS;
+const NUMBERS: readonly string[] = [C.yearsExperience, C.updatedAt];
+const POINTS: readonly string[] = [C.point];
+
+export const PEOPLE_LAYOUT: AttributeLayout = {
+  labels: Object.values(C).filter((name) => !NUMBERS.includes(name) && !POINTS.includes(name)),
+  numbers: NUMBERS,
+  points: POINTS,
+};
+
+export function personAttributes(person: PersonDocument, facts: Facts): AttributeRow {
+  const places = placeAttributes(person.location === null ? [] : [person.location], facts);
+  const { current, past } = positions(person.work);
+  const titles = [person.headline ?? '', ...person.work.map((work) => work.title)].map(foldText);
+  return {
+    labels: {
+      ...places.labels,
+      [C.id]: [person.id],
+      [C.documentVersion]: [person.version],
+      [C.source]: [person.source],
+      [C.language]: foldedLabels(person.languages),
+      [C.name]: [foldText(person.displayName)],
+      [C.title]: titles.filter((title) => title !== ''),
+      [C.currentCompany]: companyLabels(current),
+      [C.pastCompany]: companyLabels(past),
+      [C.school]: foldedLabels(person.education.flatMap((entry) => entry.institution ?? [])),
+      [C.skill]: foldedLabels(person.skills),
+      [C.certification]: foldedLabels(person.certifications),
+      [C.seniority]: person.seniority === null ? [] : [person.seniority],
+      [C.openToWork]: person.openToWork === null ? [] : [String(person.openToWork)],
+    },
+    numbers: {
+      [C.yearsExperience]: person.yearsExperience,
+      [C.updatedAt]: millisecondsOf(person.updatedAt),
+    },
+    points: { [C.point]: places.points },
+  };
+}
+
+/** Positions without an end are current; when all have one, the first (newest) counts as current. */
+function positions(work: readonly WorkExperience[]): {
+  readonly current: readonly WorkExperience[];
+  readonly past: readonly WorkExperience[];
+} {
+  const open = work.filter((position) => position.endDate === null);
+  const current = open.length > 0 ? open : work.slice(0, 1);
+  return { current, past: work.filter((position) => !current.includes(position)) };
+}
+
+function companyLabels(work: readonly WorkExperience[]): readonly Label[] {
+  return work.flatMap(({ company }) => (company === null ? [] : [{ value: company.id, display: company.name }]));
+}

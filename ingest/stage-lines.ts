@@ -1,0 +1,99 @@
+/** First pass of an ingest: reads, checks and normalises every line into a file, so that memory stays flat. */
+
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { finished } from 'node:stream/promises';
+import type { TandemDocument, Vertical } from '../stores/documents.ts';
+import type { Facts } from '../stores/facts.ts';
+import { normaliseJob } from './normalise-job.ts';
+import { normalisePerson } from './normalise-person.ts';
+import { readLines } from './read-lines.ts';
+import { validateJob, validatePerson } from './validate.ts';
+
+export interface LineFailure {
+  readonly line: number;
+  readonly reason: string;
+}
+
+export interface StagedLines {
+  /** Documents as JSON Lines; of two with one id the later counts. */
+  readonly file: string;
+  /** Line of the staged file (from 0) that counts, by document id. */
+  readonly lineOf: ReadonlyMap<string, number>;
+  /** Lines that were not empty. */
+  readonly read: number;
+  readonly failed: number;
+  /** The first ones in full; `failed` counts all. */
+  readonly failures: readonly LineFailure[];
+  /** Fields that lines had and nobody reads. */
+  readonly unusedFields: readonly string[];
+}
+
+export interface StageOptions {
+  readonly vertical: Vertical;
+  readonly input: string;
+  /** Source for all lines; null takes the line's own, then `defaultSource`. */
+  readonly source: string | null;
+  readonly defaultSource: string;
+  readonly facts: Facts;
+  readonly onLine: () => void;
+  readonly signal: AbortSignal | null;
+}
+
+const MAX_KEPT_FAILURES = 1_000;
+
+type Outcome =
+  | { readonly kind: 'document'; readonly document: TandemDocument; readonly unusedFields: readonly string[] }
+  | { readonly kind: 'bad'; readonly reason: string };
+
+/** Writes to `file`. Throws BAD_USER_INPUT when the input cannot be read, and the signal's reason. */
+export async function stageLines(file: string, options: StageOptions): Promise<StagedLines> {
+  const output = createWriteStream(file);
+  const lineOf = new Map<string, number>();
+  const failures: LineFailure[] = [];
+  const unusedFields = new Set<string>();
+  let read = 0;
+  let staged = 0;
+  let failed = 0;
+  for await (const line of readLines(options.input)) {
+    options.signal?.throwIfAborted();
+    read += 1;
+    options.onLine();
+    const outcome = readDocument(line.text, options);
+    if (outcome.kind === 'bad') {
+      failed += 1;
+      if (failures.length < MAX_KEPT_FAILURES) failures.push({ line: line.number, reason: outcome.reason });
+      continue;
+    }
+    for (const field of outcome.unusedFields) unusedFields.add(field);
+    lineOf.set(outcome.document.id, staged);
+    staged += 1;
+    if (!output.write(`${JSON.stringify(outcome.document)}\n`)) await once(output, 'drain');
+  }
+  output.end();
+  await finished(output);
+  return { file, lineOf, read, failed, failures, unusedFields: [...unusedFields] };
+}
+
+function readDocument(text: string, { vertical, source, defaultSource, facts }: StageOptions): Outcome {
+  if (vertical === 'jobs') {
+    const checked = validateJob(text);
+    if (checked.kind === 'bad') return checked;
+    const document = normaliseJob(checked.value, source ?? checked.value.source ?? defaultSource, facts);
+    return { kind: 'document', document, unusedFields: checked.unusedFields };
+  }
+  const checked = validatePerson(text);
+  if (checked.kind === 'bad') return checked;
+  const document = normalisePerson(checked.value, source ?? checked.value.source ?? defaultSource, facts);
+  return { kind: 'document', document, unusedFields: checked.unusedFields };
+}
+
+/** The staged documents that count, in order. */
+export async function* readStaged(staged: StagedLines): AsyncGenerator<TandemDocument> {
+  let line = 0;
+  for await (const { text } of readLines(staged.file)) {
+    const document = JSON.parse(text) as TandemDocument;
+    if (staged.lineOf.get(document.id) === line) yield document;
+    line += 1;
+  }
+}

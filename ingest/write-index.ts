@@ -1,0 +1,50 @@
+/** Writes the segment of one index version from embedded documents and puts their text into the document store. */
+
+import { createAttributeBuilder } from '../stores/attribute-builder.ts';
+import type { DocumentStore } from '../stores/documents.ts';
+import type { Facts } from '../stores/facts.ts';
+import { createKeywordBuilder } from '../stores/keyword-builder.ts';
+import type { SegmentDescription } from '../stores/segment-format.ts';
+import { createSegmentWriter, type SegmentHead } from '../stores/segment-writer.ts';
+import { documentKeywords } from './document-keywords.ts';
+import type { EmbeddedBatch } from './embed.ts';
+import { JOB_LAYOUT, jobAttributes } from './job-attributes.ts';
+import { PEOPLE_LAYOUT, personAttributes } from './person-attributes.ts';
+
+export interface WriteIndexOptions {
+  /** Where the segment is made; it is moved when complete. */
+  readonly folder: string;
+  readonly head: SegmentHead;
+  readonly facts: Facts;
+  /** Null when only the segment is wanted. */
+  readonly documents: DocumentStore | null;
+  readonly onBatch: (batch: EmbeddedBatch) => void;
+  readonly signal: AbortSignal | null;
+}
+
+/** Documents get their positions in the order in which they come. A failure leaves no folder behind. */
+export async function writeIndex(
+  batches: AsyncIterable<EmbeddedBatch>,
+  options: WriteIndexOptions,
+): Promise<SegmentDescription> {
+  const { head, facts } = options;
+  const writer = await createSegmentWriter(options.folder, head);
+  const attributes = createAttributeBuilder(head.vertical === 'jobs' ? JOB_LAYOUT : PEOPLE_LAYOUT);
+  const keywords = createKeywordBuilder();
+  try {
+    for await (const batch of batches) {
+      options.signal?.throwIfAborted();
+      for (const { document, vector } of batch.documents) {
+        await writer.add(document, vector);
+        attributes.add(document.kind === 'job' ? jobAttributes(document, facts) : personAttributes(document, facts));
+        keywords.add(documentKeywords(document));
+      }
+      await options.documents?.putMany(batch.documents.map(({ document }) => document));
+      options.onBatch(batch);
+    }
+    return await writer.finish(attributes.build(), keywords.build());
+  } catch (error) {
+    await writer.discard();
+    throw error;
+  }
+}
