@@ -34,7 +34,7 @@ export const BUSINESS_FAMILIES: readonly Family[] = [
       [
         'Fund Accountant',
         'fund accounting',
-        'Calculate the value of investment funds every evening|Strike daily net asset values and *reconcile holdings with the custodian',
+        'Calculate the value of investment funds every evening|Determine daily net asset values and *reconcile holdings with the custodian',
         'net asset value|fund administration',
       ],
       [
@@ -79,7 +79,7 @@ export const BUSINESS_FAMILIES: readonly Family[] = [
     pay: [66, 88],
     remote: [12, 38],
     schedules:
-      'Monday to Friday, flexible hours around core time|40 hours a week, busier at month end|Part-time 25 to 30 hours possible|Hybrid, two days in the office|Overtime in January, time off in summer',
+      'Monday to Friday, flexible hours around core time|40 hours a week, busier at month end|Part-time 25 to 30 hours possible|Overtime in January, time off in summer',
     needs:
       'a good command of Excel, lookups and pivot tables included|knowledge of local accounting rules|part-qualified or qualified status with a professional body|experience with an ERP system such as SAP or NetSuite|a sharp eye for errors|the courage to ask for missing documents',
     studies:
@@ -120,7 +120,7 @@ export const BUSINESS_FAMILIES: readonly Family[] = [
         'debt collection|dunning',
       ],
       [
-        'Freelance Bookkeeper',
+        'Client Bookkeeper',
         'bookkeeping for small firms',
         'Look after the books of {8-25} small firms in the cloud|Visit shops and craftsmen and *bring order into boxes of receipts',
         'Xero|client contact',
@@ -219,7 +219,7 @@ export const BUSINESS_FAMILIES: readonly Family[] = [
     pay: [70, 96],
     remote: [8, 45],
     schedules:
-      'Busy season from January to April, quieter summers|Flexible hours, travel to clients by train or car|Full-time, Monday to Friday|Hybrid, about half at client sites',
+      'Busy season from January to April, quieter summers|Flexible hours, travel to clients by train or car|Full-time, Monday to Friday',
     needs:
       'readiness to travel {20-50} percent of the time|an independent and sceptical mind|tact in difficult talks|knowledge of audit standards|a professional exam passed or in progress',
     studies: 'Bachelor@Accounting|Master@Auditing and Taxation|Bachelor@Finance|Bachelor of Commerce@Accounting',
@@ -337,7 +337,7 @@ export const BUSINESS_FAMILIES: readonly Family[] = [
     duties: [
       'Run payroll for {150-3000} people from start to finish|Pay everybody the right amount on the right day|Process weekly and monthly wages including overtime',
       'Record starters, leavers, raises and parental leave|Enter contract changes before the cut-off|Keep employee pay data up to date',
-      'Calculate tax, social security and pension deductions|Work out what has to be withheld and *send it to the authorities|Apply tax codes and *remit payroll taxes',
+      'Calculate tax, social security and pension deductions|Work out what has to be withheld and *send it to the authorities|Apply tax codes and *hand payroll taxes over',
       'Check hours and absences before they are paid|Review timesheets and *ask managers about gaps|Import time data and *correct mistakes',
       'Explain payslips to staff who do not understand them|Answer questions about pay, sick pay and holidays|Reply to wage queries within a day',
       'Reconcile payroll with the ledger|Post wage costs and *clear payroll accounts|Compare each run with the month before and *explain differences',
@@ -349,7 +349,7 @@ export const BUSINESS_FAMILIES: readonly Family[] = [
     pay: [54, 70],
     remote: [15, 40],
     schedules:
-      'Monday to Friday; no leave in the last week of the month|Flexible hours, hybrid|Part-time 24 hours a week|37.5 hours with early finish on Fridays',
+      'Monday to Friday; no leave in the last week of the month|Flexible hours|Part-time 24 hours a week|37.5 hours with early finish on Fridays',
     needs:
       'full discretion about salaries|experience with a payroll system|knowledge of tax and social security rules|nerves of steel on pay day|good sums and better checks',
     studies:
@@ -402,12 +402,6 @@ export const BUSINESS_FAMILIES: readonly Family[] = [
         'Test what customers will pay and *protect the margin|Analyse price, volume and mix for each product',
         'price modelling|margin analysis',
       ],
-      [
-        'Treasury Manager',
-        'cash and funding',
-        'Negotiate credit lines and *watch covenants|Secure funding and *talk to banks about loans',
-        'bank relations|debt covenants',
-      ],
     ],
     duties: [
       'Build models that show what happens if plans change|Create financial models and scenarios in Excel|Work through best and worst cases with managers',
@@ -423,8 +417,7 @@ export const BUSINESS_FAMILIES: readonly Family[] = [
       'financial modelling|forecasting|budgeting|variance analysis|Excel|Power BI|SQL|business partnering|valuation|PowerPoint|SAP',
     pay: [78, 108],
     remote: [15, 45],
-    schedules:
-      'Full-time, hybrid|Flexible hours, long days around quarter end|Monday to Friday|40 hours, home office up to three days',
+    schedules: 'Full-time|Flexible hours, long days around quarter end|Monday to Friday',
     needs:
       'advanced Excel|a feeling for what numbers mean in real life|clear slides|experience with a planning tool|the ability to push back kindly',
     studies: 'Bachelor@Finance|Bachelor@Economics|Master@Finance|MBA|Bachelor@Mathematics',
@@ -498,7 +491,7 @@ export const BUSINESS_FAMILIES: readonly Family[] = [
     pay: [98, 150],
     remote: [5, 40],
     schedules:
-      'Full-time; early starts before markets open|Client meetings in the evening now and then|Monday to Friday, hybrid|Flexible hours with yearly bonus',
+      'Full-time; early starts before markets open|Client meetings in the evening now and then|Monday to Friday|Flexible hours with yearly bonus',
     needs:
       'a licence to give financial advice|a feeling for markets and for people|experience with large sums and strict limits|strong arithmetic|integrity beyond doubt',
     studies: 'Master@Finance|Bachelor@Economics|MBA|Bachelor@Business Administration|Master@Financial Mathematics',
@@ -704,8 +697,7 @@ export const BUSINESS_FAMILIES: readonly Family[] = [
       'risk assessment|underwriting|policy wording|pricing|broker relations|negotiation|portfolio analysis|insurance law|reinsurance|Excel',
     pay: [68, 94],
     remote: [20, 45],
-    schedules:
-      'Monday to Friday, flexible hours|Hybrid with two office days|35 hours a week|Some travel to brokers and sites',
+    schedules: 'Monday to Friday, flexible hours|35 hours a week|Some travel to brokers and sites',
     needs:
       'knowledge of insurance products|sound judgement with incomplete facts|ease with numbers and with people|an insurance exam, passed or planned|experience with brokers',
     studies:
@@ -781,7 +773,7 @@ export const BUSINESS_FAMILIES: readonly Family[] = [
     pay: [52, 70],
     remote: [25, 35],
     schedules:
-      'Monday to Friday, late shift once a week|Full-time with field visits by company car|Storm duty at weekends now and then, paid extra|Flexible hours from home after training',
+      'Monday to Friday, late shift once a week|Full-time with field visits by company car|Storm duty at weekends now and then, paid extra',
     needs:
       'a calm voice for upset customers|fair judgement|an adjuster licence where the state asks for it|a driving licence for visits|quick and correct writing',
     studies:
@@ -842,7 +834,7 @@ export const BUSINESS_FAMILIES: readonly Family[] = [
     skills: 'actuarial modelling|reserving|pricing|statistics|R|Python|SAS|Excel|Solvency II|IFRS 17|communication',
     pay: [98, 138],
     remote: [20, 50],
-    schedules: 'Full-time with paid study days|Flexible hours, hybrid|Part-time 80 percent possible|Monday to Friday',
+    schedules: 'Full-time with paid study days|Flexible hours|Part-time 80 percent possible|Monday to Friday',
     needs:
       'several actuarial exams passed|a love of probability|programming in R, Python or SAS|the gift of simple words|care with assumptions',
     studies: 'Bachelor@Actuarial Science|Master@Mathematics|Bachelor@Statistics|Master@Actuarial Science',
@@ -916,7 +908,7 @@ export const BUSINESS_FAMILIES: readonly Family[] = [
       'regulatory compliance|risk assessment|anti-money laundering|policy writing|internal controls|investigations|training|reporting|due diligence|GDPR|stakeholder management',
     pay: [74, 104],
     remote: [15, 45],
-    schedules: 'Monday to Friday, flexible hours|Hybrid, two or three office days|Full-time|80 to 100 percent',
+    schedules: 'Monday to Friday, flexible hours|Full-time|80 to 100 percent',
     needs:
       'knowledge of the rules in our industry|backbone and tact at the same time|experience with audits or supervisors|clear writing for non-lawyers|absolute confidentiality',
     studies: 'Bachelor of Laws|Bachelor@Finance|Master@Compliance and Risk Management|Bachelor@Economics',
