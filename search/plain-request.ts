@@ -5,7 +5,17 @@ import type { SearchRequest } from './types.ts';
 
 /** `first` is checked by the search itself. */
 export function plainRequest(vertical: Vertical, text: string, first: number): SearchRequest {
-  const plain = { text, facetLimit: 10, ignoreUnderstood: [], language: null, spellCorrect: true, first, after: null, filter: {}, facets: [] };
+  const plain = {
+    text,
+    facetLimit: 10,
+    ignoreUnderstood: [],
+    language: null,
+    spellCorrect: true,
+    first,
+    after: null,
+    filter: {},
+    facets: [],
+  };
   return vertical === 'jobs'
     ? { ...plain, vertical, sort: 'RELEVANCE', diversify: 'NONE' }
     : { ...plain, vertical, sort: 'RELEVANCE' };

@@ -1,0 +1,97 @@
+/** Writes down what a search has found, once, so that pages, matches and traces read it and nothing is scored again. */
+import { modelFile } from '../models/manifest.ts';
+import { randomId } from '../runtime/ids.ts';
+import type { IndexSnapshot } from '../stores/index-snapshots.ts';
+import type { RecordedResult } from '../stores/search-records.ts';
+import type { Execution } from './execution.ts';
+import type { RankedCandidate, Ranking } from './rank/rank.ts';
+import { type KeptSearch, requestKey } from './records.ts';
+import type { Retrieved } from './retrieve/retrieve.ts';
+import type { Coverage, Facet, RankingTrace, SearchRequest } from './types.ts';
+import type { Understood } from './understand/understand.ts';
+
+export interface SearchParts {
+  readonly request: SearchRequest;
+  readonly snapshot: IndexSnapshot;
+  readonly understood: Understood;
+  readonly retrieved: Retrieved;
+  readonly ranking: Ranking;
+  /** In the order of the result list. */
+  readonly results: readonly RankedCandidate[];
+  readonly facets: readonly Facet[];
+}
+
+/** A record that cannot be kept costs later pages, not this one. */
+export async function keepSearch(parts: SearchParts, execution: Execution): Promise<KeptSearch> {
+  const { services, requestId } = execution;
+  const record = recordOf(parts, execution);
+  services.metrics.searches.inc({ outcome: record.coverage.degraded ? 'degraded' : 'complete' });
+  try {
+    await services.searchRecords.put(record);
+  } catch (error) {
+    services.logger.warn(
+      { requestId, searchId: record.id, err: error },
+      'the search could not be kept: its cursors will not work',
+    );
+  }
+  return record;
+}
+
+function recordOf(parts: SearchParts, { services, caller, stages }: Execution): KeptSearch {
+  const { request, snapshot, understood, retrieved, ranking } = parts;
+  return {
+    id: randomId(),
+    vertical: snapshot.vertical,
+    text: understood.text,
+    correctedText: understood.correctedText,
+    submittedAt: services.clock.date().toISOString(),
+    indexVersion: snapshot.version,
+    modelVersion: modelFile(services.manifest, 'ranker').version,
+    request: { tenant: caller.tenant, key: requestKey(request), facets: request.facets },
+    understanding: understood.understanding,
+    coverage: coverageOf(retrieved, ranking),
+    notices: understood.notices,
+    trace: traceOf(retrieved, ranking, stages),
+    totalCount: retrieved.matches.total,
+    facets: parts.facets,
+    results: parts.results.map((result) => recordedResult(result, snapshot)),
+  };
+}
+
+function coverageOf(retrieved: Retrieved, ranking: Ranking): Coverage {
+  const reasons = [...new Set([...retrieved.reasons, ...ranking.reasons])];
+  return {
+    retrieval: retrieved.coverage,
+    ranked: ranking.ranked,
+    rankedPlanned: ranking.planned,
+    degraded: reasons.length > 0,
+    reasons,
+  };
+}
+
+function traceOf(retrieved: Retrieved, ranking: Ranking, stages: ReadonlyMap<string, number>): RankingTrace {
+  return {
+    candidates: retrieved.candidates.length,
+    depth: ranking.planned,
+    depthReason: ranking.depthReason,
+    cacheHits: ranking.cacheHits,
+    batches: ranking.batches,
+    totalMs: [...stages.values()].reduce((sum, ms) => sum + ms, 0),
+    stages: Object.fromEntries(stages),
+  };
+}
+
+function recordedResult(
+  { position, score, relevance, isCached }: RankedCandidate,
+  snapshot: IndexSnapshot,
+): RecordedResult {
+  return {
+    documentId: snapshot.ids[position] ?? '',
+    documentVersion: snapshot.documentVersions[position] ?? '',
+    retrievalScore: score,
+    score: relevance,
+    rankScore: relevance,
+    stage: relevance === null ? null : 'CROSS_ENCODER',
+    isCached,
+  };
+}

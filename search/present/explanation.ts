@@ -1,0 +1,74 @@
+/** Says in plain words which parts of a search a document meets, and on what evidence. */
+import { expectedGrade } from '../../models/manifest.ts';
+import { fold, isStopWord, stem, words } from '../../models/text.ts';
+import type { TandemDocument } from '../../stores/documents.ts';
+import type { SearchContext } from '../context.ts';
+import { documentAt } from '../documents.ts';
+import { type OpenedMatch, openedMatch } from '../matches.ts';
+import { preparationOf } from '../rank/ranker-texts.ts';
+import type { MatchExplanation, MatchReason } from '../types.ts';
+import { facetReason } from './facet-reasons.ts';
+
+/** Also for matches that the ranker did not read; null for an id that is none of ours or whose search or text is gone. */
+export async function explanationOf(matchId: string, context: SearchContext): Promise<MatchExplanation | null> {
+  const match = await openedMatch(matchId, context);
+  const document = match && (await documentAt(match.document.id, match.document.version, context));
+  if (match === null || document === null) return null;
+  const { facts } = context.services;
+  const byFacet = match.record.understanding.facets.flatMap((facet) => facetReason(facet, document, facts) ?? []);
+  const reasons = [...byFacet, ...readingReason(match, context), ...sharedWords(match, document, context)];
+  const told = reasons.length > 0 ? reasons : [NO_REASON];
+  return { summary: summaryOf(told), reasons: told };
+}
+
+const NO_REASON: MatchReason = { kind: 'SEMANTIC', text: 'Means something near to what was searched', satisfied: true };
+
+/** What a grade says in words, best first. */
+const GRADE_WORDS: readonly (readonly [grade: number, text: string])[] = [
+  [4, 'Fits the search as a whole very well'],
+  [3, 'Fits the search as a whole'],
+  [2, 'Is related to the search'],
+  [1, 'Has little to do with the search as a whole'],
+  [0, 'Does not fit the search as a whole'],
+];
+/** contracts.md: relevant is 3 or 4. */
+const RELEVANT_GRADE = 3;
+
+function readingReason({ result }: OpenedMatch, { services }: SearchContext): readonly MatchReason[] {
+  if (result.score === null) return [];
+  const grade = Math.round(expectedGrade(services.manifest, result.score));
+  const text = GRADE_WORDS.find(([lowest]) => grade >= lowest)?.[1] ?? '';
+  return [{ kind: 'SEMANTIC', text, satisfied: grade >= RELEVANT_GRADE }];
+}
+
+const MAX_SHARED_WORDS = 4;
+
+/** Evidence beside the understood values: words of the search that the document has. */
+function sharedWords(
+  { record }: OpenedMatch,
+  document: TandemDocument,
+  { services }: SearchContext,
+): readonly MatchReason[] {
+  const { fieldStems, body } = preparationOf(document, services.memory);
+  const explained = record.understanding.facets.flatMap((facet) =>
+    words(facet.sourceText ?? '').map((word) => fold(word.text)),
+  );
+  const shared = words(record.correctedText ?? record.text).flatMap((word) => {
+    const folded = fold(word.text);
+    if (isStopWord(word.text) || explained.includes(folded)) return [];
+    const own = stem(folded);
+    const isShared = fieldStems.has(own) || body.sentences.some((sentence) => sentence.stems.has(own));
+    return isShared ? [word.text] : [];
+  });
+  const shown = [...new Set(shared)].slice(0, MAX_SHARED_WORDS).map((word) => `“${word}”`);
+  return shown.length === 0 ? [] : [{ kind: 'SEMANTIC', text: `Mentions ${shown.join(', ')}`, satisfied: true }];
+}
+
+const MAX_SUMMARY_REASONS = 3;
+
+/** What is met first; what is missing is said when nothing is met. */
+function summaryOf(reasons: readonly MatchReason[]): string {
+  const met = reasons.filter((reason) => reason.satisfied);
+  const told = (met.length > 0 ? met : reasons).slice(0, MAX_SUMMARY_REASONS);
+  return `${told.map((reason) => reason.text).join('; ')}.`;
+}

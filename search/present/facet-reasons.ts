@@ -1,0 +1,136 @@
+/** Says of one understood value whether a document meets it, with the document's own words as evidence. */
+import { contentStems, foldText } from '../../models/text.ts';
+import type {
+  EmploymentType,
+  JobDocument,
+  Place,
+  Seniority,
+  TandemDocument,
+  WorkplaceType,
+} from '../../stores/documents.ts';
+import type { Facts } from '../../stores/facts.ts';
+import type { MatchReason, ReasonKind, UnderstoodFacet } from '../types.ts';
+import { withoutLegalForm } from '../understand/knowledge.ts';
+import { EMPLOYMENT_WORDS, SENIORITY_WORDS, WORKPLACE_WORDS } from '../understand/summary.ts';
+
+/** Null for a field that a document of this kind cannot state. */
+export function facetReason(facet: UnderstoodFacet, document: TandemDocument, facts: Facts): MatchReason | null {
+  switch (facet.field) {
+    case 'title':
+      return titleReason(facet.value, document);
+    case 'company':
+      return companyReason(facet.value, document);
+    case 'location':
+      return placeReason(facet.value, document, facts);
+    case 'skill':
+      return skillReason(facet.value, document);
+    case 'seniority':
+      return seniorityReason(facet.value as Seniority, document);
+    case 'workplace':
+      return document.kind === 'job' ? workplaceReason(facet.value as WorkplaceType, document) : null;
+    case 'employmentType':
+      return document.kind === 'job' ? employmentReason(facet.value as EmploymentType, document) : null;
+    case 'name':
+      return document.kind === 'person' ? nameReason(facet.value, document.displayName) : null;
+    default:
+      return null;
+  }
+}
+
+function reason(kind: ReasonKind, satisfied: boolean, text: string): MatchReason {
+  return { kind, satisfied, text };
+}
+
+function titleReason(value: string, document: TandemDocument): MatchReason {
+  const asked = contentStems(value);
+  const titles = titlesOf(document);
+  const fitting = titles.find((title) => {
+    const stems = new Set(contentStems(title));
+    return asked.every((stem) => stems.has(stem));
+  });
+  if (fitting !== undefined) return reason('TITLE', true, `The role ${quoted(fitting)} is what was asked`);
+  const [current] = titles;
+  return reason('TITLE', false, current === undefined ? 'States no role' : `The role is ${quoted(current)}`);
+}
+
+function titlesOf(document: TandemDocument): readonly string[] {
+  if (document.kind === 'job') return [document.title];
+  return [...(document.headline === null ? [] : [document.headline]), ...document.work.map((work) => work.title)];
+}
+
+function companyReason(value: string, document: TandemDocument): MatchReason {
+  const employers = document.kind === 'job' ? [document.company] : document.work.map((work) => work.company);
+  const names = employers.flatMap((employer) => (employer === null ? [] : [employer.name]));
+  const fitting = names.find((name) => sameName(name, value));
+  if (fitting !== undefined) return reason('COMPANY', true, `At ${fitting}`);
+  return reason('COMPANY', false, names[0] === undefined ? 'Names no employer' : `At ${names[0]}, not ${value}`);
+}
+
+const sameName = (left: string, right: string): boolean =>
+  withoutLegalForm(foldText(left)) === withoutLegalForm(foldText(right));
+
+function placeReason(value: string, document: TandemDocument, facts: Facts): MatchReason {
+  const places = document.kind === 'job' ? document.locations : document.location === null ? [] : [document.location];
+  const fitting = places.find((place) => liesIn(place, value, facts));
+  if (fitting !== undefined) return reason('LOCATION', true, `In ${fitting.name}`);
+  return reason('LOCATION', false, places[0] === undefined ? 'States no place' : `In ${places[0].name}, not ${value}`);
+}
+
+/** The same place, or a place in the region or country that was asked. */
+function liesIn(place: Place, value: string, facts: Facts): boolean {
+  const asked = facts.findPlace(value);
+  if (asked === null || place.id === null) return foldText(place.name).includes(foldText(value));
+  if (place.id === asked.id) return true;
+  if (asked.kind === 'city' || place.countryCode !== asked.countryCode) return false;
+  return asked.kind === 'country' || facts.placeById(place.id)?.regionCode === asked.regionCode;
+}
+
+function skillReason(value: string, document: TandemDocument): MatchReason {
+  const folded = foldText(value);
+  if (document.skills.some((skill) => foldText(skill) === folded))
+    return reason('SKILL', true, `Lists ${value} as a skill`);
+  const isMentioned = ` ${foldText(bodyOf(document))} `.includes(` ${folded} `);
+  return reason('SKILL', isMentioned, isMentioned ? `Mentions ${value}` : `Does not mention ${value}`);
+}
+
+function bodyOf(document: TandemDocument): string {
+  if (document.kind === 'job') return `${document.title} ${document.description}`;
+  const work = document.work.map((entry) => `${entry.title} ${entry.summary ?? ''}`);
+  return [document.headline, document.summary, ...work, ...document.certifications].join(' ');
+}
+
+function seniorityReason(value: Seniority, { seniority }: TandemDocument): MatchReason {
+  if (seniority === null) return reason('SENIORITY', false, 'States no level');
+  if (seniority === value) return reason('SENIORITY', true, `Of ${SENIORITY_WORDS[value]}, as asked`);
+  return reason('SENIORITY', false, `Of ${SENIORITY_WORDS[seniority]}, not ${SENIORITY_WORDS[value]}`);
+}
+
+/** contracts.md: workplace belongs to LOCATION. */
+function workplaceReason(value: WorkplaceType, { workplaceType }: JobDocument): MatchReason {
+  const asked = WORKPLACE_WORDS[value];
+  if (workplaceType === null) return reason('LOCATION', false, `Does not say whether it is ${asked}`);
+  const isMet = workplaceType === value;
+  return reason(
+    'LOCATION',
+    isMet,
+    isMet ? `Work is ${asked}` : `Work is ${WORKPLACE_WORDS[workplaceType]}, not ${asked}`,
+  );
+}
+
+/** The contract has no kind of its own for it. */
+function employmentReason(value: EmploymentType, { employmentTypes }: JobDocument): MatchReason {
+  const stated = employmentTypes.map((type) => EMPLOYMENT_WORDS[type]).join(' or ');
+  if (employmentTypes.includes(value)) return reason('SEMANTIC', true, `Offered as ${EMPLOYMENT_WORDS[value]}`);
+  return reason(
+    'SEMANTIC',
+    false,
+    stated === '' ? 'Does not state the kind of employment' : `Offered as ${stated}, not ${EMPLOYMENT_WORDS[value]}`,
+  );
+}
+
+function nameReason(value: string, displayName: string): MatchReason {
+  const isMet = foldText(displayName) === foldText(value);
+  return reason('SEMANTIC', isMet, isMet ? `Is called ${displayName}` : `Is called ${displayName}, not ${value}`);
+}
+
+const quoted = (text: string): string => `“${text.replace(/\s+/g, ' ').trim()}”`;

@@ -1,0 +1,47 @@
+/** The words of a search that passages and reasons look for, with how much each of them tells. */
+import { queryTerms } from '../../models/best-sentences.ts';
+import { contentStems } from '../../models/text.ts';
+import type { SearchContext } from '../context.ts';
+import type { KeptSearch } from '../records.ts';
+
+export interface QueryWords {
+  /** Stem to weight: rare words tell more. */
+  readonly weights: ReadonlyMap<string, number>;
+  readonly total: number;
+}
+
+const remembered = new WeakMap<KeptSearch, QueryWords>();
+
+/** Of the text as searched and with its abbreviations written out; made once a record. */
+export function queryWords(record: KeptSearch, context: SearchContext): QueryWords {
+  const known = remembered.get(record) ?? weigh(record, context);
+  remembered.set(record, known);
+  return known;
+}
+
+function weigh(record: KeptSearch, { services }: SearchContext): QueryWords {
+  const { vertical, indexVersion, understanding } = record;
+  const snapshot = services.indexes.version(vertical, indexVersion) ?? services.indexes.current(vertical);
+  const searched = record.correctedText ?? record.text;
+  const stems = new Set([...queryTerms(searched), ...contentStems(understanding.rewrittenText ?? '')]);
+  const weightOf = (stem: string): number =>
+    Math.log(1 + snapshot.size / (1 + snapshot.keywords.documentFrequency(stem)));
+  const weights = new Map([...stems].map((stem) => [stem, weightOf(stem)]));
+  return { weights, total: [...weights.values()].reduce((sum, weight) => sum + weight, 0) };
+}
+
+/** Words that begin alike mean alike often enough to be shown: "pediatric" and "pediatrician". */
+const PREFIX_LENGTH = 5;
+const PREFIX_SHARE = 0.5;
+
+/** The query's stem that a stem of a document stands for, and how well (1 same, less alike); null for none. */
+export function matchingStem(
+  stem: string,
+  { weights }: QueryWords,
+): { readonly stem: string; readonly share: number } | null {
+  if (weights.has(stem)) return { stem, share: 1 };
+  if (stem.length < PREFIX_LENGTH) return null;
+  const prefix = stem.slice(0, PREFIX_LENGTH);
+  for (const own of weights.keys()) if (own.startsWith(prefix)) return { stem: own, share: PREFIX_SHARE };
+  return null;
+}

@@ -1,0 +1,27 @@
+/** Decides whether the ranker reads the candidates of a search at all. */
+import type { IndexSnapshot } from '../../stores/index-snapshots.ts';
+import type { Execution } from '../execution.ts';
+import type { Retrieved } from '../retrieve/retrieve.ts';
+import type { SearchRequest } from '../types.ts';
+import type { Understood } from '../understand/understand.ts';
+import { type Ranking, rank, unranked } from './rank.ts';
+
+export async function rankMatches(
+  understood: Understood,
+  request: SearchRequest,
+  { candidates }: Retrieved,
+  snapshot: IndexSnapshot,
+  execution: Execution,
+): Promise<Ranking> {
+  const reason = reasonNotToRank(understood, request, candidates.length);
+  return reason === null
+    ? rank(understood.rewrittenText, candidates, snapshot, execution)
+    : unranked(candidates, reason);
+}
+
+function reasonNotToRank(understood: Understood, request: SearchRequest, candidates: number): string | null {
+  if (understood.text === '') return 'browsing has no text to rank by';
+  if (request.sort !== 'RELEVANCE') return `sorted by ${request.sort}`;
+  if (understood.understanding.intent === 'NAME') return 'a name is found by its words';
+  return candidates === 0 ? 'nothing was found' : null;
+}

@@ -1,0 +1,58 @@
+/** The record of a search: how it is written once, and how pages, matches and traces read it. */
+import DataLoader from 'dataloader';
+import type { SearchRecord } from '../stores/search-records.ts';
+import type { SearchContext } from './context.ts';
+import type { Coverage, Facet, Notice, RankingTrace, SearchRequest, Understanding } from './types.ts';
+
+/** What the record keeps of the request: all that decides the list; a page of another list is refused. */
+export interface RecordedRequest {
+  readonly tenant: string;
+  readonly key: string;
+  readonly facets: readonly string[];
+}
+
+/** A record with the types of this folder in place of the store's JSON. */
+export interface KeptSearch extends SearchRecord {
+  readonly request: RecordedRequest;
+  readonly understanding: Understanding;
+  readonly coverage: Coverage;
+  readonly notices: readonly Notice[];
+  readonly trace: RankingTrace;
+  readonly facets: readonly Facet[];
+}
+
+/** Equal for requests that have the same list, whatever page and facets they want. */
+export function requestKey(request: SearchRequest): string {
+  const { first, after, facets, facetLimit, ...list } = request;
+  return JSON.stringify(list, (_, value: unknown) => (isPlainObject(value) ? sortedWithoutNulls(value) : value));
+}
+
+function isPlainObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Null and absent mean the same, and so does any order of fields. */
+function sortedWithoutNulls(value: Record<string, unknown>): Record<string, unknown> {
+  const entries = Object.entries(value).filter(([, field]) => field !== null && field !== undefined);
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+type RecordLoader = DataLoader<string, KeptSearch | null>;
+
+/** One read a search and request, whoever asks. */
+export function recordLoader(context: SearchContext): RecordLoader {
+  const known = context.memo.get('recordLoader') as RecordLoader | undefined;
+  if (known !== undefined) return known;
+  const { searchRecords } = context.services;
+  const loader: RecordLoader = new DataLoader((ids) =>
+    Promise.all(ids.map(async (id) => (await searchRecords.get(id)) as KeptSearch | null)),
+  );
+  context.memo.set('recordLoader', loader);
+  return loader;
+}
+
+/** Null when the id is unknown, older than 24 hours or of another tenant. */
+export async function searchRecordOf(searchId: string, context: SearchContext): Promise<KeptSearch | null> {
+  const record = await recordLoader(context).load(searchId);
+  return record?.request.tenant === context.caller.tenant ? record : null;
+}

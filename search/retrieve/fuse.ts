@@ -1,0 +1,80 @@
+/** Joins the cosine, the keyword score and what was understood into one score by which candidates are ordered. */
+import type { IndexSnapshot } from '../../stores/index-snapshots.ts';
+import type { Route } from '../types.ts';
+import type { FacetField, ReadFacet } from '../understand/read-facet.ts';
+import type { KeywordEvidence } from './keyword.ts';
+
+interface Weights {
+  readonly meaning: number;
+  readonly keyword: number;
+}
+
+const WEIGHTS: Readonly<Record<Route, Weights>> = {
+  HYBRID: { meaning: 0.5, keyword: 0.5 },
+  SEMANTIC: { meaning: 0.8, keyword: 0.2 },
+  KEYWORD: { meaning: 0, keyword: 1 },
+  EXPLAIN: { meaning: 0.5, keyword: 0.5 },
+  REFUSE: { meaning: 0, keyword: 0 },
+};
+
+/** Added when the document meets what was understood; the two sides together reach 1. */
+const BOOSTS: Readonly<Record<FacetField, number>> = {
+  name: 2,
+  company: 0.3,
+  location: 0.2,
+  title: 0.15,
+  workplace: 0.1,
+  employmentType: 0.1,
+  seniority: 0.05,
+  skill: 0.05,
+};
+
+/** Fused score [size] of the documents of the mask; 0 for the others. `cosines` is null when `ebr` is away. */
+export function fuse(
+  cosines: Float32Array | null,
+  keyword: KeywordEvidence,
+  mask: Uint8Array,
+  facets: readonly ReadFacet[],
+  route: Route,
+  floor: number,
+  snapshot: IndexSnapshot,
+): Float32Array {
+  const weights = WEIGHTS[route];
+  const best = bestOf(cosines, mask);
+  const boosts = boostsOf(facets, snapshot);
+  const fused = new Float32Array(snapshot.size);
+  for (let position = 0; position < fused.length; position++) {
+    if (mask[position] !== 1) continue;
+    const meaning = share((cosines?.[position] ?? Number.NaN) - floor, best - floor);
+    const words = share(keyword.scores[position] ?? 0, keyword.best);
+    fused[position] = weights.meaning * meaning + weights.keyword * words + (boosts[position] ?? 0);
+  }
+  return fused;
+}
+
+/** 0..1; what is unknown or below the floor adds nothing. */
+function share(value: number, whole: number): number {
+  return value > 0 && whole > 0 ? Math.min(1, value / whole) : 0;
+}
+
+function bestOf(cosines: Float32Array | null, mask: Uint8Array): number {
+  let best = 0;
+  cosines?.forEach((cosine, position) => {
+    if (mask[position] === 1 && cosine > best) best = cosine;
+  });
+  return best;
+}
+
+/** One value of a field is enough: "Cardiff or Bristol" is met by either. */
+function boostsOf(facets: readonly ReadFacet[], snapshot: IndexSnapshot): Float32Array {
+  const boosts = new Float32Array(snapshot.size);
+  for (const field of new Set(facets.map((facet) => facet.field))) {
+    const of = facets.flatMap((facet) => (facet.field === field && facet.condition !== null ? [facet.condition] : []));
+    if (of.length === 0) continue;
+    const met = snapshot.attributes.evaluate({ kind: 'any', of });
+    met.forEach((isMet, position) => {
+      if (isMet === 1) boosts[position] = (boosts[position] ?? 0) + BOOSTS[field];
+    });
+  }
+  return boosts;
+}

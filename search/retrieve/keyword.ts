@@ -1,0 +1,62 @@
+/** The keyword side of retrieval: BM25 of all documents, and which of them match the words of the text. */
+import { contentStems } from '../../models/text.ts';
+import type { IndexSnapshot } from '../../stores/index-snapshots.ts';
+import type { Understood } from '../understand/understand.ts';
+
+export interface KeywordEvidence {
+  /** BM25 [size], 0 where no word occurs. */
+  readonly scores: Float32Array;
+  /** [size], 1 where enough of the words occur. */
+  readonly matches: Uint8Array;
+  /** Highest score, 0 when no document has a word. */
+  readonly best: number;
+}
+
+/** Long texts are told apart by most of their words, short ones by all. */
+const SHORT_TEXT_WORDS = 2;
+const NEEDED_SHARE = 0.67;
+
+/** Minimum should match: all of one or two words, two thirds of more. */
+export function neededWords(count: number): number {
+  return count <= SHORT_TEXT_WORDS ? count : Math.ceil(count * NEEDED_SHARE);
+}
+
+/** Looks at every document; filters come later, so that facets can leave one out. */
+export function keywordEvidence(understood: Understood, snapshot: IndexSnapshot): KeywordEvidence {
+  const asTyped = distinctStems(understood.searchedText);
+  const written = distinctStems(understood.rewrittenText);
+  const all = [...new Set([...asTyped, ...written])];
+  const { scores, matched } = snapshot.keywords.score(all, null);
+  const hasLongForms = understood.rewrittenText !== understood.searchedText;
+  const readings = hasLongForms
+    ? [asTyped, written].map((stems) => snapshot.keywords.score(stems, null).matched)
+    : [matched];
+  const needed = hasLongForms
+    ? [asTyped, written].map((stems) => neededWords(stems.length))
+    : [neededWords(all.length)];
+  const matches = new Uint8Array(snapshot.size);
+  let best = 0;
+  for (let position = 0; position < snapshot.size; position++) {
+    best = Math.max(best, scores[position] ?? 0);
+    const isMatch = readings.some((counts, reading) => {
+      const enough = needed[reading] ?? 0;
+      return enough > 0 && (counts[position] ?? 0) >= enough;
+    });
+    if (isMatch) matches[position] = 1;
+  }
+  markNamed(matches, understood, snapshot);
+  return { scores, matches, best };
+}
+
+/** Whoever is asked for by name is found, whatever else the text says. */
+function markNamed(matches: Uint8Array, { facets, understanding }: Understood, snapshot: IndexSnapshot): void {
+  if (understanding.route !== 'KEYWORD') return;
+  for (const { field, condition } of facets) {
+    if (condition === null || (field !== 'name' && field !== 'company')) continue;
+    snapshot.attributes.evaluate(condition).forEach((isMet, position) => {
+      if (isMet === 1) matches[position] = 1;
+    });
+  }
+}
+
+const distinctStems = (text: string): readonly string[] => [...new Set(contentStems(text))];

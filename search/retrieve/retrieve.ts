@@ -1,0 +1,70 @@
+/** Finds the documents that answer a search and puts them into the order in which the ranker sees them. */
+import { shareOf } from '../../runtime/deadline.ts';
+import type { IndexSnapshot } from '../../stores/index-snapshots.ts';
+import { type Execution, timed } from '../execution.ts';
+import type { DegradationReason, SearchRequest } from '../types.ts';
+import { isAnsweredByNotice, type Understood } from '../understand/understand.ts';
+import type { Candidate } from './candidate.ts';
+import { type FacetField, type FilterPart, filterParts, predicateOf } from './filters.ts';
+import { fuse } from './fuse.ts';
+import { keywordEvidence } from './keyword.ts';
+import { type Matches, matchesOf, passing } from './matches.ts';
+import { openMeaning } from './semantic.ts';
+import { inOrder, sortKeys } from './sort.ts';
+
+export interface Retrieved {
+  /** Best first, at most `MAX_RESULTS`. */
+  readonly candidates: readonly Candidate[];
+  readonly matches: Matches;
+  readonly filters: readonly FilterPart[];
+  /** Share of the documents that were looked at, 0..1. */
+  readonly coverage: number;
+  readonly reasons: readonly DegradationReason[];
+  /** Matches when the filter of one facet is left out. */
+  readonly matchesWithout: (facet: FacetField) => Promise<Matches>;
+}
+
+/** contracts.md: up to 5,000 can be paged. */
+export const MAX_RESULTS = 5_000;
+/** Meaning gets this share of the time that is left; keywords answer alone when it is late. */
+const MEANING_SHARE = 0.4;
+
+/** A blank text browses: filters only, newest first. A text that a notice answers finds nothing. */
+export async function retrieve(
+  understood: Understood,
+  request: SearchRequest,
+  snapshot: IndexSnapshot,
+  execution: Execution,
+): Promise<Retrieved> {
+  if (isAnsweredByNotice(understood)) return nothing(snapshot);
+  const { facts, clock, manifest } = execution.services;
+  const deadline = shareOf(execution.deadline, MEANING_SHARE);
+  const embedding = openMeaning(understood, snapshot, deadline, execution);
+  const keyword = understood.text === '' ? null : keywordEvidence(understood, snapshot);
+  const meaning = await embedding;
+  return timed('retrieve', execution, async () => {
+    const filters = filterParts(request, facts, clock.date().getTime());
+    const floor = manifest.relevanceFloor[snapshot.vertical];
+    const predicate = predicateOf(filters);
+    const found = await meaning(predicate);
+    const matches = matchesOf(passing(predicate, snapshot), found, keyword, floor);
+    const { facets, understanding } = understood;
+    const fused = keyword && fuse(found.cosines, keyword, matches.mask, facets, understanding.route, floor, snapshot);
+    return {
+      candidates: inOrder(matches.mask, sortKeys(request, fused, snapshot), fused, snapshot, MAX_RESULTS),
+      matches,
+      filters,
+      coverage: found.coverage,
+      reasons: found.reasons,
+      matchesWithout: async (facet) => {
+        const relaxed = predicateOf(filters, facet);
+        return matchesOf(passing(relaxed, snapshot), await meaning(relaxed), keyword, floor);
+      },
+    };
+  });
+}
+
+function nothing(snapshot: IndexSnapshot): Retrieved {
+  const matches: Matches = { mask: new Uint8Array(snapshot.size), total: 0 };
+  return { candidates: [], matches, filters: [], coverage: 1, reasons: [], matchesWithout: async () => matches };
+}

@@ -1,0 +1,105 @@
+/** The meaning side of retrieval: the query's vector, and every document's cosine with it. */
+import { modelFile } from '../../models/manifest.ts';
+import { encoderQueryText } from '../../models/templates.ts';
+import type { Deadline } from '../../runtime/deadline.ts';
+import { TandemError } from '../../runtime/errors.ts';
+import type { IndexSnapshot } from '../../stores/index-snapshots.ts';
+import type { Predicate } from '../../stores/predicate.ts';
+import type { SearchContext } from '../context.ts';
+import { type Execution, timed } from '../execution.ts';
+import type { DegradationReason } from '../types.ts';
+import type { Understood } from '../understand/understand.ts';
+
+/** The pool answers at most so many; a larger index shows its best ones. */
+export const MAX_NEAREST = 10_000;
+
+export interface Meaning {
+  /** [size], NaN for documents that do not pass or are not among the nearest; null when not asked or not answered. */
+  readonly cosines: Float32Array | null;
+  readonly coverage: number;
+  readonly reasons: readonly DegradationReason[];
+}
+
+const NOT_ASKED: Meaning = { cosines: null, coverage: 1, reasons: [] };
+const ABSENT: Meaning = { cosines: null, coverage: 0, reasons: ['RETRIEVAL_PARTIAL'] };
+
+/** Embeds the text once; the function that comes back answers for any filter. Neither fails when `ebr` is away or late. */
+export async function openMeaning(
+  understood: Understood,
+  snapshot: IndexSnapshot,
+  deadline: Deadline,
+  execution: Execution,
+): Promise<(filter: Predicate | null) => Promise<Meaning>> {
+  const isAsked = understood.text !== '' && understood.understanding.route !== 'KEYWORD' && snapshot.size > 0;
+  if (!isAsked) return async () => NOT_ASKED;
+  const embed = (): Promise<Float32Array> => embedQuery(understood.rewrittenText, deadline, execution);
+  const query = await timed('embed', execution, () => orAbsent(embed, execution));
+  if (query === null) return async () => ABSENT;
+  const answers = new Map<string, Promise<Meaning>>();
+  return (filter) => {
+    const key = JSON.stringify(filter);
+    const known = answers.get(key) ?? askCosines(query, filter, snapshot, deadline, execution);
+    answers.set(key, known);
+    return known;
+  };
+}
+
+async function askCosines(
+  query: Float32Array,
+  filter: Predicate | null,
+  snapshot: IndexSnapshot,
+  deadline: Deadline,
+  context: SearchContext,
+): Promise<Meaning> {
+  const cosines = await orAbsent(() => cosinesOf(query, filter, snapshot, deadline, context), context);
+  return cosines === null ? ABSENT : { cosines, coverage: 1, reasons: [] };
+}
+
+/** Null when a worker is away or late; a defect of ours still throws. */
+async function orAbsent<T>(run: () => Promise<T>, { services, requestId }: SearchContext): Promise<T | null> {
+  try {
+    return await run();
+  } catch (error) {
+    const isAbsence = error instanceof TandemError && ABSENCES.includes(error.code);
+    if (!isAbsence) throw error;
+    services.logger.warn(
+      { requestId, code: error.code },
+      `search by meaning did not answer, keywords go on alone: ${error.message}`,
+    );
+    return null;
+  }
+}
+
+const ABSENCES: readonly string[] = ['WORKER_UNAVAILABLE', 'DEADLINE_EXCEEDED', 'OVERLOADED'];
+
+/** Unit vector [dimensions]; from memory when the text was searched before. Throws when `ebr` is away or late. */
+export async function embedQuery(text: string, deadline: Deadline, context: SearchContext): Promise<Float32Array> {
+  const { pools, manifest, memory } = context.services;
+  const prompt = encoderQueryText(text);
+  const key = `${modelFile(manifest, 'encoder').version}\u0000${prompt}`;
+  const known = memory.embeddings.get(key);
+  if (known !== undefined) return known;
+  const options = { deadline, lane: 'interactive', requestId: context.requestId } as const;
+  const [vector] = await pools.embed([prompt], 'query', options);
+  if (vector === undefined) throw new RangeError('expected one vector for one text, got none');
+  memory.embeddings.set(key, vector);
+  return vector;
+}
+
+async function cosinesOf(
+  query: Float32Array,
+  filter: Predicate | null,
+  snapshot: IndexSnapshot,
+  deadline: Deadline,
+  context: SearchContext,
+): Promise<Float32Array> {
+  const k = Math.min(snapshot.size, MAX_NEAREST);
+  const request = { vertical: snapshot.vertical, indexVersion: snapshot.version, query, k, filter };
+  const options = { deadline, lane: 'interactive', requestId: context.requestId } as const;
+  const { positions, scores } = await context.services.pools.nearest(request, options);
+  const cosines = new Float32Array(snapshot.size).fill(Number.NaN);
+  positions.forEach((position, index) => {
+    if (position >= 0) cosines[position] = scores[index] ?? Number.NaN;
+  });
+  return cosines;
+}
