@@ -3,8 +3,7 @@
 // technology.ts and business.ts are being written by their own authors: do not write those families elsewhere.
 import { BUSINESS_FAMILIES } from './families/business.ts';
 import { HEALTH_FAMILIES } from './families/health.ts';
-import { OFFICE_FAMILIES } from './families/office.ts';
-import { TECHNOLOGY_FAMILIES, TECHNOLOGY_FAMILIES } from './families/technology.ts';
+import { TECHNOLOGY_FAMILIES } from './families/technology.ts';
 import type { Family } from './family.ts';
 
 export const FAMILIES: readonly Family[] = [...TECHNOLOGY_FAMILIES, ...BUSINESS_FAMILIES, ...HEALTH_FAMILIES];
