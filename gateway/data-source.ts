@@ -1,25 +1,15 @@
 /** The gateway's way into a subgraph: in process, each entity once, under the deadline of the request. */
 
 import type { GraphQLDataSource } from '@apollo/gateway';
-import type { DocumentNode, ExecutionResult } from 'graphql';
+import type { ExecutionResult } from 'graphql';
 import { ERROR_KINDS, type ErrorCode, TandemError } from '../runtime/errors.ts';
 import type { Logger, Metrics } from '../runtime/telemetry.ts';
+import type { RequestScope } from '../subgraphs/request-context.ts';
+import type { Subgraph, SubgraphCall } from '../subgraphs/subgraph.ts';
 import { distinctRepresentations, type PlainResult, plainResult } from './representations.ts';
-import type { RequestScope } from './request-scope.ts';
 
-/** A subgraph as the gateway needs it. */
-export interface CallableSubgraph {
-  readonly name: string;
-  readonly call: (call: SubgraphCall) => Promise<ExecutionResult>;
-}
-
-export interface SubgraphCall {
-  readonly query: string;
-  readonly document?: DocumentNode | undefined;
-  readonly operationName?: string | undefined;
-  readonly variables?: Readonly<Record<string, unknown>> | undefined;
-  readonly scope: RequestScope;
-}
+/** What the gateway needs of a subgraph. */
+export type CallableSubgraph = Pick<Subgraph, 'name' | 'call'>;
 
 /** A search cuts itself short at the deadline and still answers a page; this is the time it gets to hand that page over. */
 const HAND_OVER_MS = 500;

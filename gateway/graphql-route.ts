@@ -1,9 +1,10 @@
 /** POST and GET /graphql: hands an HTTP request to Apollo Server and its answer back. */
 
 import { type ApolloServer, HeaderMap } from '@apollo/server';
+import type { RequestScope } from '../subgraphs/request-context.ts';
 import { currentRequestId } from './error-format.ts';
 import { type Answer, type GatewayRequest, readJson } from './http.ts';
-import { createRequestScope, type RequestScope } from './request-scope.ts';
+import { createRequestScope } from './request-scope.ts';
 
 export type AnswerGraphql = (request: GatewayRequest) => Promise<Answer>;
 

@@ -11,9 +11,10 @@ import {
 import { TandemError } from '../runtime/errors.ts';
 import { projectPath } from '../runtime/project-root.ts';
 import type { Logger, Metrics } from '../runtime/telemetry.ts';
+import type { RequestScope } from '../subgraphs/request-context.ts';
 import { type CallableSubgraph, createDataSource } from './data-source.ts';
 import { createErrorFormat } from './error-format.ts';
-import type { RequestScope } from './request-scope.ts';
+import { requireNamedOperation } from './named-operation.ts';
 
 export interface GraphqlServerSettings {
   readonly subgraphs: readonly CallableSubgraph[];
@@ -35,6 +36,7 @@ export function createGraphqlServer(settings: GraphqlServerSettings): ApolloServ
     formatError: createErrorFormat(settings.logger),
     logger: quietLogger(settings.logger),
     plugins: [
+      requireNamedOperation,
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginCacheControlDisabled(),
@@ -45,7 +47,7 @@ export function createGraphqlServer(settings: GraphqlServerSettings): ApolloServ
 function createPlanner({ subgraphs, logger, metrics }: GraphqlServerSettings): ApolloGateway {
   // The library reports machine and usage to its maker by default; it reads this once, when it is built.
   process.env.APOLLO_TELEMETRY_DISABLED = '1';
-  const byName = new Map(subgraphs.map((subgraph) => [subgraph.name, subgraph]));
+  const byName = new Map<string, CallableSubgraph>(subgraphs.map((subgraph) => [subgraph.name, subgraph]));
   return new ApolloGateway({
     supergraphSdl: readFileSync(projectPath('schema', 'supergraph.graphql'), 'utf8'),
     buildService: ({ name }) => {

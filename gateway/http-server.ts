@@ -1,0 +1,106 @@
+/** HTTP around the routes: every answer gets its request id, every error a code, and stopping lets running requests end. */
+
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { ERROR_KINDS } from '../runtime/errors.ts';
+import { requestIdFrom } from '../runtime/ids.ts';
+import type { Logger } from '../runtime/telemetry.ts';
+import { type Answer, errorAnswer, type GatewayRequest, HttpError, MAX_HEADER_BYTES } from './http.ts';
+
+export interface HttpServer {
+  readonly listen: (port: number, host: string) => Promise<{ readonly url: string }>;
+  /** From the first call on `isStopping` is true and no connection is taken; resolves when the last one is closed. */
+  readonly stop: (graceMs: number) => Promise<void>;
+  readonly isStopping: () => boolean;
+}
+
+type AnswerRequest = (request: GatewayRequest) => Promise<Answer>;
+
+export function createHttpServer(answerRequest: AnswerRequest, logger: Logger): HttpServer {
+  let stopping = false;
+  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, (message, response) => {
+    // A client that keeps its connection open learns here that it should go elsewhere.
+    if (stopping) response.setHeader('connection', 'close');
+    void respond(message, response, logger, answerRequest);
+  });
+  return {
+    listen: (port, host) => listen(server, port, host),
+    stop: (graceMs) => {
+      stopping = true;
+      return closeServer(server, graceMs);
+    },
+    isStopping: () => stopping,
+  };
+}
+
+/** Every way out goes through here, whatever happened; it never rejects. */
+async function respond(
+  message: IncomingMessage,
+  response: ServerResponse,
+  logger: Logger,
+  answerRequest: AnswerRequest,
+): Promise<void> {
+  const requestId = requestIdFrom(first(message.headers['x-request-id']));
+  const gone = new AbortController();
+  response.once('close', () => {
+    if (!response.writableFinished) gone.abort();
+  });
+  const answer = await answerOf(message, requestId, gone.signal, logger, answerRequest);
+  if (response.destroyed) return;
+  response.writeHead(answer.status, {
+    'x-content-type-options': 'nosniff',
+    ...answer.headers,
+    'content-length': Buffer.byteLength(answer.body),
+    'x-request-id': requestId,
+  });
+  response.end(message.method === 'HEAD' ? undefined : answer.body);
+}
+
+async function answerOf(
+  message: IncomingMessage,
+  requestId: string,
+  signal: AbortSignal,
+  logger: Logger,
+  answerRequest: AnswerRequest,
+): Promise<Answer> {
+  try {
+    const url = new URL(message.url ?? '/', 'http://gateway');
+    return await answerRequest({ message, url, requestId, signal });
+  } catch (error) {
+    if (error instanceof HttpError) {
+      return errorAnswer(error.status, error.code, error.message, { ...error.details, requestId }, error.headers);
+    }
+    // A client that went away in the middle of its body is nobody's defect and reads no answer.
+    if (!message.destroyed || message.complete)
+      logger.error({ requestId, err: error }, 'unexpected error in the gateway');
+    return errorAnswer(500, 'INTERNAL', ERROR_KINDS.INTERNAL.means, { requestId });
+  }
+}
+
+function first(header: string | readonly string[] | undefined): string | undefined {
+  return typeof header === 'string' ? header : header?.[0];
+}
+
+async function listen(server: Server, port: number, host: string): Promise<{ readonly url: string }> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  const address = server.address() as AddressInfo;
+  const shownHost = address.family === 'IPv6' ? `[${address.address}]` : address.address;
+  return { url: `http://${shownHost}:${address.port}` };
+}
+
+async function closeServer(server: Server, graceMs: number): Promise<void> {
+  if (!server.listening) return;
+  const closed = new Promise<void>((resolve) => {
+    server.close(() => resolve());
+  });
+  server.closeIdleConnections();
+  const timer = setTimeout(() => server.closeAllConnections(), graceMs);
+  await closed;
+  clearTimeout(timer);
+}

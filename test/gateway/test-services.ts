@@ -1,0 +1,92 @@
+/** Services for tests that search nothing: real clock, ids and metrics, a log that can be read, and two published indexes. */
+
+import { systemClock } from '../../runtime/clock.ts';
+import { type Config, loadConfig } from '../../runtime/config.ts';
+import { TandemError } from '../../runtime/errors.ts';
+import { createSigner } from '../../runtime/ids.ts';
+import { createMetrics, type Logger } from '../../runtime/telemetry.ts';
+import type { SearchServices } from '../../search/context.ts';
+
+export interface TestServices {
+  readonly services: SearchServices;
+  /** Arguments of every log line. */
+  readonly lines: unknown[][];
+  /** State that tests change. */
+  readonly state: {
+    hasIndex: boolean;
+    workers: { pool: 'ebr' | 'slm'; pid: number | null; state: 'starting' | 'ready' | 'lost' }[];
+  };
+}
+
+export function createTestServices(): TestServices {
+  const lines: unknown[][] = [];
+  const log = (...args: unknown[]): void => {
+    lines.push(args);
+  };
+  const state: TestServices['state'] = {
+    hasIndex: true,
+    workers: [
+      { pool: 'ebr', pid: 11, state: 'ready' },
+      { pool: 'slm', pid: 12, state: 'ready' },
+    ],
+  };
+  const current = (vertical: string) => {
+    if (!state.hasIndex) throw new TandemError('INDEX_MISSING', `no index of ${vertical}`);
+    return {
+      version: `${vertical}-7`,
+      indexedAt: vertical === 'jobs' ? '2026-01-02T00:00:00Z' : '2026-01-03T00:00:00Z',
+    };
+  };
+  const services = {
+    clock: systemClock,
+    metrics: createMetrics(),
+    logger: { trace: log, debug: () => undefined, info: log, warn: log, error: log } as unknown as Logger,
+    signer: createSigner('a secret of tests only'),
+    indexes: { current },
+    pools: { status: () => state.workers },
+    manifest: { files: [{ name: 'ranker', version: 'ranker-1' }] },
+  } as unknown as SearchServices;
+  return { services, lines, state };
+}
+
+export function testConfig(settings: Readonly<Record<string, string>> = {}): Config {
+  return loadConfig({ TANDEM_LOG_LEVEL: 'silent', ...settings });
+}
+
+export interface GraphqlAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  // biome-ignore lint/suspicious/noExplicitAny: answers are read field by field, as a client does
+  readonly data: any;
+  readonly errors:
+    | readonly {
+        readonly message: string;
+        readonly path?: readonly (string | number)[];
+        readonly extensions: Record<string, unknown>;
+      }[]
+    | undefined;
+  readonly text: string;
+}
+
+export async function postGraphql(
+  url: string,
+  body: object | string,
+  headers: Record<string, string> = {},
+): Promise<GraphqlAnswer> {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+  const text = await response.text();
+  const parsed = text.startsWith('{') ? JSON.parse(text) : {};
+  return { status: response.status, headers: response.headers, data: parsed.data, errors: parsed.errors, text };
+}
+
+/** Sum of the counter of one subgraph, or of all. */
+export async function subgraphRequests(services: SearchServices, subgraph?: string): Promise<number> {
+  const { values } = await services.metrics.subgraphRequests.get();
+  return values
+    .filter((value) => subgraph === undefined || value.labels.subgraph === subgraph)
+    .reduce((sum, { value }) => sum + value, 0);
+}
