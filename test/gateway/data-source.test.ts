@@ -1,0 +1,75 @@
+/** A subgraph call: counted, under one deadline, its failure an error of its own fields. */
+
+import { GraphQLError } from 'graphql';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type CallableSubgraph, createDataSource } from '../../gateway/data-source.ts';
+import { createRequestScope } from '../../gateway/request-scope.ts';
+import { createTestServices, subgraphRequests } from './test-services.ts';
+
+const { services, lines } = createTestServices();
+const scope = createRequestScope('request-1', 1_000, new AbortController().signal);
+
+/** What the planner hands over, as far as a data source reads it. */
+async function process(call: CallableSubgraph['call']) {
+  const source = createDataSource({ name: 'jobs', call }, services);
+  const options = { request: { query: '{ a }', variables: { x: 1 } }, context: scope };
+  return source.process(options as unknown as Parameters<typeof source.process>[0]);
+}
+
+beforeEach(() => {
+  lines.length = 0;
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('a subgraph call', () => {
+  it('is counted under the name of the subgraph', async () => {
+    const before = await subgraphRequests(services, 'jobs');
+    await process(async () => ({ data: { a: 1 } }));
+    expect((await subgraphRequests(services, 'jobs')) - before).toBe(1);
+  });
+
+  it('passes query, variables and the scope of the request on', async () => {
+    const seen: unknown[] = [];
+    await process(async (call) => {
+      seen.push(call);
+      return { data: { a: 1 } };
+    });
+    expect(seen).toEqual([
+      { query: '{ a }', document: undefined, operationName: undefined, variables: { x: 1 }, scope },
+    ]);
+  });
+
+  it('hands errors on as plain data with their codes', async () => {
+    const error = new GraphQLError('no', { path: ['a'], extensions: { code: 'BAD_USER_INPUT', limit: 3 } });
+    expect(await process(async () => ({ data: { a: null }, errors: [error] }))).toEqual({
+      data: { a: null },
+      errors: [{ message: 'no', path: ['a'], extensions: { code: 'BAD_USER_INPUT', limit: 3 } }],
+    });
+  });
+
+  it('that throws is SUBGRAPH_UNAVAILABLE for its fields, with the cause in the log only', async () => {
+    const answer = await process(() => Promise.reject(new Error('secret socket')));
+    expect(answer.data).toBeNull();
+    expect(answer.errors?.[0]?.extensions).toEqual({ code: 'SUBGRAPH_UNAVAILABLE', requestId: 'request-1' });
+    expect(JSON.stringify(answer)).not.toContain('secret');
+    expect(lines).toEqual([
+      [expect.objectContaining({ subgraph: 'jobs', requestId: 'request-1' }), expect.any(String)],
+    ]);
+  });
+
+  it('that never answers ends with the request, some time after the deadline that searches keep themselves', async () => {
+    vi.useFakeTimers();
+    const answer = process(() => new Promise(() => undefined));
+    await vi.advanceTimersByTimeAsync(scope.deadline.remainingMs());
+    let isOver = false;
+    void answer.then(() => {
+      isOver = true;
+    });
+    await vi.advanceTimersByTimeAsync(100);
+    expect(isOver).toBe(false);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect((await answer).errors?.[0]?.extensions?.code).toBe('DEADLINE_EXCEEDED');
+  });
+});

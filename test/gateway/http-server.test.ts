@@ -1,0 +1,104 @@
+/** The HTTP server around the routes: stopping lets running requests end, leaving clients abort their work. */
+
+import { Agent, request } from 'node:http';
+import { afterEach, describe, expect, it } from 'vitest';
+import { textAnswer } from '../../gateway/http.ts';
+import { createHttpServer, type HttpServer } from '../../gateway/http-server.ts';
+import { createTestServices } from './test-services.ts';
+
+const { services, lines } = createTestServices();
+let server: HttpServer;
+
+/** A server whose requests wait until they are let go; `signals` are theirs. */
+async function startWaiting() {
+  const waiting: (() => void)[] = [];
+  const signals: AbortSignal[] = [];
+  const arrived = signalled();
+  server = createHttpServer(async ({ signal }) => {
+    signals.push(signal);
+    await new Promise<void>((resolve) => {
+      waiting.push(resolve);
+      arrived.fire();
+    });
+    return textAnswer(200, 'done');
+  }, services.logger);
+  const { url } = await server.listen(0, '127.0.0.1');
+  return { url, waiting, signals, arrived: arrived.promise };
+}
+
+function signalled() {
+  let fire = (): void => undefined;
+  const promise = new Promise<void>((resolve) => {
+    fire = resolve;
+  });
+  return { promise, fire: () => fire() };
+}
+
+afterEach(() => server.stop(0));
+
+describe('stopping', () => {
+  it('lets a running request end and takes no new one', async () => {
+    const { url, waiting, arrived } = await startWaiting();
+    const running = fetch(url);
+    await arrived;
+    const stopped = server.stop(10_000);
+    expect(server.isStopping()).toBe(true);
+    await expect(fetch(url)).rejects.toThrow();
+    waiting[0]?.();
+    expect(await (await running).text()).toBe('done');
+    await stopped;
+  });
+
+  it('closes what is left after the time of grace', async () => {
+    const { url, arrived } = await startWaiting();
+    const running = fetch(url).then(
+      () => 'answered',
+      () => 'closed',
+    );
+    await arrived;
+    await server.stop(1);
+    expect(await running).toBe('closed');
+  });
+
+  it('does not wait for connections that nobody uses', async () => {
+    const { url, waiting, arrived } = await startWaiting();
+    const agent = new Agent({ keepAlive: true });
+    const answered = new Promise((resolve) => {
+      request(url, { agent }, (response) => response.resume().once('end', resolve)).end();
+    });
+    await arrived;
+    waiting[0]?.();
+    await answered;
+    await server.stop(60_000);
+    agent.destroy();
+  });
+});
+
+describe('a client that goes away', () => {
+  it('aborts the work that was done for it', async () => {
+    const { url, signals, waiting, arrived } = await startWaiting();
+    const call = request(url);
+    call.once('error', () => undefined);
+    call.end();
+    await arrived;
+    const aborted = new Promise<void>((resolve) => signals[0]?.addEventListener('abort', () => resolve()));
+    call.destroy();
+    await aborted;
+    waiting[0]?.();
+    expect(signals[0]?.aborted).toBe(true);
+  });
+});
+
+describe('an unexpected error', () => {
+  it('is 500 with the request id, masked, and whole in the log', async () => {
+    lines.length = 0;
+    server = createHttpServer(() => Promise.reject(new Error('secret')), services.logger);
+    const { url } = await server.listen(0, '127.0.0.1');
+    const response = await fetch(url, { headers: { 'x-request-id': 'r1' } });
+    expect([response.status, response.headers.get('x-request-id')]).toEqual([500, 'r1']);
+    const { errors } = await response.json();
+    expect(errors[0].extensions).toEqual({ code: 'INTERNAL', requestId: 'r1' });
+    expect(JSON.stringify(errors)).not.toContain('secret');
+    expect(lines[0]?.[0]).toMatchObject({ requestId: 'r1', err: { message: 'secret' } });
+  });
+});
