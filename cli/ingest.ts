@@ -105,7 +105,8 @@ export async function ingestInto(config: Config, request: IngestRequest): Promis
   }
 }
 
-async function withEncoder<T>(config: Config, work: (encoder: Encoder) => Promise<T>): Promise<T> {
+/** Runs the work with an encoder in worker processes that end with it. */
+export async function withEncoder<T>(config: Config, work: (encoder: Encoder) => Promise<T>): Promise<T> {
   const manifest = readManifest();
   const { version, dimensions } = modelFile(manifest, 'encoder');
   if (dimensions === undefined)
