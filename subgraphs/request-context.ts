@@ -11,13 +11,15 @@ export const REQUEST_ID_HEADER = 'x-request-id';
 /** The part of a context that travels with a request; services stay in the process. */
 export type RequestScope = Omit<SearchContext, 'services'>;
 
+const DURATION = /^\d+(\.\d+)?$/;
+
 /** A context for a request that came over HTTP; its deadline is at most `longestMs` from now. */
 export function contextFromRequest(request: Request, services: SearchServices, longestMs: number): SearchContext {
-  const budgetMs = Number(request.headers.get(DEADLINE_HEADER) ?? Number.NaN);
-  const isBudget = Number.isFinite(budgetMs) && budgetMs >= 0;
+  const header = request.headers.get(DEADLINE_HEADER) ?? '';
+  const budgetMs = DURATION.test(header) ? Math.min(Number(header), longestMs) : longestMs;
   return {
     services,
-    deadline: deadlineIn(isBudget ? Math.min(budgetMs, longestMs) : longestMs, request.signal, services.clock),
+    deadline: deadlineIn(budgetMs, request.signal, services.clock),
     requestId: requestIdFrom(request.headers.get(REQUEST_ID_HEADER) ?? undefined),
     caller: developmentViewer,
     memo: new Map(),

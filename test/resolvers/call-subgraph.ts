@@ -1,0 +1,28 @@
+/** Runs one operation on one subgraph in process, as the gateway does. */
+
+import type { GraphQLFormattedError } from 'graphql';
+import { createRequestScope } from '../../gateway/request-scope.ts';
+import type { SearchServices } from '../../search/context.ts';
+import type { Subgraph } from '../../subgraphs/subgraph.ts';
+import { createTestServices } from '../gateway/test-services.ts';
+
+export interface SubgraphAnswer {
+  // biome-ignore lint/suspicious/noExplicitAny: answers are read field by field, as a client does
+  readonly data: any;
+  readonly errors: readonly GraphQLFormattedError[];
+}
+
+export type CallSubgraph = (query: string, variables?: Record<string, unknown>) => Promise<SubgraphAnswer>;
+
+export function callerOf(create: (services: SearchServices, longestMs: number) => Subgraph): CallSubgraph {
+  const subgraph = create(createTestServices().services, 1_000);
+  return async (query, variables = {}) => {
+    const scope = createRequestScope('request-1', 1_000, new AbortController().signal);
+    const { data, errors = [] } = await subgraph.call({ query, variables, scope });
+    return { data, errors: errors.map((error) => error.toJSON()) };
+  };
+}
+
+/** What the planner sends for entities. */
+export const entitiesQuery = (type: string, fields: string): string =>
+  `query($representations: [_Any!]!) { _entities(representations: $representations) { ... on ${type} { ${fields} } } }`;

@@ -1,0 +1,64 @@
+/** A subgraph alone over HTTP answers what it answers in process: data, codes, deadline and request id. */
+
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { createJobsSubgraph } from '../../subgraphs/jobs.ts';
+import { BROKEN_TEXT, calls } from '../gateway/fake-search.ts';
+import { createTestServices } from '../gateway/test-services.ts';
+
+vi.mock('../../search/search.ts', () => import('../gateway/fake-search.ts'));
+vi.mock('../../search/documents.ts', () => import('../gateway/fake-search.ts'));
+
+const LONGEST_MS = 2_000;
+const { services, lines } = createTestServices();
+const jobs = createJobsSubgraph(services, LONGEST_MS);
+
+async function post(query: string, headers: Record<string, string> = {}) {
+  const request = new Request('http://jobs/graphql', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify({ query }),
+  });
+  return (await jobs.fetch(request)).json();
+}
+const search = (text: string, first = 1) => `{ jobSearch(input: { text: "${text}" }, first: ${first}) { totalCount } }`;
+
+beforeEach(() => {
+  calls.length = 0;
+  lines.length = 0;
+});
+
+describe('a subgraph over HTTP', () => {
+  it('answers data', async () => {
+    expect(await post(search('x'))).toEqual({ data: { jobSearch: { totalCount: 30 } } });
+  });
+
+  it('gives its contract to who composes', async () => {
+    expect((await post('{ _service { sdl } }')).data._service.sdl).toContain('type JobSearchConnection');
+  });
+
+  it('takes over the request id and the time that is left', async () => {
+    await post(search('x'), { 'x-request-id': 'abc', 'x-tandem-deadline-ms': '150' });
+    const [made] = calls;
+    expect(made?.context.requestId).toBe('abc');
+    expect(made?.context.deadline.remainingMs()).toBeLessThanOrEqual(150);
+  });
+
+  it.each(['', 'soon', '-5', '99999'])('gives a request with deadline %j its own longest time', async (header) => {
+    await post(search('x'), { 'x-tandem-deadline-ms': header });
+    const remainingMs = calls[0]?.context.deadline.remainingMs() ?? 0;
+    expect(remainingMs).toBeLessThanOrEqual(LONGEST_MS);
+    expect(remainingMs).toBeGreaterThan(LONGEST_MS / 2);
+  });
+
+  it('answers refused arguments with their code', async () => {
+    const { errors } = await post(search('x', 1000), { 'x-request-id': 'abc' });
+    expect(errors[0].extensions).toEqual({ code: 'BAD_USER_INPUT', limit: 100, got: 1000, requestId: 'abc' });
+  });
+
+  it('masks and logs what nobody expected', async () => {
+    const answer = await post(search(BROKEN_TEXT), { 'x-request-id': 'abc' });
+    expect(answer.errors[0].extensions).toEqual({ code: 'INTERNAL', requestId: 'abc' });
+    expect(JSON.stringify(answer)).not.toContain('secret');
+    expect(lines[0]?.[0]).toMatchObject({ requestId: 'abc', err: { message: 'secret: the wire broke' } });
+  });
+});
