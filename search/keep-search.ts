@@ -25,6 +25,7 @@ export interface SearchParts {
 export async function keepSearch(parts: SearchParts, execution: Execution): Promise<KeptSearch> {
   const { services, requestId } = execution;
   const record = recordOf(parts, execution);
+  services.memory.records.set(record.id, record);
   services.metrics.searches.inc({ outcome: record.coverage.degraded ? 'degraded' : 'complete' });
   try {
     await services.searchRecords.put(record);

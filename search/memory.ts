@@ -19,6 +19,8 @@ export interface SearchMemory {
   /** What the ranker's prompts are cut from, by document id and version. */
   readonly prepared: LRUCache<string, PreparedDocument>;
   readonly knowledge: WeakMap<IndexSnapshot, Knowledge>;
+  /** Newest records, so that a page, its relevances and its reasons do not parse the same list three times. */
+  readonly records: LRUCache<string, SearchRecord>;
   readonly runningSearches: Map<string, RunningSearch>;
   /** Pairs being scored now, whichever request asked first. */
   readonly runningScores: Map<string, Promise<PairScore>>;
@@ -30,11 +32,15 @@ const MAX_EMBEDDINGS = 5_000;
 /** About 20 kB each: 60 MB when full. */
 const MAX_PREPARED_DOCUMENTS = 3_000;
 
+/** Rows of result lists, about 110 bytes each: 22 MB when full. */
+const MAX_RECORDED_ROWS = 200_000;
+
 export function createSearchMemory(): SearchMemory {
   return {
     embeddings: new LRUCache({ max: MAX_EMBEDDINGS }),
     prepared: new LRUCache({ max: MAX_PREPARED_DOCUMENTS }),
     knowledge: new WeakMap(),
+    records: new LRUCache({ maxSize: MAX_RECORDED_ROWS, sizeCalculation: ({ results }) => results.length + 1 }),
     runningSearches: new Map(),
     runningScores: new Map(),
     depth: { state: INITIAL_DEPTH_STATE, plannedItems: 0 },

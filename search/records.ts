@@ -1,6 +1,6 @@
 /** The record of a search: how it is written once, and how pages, matches and traces read it. */
 import DataLoader from 'dataloader';
-import type { SearchRecord } from '../stores/search-records.ts';
+import { SEARCH_RECORD_TTL_MS, type SearchRecord } from '../stores/search-records.ts';
 import type { SearchContext } from './context.ts';
 import type { Coverage, Facet, Notice, RankingTrace, SearchRequest, Understanding } from './types.ts';
 
@@ -43,12 +43,17 @@ type RecordLoader = DataLoader<string, KeptSearch | null>;
 export function recordLoader(context: SearchContext): RecordLoader {
   const known = context.memo.get('recordLoader') as RecordLoader | undefined;
   if (known !== undefined) return known;
-  const { searchRecords } = context.services;
-  const loader: RecordLoader = new DataLoader((ids) =>
-    Promise.all(ids.map(async (id) => (await searchRecords.get(id)) as KeptSearch | null)),
-  );
+  const loader: RecordLoader = new DataLoader((ids) => Promise.all(ids.map((id) => readRecord(id, context))));
   context.memo.set('recordLoader', loader);
   return loader;
+}
+
+async function readRecord(id: string, { services }: SearchContext): Promise<KeptSearch | null> {
+  const near = services.memory.records.get(id);
+  const isFresh =
+    near !== undefined && services.clock.date().getTime() < Date.parse(near.submittedAt) + SEARCH_RECORD_TTL_MS;
+  if (isFresh) return near as KeptSearch;
+  return (await services.searchRecords.get(id)) as KeptSearch | null;
 }
 
 /** Null when the id is unknown, older than 24 hours or of another tenant. */

@@ -11,6 +11,7 @@ import type {
 import type { Facts } from '../../stores/facts.ts';
 import type { MatchReason, ReasonKind, UnderstoodFacet } from '../types.ts';
 import { withoutLegalForm } from '../understand/knowledge.ts';
+import { placeIdOf } from '../understand/read-facet.ts';
 import { EMPLOYMENT_WORDS, SENIORITY_WORDS, WORKPLACE_WORDS } from '../understand/summary.ts';
 
 /** Null for a field that a document of this kind cannot state. */
@@ -21,7 +22,7 @@ export function facetReason(facet: UnderstoodFacet, document: TandemDocument, fa
     case 'company':
       return companyReason(facet.value, document);
     case 'location':
-      return placeReason(facet.value, document, facts);
+      return placeReason(facet, document, facts);
     case 'skill':
       return skillReason(facet.value, document);
     case 'seniority':
@@ -69,20 +70,19 @@ function companyReason(value: string, document: TandemDocument): MatchReason {
 const sameName = (left: string, right: string): boolean =>
   withoutLegalForm(foldText(left)) === withoutLegalForm(foldText(right));
 
-function placeReason(value: string, document: TandemDocument, facts: Facts): MatchReason {
+function placeReason(facet: UnderstoodFacet, document: TandemDocument, facts: Facts): MatchReason {
   const places = document.kind === 'job' ? document.locations : document.location === null ? [] : [document.location];
-  const fitting = places.find((place) => liesIn(place, value, facts));
+  const fitting = places.find((place) => liesIn(place, placeIdOf(facet), facts));
   if (fitting !== undefined) return reason('LOCATION', true, `In ${fitting.name}`);
-  return reason('LOCATION', false, places[0] === undefined ? 'States no place' : `In ${places[0].name}, not ${value}`);
+  const [first] = places;
+  return reason('LOCATION', false, first === undefined ? 'States no place' : `In ${first.name}, not ${facet.value}`);
 }
 
 /** The same place, or a place in the region or country that was asked. */
-function liesIn(place: Place, value: string, facts: Facts): boolean {
-  const asked = facts.findPlace(value);
-  if (asked === null || place.id === null) return foldText(place.name).includes(foldText(value));
-  if (place.id === asked.id) return true;
-  if (asked.kind === 'city' || place.countryCode !== asked.countryCode) return false;
-  return asked.kind === 'country' || facts.placeById(place.id)?.regionCode === asked.regionCode;
+function liesIn(place: Place, askedId: string, facts: Facts): boolean {
+  const known = place.id === null ? null : facts.placeById(place.id);
+  if (known === null) return false;
+  return known.id === askedId || facts.placesAround(known).some((around) => around.id === askedId);
 }
 
 function skillReason(value: string, document: TandemDocument): MatchReason {

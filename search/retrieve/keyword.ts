@@ -14,9 +14,9 @@ export interface KeywordEvidence {
 
 /** Long texts are told apart by most of their words, short ones by all. */
 const SHORT_TEXT_WORDS = 2;
-const NEEDED_SHARE = 0.67;
+const NEEDED_SHARE = 0.6;
 
-/** Minimum should match: all of one or two words, two thirds of more. */
+/** Minimum should match: all of one or two words, two of three, three of five. */
 export function neededWords(count: number): number {
   return count <= SHORT_TEXT_WORDS ? count : Math.ceil(count * NEEDED_SHARE);
 }

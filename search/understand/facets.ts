@@ -6,7 +6,7 @@ import type { KeywordIndex } from '../../stores/keyword-index.ts';
 import { conditionsOf, LONGEST_CONDITION_WORDS } from './condition-words.ts';
 import * as conditions from './facet-conditions.ts';
 import type { Knowledge } from './knowledge.ts';
-import type { FacetField, ReadFacet } from './read-facet.ts';
+import { type FacetField, placeFacetId, type ReadFacet } from './read-facet.ts';
 import { overlaps, type Span, spansOf } from './text-spans.ts';
 
 export interface Gazetteers {
@@ -63,8 +63,8 @@ function facetOf(
   confidence: number,
   condition: ReadFacet['condition'],
 ): ReadFacet {
-  const id = `${field}:${foldText(value) || value}`;
   const { start, end, text } = span;
+  const id = `${field}:${foldText(value) || value}`;
   return { id, field, value, sourceText: text, start, end, confidence, condition, isNegated: false, isHard: false };
 }
 
@@ -100,7 +100,8 @@ function readPlace(span: Span, gazetteers: Gazetteers): ReadFacet | null {
   if (place === null) return null;
   const hasCue = PLACE_CUES.has(span.before) || span.followsComma;
   if (!hasCue && !isPlaceWithoutCue(span, place, gazetteers)) return null;
-  return facetOf(span, 'location', place.name, hasCue ? 0.95 : 0.75, conditions.placeCondition(place.id));
+  const facet = facetOf(span, 'location', place.name, hasCue ? 0.95 : 0.75, conditions.placeCondition(place.id));
+  return { ...facet, id: placeFacetId(place.id) };
 }
 
 /** A town small enough to be unknown to most is meant only when the text says "in". */
@@ -144,7 +145,7 @@ function singular(folded: string): string {
 }
 
 function readSkill(span: Span, { facts }: Gazetteers): ReadFacet | null {
-  const skill = isStopWord(span.text) || span.folded.length < 2 ? null : facts.findSkill(span.folded);
+  const skill = isStopWord(span.text) ? null : facts.findDistinctSkill(span.folded);
   return skill === null ? null : facetOf(span, 'skill', skill, 0.8, conditions.skillCondition(skill));
 }
 

@@ -27,3 +27,15 @@ export function publicFacet(facet: ReadFacet): UnderstoodFacet {
   const { id, field, value, sourceText, confidence, isNegated, isHard } = facet;
   return { id, field, value, sourceText, confidence, isNegated, isHard };
 }
+
+const PLACE_PREFIX = 'location:';
+
+/** Names of places are shared, their ids are not. */
+export function placeFacetId(placeId: string): string {
+  return `${PLACE_PREFIX}${placeId}`;
+}
+
+/** The place that an understood location means. */
+export function placeIdOf({ id }: UnderstoodFacet): string {
+  return id.slice(PLACE_PREFIX.length);
+}

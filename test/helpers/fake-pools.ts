@@ -1,0 +1,107 @@
+/** Pools without processes: the fake backend in this process, with every call recorded and faults on demand. */
+import { createFakeBackend } from '../../gpu-workers/backends/fake.ts';
+import type { NearestRequest, PoolLoad, Pools, ScoreOutcome } from '../../gpu-workers/pools.ts';
+import { encoderDocumentText } from '../../models/templates.ts';
+import { TandemError } from '../../runtime/errors.ts';
+import type { TandemDocument, Vertical } from '../../stores/documents.ts';
+import type { IndexSnapshot } from '../../stores/index-snapshots.ts';
+
+export interface ScoreCall {
+  readonly query: string;
+  readonly texts: readonly string[];
+}
+
+export interface FakePools extends Pools {
+  readonly embedCalls: (readonly string[])[];
+  readonly nearestCalls: NearestRequest[];
+  readonly scoreCalls: ScoreCall[];
+  /** What `load('slm')` answers; change it between searches. */
+  slm: PoolLoad;
+  /** `ebr` throws WORKER_UNAVAILABLE while true. */
+  isEbrAway: boolean;
+  /** Decides the fate of one pair; null scores it. */
+  missed: (text: string, index: number) => 'deadline' | 'worker' | 'refused' | null;
+  /** Scores wait for it. */
+  gate: Promise<void>;
+}
+
+/** Enough that two texts without a shared word have a cosine near 0. */
+const DIMENSIONS = 384;
+const BATCH = { worker: 'slm-0', size: 1, queueMs: 0, computeMs: 1 };
+
+/** Cosines and scores grow with shared words. */
+export async function fakePools(
+  corpora: readonly { readonly snapshot: IndexSnapshot; readonly documents: readonly TandemDocument[] }[],
+): Promise<FakePools> {
+  const backend = createFakeBackend(DIMENSIONS);
+  const matrices = new Map<string, Awaited<ReturnType<typeof backend.loadMatrix>>>();
+  for (const { snapshot, documents } of corpora) {
+    const { vectors } = await backend.embed(
+      documents.map(encoderDocumentText),
+      documents.map(() => 'document' as const),
+    );
+    matrices.set(
+      keyOf(snapshot.vertical, snapshot.version),
+      await backend.loadMatrix(vectors, documents.length, DIMENSIONS),
+    );
+  }
+  const pools: FakePools = {
+    embedCalls: [],
+    nearestCalls: [],
+    scoreCalls: [],
+    slm: { isAvailable: true, queuedItems: 0, itemsPerSecond: 1_000 },
+    isEbrAway: false,
+    missed: () => null,
+    gate: Promise.resolve(),
+    embed: async (texts, role) => {
+      refuseWhenAway(pools);
+      pools.embedCalls.push(texts);
+      const { vectors } = await backend.embed(
+        texts,
+        texts.map(() => role),
+      );
+      return texts.map((_, row) => vectors.slice(row * DIMENSIONS, (row + 1) * DIMENSIONS));
+    },
+    nearest: async (request) => {
+      refuseWhenAway(pools);
+      pools.nearestCalls.push(request);
+      const corpus = corpora.find(
+        ({ snapshot }) => snapshot.vertical === request.vertical && snapshot.version === request.indexVersion,
+      );
+      const matrix = matrices.get(keyOf(request.vertical, request.indexVersion));
+      if (corpus === undefined || matrix === undefined)
+        throw new Error(`no index ${request.indexVersion} in these pools`);
+      const mask = request.filter === null ? null : corpus.snapshot.attributes.evaluate(request.filter);
+      const { rows, cosines } = await matrix.nearest(request.query, request.k, mask);
+      const passing = rows.filter((row) => row >= 0).length;
+      return { positions: rows.slice(0, passing), scores: cosines.slice(0, passing) };
+    },
+    score: async (query, texts) => {
+      pools.scoreCalls.push({ query, texts });
+      await pools.gate;
+      const { scores } = await backend.score(texts.map((text) => ({ query, text })));
+      return texts.map((text, index): ScoreOutcome => {
+        const reason = pools.missed(text, index);
+        if (reason !== null) return { kind: 'missed', reason };
+        return { kind: 'scored', scores: Float32Array.of(scores[index] ?? 0), batch: { ...BATCH, size: texts.length } };
+      });
+    },
+    prepareIndex: async () => undefined,
+    load: (pool) =>
+      pool === 'slm' ? pools.slm : { isAvailable: !pools.isEbrAway, queuedItems: 0, itemsPerSecond: null },
+    status: () => [],
+    close: async () => undefined,
+  };
+  return pools;
+}
+
+const keyOf = (vertical: Vertical, version: string): string => `${vertical} ${version}`;
+
+function refuseWhenAway(pools: FakePools): void {
+  if (pools.isEbrAway) throw new TandemError('WORKER_UNAVAILABLE', 'the test took the pool ebr away');
+}
+
+/** Pairs sent to the ranker so far. */
+export function scoredItems(pools: FakePools): number {
+  return pools.scoreCalls.reduce((sum, { texts }) => sum + texts.length, 0);
+}
