@@ -1,6 +1,6 @@
 /** Skills that a text names beyond doubt, for jobs that list none. */
 
-import { foldText, words } from '../models/text.ts';
+import { fold, words } from '../models/text.ts';
 import type { Facts } from '../stores/facts.ts';
 
 const MAX_SKILL_WORDS = 4;
@@ -13,13 +13,13 @@ const MAX_SKILLS = 25;
 export function findSkills(text: string, facts: Facts): readonly string[] {
   const found = new Set<string>();
   const places = words(text);
+  const folded = places.map((word) => fold(word.text));
   for (let start = 0; start < places.length && found.size < MAX_SKILLS; start += 1) {
     for (let count = Math.min(MAX_SKILL_WORDS, places.length - start); count > 0; count -= 1) {
-      const from = places[start]?.start ?? 0;
-      const to = places[start + count - 1]?.end ?? 0;
-      const surface = text.slice(from, to);
-      const skill = /[.,;:()\n]\s/.test(surface) ? null : facts.findDistinctSkill(foldText(surface));
-      if (skill === null || !isNamed(skill, surface, text, from, to)) continue;
+      const skill = facts.findDistinctSkill(folded.slice(start, start + count).join(' '));
+      if (skill === null) continue;
+      const [from, to] = [places[start]?.start ?? 0, places[start + count - 1]?.end ?? 0];
+      if (!isNamed(skill, text, from, to)) continue;
       found.add(skill);
       start += count - 1;
       break;
@@ -34,13 +34,12 @@ const PLAIN_WORDS: ReadonlySet<string> = new Set(
   selenium cypress blender flask triage react angular sap workday confluence flutter sass`.split(/\s+/),
 );
 
-function isNamed(skill: string, surface: string, text: string, from: number, to: number): boolean {
-  if (surface.includes(' ')) return true;
+function isNamed(skill: string, text: string, from: number, to: number): boolean {
+  const surface = text.slice(from, to);
+  if (surface.includes(' ')) return !/[.,;:()\n]\s/.test(surface);
   const isLowerCaseName = skill === skill.toLowerCase();
   if (!isLowerCaseName && surface !== skill) return false;
   if (!PLAIN_WORDS.has(skill.toLowerCase())) return true;
-  return (
-    surface === skill &&
-    (/[,/(&•]\s*$/.test(text.slice(Math.max(0, from - 3), from)) || /^\s*[,/)&]/.test(text.slice(to, to + 3)))
-  );
+  const before = text.slice(Math.max(0, from - 3), from);
+  return surface === skill && (/[,/(&•]\s*$/.test(before) || /^\s*[,/)&]/.test(text.slice(to, to + 3)));
 }

@@ -68,25 +68,34 @@ function rawPlaces(raw: RawJob): RawPlaces {
     ...(raw.location === null || raw.location === undefined ? [] : [raw.location]),
     ...(raw.locations ?? []),
   ];
-  return given.flatMap((place): RawPlaces => (typeof place === 'string' ? place.split(/\s*[;|]\s*/) : [place]));
+  return given.flatMap((place): RawPlaces => (typeof place === 'string' ? place.split(/\s*;\s*|\s+\|\s+/) : [place]));
 }
 
-const REMOTE = /\b(?:fully |100% )?remote\b/i;
+/** Words about the workplace that boards write where the place should be. */
+const WORKPLACE_WORDS: readonly (readonly [RegExp, WorkplaceType])[] = [
+  [/\b(?:(?:fully|100%) )?remote\b/i, 'REMOTE'],
+  [/\bhybrid\b/i, 'HYBRID'],
+  [/\bon-?site\b/i, 'ON_SITE'],
+];
+const LEFT_OVER = /\(\s*\)|\b(?:or|and|only|within|in)\b/gi;
+const EDGES = /^[\s,/&:()|-]+|[\s,/&:()|-]+$/g;
+const NO_PLACE = /^(?:null|none|n\/?a|unknown|not provided|not specified)?$/i;
 
 /** "Remote" is no place; "Remote, Germany" and "Austin, TX or remote" are the place without the word. */
 function locationOf(raw: RawPlaces[number], facts: Facts): Place | null {
-  if (typeof raw !== 'string' || !REMOTE.test(raw)) return placeOf(raw, facts);
-  const rest = raw
-    .replace(REMOTE, ' ')
-    .replace(/\(\s*\)|\b(?:or|and|only|within|in)\b/gi, ' ')
-    .replace(/^[\s,/&:()-]+|[\s,/&:()-]+$/g, '');
-  return rest === '' ? null : placeOf(rest, facts);
+  if (typeof raw !== 'string') return placeOf(raw, facts);
+  const spoken = WORKPLACE_WORDS.filter(([pattern]) => pattern.test(raw));
+  const rest = spoken.reduce((text, [pattern]) => text.replace(pattern, ' '), raw);
+  const place = spoken.length === 0 ? raw : rest.replace(LEFT_OVER, ' ').replace(EDGES, '');
+  return NO_PLACE.test(place.trim()) ? null : placeOf(place, facts);
 }
 
+/** The field decides; without it, what stands where the place should be. */
 function workplaceOf(raw: RawJob, places: RawPlaces): WorkplaceType | null {
   const stated = WORKPLACES.get(enumName(raw.workplaceType)) ?? WORKPLACES.get(enumName(String(raw.remote ?? '')));
   if (stated !== undefined) return stated;
-  return places.some((place) => typeof place === 'string' && REMOTE.test(place)) ? 'REMOTE' : null;
+  const texts = places.filter((place) => typeof place === 'string');
+  return WORKPLACE_WORDS.find(([pattern]) => texts.some((text) => pattern.test(text)))?.[1] ?? null;
 }
 
 function employmentTypesOf(raw: RawJob): readonly EmploymentType[] {

@@ -70,6 +70,8 @@ interface Skills {
 
 /** Named in this many occupations or more, a tool of O*NET is one that postings speak of. */
 const MIN_OCCUPATIONS = 3;
+/** "Reporting software", "Database systems": sorts of tools, no names. */
+const SORT_OF_TOOL = /\b(?:software|systems?|sites|databases|tools|libraries)\b/;
 
 function readSkills(folder: string, fold: FoldText): Skills {
   const all = new Map<string, string>();
@@ -78,7 +80,8 @@ function readSkills(folder: string, fold: FoldText): Skills {
     const folded = fold(name);
     if (folded === '' || all.has(folded)) continue;
     all.set(folded, name);
-    const isKnownTool = kind === 'tool' && folded.includes(' ') && Number(occupations) >= MIN_OCCUPATIONS;
+    const isKnownTool =
+      kind === 'tool' && folded.includes(' ') && Number(occupations) >= MIN_OCCUPATIONS && !SORT_OF_TOOL.test(folded);
     if (source === 'tandem' || isKnownTool) distinct.set(folded, name);
   }
   return { all, distinct };

@@ -11,7 +11,7 @@ const MIN_POPULATION_BESIDE_UNKNOWN = 100_000;
 const FRAME =
   /^(?:the |greater |metropolitan |metro |central |downtown |city of )+|(?: metropolitan area| metropolitan region| metro area| metroplex| metro| bay area| area| region| county| province| state| city)+$/g;
 
-/** Codes stand alone only in capitals and only for regions: "TX", never "in". */
+/** Codes stand alone only in capitals: "TX", never "in"; "DE" is Delaware, because who means Germany writes more of it. */
 const LONE_CODE = /^[A-Z]{2,3}$/;
 
 export function createPlaceFinder(gazetteer: Gazetteer, foldText: FoldText): (text: string) => GazetteerPlace | null {
@@ -38,8 +38,9 @@ export function createPlaceFinder(gazetteer: Gazetteer, foldText: FoldText): (te
     return isGuess && found !== null && found.population < MIN_POPULATION_BESIDE_UNKNOWN ? null : found;
   };
   const whole = (text: string): GazetteerPlace | null => {
-    const lone = LONE_CODE.test(text) ? gazetteer.coded(text).filter((place) => place.kind === 'region') : [];
-    return best([...named(text), ...lone]);
+    const lone = LONE_CODE.test(text) ? gazetteer.coded(text) : [];
+    const regions = lone.filter((place) => place.kind === 'region');
+    return best([...named(text), ...(regions.length > 0 ? regions : lone)]);
   };
   /** "Lyon France": the longest name that is followed by where it lies. */
   const withoutComma = (text: string): GazetteerPlace | null => {
