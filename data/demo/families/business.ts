@@ -93,7 +93,7 @@ export const BUSINESS_FAMILIES: readonly Family[] = [
     name: 'Bookkeeping',
     jobFunction: 'Accounting & Finance',
     tone: 'desk',
-    sectors: 'accountancy*5 builder*2 dental clinic wholesale*2 garage restaurant charity lawfirm property shop farm',
+    sectors: 'accountancy*5 builder*2 dental clinic wholesale*2 garage restaurant ngo lawfirm property shop farm',
     titles: {
       entry: 'Accounts Assistant|Junior Bookkeeper|Accounting Clerk|Purchase Ledger Clerk',
       mid: 'Bookkeeper|Full Charge Bookkeeper|Accounts Payable Specialist|Accounts Receivable Specialist|Ledger Clerk|Finance Assistant',
@@ -116,7 +116,7 @@ export const BUSINESS_FAMILIES: readonly Family[] = [
       [
         'Credit Controller',
         'credit control',
-        'Ring customers who have not paid and *agree payment plans|Set credit limits and *collect old debts politely but firmly',
+        'Phone customers who have not paid and *agree payment plans|Set credit limits and *collect old debts politely but firmly',
         'debt collection|dunning',
       ],
       [
@@ -221,7 +221,7 @@ export const BUSINESS_FAMILIES: readonly Family[] = [
     schedules:
       'Busy season from January to April, quieter summers|Flexible hours, travel to clients by train or car|Full-time, Monday to Friday',
     needs:
-      'readiness to travel {20-50} percent of the time|an independent and sceptical mind|tact in difficult talks|knowledge of audit standards|a professional exam passed or in progress',
+      'readiness to travel up to half of the time|an independent and sceptical mind|tact in difficult talks|knowledge of audit standards|a professional exam passed or in progress',
     studies: 'Bachelor@Accounting|Master@Auditing and Taxation|Bachelor@Finance|Bachelor of Commerce@Accounting',
     certificates:
       'Certified Internal Auditor (CIA)|ACCA|CPA|Certified Information Systems Auditor (CISA)|Certified Fraud Examiner',
@@ -375,7 +375,7 @@ export const BUSINESS_FAMILIES: readonly Family[] = [
       [
         'Equity Research Analyst',
         'equity research',
-        'Study listed companies and *say in writing what their shares are worth|Build earnings models and *publish buy or sell notes',
+        'Study listed companies and *write down what their shares are worth|Build earnings models and *publish buy or sell notes',
         'valuation|equity research',
       ],
       [
@@ -922,7 +922,7 @@ export const BUSINESS_FAMILIES: readonly Family[] = [
     jobFunction: 'Human Resources',
     tone: 'desk',
     sectors:
-      'hospital*2 machines*2 software*2 council*2 hotel supermarket university haulier charity bank foodfactory consultancy',
+      'hospital*2 machines*2 software*2 council*2 hotel supermarket university haulier ngo bank foodfactory consultancy',
     titles: {
       intern: 'HR Intern|People Team Intern',
       entry: 'HR Assistant|HR Administrator|People Operations Assistant|Human Resources Trainee',
@@ -1462,7 +1462,7 @@ export const BUSINESS_FAMILIES: readonly Family[] = [
     tone: 'desk',
     size: 2,
     sectors:
-      'marketing-agency*2 ecommerce*3 software*3 foodfactory*2 hotel travel university bank pharma museum shop*2 brewery charity',
+      'marketing-agency*2 ecommerce*3 software*3 foodfactory*2 hotel travel university bank pharma museum shop*2 brewery ngo',
     titles: {
       intern: 'Marketing Intern|Marketing Working Student',
       entry: 'Marketing Assistant|Junior Marketing Executive|Marketing Coordinator|Marketing Trainee',
@@ -1607,5 +1607,445 @@ export const BUSINESS_FAMILIES: readonly Family[] = [
     certificates:
       'Google Ads Search Certification|Google Analytics Certification|Meta Certified Media Buyer|HubSpot Content Marketing',
     before: 'content-marketer',
+  },
+  {
+    id: 'content-marketer',
+    name: 'Content and social media',
+    jobFunction: 'Marketing & Communications',
+    tone: 'creative',
+    sectors:
+      'marketing-agency*5 ecommerce*3 software*2 travel*2 museum publisher games hotel sports ngo university shop',
+    titles: {
+      intern: 'Social Media Intern|Content Intern',
+      entry: 'Junior Content Creator|Social Media Assistant|Junior Copywriter|Content Assistant',
+      mid: 'Content Marketing Specialist|Social Media Manager|Copywriter|Content Creator|Content Manager|Community Manager',
+      senior: 'Senior Content Marketer|Senior Social Media Manager|Senior Copywriter',
+      lead: 'Content Lead|Social Media Lead|Managing Editor – Brand Content',
+      head: 'Head of Content|Director of Social Media',
+    },
+    specials: [
+      [
+        'Video Content Creator',
+        'short video',
+        'Film and *cut short clips for Instagram and TikTok|Think up reels, *stand in front of the camera and *edit fast',
+        'video editing|CapCut',
+      ],
+      [
+        'UX Writer',
+        'interface writing',
+        'Find the right words for buttons, errors and empty screens|Write microcopy and *test it with users',
+        'microcopy|content design',
+      ],
+      [
+        'Influencer Marketing Manager',
+        'influencer marketing',
+        'Pick creators who suit the brand and *agree terms|Run campaigns with {10-80} creators',
+        'influencer relations|creator contracts',
+      ],
+      [
+        'Newsletter Editor',
+        'newsletters',
+        'Write a weekly newsletter that people look forward to|Choose stories, *write them and *watch open rates',
+        'newsletter writing|Mailchimp',
+      ],
+      [
+        'SEO Content Writer',
+        'search-friendly writing',
+        'Write guides that answer what people type into Google|Turn keyword lists into articles worth reading',
+        'SEO writing|WordPress',
+      ],
+      [
+        'Podcast Producer',
+        'podcasts',
+        'Plan, *record and *cut a weekly show|Invite guests and *polish each episode',
+        'audio editing|interviewing',
+      ],
+    ],
+    duties: [
+      'Plan what we post, where and when|Keep the editorial calendar full|Draw up a content plan for every channel',
+      'Write posts, articles and captions|Produce texts that sound like people|Create content for blog, web and social media',
+      'Take photos and *make short videos|Design graphics in Canva or Figma|Shoot and *edit clips with the phone',
+      'Answer comments and messages|Moderate the community with humour and patience|Talk with followers and *calm storms',
+      'Find stories inside the company|Interview colleagues and customers|Turn dry facts into tales that people share',
+      'Check how posts perform and *learn from it|Analyse reach, clicks and saves|Report engagement every month',
+      'Work with designers, photographers and freelancers|Brief creators and *give notes|Coordinate shoots and deadlines',
+      'Look after tone of voice and spelling|Edit texts of others|Proofread before anything goes live',
+      'Follow trends without chasing each one|Try out new formats|Watch what others in our field publish',
+    ],
+    skills:
+      'copywriting|social media|content strategy|video editing|Canva|community management|storytelling|WordPress|editing|photography|analytics|Instagram',
+    pay: [50, 76],
+    remote: [35, 36],
+    schedules:
+      'Flexible hours|Part-time 20 to 30 hours|Full-time, evening events now and then|Freelance, two to three days a week|Weekend duty on the channels in turn',
+    needs:
+      'samples of posts or articles|flawless spelling|a feeling for pictures and rhythm|thick skin in comment sections|a second language for our channels abroad',
+    studies: 'Bachelor@Communication|Bachelor@Journalism|Bachelor@English|Bachelor@Media Studies|Diploma@Digital Media',
+    certificates: 'HubSpot Content Marketing|Meta Social Media Marketing|Hootsuite Social Marketing',
+    before: 'public-relations-officer',
+  },
+  {
+    id: 'public-relations-officer',
+    name: 'Public relations',
+    jobFunction: 'Marketing & Communications',
+    tone: 'creative',
+    sectors: 'pr-agency*6 council*2 university ngo*2 pharma power bank museum police sports telecom',
+    titles: {
+      intern: 'PR Intern|Communications Intern',
+      entry: 'PR Assistant|Junior PR Consultant|Communications Assistant|Press Office Assistant',
+      mid: 'PR Officer|Communications Officer|Public Relations Specialist|Press Officer|Communications Specialist|Media Relations Officer',
+      senior: 'Senior PR Consultant|Senior Communications Officer|Senior Press Officer',
+      lead: 'PR Manager|Communications Manager|Press Office Lead',
+      head: 'Head of Communications|Director of Public Relations|Chief Communications Officer',
+    },
+    specials: [
+      [
+        'Internal Communications Specialist',
+        'internal communications',
+        'Keep staff informed before they read it in the news|Edit intranet, town halls and messages from the board',
+        'intranet|town halls',
+      ],
+      [
+        'Crisis Communications Consultant',
+        'crisis communications',
+        'Help firms to say the right thing when things go wrong|Prepare statements and *train spokespeople for bad days',
+        'crisis planning|media training',
+      ],
+      [
+        'Public Affairs Officer',
+        'public affairs',
+        'Follow bills and *speak with members of parliament|Write position papers and *meet officials',
+        'lobbying|policy monitoring',
+      ],
+      [
+        'Fashion and Lifestyle PR',
+        'lifestyle PR',
+        'Send samples to editors and *plan launches|Get brands into magazines and onto red carpets',
+        'product placement|press events',
+      ],
+      [
+        'Speechwriter',
+        'speechwriting',
+        'Write speeches that sound like the person who gives them|Draft talks, columns and messages for leaders',
+        'speechwriting|ghostwriting',
+      ],
+    ],
+    duties: [
+      'Write press releases that journalists use|Draft news, quotes and fact sheets|Put complex matters into a page of plain words',
+      'Answer calls from the press|Be the contact for reporters|Respond to media enquiries within the hour',
+      'Build trust with editors and bloggers|Keep in touch with journalists|Pitch stories to papers, radio and online media',
+      'Organise press days, interviews and visits|Set up press conferences|Prepare speakers for the camera',
+      'Read what is written about us|Monitor coverage and *report every morning|Measure reach and tone',
+      'Plan communication for the year|Develop messages and campaigns|Advise managers on what to say and when',
+      'Look after website, annual report and magazine|Edit texts and pictures for all channels|Produce brochures and videos with agencies',
+      'Prepare for crises and *keep calm in them|Draft questions and answers for hard topics|Coordinate statements with lawyers and managers',
+      'Speak for the organisation at public meetings|Explain plans to neighbours and clubs|Represent us towards the public',
+    ],
+    skills:
+      'press releases|media relations|crisis communication|copywriting|event planning|social media|media monitoring|storytelling|stakeholder management|editing',
+    pay: [58, 84],
+    remote: [15, 40],
+    schedules:
+      'Full-time, on call for the press one week in five|Flexible hours|Monday to Friday, evening events|Part-time 30 hours',
+    needs:
+      'a quick and safe pen|contacts in newsrooms|nerves when the phone does not stop|samples of your writing|interest in politics and business',
+    studies: 'Bachelor@Public Relations|Bachelor@Journalism|Master@Communication|Bachelor@Political Science',
+    certificates: 'Accreditation in Public Relations (APR)|CIPR Professional PR Diploma',
+    before: 'content-marketer',
+  },
+  {
+    id: 'market-researcher',
+    name: 'Market research',
+    jobFunction: 'Marketing & Communications',
+    tone: 'desk',
+    sectors: 'consultancy*4 marketing-agency*4 foodfactory pharma telecom bank ecommerce agency callcentre',
+    titles: {
+      intern: 'Market Research Intern',
+      entry:
+        'Research Executive|Junior Market Research Analyst|Survey Interviewer|Research Assistant – Consumer Insights',
+      mid: 'Market Research Analyst|Market Researcher|Consumer Insights Analyst|Insights Manager|Survey Researcher',
+      senior: 'Senior Research Executive|Senior Insights Analyst|Senior Market Researcher',
+      lead: 'Research Manager – Markets|Consumer Insights Lead',
+      head: 'Head of Insights|Director of Market Research',
+    },
+    specials: [
+      [
+        'Qualitative Researcher',
+        'qualitative research',
+        'Lead focus groups and *listen for what is not said|Visit people at home and *watch how they use products',
+        'focus groups|in-depth interviews',
+      ],
+      [
+        'Survey Statistician',
+        'survey statistics',
+        'Draw samples, *adjust answers and *test significance|Design polls that ask the right people',
+        'sampling|SPSS',
+      ],
+      [
+        'Competitive Intelligence Analyst',
+        'competitor analysis',
+        'Watch rivals and *warn of their moves|Collect prices, patents and news of competitors',
+        'competitor monitoring|desk research',
+      ],
+      [
+        'Telephone Interviewer',
+        'telephone surveys',
+        'Call households and *ask questions exactly as written|Conduct {20-60} interviews per shift by phone',
+        'CATI|interviewing',
+      ],
+      [
+        'Brand Tracking Analyst',
+        'brand tracking',
+        'Measure every month how well people know and like brands|Compare advertising effect across countries',
+        'brand tracking|ad testing',
+      ],
+    ],
+    duties: [
+      'Find out what clients want to know and why|Turn a business question into a study|Write the research plan and the offer',
+      'Write questionnaires that people understand|Design surveys and interview guides|Program online questionnaires',
+      'Organise fieldwork and *check its quality|Brief interviewers and panel providers|Recruit people for groups and interviews',
+      'Analyse answers with SPSS, R or Excel|Crunch survey data and *look for patterns|Code open answers and *run statistics',
+      'Tell the story behind the numbers|Write reports with clear advice|Make charts that need no explanation',
+      'Present findings to clients|Discuss results with marketing and product teams|Run workshops on what to do next',
+      'Search statistics, studies and company data|Estimate size and growth of markets|Carry out desk research',
+      'Keep to budget and time|Manage several studies at once|Coordinate partners in {3-14} countries',
+      'Protect the privacy of those we ask|Follow industry codes of conduct|Keep answers anonymous and safe',
+    ],
+    skills:
+      'survey design|data analysis|SPSS|focus groups|report writing|presentation|statistics|Excel|desk research|consumer insights|Qualtrics',
+    pay: [60, 84],
+    remote: [28, 40],
+    schedules:
+      'Flexible hours|Full-time, focus groups in the evening now and then|Monday to Friday|Part-time, shifts in the late afternoon',
+    needs:
+      'solid statistics|curiosity about what people do and why|clear reports|experience with survey software|project skills',
+    studies: 'Bachelor@Psychology|Bachelor@Sociology|Master@Marketing Research|Bachelor@Statistics|Bachelor@Economics',
+    certificates: 'MRS Certificate in Market Research|Qualtrics CoreXM',
+    before: 'customer-service-representative',
+  },
+  {
+    id: 'estate-agent',
+    name: 'Real estate',
+    jobFunction: 'Sales & Business Development',
+    tone: 'desk',
+    sectors: 'realestate*6 property*5 builder bank',
+    titles: {
+      entry: 'Trainee Estate Agent|Lettings Assistant|Leasing Assistant|Junior Property Administrator',
+      mid: 'Estate Agent|Real Estate Agent|Property Manager|Realtor|Leasing Consultant|Lettings Negotiator',
+      senior: 'Senior Property Manager|Senior Sales Negotiator – Homes|Senior Real Estate Agent',
+      lead: 'Community Manager – Apartments|Lettings Manager|Real Estate Team Leader',
+      head: 'Head of Property Management|Managing Broker|Director of Real Estate',
+    },
+    specials: [
+      [
+        'Commercial Real Estate Broker',
+        'commercial property',
+        'Let and *sell offices, shops and warehouses|Advise firms on leases and locations',
+        'commercial leases|site selection',
+      ],
+      [
+        'Block Manager',
+        'block management',
+        'Look after shared buildings for {8-30} owners’ associations|Hold owners’ meetings and *plan repairs of roofs and lifts',
+        'service charges|owners’ meetings',
+      ],
+      [
+        'Housing Officer',
+        'social housing',
+        'Let homes to people on the waiting list and *help them to stay|Visit tenants, *deal with arrears and *settle quarrels',
+        'tenancy support|arrears',
+      ],
+      [
+        'Property Valuer',
+        'valuation',
+        'Inspect houses and *estimate what they are worth|Write valuation reports for banks and heirs',
+        'appraisal|market comparables',
+      ],
+      [
+        'Facilities Manager',
+        'facilities',
+        'Keep offices safe, warm and clean|Manage contractors for cleaning, lifts and security',
+        'contractor management|building maintenance',
+      ],
+      [
+        'Holiday Let Manager',
+        'holiday homes',
+        'Look after holiday flats between two sets of guests|Set prices, *answer guests and *send cleaners',
+        'guest relations|Airbnb',
+      ],
+    ],
+    duties: [
+      'Show flats and houses to buyers and tenants|Guide viewings and *answer questions|Open doors to {5-12} homes a day',
+      'Value homes and *win instructions from owners|Advise sellers on price and timing|Visit owners and *take on new listings',
+      'Take photos and *write adverts|Market properties on portals and in the window|Prepare floor plans and listings',
+      'Negotiate between buyer and seller|Bring both sides to an agreement|Pass on offers and *close the sale',
+      'Choose tenants and *check references|Prepare leases and handovers|Move tenants in and out with a full report',
+      'Collect rent and *chase arrears|Prepare service charge bills|Watch payments and *talk with late payers',
+      'Organise repairs and *check the work|Send plumbers and painters|Inspect buildings for safety and damage',
+      'Answer complaints about noise, heating and neighbours|Be there for tenants and owners|Settle disputes in the house',
+      'Keep to tenancy and fair-housing law|Handle deposits and contracts correctly|Keep files, keys and certificates in order',
+      'Build a network of owners, builders and banks|Keep buyers on a list and *call them first|Stay in touch after the sale',
+    ],
+    skills:
+      'property viewings|lettings|negotiation|property management|valuation|tenancy law|customer service|contract preparation|maintenance coordination|marketing|CRM',
+    pay: [50, 80],
+    remote: [2, 14],
+    schedules:
+      'Monday to Friday plus two Saturdays a month|Evening viewings by agreement|Full-time with commission and car|Part-time weekend viewings|Emergency phone in turn',
+    needs:
+      'a driving licence and a car|a real estate licence where needed|knowledge of the local area|good manners with every kind of person|a nose for a deal',
+    studies:
+      'Diploma@Real Estate|Bachelor@Real Estate Management|High School Diploma|Bachelor@Business Administration|Apprenticeship@Property Management',
+    certificates:
+      'Real Estate Licence|Certified Property Manager|ARLA Propertymark Level 3|Energy Assessor Certificate',
+    before: 'sales-representative receptionist',
+  },
+  {
+    id: 'procurement-specialist',
+    name: 'Procurement',
+    jobFunction: 'Logistics & Transport',
+    tone: 'desk',
+    sectors:
+      'machines*4 autoplant*2 hospital*2 council*2 builder*2 electronics*2 foodfactory shop wholesale oilgas pharma aerospace rail',
+    titles: {
+      intern: 'Procurement Intern',
+      entry: 'Purchasing Assistant|Junior Buyer|Procurement Administrator|Purchasing Clerk',
+      mid: 'Buyer|Procurement Specialist|Purchasing Agent|Procurement Officer|Sourcing Specialist',
+      senior: 'Senior Buyer|Senior Procurement Specialist|Strategic Buyer',
+      lead: 'Procurement Manager|Purchasing Manager|Category Manager – Purchasing',
+      head: 'Head of Procurement|Chief Procurement Officer|Purchasing Director',
+    },
+    specials: [
+      [
+        'Fashion Buyer',
+        'fashion buying',
+        'Choose next season’s clothes at fairs and showrooms|Plan ranges, *negotiate prices and *watch sell-through',
+        'range planning|trend analysis',
+      ],
+      [
+        'IT Procurement Specialist',
+        'IT purchasing',
+        'Buy licences, laptops and cloud services|Negotiate software contracts and *track licences',
+        'software licensing|contract negotiation',
+      ],
+      [
+        'Construction Buyer',
+        'construction purchasing',
+        'Buy concrete, timber and subcontract work for sites|Compare quotes of trades and *place orders',
+        'subcontracting|bills of quantities',
+      ],
+      [
+        'Food Buyer',
+        'food purchasing',
+        'Buy fruit, meat or grain at the right time|Visit growers and *agree quality and volumes',
+        'commodity markets|supplier audits',
+      ],
+      [
+        'Contracts Manager',
+        'contract management',
+        'Draft supply contracts and *watch that both sides keep them|Manage terms, changes and claims',
+        'contract law|claims',
+      ],
+      [
+        'Public Procurement Officer',
+        'public procurement',
+        'Run tenders by the book|Publish calls, *open bids and *document the award',
+        'public tendering|framework agreements',
+      ],
+    ],
+    duties: [
+      'Buy goods and services for the whole company|Order materials so that production never waits|Purchase parts, supplies and services',
+      'Look for suppliers and *compare offers|Source new vendors around the world|Ask for quotes and *check them',
+      'Negotiate prices, terms and delivery dates|Get better conditions without spoiling the relation|Close contracts with suppliers',
+      'Chase late deliveries|Track orders and *solve delays|Agree delivery dates and *keep production informed',
+      'Rate suppliers by quality, time and price|Visit and *audit vendors|Develop suppliers and *plan second sources',
+      'Save money with better specs and bundles|Work out savings by category|Analyse spend and *find room for savings',
+      'Check invoices and *clear differences|Maintain orders and prices in SAP|Keep master data and contracts current',
+      'Agree needs with engineering and sales|Plan demand with departments|Advise colleagues on what the market offers',
+      'Watch raw material markets and risks|Secure supply in times of shortage|Check that suppliers respect people and nature',
+    ],
+    skills:
+      'purchasing|supplier negotiation|SAP MM|contract management|tendering|category management|cost analysis|supplier audits|Excel|market research|Incoterms',
+    pay: [62, 88],
+    remote: [6, 36],
+    schedules:
+      'Monday to Friday, flexible hours|Full-time with some supplier visits abroad|37.5 hours|Part-time from 25 hours',
+    needs:
+      'negotiating skill|technical understanding|experience with an ERP system|clean hands: no gifts, no favours|good business English',
+    studies:
+      'Bachelor@Supply Chain Management|Bachelor@Business Administration|Apprenticeship@Industrial Business|Bachelor@Industrial Engineering',
+    certificates: 'CIPS Level 4|Certified Professional in Supply Management|CIPS Chartered Status',
+    before: 'supply-chain-planner office-assistant',
+  },
+  {
+    id: 'supply-chain-planner',
+    name: 'Supply chain',
+    jobFunction: 'Logistics & Transport',
+    tone: 'desk',
+    sectors:
+      'machines*2 foodfactory*3 pharma*2 warehouse*4 ecommerce*2 electronics autoplant textile supermarket chemical shipping packaging',
+    titles: {
+      intern: 'Supply Chain Intern',
+      entry: 'Supply Chain Assistant|Junior Demand Planner|Logistics Coordinator|Graduate Supply Chain Analyst',
+      mid: 'Supply Chain Planner|Demand Planner|Supply Chain Analyst|Material Planner|Logistics Planner',
+      senior: 'Senior Supply Chain Planner|Senior Demand Planner|Senior Supply Chain Analyst',
+      lead: 'Supply Chain Manager|Planning Manager|Logistics Manager',
+      head: 'Head of Supply Chain|Vice President of Supply Chain|Supply Chain Director',
+    },
+    specials: [
+      [
+        'Production Scheduler',
+        'production scheduling',
+        'Decide which order runs on which machine and when|Balance shifts, tools and material in the weekly schedule',
+        'finite scheduling|MRP',
+      ],
+      [
+        'Inventory Controller',
+        'stock control',
+        'Count, *compare and *explain what is in stock|Set safety stocks and *cut slow movers',
+        'cycle counting|safety stock',
+      ],
+      [
+        'Import and Export Coordinator',
+        'import and export',
+        'Arrange ships, customs papers and containers|Book freight and *follow shipments from port to door',
+        'customs clearance|freight booking',
+      ],
+      [
+        'Transport Planner',
+        'transport planning',
+        'Plan routes and loads for {20-120} trucks|Book carriers and *fill every metre of the trailer',
+        'route planning|load planning',
+      ],
+      [
+        'S&OP Coordinator',
+        'sales and operations planning',
+        'Bring sales, finance and production to one plan each month|Prepare figures and *chair the planning meetings',
+        'S&OP|scenario planning',
+      ],
+    ],
+    duties: [
+      'Forecast what customers will order|Plan demand with sales and statistics|Predict volumes for {200-4000} articles',
+      'Make sure that material is there when it is needed|Plan purchases and stock levels|Run MRP and *release orders',
+      'Keep stock low and shelves full at the same time|Watch inventory and *avoid write-offs|Balance service level and cost',
+      'Solve shortages with suppliers and plants|Find a way when a container is late|Decide who gets scarce goods first',
+      'Coordinate warehouses, carriers and customs|Follow shipments and *inform customers|Arrange transport by road, sea and air',
+      'Measure delivery on time and in full|Report key figures and *suggest improvements|Analyse lead times and costs',
+      'Improve planning with better data and tools|Maintain planning data in SAP or Oracle|Automate reports and alerts',
+      'Plan new products and phase-outs|Prepare launches with marketing and production|Manage seasons, promotions and stock run-down',
+      'Lead the weekly planning meeting|Bring departments to one plan|Agree priorities with production',
+    ],
+    skills:
+      'demand planning|inventory management|SAP|forecasting|MRP|Excel|logistics|S&OP|data analysis|supplier coordination|customs',
+    pay: [64, 90],
+    remote: [8, 38],
+    schedules:
+      'Monday to Friday, flexible hours|Full-time, early start|40 hours, on call before holidays|Two shifts in turn',
+    needs:
+      'strong Excel and a liking for data|experience with SAP or a planning tool|calm when plans collapse|understanding of production and transport|good English for calls abroad',
+    studies:
+      'Bachelor@Supply Chain Management|Bachelor@Logistics|Bachelor@Industrial Engineering|Bachelor@Business Administration|Diploma@Logistics',
+    certificates: 'APICS CPIM|Certified Supply Chain Professional (CSCP)|Lean Six Sigma Green Belt',
+    before: 'procurement-specialist data-entry-clerk',
   },
 ];
