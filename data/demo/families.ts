@@ -3,10 +3,20 @@
 // technology.ts and business.ts are being written by their own authors: do not write those families elsewhere.
 import { BUSINESS_FAMILIES } from './families/business.ts';
 import { HEALTH_FAMILIES } from './families/health.ts';
+import { LAND_FAMILIES } from './families/land.ts';
 import { TECHNOLOGY_FAMILIES } from './families/technology.ts';
+import { TRADES_FAMILIES } from './families/trades.ts';
+import { TRANSPORT_FAMILIES } from './families/transport.ts';
 import type { Family } from './family.ts';
 
-export const FAMILIES: readonly Family[] = [...TECHNOLOGY_FAMILIES, ...BUSINESS_FAMILIES, ...HEALTH_FAMILIES];
+export const FAMILIES: readonly Family[] = [
+  ...BUSINESS_FAMILIES,
+  ...HEALTH_FAMILIES,
+  ...LAND_FAMILIES,
+  ...TECHNOLOGY_FAMILIES,
+  ...TRADES_FAMILIES,
+  ...TRANSPORT_FAMILIES,
+];
 
 const BY_ID: ReadonlyMap<string, Family> = new Map(FAMILIES.map((family) => [family.id, family]));
 
