@@ -174,8 +174,7 @@ export class Pool {
     const items = batch.entries.map((entry) => entry.work.item);
     try {
       const response = await station.worker.client.infer(requestFor(items), AbortSignal.timeout(batchTimeoutMs));
-      const computeMs =
-        Number(response.parameters['tokenize_ms'] ?? 0) + Number(response.parameters['compute_ms'] ?? 0);
+      const computeMs = Number(response.parameters.tokenize_ms ?? 0) + Number(response.parameters.compute_ms ?? 0);
       this.#finish(station, batch, answersFrom(response, items), sentMs, computeMs);
     } catch (error) {
       this.#fail(station, batch, asTandemError(error));

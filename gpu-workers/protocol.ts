@@ -67,7 +67,7 @@ export function decodeInferRequest(headerLength: string | undefined, body: Buffe
   const header = checked(requestHeader, json);
   const { binary_data_output: binaryOutput, ...given } = header.parameters ?? {};
   const wantsBinary =
-    binaryOutput === true || (header.outputs ?? []).some((output) => output.parameters?.['binary_data'] === true);
+    binaryOutput === true || (header.outputs ?? []).some((output) => output.parameters?.binary_data === true);
   const inputs = tensorsOf(header.inputs, rest);
   return { ...(header.id === undefined ? {} : { id: header.id }), parameters: given, inputs, wantsBinary };
 }

@@ -4,13 +4,13 @@ import { LRUCache } from 'lru-cache';
 import { badInput, TandemError } from '../../runtime/errors.ts';
 import type { AttributeColumns, Mask } from '../../stores/attributes.ts';
 import type { Vertical } from '../../stores/documents.ts';
-import type { Predicate } from '../../stores/predicate.ts';
 import type { Backend, Matrix, NearestRows } from '../backends/backend.ts';
 import { nearestOfRows, type Rows, survivors } from '../nearest-rows.ts';
 import type { InferRequest } from '../protocol.ts';
 import { input, stringParameter } from '../request-inputs.ts';
 import type { Served, ServedModel } from '../served-model.ts';
 import { fp32, int64 } from '../tensors.ts';
+import { parseFilter } from './parse-filter.ts';
 
 /** Where the vectors and attributes of an index version are read from. */
 export interface SegmentSource {
@@ -149,18 +149,9 @@ async function nearest(index: LoadedIndex, queries: Float32Array, k: number, fil
 function maskOf(index: LoadedIndex, filter: string): Mask {
   const known = index.masks.get(filter);
   if (known !== undefined) return known;
-  const mask = index.attributes.evaluate(parsePredicate(filter));
+  const mask = index.attributes.evaluate(parseFilter(filter));
   index.masks.set(filter, mask);
   return mask;
-}
-
-/** The columns check what is inside when they evaluate it. */
-function parsePredicate(filter: string): Predicate {
-  try {
-    return JSON.parse(filter) as Predicate;
-  } catch (error) {
-    throw badInput(`"filter" must be a predicate as JSON or empty, got ${filter.slice(0, 80)}: ${String(error)}`);
-  }
 }
 
 /** Three axes of a small space: each is nearest to itself. */

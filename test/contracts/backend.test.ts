@@ -1,0 +1,126 @@
+/** What every backend of the workers must do, whatever runs inside. */
+import fc from 'fast-check';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { Backend } from '../../gpu-workers/backends/backend.ts';
+import { createFakeBackend } from '../../gpu-workers/backends/fake.ts';
+import { createOnnxBackend } from '../../gpu-workers/backends/onnx.ts';
+import { bestRows, randomUnitRows } from '../helpers/nearest-oracle.ts';
+
+const BACKENDS: readonly (readonly [string, Backend])[] = [
+  ['fake', createFakeBackend()],
+  ['onnx', createOnnxBackend({ threads: 2 })],
+];
+
+const TEXTS = [
+  'registered nurse',
+  'nurse on night shifts in a children’s hospital',
+  'diesel engine mechanic for heavy trucks',
+  'Ünïcode 👩‍⚕️',
+  '',
+];
+
+describe.each(BACKENDS)('backend %s', (name, backend) => {
+  afterAll(() => backend.close());
+
+  const vectorsOf = async (texts: readonly string[]): Promise<readonly Float32Array[]> => {
+    const { vectors, dimensions } = await backend.embed(
+      texts,
+      texts.map(() => 'query' as const),
+    );
+    return texts.map((_, row) => vectors.slice(row * dimensions, (row + 1) * dimensions));
+  };
+  const dot = (a: Float32Array, b: Float32Array): number =>
+    a.reduce((sum, value, axis) => sum + value * (b[axis] ?? Number.NaN), 0);
+  const scoresOf = async (pairs: readonly (readonly [string, string])[]): Promise<Float32Array> =>
+    (await backend.score(pairs.map(([query, text]) => ({ query, text })))).scores;
+
+  it('says its name and dimensions', () => {
+    expect(backend).toMatchObject({ name, dimensions: 384 });
+  });
+
+  it('embeds every text, also an empty one, as a vector of unit length', async () => {
+    for (const vector of await vectorsOf(TEXTS)) {
+      expect(vector).toHaveLength(backend.dimensions);
+      expect(Math.sqrt(dot(vector, vector))).toBeCloseTo(1, 3);
+    }
+  });
+
+  it('gives a text the same vector alone and beside others', async () => {
+    const together = await vectorsOf(TEXTS);
+    for (const [index, text] of TEXTS.entries()) {
+      const [alone] = await vectorsOf([text]);
+      expect(dot(alone ?? new Float32Array(), together[index] ?? new Float32Array())).toBeGreaterThan(0.9999);
+    }
+  });
+
+  it('puts related texts closer than unrelated ones', async () => {
+    const [nurse, nights, mechanic] = await vectorsOf(TEXTS);
+    const empty = new Float32Array();
+    expect(dot(nurse ?? empty, nights ?? empty)).toBeGreaterThan(dot(nurse ?? empty, mechanic ?? empty));
+  });
+
+  it('scores pairs between 0 and 1, the fitting one higher', async () => {
+    const scores = await scoresOf([
+      ['night nurse', TEXTS[1] ?? ''],
+      ['night nurse', TEXTS[2] ?? ''],
+      ['', ''],
+    ]);
+    expect(scores).toHaveLength(3);
+    expect(scores.every((score) => score >= 0 && score <= 1)).toBe(true);
+    expect(scores[0]).toBeGreaterThan(scores[1] ?? 1);
+  });
+
+  it('scores a pair the same in any order and any company', async () => {
+    const pairs = TEXTS.map((text) => ['nurse for nights', text] as const);
+    const forwards = await scoresOf(pairs);
+    const backwards = await scoresOf(pairs.toReversed());
+    for (const [index, score] of forwards.entries()) expect(backwards[pairs.length - 1 - index]).toBeCloseTo(score, 4);
+  });
+
+  it('tells where the time went', async () => {
+    const { tokenizeMs, computeMs } = await backend.embed(
+      TEXTS,
+      TEXTS.map(() => 'document' as const),
+    );
+    expect(tokenizeMs).toBeGreaterThanOrEqual(0);
+    expect(computeMs).toBeGreaterThanOrEqual(0);
+  });
+
+  it('finds the nearest rows as a naive search does, with and without a mask', async () => {
+    const size = 300;
+    const rows = randomUnitRows(size, backend.dimensions, 7);
+    const matrix = await backend.loadMatrix(rows, size, backend.dimensions);
+    const cases = fc.record({
+      seed: fc.nat(),
+      queries: fc.integer({ min: 1, max: 3 }),
+      k: fc.integer({ min: 1, max: size }),
+      dead: fc.option(fc.integer({ min: 0, max: 100 })),
+    });
+    await fc.assert(
+      fc.asyncProperty(cases, async ({ seed, queries, k, dead }) => {
+        const query = randomUnitRows(queries, backend.dimensions, seed);
+        const mask =
+          dead === null
+            ? null
+            : Uint8Array.from({ length: size }, (_, row) => ((row * 31 + seed) % 100 < dead ? 0 : 1));
+        const found = await matrix.nearest(query, k, mask);
+        for (let at = 0; at < queries; at++) {
+          const expected = bestRows(
+            rows,
+            size,
+            query.subarray(at * backend.dimensions, (at + 1) * backend.dimensions),
+            k,
+            mask,
+          );
+          expect([...found.rows.subarray(at * k, (at + 1) * k)]).toEqual(expected.rows);
+          for (const [rank, cosine] of expected.cosines.entries()) {
+            const got = found.cosines[at * k + rank] ?? Number.NaN;
+            if (cosine === Number.NEGATIVE_INFINITY) expect(got).toBe(cosine);
+            else expect(got).toBeCloseTo(cosine, 5);
+          }
+        }
+      }),
+      { numRuns: 25 },
+    );
+  });
+});

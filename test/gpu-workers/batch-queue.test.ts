@@ -1,0 +1,147 @@
+/** The queue joins, shares and drops as it says, for any work in any order. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type BatchQueue, createBatchQueue, type Entry } from '../../gpu-workers/batch-queue.ts';
+import type { Lane } from '../../gpu-workers/pools.ts';
+
+const LIMITS = { interactive: { maxTokens: 100, maxItems: 4 }, batch: { maxTokens: 50, maxItems: 8 } };
+const noTime = (): number => 0;
+
+function entry(work: string, changes: Partial<Entry<string>> = {}): Entry<string> {
+  return {
+    joinKey: 'score',
+    group: 'a',
+    lane: 'interactive',
+    tokens: 10,
+    deadlineMs: 1_000,
+    isWanted: () => true,
+    work,
+    ...changes,
+  };
+}
+
+const works = (entries: readonly Entry<string>[]): readonly string[] => entries.map(({ work }) => work);
+const take = (queue: BatchQueue<string>, nowMs = 0): readonly string[] => works(queue.take(nowMs, noTime).batch);
+
+function takeAll(queue: BatchQueue<string>): readonly (readonly Entry<string>[])[] {
+  const { batch } = queue.take(0, noTime);
+  return batch.length === 0 ? [] : [batch, ...takeAll(queue)];
+}
+
+const anyEntry = fc.record({
+  joinKey: fc.constantFrom('score', 'embed'),
+  group: fc.constantFrom('a', 'b', 'c'),
+  lane: fc.constantFrom<Lane>('interactive', 'batch'),
+  tokens: fc.integer({ min: 1, max: 60 }),
+});
+
+describe('batches', () => {
+  it('hold every entry exactly once, each within its lane, key and budget', () => {
+    fc.assert(
+      fc.property(fc.array(anyEntry), (shapes) => {
+        const queue = createBatchQueue<string>(LIMITS);
+        queue.push(shapes.map((shape, index) => entry(String(index), shape)));
+        const batches = takeAll(queue);
+        expect(works(batches.flat()).toSorted()).toEqual(shapes.map((_, index) => String(index)).toSorted());
+        for (const batch of batches) {
+          const lane = batch[0]?.lane ?? 'batch';
+          expect(new Set(batch.map(({ joinKey }) => joinKey)).size).toBe(1);
+          expect(batch.every((other) => other.lane === lane)).toBe(true);
+          expect(batch.length).toBeLessThanOrEqual(LIMITS[lane].maxItems);
+          const padded = batch.length * Math.max(...batch.map(({ tokens }) => tokens));
+          expect(batch.length === 1 || padded <= LIMITS[lane].maxTokens).toBe(true);
+        }
+      }),
+    );
+  });
+
+  it('keep the order of each request, so that its best candidates come first', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.record({ group: fc.constantFrom('a', 'b'), tokens: fc.integer({ min: 1, max: 60 }) })),
+        (shapes) => {
+          const queue = createBatchQueue<string>(LIMITS);
+          const entries = shapes.map((shape, index) => entry(`${shape.group}${index}`, shape));
+          queue.push(entries);
+          const taken = takeAll(queue).flat();
+          for (const group of ['a', 'b']) {
+            const of = (list: readonly Entry<string>[]): readonly string[] =>
+              works(list.filter((other) => other.group === group));
+            expect(of(taken)).toEqual(of(entries));
+          }
+        },
+      ),
+    );
+  });
+
+  it('join work of several requests', () => {
+    const queue = createBatchQueue<string>(LIMITS);
+    queue.push([entry('a1')]);
+    queue.push([entry('b1', { group: 'b' })]);
+    expect(take(queue)).toEqual(['a1', 'b1']);
+  });
+
+  it('let requests take turns, so that a long search does not hold up a short one', () => {
+    const queue = createBatchQueue<string>(LIMITS);
+    queue.push(['a1', 'a2', 'a3', 'a4', 'a5', 'a6'].map((work) => entry(work)));
+    queue.push(['b1', 'b2'].map((work) => entry(work, { group: 'b' })));
+    expect(take(queue)).toEqual(['a1', 'b1', 'a2', 'b2']);
+    expect(take(queue)).toEqual(['a3', 'a4', 'a5', 'a6']);
+  });
+
+  it('take a single entry even when it is over the budget', () => {
+    const queue = createBatchQueue<string>(LIMITS);
+    queue.push([entry('long', { tokens: 1_000 }), entry('short')]);
+    expect(take(queue)).toEqual(['long']);
+    expect(take(queue)).toEqual(['short']);
+  });
+
+  it('of the lane batch wait until nothing interactive waits', () => {
+    const queue = createBatchQueue<string>(LIMITS);
+    queue.push([entry('ingest', { lane: 'batch', group: 'i' })]);
+    queue.push([entry('search')]);
+    expect(take(queue)).toEqual(['search']);
+    expect(take(queue)).toEqual(['ingest']);
+  });
+});
+
+describe('entries', () => {
+  it('whose caller went away are dropped, and it is said', () => {
+    const queue = createBatchQueue<string>(LIMITS);
+    queue.push([entry('gone', { isWanted: () => false }), entry('stays')]);
+    const { batch, dropped } = queue.take(0, noTime);
+    expect(works(batch)).toEqual(['stays']);
+    expect(dropped.map(({ entry: gone, reason }) => [gone.work, reason])).toEqual([['gone', 'caller']]);
+  });
+
+  it('that cannot be ready at their deadline are dropped, and it is said', () => {
+    const queue = createBatchQueue<string>(LIMITS);
+    queue.push([entry('late', { deadlineMs: 104, tokens: 10 }), entry('in time', { deadlineMs: 106, tokens: 10 })]);
+    const { batch, dropped } = queue.take(95, (tokens) => tokens);
+    expect(works(batch)).toEqual(['in time']);
+    expect(dropped.map(({ entry: gone, reason }) => [gone.work, reason])).toEqual([['late', 'deadline']]);
+  });
+
+  it('can be taken out', () => {
+    const queue = createBatchQueue<string>(LIMITS);
+    queue.push(['a1', 'a2', 'a3'].map((work) => entry(work)));
+    expect(works(queue.remove(({ work }) => work !== 'a2'))).toEqual(['a1', 'a3']);
+    expect(queue.size()).toBe(1);
+    expect(take(queue)).toEqual(['a2']);
+  });
+});
+
+describe('a full batch', () => {
+  it('is one by number of entries or by padded tokens, of the interactive lane', () => {
+    const queue = createBatchQueue<string>(LIMITS);
+    queue.push(['i1', 'i2', 'i3', 'i4', 'i5'].map((work) => entry(work, { lane: 'batch' })));
+    expect(queue.hasFullBatch()).toBe(false);
+    queue.push([entry('a1', { tokens: 1 }), entry('a2', { tokens: 1 }), entry('a3', { tokens: 1 })]);
+    expect(queue.hasFullBatch()).toBe(false);
+    queue.push([entry('a4', { tokens: 1 })]);
+    expect(queue.hasFullBatch()).toBe(true);
+    take(queue);
+    queue.push([entry('b1', { tokens: 50 }), entry('b2', { tokens: 50 })]);
+    expect(queue.hasFullBatch()).toBe(true);
+  });
+});

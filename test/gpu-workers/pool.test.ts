@@ -1,0 +1,308 @@
+/** What happens to work between caller and worker: joined, answered, tried again, refused, given up; never lost. */
+import fc from 'fast-check';
+import { afterEach, describe, expect, it } from 'vitest';
+import { Pool } from '../../gpu-workers/pool.ts';
+import type { WorkOptions } from '../../gpu-workers/pools.ts';
+import { fp32 } from '../../gpu-workers/tensors.ts';
+import type { Outcome } from '../../gpu-workers/tickets.ts';
+import { TandemError } from '../../runtime/errors.ts';
+import { createLogger, createMetrics, type Metrics } from '../../runtime/telemetry.ts';
+import { createStubWorkers, type StubWorkers, scoreOfText } from '../helpers/worker-stub.ts';
+
+const LIMITS = { maxTokens: 10_000, maxItems: 4 };
+const opened: Pool[] = [];
+
+interface Harness {
+  readonly pool: Pool;
+  readonly workers: StubWorkers;
+  readonly metrics: Metrics;
+  readonly clock: { ms: number };
+  readonly score: (texts: readonly string[], options?: Partial<WorkOptions>) => Promise<readonly Outcome[]>;
+}
+
+function open(): Harness {
+  const workers = createStubWorkers();
+  const metrics = createMetrics();
+  const clock = { ms: 0 };
+  const pool = new Pool({
+    name: 'slm',
+    limits: { interactive: LIMITS, batch: LIMITS },
+    supervise: workers.supervise,
+    clock: { nowMs: () => clock.ms, date: () => new Date(0) },
+    metrics,
+    logger: createLogger('silent'),
+    random: () => 0,
+  });
+  opened.push(pool);
+  const score = (texts: readonly string[], options: Partial<WorkOptions> = {}): Promise<readonly Outcome[]> =>
+    pool.submit(
+      texts.map((text) => ({ kind: 'score', query: 'q', text })),
+      { deadline: deadline(1_000), lane: 'interactive', ...options },
+    );
+  return { pool, workers, metrics, clock, score };
+}
+
+afterEach(async () => {
+  for (const pool of opened.splice(0)) await pool.close();
+});
+
+const deadline = (ms: number, signal: AbortSignal = new AbortController().signal) => ({
+  remainingMs: () => ms,
+  signal,
+});
+/** Lets answers that were given reach the pool. */
+const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+const kinds = (outcomes: readonly Outcome[]): readonly string[] =>
+  outcomes.map((outcome) => (outcome.kind === 'done' ? 'done' : outcome.reason));
+const counted = async (metrics: Metrics, name: string): Promise<string> =>
+  (await metrics.registry.getSingleMetricAsString(name))
+    .split('\n')
+    .filter((line) => !line.startsWith('#'))
+    .join(' ');
+
+describe('work', () => {
+  it('goes to an idle worker at once, and comes back in order with its times', async () => {
+    const { workers, score, metrics, clock } = open();
+    workers.start('w');
+    const outcomes = score(['one', 'three']);
+    expect(workers.log).toEqual(['w: one, three']);
+    clock.ms = 5;
+    workers.sent[0]?.answer();
+    expect(await outcomes).toEqual(
+      ['one', 'three'].map((text) => ({
+        kind: 'done',
+        answer: { kind: 'numbers', numbers: Float32Array.of(scoreOfText(text)) },
+        batch: { worker: 'w', size: 2, queueMs: 0, computeMs: 3 },
+      })),
+    );
+    expect(await counted(metrics, 'tandem_model_items_total')).toContain('{task="score"} 2');
+  });
+
+  it('of several requests joins while the worker is busy', async () => {
+    const { workers, score } = open();
+    workers.start('w');
+    const calls = [score(['first']), score(['a']), score(['b'])];
+    expect(workers.log).toEqual(['w: first']);
+    workers.sent[0]?.answer();
+    await settled();
+    expect(workers.log).toEqual(['w: first', 'w: a, b']);
+    workers.sent[0]?.answer();
+    expect((await Promise.all(calls)).flatMap(kinds)).toEqual(['done', 'done', 'done']);
+  });
+
+  it('is sent ahead to a busy worker only as a full batch, and one at most', () => {
+    const { workers, score } = open();
+    workers.start('w');
+    void score(['1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11', '12', '13']);
+    expect(workers.log).toEqual(['w: 1, 2, 3, 4', 'w: 5, 6, 7, 8']);
+  });
+
+  it('waits for a worker that is expected in time', async () => {
+    const { workers, score } = open();
+    workers.comingBackInMs = 400;
+    const outcomes = score(['a']);
+    workers.start('w');
+    workers.sent[0]?.answer();
+    expect(kinds(await outcomes)).toEqual(['done']);
+  });
+
+  it('is missed at once when no worker is expected in time', async () => {
+    const { workers, score } = open();
+    workers.comingBackInMs = 600;
+    expect(kinds(await score(['a', 'b']))).toEqual(['worker', 'worker']);
+  });
+
+  it('of a caller that went away is not computed, and counted', async () => {
+    const { workers, score, metrics } = open();
+    workers.start('w');
+    const first = score(['first']);
+    const caller = new AbortController();
+    const gone = score(['a', 'b'], { deadline: deadline(500, caller.signal) });
+    caller.abort();
+    expect(kinds(await gone)).toEqual(['deadline', 'deadline']);
+    workers.sent[0]?.answer();
+    await first;
+    expect(workers.log).toEqual(['w: first']);
+    expect(await counted(metrics, 'tandem_batch_dropped_total')).toContain('reason="caller"} 2');
+  });
+
+  it('whose deadline passed while it waited is dropped and counted', async () => {
+    const { workers, score, metrics, clock } = open();
+    workers.start('w');
+    const first = score(['first']);
+    const late = score(['late'], { deadline: deadline(50) });
+    clock.ms = 60;
+    workers.sent[0]?.answer();
+    await first;
+    expect(kinds(await late)).toEqual(['deadline']);
+    expect(await counted(metrics, 'tandem_batch_dropped_total')).toContain('reason="deadline"} 1');
+  });
+
+  it('of no items is an empty answer', async () => {
+    expect(await open().score([])).toEqual([]);
+  });
+});
+
+describe('load', () => {
+  it('counts what waits and what is computed, and measures while busy', async () => {
+    const { pool, workers, score, clock } = open();
+    expect(pool.load()).toEqual({ isAvailable: false, queuedItems: 0, itemsPerSecond: null });
+    workers.start('w');
+    const outcomes = score(['1', '2', '3', '4', '5', '6']);
+    expect(pool.load()).toMatchObject({ isAvailable: true, queuedItems: 6 });
+    clock.ms = 20;
+    workers.sent[0]?.answer();
+    await settled();
+    expect(pool.load()).toEqual({ isAvailable: true, queuedItems: 2, itemsPerSecond: 200 });
+    workers.sent[0]?.answer();
+    await outcomes;
+  });
+});
+
+describe('a worker that dies', () => {
+  it('loses no item: its batch is tried once elsewhere', async () => {
+    const { workers, score } = open();
+    workers.start('w1');
+    const outcomes = score(['a', 'b']);
+    workers.start('w2');
+    workers.die('w1');
+    await settled();
+    expect(workers.log).toEqual(['w1: a, b', 'w2: a, b']);
+    workers.sent[0]?.answer();
+    expect(kinds(await outcomes)).toEqual(['done', 'done']);
+  });
+
+  it('is sent nothing more from the moment its connection broke, and is killed', async () => {
+    const { workers, score } = open();
+    workers.start('w');
+    const outcomes = score(['a']);
+    workers.sent[0]?.reject(new TandemError('WORKER_UNAVAILABLE', 'connection broke'));
+    await settled();
+    expect(workers.log).toEqual(['w: a']);
+    expect(workers.killed).toEqual(['w']);
+    workers.die('w');
+    workers.start('w');
+    workers.sent[0]?.answer();
+    expect(kinds(await outcomes)).toEqual(['done']);
+  });
+
+  it('gives its items up when it does not come back in time', async () => {
+    const { workers, score } = open();
+    workers.start('w');
+    workers.comingBackInMs = 900;
+    const outcomes = score(['1', '2', '3', '4', '5', '6', '7', '8', '9']);
+    workers.die('w');
+    expect(new Set(kinds(await outcomes))).toEqual(new Set(['worker']));
+  });
+
+  it('puts no blame on the batch that only waited inside it', async () => {
+    const { workers, score } = open();
+    workers.start('w');
+    const outcomes = score(['1', '2', '3', 'poison', '5', '6', '7', '8']);
+    for (let death = 0; death < 2; death++) {
+      workers.die('w');
+      await settled();
+      workers.start('w');
+      await settled();
+    }
+    await answerUntilDone(workers, outcomes);
+    // The first batch was suspect and halved; the second one stayed whole.
+    expect(workers.log.slice(-3)).toEqual(['w: 5, 6, 7, 8', 'w: 1, 2', 'w: 3, poison']);
+    expect(kinds(await outcomes)).toEqual(Array(8).fill('done'));
+  });
+});
+
+/** Answers everything; batches with the word poison kill the worker, which comes back. */
+async function answerUntilDone(workers: StubWorkers, outcomes: Promise<unknown>, poison = 'nothing'): Promise<void> {
+  let isDone = false;
+  void outcomes.then(() => {
+    isDone = true;
+  });
+  for (let step = 0; step < 500 && !isDone; step++) {
+    const [batch] = workers.sent;
+    if (batch?.texts.includes(poison)) {
+      workers.die(batch.worker);
+      await settled();
+      workers.start(batch.worker);
+    } else batch?.answer();
+    await settled();
+  }
+}
+
+describe('a poisonous item', () => {
+  it('is found and refused wherever it stands, and every other item is answered', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 1, max: 10 }), fc.nat(9), async (count, at) => {
+        const { workers, score } = open();
+        workers.start('w');
+        const texts = Array.from({ length: count }, (_, index) => (index === at % count ? 'poison' : `text ${index}`));
+        const outcomes = score(texts);
+        await answerUntilDone(workers, outcomes, 'poison');
+        expect(kinds(await outcomes)).toEqual(texts.map((text) => (text === 'poison' ? 'refused' : 'done')));
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('is refused without another death when it comes again', async () => {
+    const { workers, score } = open();
+    workers.start('w');
+    const first = score(['poison']);
+    await answerUntilDone(workers, first, 'poison');
+    const sentBefore = workers.log.length;
+    expect(kinds(await score(['poison']))).toEqual(['refused']);
+    expect(workers.log).toHaveLength(sentBefore);
+  });
+
+  it('is followed to its end although its callers have gone', async () => {
+    const { workers, score } = open();
+    workers.start('w');
+    const caller = new AbortController();
+    const outcomes = score(['a', 'poison', 'b'], { deadline: deadline(900, caller.signal) });
+    for (let death = 0; death < 2; death++) {
+      workers.die('w');
+      await settled();
+      workers.start('w');
+      await settled();
+    }
+    caller.abort();
+    await outcomes;
+    for (let step = 0; step < 10; step++) await answerUntilDone(workers, settled(), 'poison');
+    expect(kinds(await score(['poison']))).toEqual(['refused']);
+  });
+});
+
+describe('an answer that cannot be used', () => {
+  const response = (numbers: readonly number[]) => ({
+    modelName: 'ranker',
+    parameters: {},
+    outputs: { score: fp32([numbers.length, 1], Float32Array.from(numbers)) },
+  });
+
+  it.each([
+    ['not a number', [Number.NaN, 0.5, 0.5]],
+    ['too short', [0.5, 0.5]],
+  ])('because it is %s counts as failure and the batch is tried again', async (_, numbers) => {
+    const { workers, score } = open();
+    workers.start('w');
+    const outcomes = score(['a', 'b', 'c']);
+    workers.sent[0]?.answerWith(response(numbers));
+    await settled();
+    expect(workers.log).toEqual(['w: a, b, c', 'w: a, b, c']);
+    workers.sent[0]?.answer();
+    expect(kinds(await outcomes)).toEqual(['done', 'done', 'done']);
+  });
+
+  it('refuses only the item that is wrong in itself', async () => {
+    const { workers, score } = open();
+    workers.start('w');
+    const outcomes = score(['a', 'wrong', 'c']);
+    for (let step = 0; step < 20; step++) {
+      const [batch] = workers.sent;
+      if (batch?.texts.includes('wrong')) batch.reject(new TandemError('BAD_USER_INPUT', 'no'));
+      else batch?.answer();
+      await settled();
+    }
+    expect(kinds(await outcomes)).toEqual(['done', 'refused', 'done']);
+  });
+});
