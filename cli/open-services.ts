@@ -11,6 +11,7 @@ import { signingSecret } from '../runtime/secret.ts';
 import { createLogger, createMetrics } from '../runtime/telemetry.ts';
 import type { SearchServices } from '../search/context.ts';
 import { createSearchMemory } from '../search/memory.ts';
+import { warmUp } from '../search/warm-up.ts';
 import { createCachedDocuments } from '../stores/documents-cached.ts';
 import { createLmdbDocuments } from '../stores/documents-lmdb.ts';
 import { loadFacts } from '../stores/facts-files.ts';
@@ -55,8 +56,6 @@ export async function openServices(config: Config, withDemo: boolean): Promise<O
   if (withDemo) await bootstrapDemo(dataDir, documents);
   const indexes = createIndexStore(dataDir);
   const pools = await createPools({ config, metrics, logger, clock: systemClock, dataDir });
-  const refresh = (): Promise<void> => indexes.refresh((snapshot) => pools.prepareIndex(snapshot.vertical, snapshot.version));
-  await refresh();
   const close = async (): Promise<void> => {
     await pools.close();
     await Promise.all([indexes.close(), documents.close(), searchRecords.close(), scores.close()]);
@@ -65,5 +64,11 @@ export async function openServices(config: Config, withDemo: boolean): Promise<O
   const signer = createSigner(signingSecret(dataDir, config.TANDEM_SECRET));
   const memory = createSearchMemory();
   const services = { pools, manifest, indexes, documents, searchRecords, scores, facts, signer, clock: systemClock, metrics, logger, memory };
+  const refresh = (): Promise<void> =>
+    indexes.refresh(async (snapshot) => {
+      warmUp(snapshot, services);
+      await pools.prepareIndex(snapshot.vertical, snapshot.version);
+    });
+  await refresh();
   return { services, refresh, close };
 }

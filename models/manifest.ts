@@ -1,10 +1,11 @@
 /** Reads models/manifest.json and refuses a model file whose checksum is not the one recorded there. */
 import { createHash } from 'node:crypto';
 import { createReadStream, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { TandemError } from '../runtime/errors.ts';
+import { projectPath } from '../runtime/project-root.ts';
 
 const ModelFile = z.object({
   name: z.string(),
@@ -35,14 +36,14 @@ const Manifest = z.object({
 export type ModelFile = z.infer<typeof ModelFile>;
 export type Manifest = z.infer<typeof Manifest>;
 
-/** Folder of the model files; the build copies them beside the compiled code. */
-export const MODELS_FOLDER: string = dirname(fileURLToPath(import.meta.url));
+/** Folder of the model files; the same for sources and build. */
+export const MODELS_FOLDER: string = projectPath('models');
 
 export function readManifest(folder: string = MODELS_FOLDER): Manifest {
   const path = join(folder, 'manifest.json');
   const parsed = Manifest.safeParse(JSON.parse(readFileSync(path, 'utf8')));
   if (parsed.success) return parsed.data;
-  throw new Error(`${path} does not have the expected fields: ${z.prettifyError(parsed.error)}`);
+  throw new TandemError('MODEL_INVALID', `${path} does not have the expected fields: ${z.prettifyError(parsed.error)}`);
 }
 
 /** The entry of a model; throws when the manifest has none of that name. */
@@ -50,7 +51,7 @@ export function modelFile(manifest: Manifest, name: string): ModelFile {
   const found = manifest.files.find((entry) => entry.name === name);
   if (found !== undefined) return found;
   const known = manifest.files.map((entry) => entry.name).join(', ');
-  throw new Error(`models/manifest.json has no model "${name}"; it has ${known}`);
+  throw new TandemError('MODEL_INVALID', `models/manifest.json has no model "${name}"; it has ${known}`);
 }
 
 /** Path of a model file whose sha256 was found to be the recorded one; throws otherwise. */
@@ -65,13 +66,12 @@ export async function verifiedModelPath(
   try {
     await pipeline(createReadStream(path), hash);
   } catch (error) {
-    throw new Error(`model file ${path} cannot be read; get it with "git checkout models/${entry.file}"`, {
-      cause: error,
-    });
+    throw new TandemError('MODEL_INVALID', `model file ${path} cannot be read; get it with "git checkout models/${entry.file}"`, {}, error);
   }
   const got = hash.digest('hex');
   if (got === entry.sha256) return path;
-  throw new Error(
+  throw new TandemError(
+    'MODEL_INVALID',
     `model file ${path} has the wrong checksum: expected sha256 ${entry.sha256}, got ${got}; restore it with "git checkout models/${entry.file}"`,
   );
 }
