@@ -3,7 +3,9 @@
 // technology.ts and business.ts are being written by their own authors: do not write those families elsewhere.
 import { BUSINESS_FAMILIES } from './families/business.ts';
 import { HEALTH_FAMILIES } from './families/health.ts';
+import { HOSPITALITY_FAMILIES } from './families/hospitality.ts';
 import { LAND_FAMILIES } from './families/land.ts';
+import { SERVICES_FAMILIES } from './families/services.ts';
 import { TECHNOLOGY_FAMILIES } from './families/technology.ts';
 import { TRADES_FAMILIES } from './families/trades.ts';
 import { TRANSPORT_FAMILIES } from './families/transport.ts';
@@ -12,7 +14,9 @@ import type { Family } from './family.ts';
 export const FAMILIES: readonly Family[] = [
   ...BUSINESS_FAMILIES,
   ...HEALTH_FAMILIES,
+  ...HOSPITALITY_FAMILIES,
   ...LAND_FAMILIES,
+  ...SERVICES_FAMILIES,
   ...TECHNOLOGY_FAMILIES,
   ...TRADES_FAMILIES,
   ...TRANSPORT_FAMILIES,
