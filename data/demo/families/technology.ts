@@ -444,10 +444,10 @@ export const TECHNOLOGY_FAMILIES: readonly Family[] = [
         'survey design|SPSS|text analysis',
       ],
       [
-        'Supply Chain Analyst',
-        'supply chain analytics',
-        'Track stock, delays and delivery costs|Show where goods get stuck between port and shop',
-        'inventory analysis|SAP',
+        'Operations Data Analyst',
+        'operations analytics',
+        'Track queues, delays and costs of daily work|Show where work gets stuck between departments',
+        'process mining|SAP',
       ],
       [
         'Geographic Data Analyst',
@@ -1820,10 +1820,10 @@ export const TECHNOLOGY_FAMILIES: readonly Family[] = [
         'lighting design|Revit MEP|fire alarm systems',
       ],
       [
-        'Instrumentation Technician',
+        'Instrumentation Engineer',
         'instrumentation',
-        'Calibrate sensors, valves and transmitters|Install and *repair measuring devices in the plant',
-        'calibration|instrument loops|4-20 mA',
+        'Choose sensors, valves and transmitters and *calibrate them|Specify and *test measuring devices of the plant',
+        'calibration|instrument loops|P&ID',
       ],
       [
         'Power Electronics Engineer',
@@ -1899,10 +1899,10 @@ export const TECHNOLOGY_FAMILIES: readonly Family[] = [
         'hydraulic modelling|HEC-RAS|drainage design',
       ],
       [
-        'Transport Planner',
-        'transport planning',
-        'Count and *forecast traffic|Plan bus lanes, crossings and parking',
-        'traffic modelling|transport planning|VISSIM',
+        'Traffic Engineer',
+        'traffic',
+        'Count and *forecast traffic|Plan signals, bus lanes and crossings',
+        'traffic modelling|signal design|VISSIM',
       ],
       [
         'BIM Coordinator',
@@ -1990,10 +1990,10 @@ export const TECHNOLOGY_FAMILIES: readonly Family[] = [
         'distillation|Aspen Plus|filtration',
       ],
       [
-        'Chemical Plant Operator',
-        'plant operation',
-        'Run reactors from the control room and *take samples|Start, *watch and *stop batches by recipe',
-        'control room operation|sampling|batch records',
+        'Plant Energy Engineer',
+        'plant utilities',
+        'Look after steam, cooling water and compressed air of the plant|Find leaks and waste in utilities and *cut the bill',
+        'utilities|steam systems|energy management',
       ],
       [
         'Process Validation Engineer',
@@ -2019,7 +2019,7 @@ export const TECHNOLOGY_FAMILIES: readonly Family[] = [
     pay: [86, 120],
     remote: [1, 14],
     schedules:
-      'Full time, day shifts|Full time with on-call duty|Rotating shifts in the control room|Monday to Friday, flexitime',
+      'Full time, day shifts|Full time with on-call duty|Early and late shifts during trials|Monday to Friday, flexitime',
     needs:
       'good understanding of chemistry and thermodynamics|plant experience|a safety-first attitude|experience with process simulation|confidence with operators and managers',
     studies:
@@ -2112,17 +2112,17 @@ export const TECHNOLOGY_FAMILIES: readonly Family[] = [
   },
   {
     id: 'petroleum-engineer',
-    name: 'Petroleum and Drilling',
+    name: 'Petroleum Engineering',
     jobFunction: 'Engineering',
     tone: 'field',
-    size: 1.8,
+    size: 1.4,
     sectors: 'oilgas*12 engineers',
     titles: {
       intern: 'Petroleum Engineering Summer Student',
       entry: 'Graduate Petroleum Engineer|Junior Field Engineer|Trainee Well Engineer',
       mid: 'Petroleum Engineer|Drilling Engineer|Production Engineer|Well Engineer|Field Engineer|Completions Engineer',
       senior: 'Senior Petroleum Engineer|Senior Drilling Engineer|Senior Completions Engineer',
-      lead: 'Drilling Supervisor|Company Man|Offshore Installation Manager|Asset Team Lead',
+      lead: 'Drilling Supervisor|Company Man|Asset Team Lead',
       head: 'Drilling Manager|Vice President of Operations|Head of Wells',
     },
     specials: [
@@ -2131,24 +2131,6 @@ export const TECHNOLOGY_FAMILIES: readonly Family[] = [
         'reservoirs',
         'Estimate how much oil and gas lies in the rock and how fast it flows|Simulate reservoirs and *plan where to drill next',
         'reservoir simulation|Eclipse|decline analysis',
-      ],
-      [
-        'Toolpusher',
-        'rig leadership',
-        'Run the rig floor, crews and equipment around the clock|Take charge of a drilling crew and its safety',
-        'rig operations|well control|crew leadership',
-      ],
-      [
-        'Driller',
-        'rig work',
-        'Steer the drill from the driller’s cabin and *watch pressure and mud|Operate hoists, pumps and blow-out preventer',
-        'drilling rig operation|well control|IADC reports',
-      ],
-      [
-        'Roughneck',
-        'rig floor work',
-        'Connect drill pipe and *keep the rig floor in order|Do heavy manual work on the rig in every weather',
-        'pipe handling|manual labour|rig safety',
       ],
       [
         'Mud Engineer',
@@ -2174,12 +2156,6 @@ export const TECHNOLOGY_FAMILIES: readonly Family[] = [
         'Design and *inspect pipelines for oil, gas and water|Fight corrosion inside and outside pipes',
         'pipeline integrity|corrosion control|pigging',
       ],
-      [
-        'Production Operator',
-        'oil and gas production',
-        'Watch wells, separators and tanks on daily rounds|Open and *close valves, *gauge tanks and *log readings',
-        'lease operation|separators|tank gauging',
-      ],
     ],
     duties: [
       'Plan wells from surface to target|Design casing, cement and drill bits|Write the drilling programme and its budget',
@@ -2191,7 +2167,7 @@ export const TECHNOLOGY_FAMILIES: readonly Family[] = [
       'Work with geologists on targets|Agree well paths with geology and reservoir teams|Steer horizontal wells through thin layers',
       'Close old wells safely|Plan plugging and removal of platforms|Restore the site after drilling',
       'Write daily reports for partners and authorities|Document volumes, time and incidents|Keep well files complete',
-      'Lead safety talks at the start of each tour|Stop work when something looks unsafe|Look after people on the rig like family',
+      'Lead safety talks at the start of each tour|Stop unsafe work at once|Look after people on the rig like family',
     ],
     skills:
       'drilling engineering|well control|well design|reservoir simulation|production optimisation|well completions|drilling fluids|HSE management|Petrel|artificial lift|well testing|cementing|cost control',
@@ -2202,12 +2178,12 @@ export const TECHNOLOGY_FAMILIES: readonly Family[] = [
     needs:
       'a valid offshore medical|survival training or readiness to take it|well-control certificate|experience on rigs|readiness to live in camp or on a platform|good English on the radio',
     studies:
-      'Bachelor of Science@Petroleum Engineering|Master@Petroleum Engineering|Bachelor of Engineering@Mechanical Engineering|High School Diploma|Diploma@Drilling Technology',
+      'Bachelor of Science@Petroleum Engineering|Master@Petroleum Engineering|Bachelor of Engineering@Mechanical Engineering|Diploma@Petroleum Technology',
     certificates: 'IWCF Well Control|IADC WellSharp|BOSIET|H2S Alive|Rig Pass',
-    before: 'geologist mechanical-engineer',
+    before: 'geoscientist mechanical-engineer',
   },
   {
-    id: 'geologist',
+    id: 'geoscientist',
     name: 'Geology and Geophysics',
     jobFunction: 'Science & Research',
     tone: 'field',
@@ -2298,26 +2274,20 @@ export const TECHNOLOGY_FAMILIES: readonly Family[] = [
   },
   {
     id: 'mining-engineer',
-    name: 'Mining',
+    name: 'Mining Engineering',
     jobFunction: 'Engineering',
     tone: 'field',
-    size: 1.8,
+    size: 1.2,
     sectors: 'mine*14 engineers',
     titles: {
       intern: 'Mining Engineering Vacation Student',
-      entry: 'Graduate Mining Engineer|Trainee Miner|Mine Operator (No Experience)',
-      mid: 'Mining Engineer|Mine Operator|Underground Miner|Mine Planner|Quarry Engineer',
-      senior: 'Senior Mining Engineer|Senior Mine Planner|Mine Shift Boss',
-      lead: 'Mine Superintendent|Quarry Manager|Pit Foreman|Mine Shift Supervisor',
+      entry: 'Graduate Mining Engineer|Junior Mine Planner',
+      mid: 'Mining Engineer|Mine Planner|Quarry Engineer|Mine Planning Engineer|Underground Mining Engineer',
+      senior: 'Senior Mining Engineer|Senior Mine Planner|Principal Mining Engineer',
+      lead: 'Mine Superintendent|Technical Services Superintendent|Mine Production Manager',
       head: 'General Manager Mining|Mine Manager|Director of Mining Operations',
     },
     specials: [
-      [
-        'Haul Truck Operator',
-        'haul trucks',
-        'Drive {100-240}-tonne trucks between shovel and crusher|Haul ore and waste day and night',
-        'haul trucks|radio communication|pre-start checks',
-      ],
       [
         'Drill and Blast Engineer',
         'drilling and blasting',
@@ -2343,18 +2313,6 @@ export const TECHNOLOGY_FAMILIES: readonly Family[] = [
         'rock mechanics|slope monitoring|ground support',
       ],
       [
-        'Excavator Operator (Mining)',
-        'loading equipment',
-        'Load trucks with shovel or excavator without spilling|Dig ore and *keep it apart from waste',
-        'excavator operation|wheel loaders',
-      ],
-      [
-        'Mine Electrician',
-        'mine electrics',
-        'Keep power, pumps and hoists alive underground|Repair cables and motors of mining machines',
-        'high voltage systems|fault finding',
-      ],
-      [
         'Mine Safety Officer',
         'mine safety',
         'Walk the mine looking for hazards|Train crews in rescue and *investigate accidents',
@@ -2363,28 +2321,28 @@ export const TECHNOLOGY_FAMILIES: readonly Family[] = [
     ],
     duties: [
       'Plan which rock to dig, when and with what|Draw up monthly and yearly mine plans|Design pits, ramps and tunnels',
-      'Run trucks, loaders and drills safely|Operate heavy machines on the surface or underground|Load, *haul and *tip ore and waste',
-      'Drill holes and *prepare blasts|Charge and fire under supervision|Check the face after each blast',
-      'Support roofs and walls with bolts and mesh|Scale loose rock before anybody walks below|Watch cracks and *measure movement',
-      'Check machines before every shift|Grease, *refill and *report defects|Do small repairs and *call the workshop for larger ones',
-      'Keep dust, gas and water under control|Pump water from the workings|Test the air and *wear protection',
+      'Turn mine plans into daily tasks for crews|Agree with shift bosses where trucks, loaders and drills should work|Go to the face and *check that work follows the plan',
+      'Review drill patterns and blast results|Follow blasts from design to muck pile|Cut dilution and damage by better blasting',
+      'Plan support of roofs and walls|Judge with geotechnical colleagues where rock may fall|Watch cracks and *measure movement',
+      'Schedule machines and their maintenance|Find bottlenecks between pit and plant|Raise availability of the fleet',
+      'Keep dust, gas and water under control|Plan pumps and fans|Make sure that crews breathe clean air',
       'Follow tonnes, grade and cost each day|Compare output with plan and *explain gaps|Report production at the morning meeting',
-      'Hold safety talks and *practise rescue|Stop work when it is not safe|Investigate near misses with the crew',
+      'Hold safety talks and *practise rescue|Stop unsafe work at once|Investigate near misses with the crew',
       'Reshape and *replant land after mining|Plan waste dumps and tailings with care|Meet conditions of the mining permit',
       'Choose machines and contractors|Estimate cost and value of new areas|Calculate fleet size and haul distances',
     ],
     skills:
-      'mine planning|Surpac|Deswik|heavy equipment operation|drill and blast|ventilation|rock mechanics|mine safety|haul trucks|production reporting|preventive maintenance|first aid|Vulcan',
+      'mine planning|Surpac|Deswik|mine scheduling|drill and blast|ventilation|rock mechanics|mine safety|haulage planning|production reporting|cost estimation|first aid|Vulcan',
     pay: [84, 125],
     schedules:
       '7 days on, 7 days off, twelve-hour shifts|14 on, 7 off, fly-in fly-out with camp|Four-panel roster, days and nights|Monday to Friday, day shift at the quarry|Three weeks at the mine, three weeks at home',
     needs:
-      'a medical check and drug test|a licence for heavy vehicles|readiness to live in a mining camp|no fear of darkness and depth|experience with open-pit or underground work',
+      'a medical check and drug test|experience with mine planning software|readiness to live in a mining camp|no fear of darkness and depth|experience with open-pit or underground work',
     studies:
-      'Bachelor of Engineering@Mining Engineering|Bachelor of Science@Mineral Engineering|High School Diploma|Certificate@Surface Extraction Operations|Master@Mining Engineering',
+      'Bachelor of Engineering@Mining Engineering|Bachelor of Science@Mineral Engineering|Diploma@Mine Technology|Master@Mining Engineering',
     certificates:
-      'Mine Manager’s Certificate|Blaster’s Licence|MSHA Safety Training|Heavy Vehicle Licence|Mine Rescue Certificate',
-    before: 'truck-driver geologist',
+      'Mine Manager’s Certificate|Blaster’s Licence|MSHA Safety Training|Professional Engineer (PE)|Mine Rescue Certificate',
+    before: 'geoscientist mine-operator surveyor',
   },
   {
     id: 'environmental-consultant',
@@ -2468,7 +2426,7 @@ export const TECHNOLOGY_FAMILIES: readonly Family[] = [
     studies:
       'Bachelor of Science@Environmental Science|Bachelor of Engineering@Environmental Engineering|Master@Environmental Management|Master of Science@Ecology|Bachelor@Earth Sciences',
     certificates: 'Chartered Environmentalist|HAZWOPER 40-Hour|ISO 14001 Lead Auditor|Professional Engineer (PE)',
-    before: 'geologist laboratory-technician',
+    before: 'geoscientist laboratory-technician',
   },
   {
     id: 'renewables-technician',
@@ -2508,12 +2466,6 @@ export const TECHNOLOGY_FAMILIES: readonly Family[] = [
         'battery storage',
         'Install and *test home and grid batteries|Monitor temperature and charge of storage containers',
         'battery systems|high voltage safety',
-      ],
-      [
-        'Heat Pump Installer',
-        'heat pumps',
-        'Replace old boilers by heat pumps|Connect, *fill and *adjust heat pumps',
-        'heat pumps|refrigerants|hydronic balancing',
       ],
       [
         'Electric Vehicle Charger Installer',
@@ -2713,5 +2665,155 @@ export const TECHNOLOGY_FAMILIES: readonly Family[] = [
       'Bachelor of Science@Industrial Engineering|Bachelor of Engineering@Manufacturing Engineering|Master@Production Management|Diploma@Quality Management',
     certificates: 'Six Sigma Black Belt|Six Sigma Green Belt|Certified Quality Engineer|ISO 9001 Lead Auditor',
     before: 'machinist mechanical-engineer',
+  },
+  {
+    id: 'drilling-crew',
+    name: 'Drilling and Rig Operations',
+    jobFunction: 'Manufacturing & Production',
+    tone: 'field',
+    size: 1.2,
+    sectors: 'oilgas*12 survey water',
+    titles: {
+      entry: 'Roustabout|Trainee Floorhand|Leasehand (No Experience)',
+      mid: 'Roughneck|Floorhand|Derrickhand|Drilling Rig Hand|Oilfield Operator',
+      senior: 'Driller|Assistant Driller|Senior Oilfield Operator',
+      lead: 'Toolpusher|Rig Supervisor|Drilling Crew Chief',
+      head: 'Rig Manager|Offshore Installation Manager',
+    },
+    specials: [
+      [
+        'Land Driller',
+        'rotary drilling',
+        'Steer the drill from the cabin and *watch pressure and mud|Operate hoists, pumps and blow-out preventer',
+        'drilling rig operation|well control|IADC reports',
+      ],
+      [
+        'Crane Operator Offshore',
+        'offshore lifting',
+        'Lift containers between supply boat and platform|Load and *unload deck cargo in wind and swell',
+        'crane operation|rigging and slinging',
+      ],
+      [
+        'Production Operator',
+        'oil and gas production',
+        'Watch wells, separators and tanks on daily rounds|Open and *close valves, *gauge tanks and *log readings',
+        'lease operation|separators|tank gauging',
+      ],
+      [
+        'Rig Mechanic',
+        'rig maintenance',
+        'Keep engines, pumps and top drive running|Repair diesel engines and hydraulics on the rig',
+        'diesel engines|hydraulics',
+      ],
+      [
+        'Well Service Operator',
+        'well service',
+        'Pull rods and tubing out of wells and *replace them|Run pumps for cementing and cleaning of wells',
+        'workover rigs|cement pumping',
+      ],
+      [
+        'Water Well Driller',
+        'water wells',
+        'Drill wells for farms, homes and heat pumps|Set casing, *place gravel and *test the flow',
+        'rotary drilling|well installation',
+      ],
+    ],
+    duties: [
+      'Connect and *break out drill pipe|Handle pipe on the rig floor with tongs and slips|Build stands and *rack pipe',
+      'Keep deck, floor and pumps clean and in order|Paint, *scrub and *stack between operations|Tidy hoses, tools and chemicals',
+      'Mix mud and *watch tanks|Check shakers, pumps and flow|Add chemicals to drilling fluid as ordered',
+      'Inspect and *grease equipment each tour|Change liners, valves and filters|Report worn parts before they fail',
+      'Guide loads under the crane|Sling and *signal lifts|Help to unload trucks and supply boats',
+      'Take part in safety drills and talks|Practise fire, gas and evacuation drills|Stop unsafe work at once',
+      'Take rig down and *raise it at the next location|Move the rig with trucks and cranes|Lay mats, lines and lighting',
+      'Measure gas, pressure and levels|Write readings into the tour report|Tell the driller about any change',
+      'Work outdoors in heat, cold, dust and spray|Do heavy manual work by day and by night|Lift, *pull and *hammer as part of a crew',
+    ],
+    skills:
+      'rig operations|pipe handling|well control|drilling fluids|rigging and slinging|hand and power tools|equipment maintenance|forklift driving|first aid|H2S safety|crane signals|tour reports',
+    pay: [52, 84],
+    paidByHour: true,
+    schedules:
+      '14 days on, 14 days off, twelve-hour tours|28 days offshore, 28 days at home|Two weeks on, one week off, camp and meals paid|Seven days, then seven nights, then a week off|Daily shifts from the yard, overtime in summer',
+    needs:
+      'physical strength and stamina|a medical check and drug test|a driving licence|readiness to live in camp or on a platform|survival training or readiness to take it|experience with heavy machines',
+    studies:
+      'High School Diploma|Certificate@Drilling Operations|Diploma@Drilling Technology|Trade Certificate@Mechanics',
+    certificates: 'H2S Alive|IADC WellSharp|BOSIET|Rig Pass|Forklift Licence|Rigging and Slinging Certificate',
+    before: 'construction-worker miner driver fisher',
+  },
+  {
+    id: 'mine-operator',
+    name: 'Mine and Quarry Operations',
+    jobFunction: 'Manufacturing & Production',
+    tone: 'field',
+    sectors: 'mine*14',
+    titles: {
+      entry: 'Trainee Mine Operator|Quarry Operative (Training Given)|Plant Trainee',
+      mid: 'Mine Operator|Mobile Plant Operator|Quarry Operative|Heavy Equipment Operator (Mine)|Process Plant Operator',
+      senior: 'Senior Mine Operator|Leading Hand|Multi-Skilled Plant Operator',
+      lead: 'Pit Foreman|Production Supervisor Open Cut|Plant Shift Supervisor',
+    },
+    specials: [
+      [
+        'Dump Truck Driver',
+        'dump trucks',
+        'Drive {100-240}-tonne trucks between shovel and crusher|Haul ore and waste day and night',
+        'haul trucks|radio communication|pre-start checks',
+      ],
+      [
+        'Excavator Operator',
+        'loading equipment',
+        'Load trucks with shovel or excavator without spilling|Dig ore and *keep it apart from waste',
+        'excavator operation|wheel loaders',
+      ],
+      [
+        'Blast Crew Member',
+        'blasting',
+        'Load holes with explosives and *clear the pit|Tie in charges and *guard the road before a blast',
+        'explosives handling|shotfiring',
+      ],
+      [
+        'Crusher Operator',
+        'crushing and screening',
+        'Run crusher, screens and belts from the cabin|Clear blocked chutes and *change liners',
+        'crushing and screening|conveyor belts',
+      ],
+      [
+        'Mine Electrician',
+        'mine electrics',
+        'Keep power, pumps and hoists alive|Repair cables and motors of mining machines',
+        'high voltage systems|fault finding',
+      ],
+      [
+        'Heavy Diesel Fitter',
+        'mobile plant repair',
+        'Service and *repair trucks, dozers and loaders|Change engines, tyres and tracks in the pit workshop',
+        'diesel engines|hydraulics|diagnostics',
+      ],
+    ],
+    duties: [
+      'Operate trucks, loaders, dozers and graders|Drive heavy machines on steep ramps|Run mobile plant safely by day and night',
+      'Check the machine before every shift|Look over tyres, brakes and lights|Walk around the machine and *report defects',
+      'Load, *haul and *tip ore and waste|Move rock from face to crusher|Keep ore types apart as planned',
+      'Keep roads and dumps in shape|Grade ramps and *water them against dust|Push material and *build safety banks',
+      'Watch crushers, belts and mills|React to alarms in the plant|Take samples and *note readings',
+      'Grease, *refuel and *clean equipment|Help fitters with service|Do small repairs and *call the workshop for larger ones',
+      'Talk by radio and *follow traffic rules of the pit|Give way to loaded trucks|Stay out of blast areas until the all-clear',
+      'Join the talk at the start of each shift|Report hazards and near misses|Look out for tired colleagues',
+      'Count loads and *fill in the shift report|Record hours, fuel and tonnes|Hand over to the next shift',
+    ],
+    skills:
+      'heavy equipment operation|haul trucks|wheel loaders|dozers|pre-start checks|radio communication|conveyor belts|crushing and screening|basic maintenance|traffic rules on site|first aid|shift reports',
+    pay: [58, 88],
+    paidByHour: true,
+    schedules:
+      '7 days on, 7 days off, twelve-hour shifts|14 on, 7 off, fly-in fly-out with camp|Four-panel roster, days and nights|Monday to Friday, day shift at the quarry|Three weeks at the mine, three weeks at home',
+    needs:
+      'a licence for heavy vehicles|a medical check and drug test|readiness to live in a mining camp|experience with large machines|good hearing and eyesight',
+    studies: 'High School Diploma|Certificate@Surface Extraction Operations|Trade Certificate@Heavy Equipment',
+    certificates:
+      'Heavy Vehicle Licence|MSHA Safety Training|Blaster’s Licence|Mine Rescue Certificate|First Aid at Work',
+    before: 'driver construction-worker farm-worker',
   },
 ];
