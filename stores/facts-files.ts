@@ -20,9 +20,10 @@ export function loadFacts(foldText: FoldText, folder: string = projectPath('data
   const titles = new Set(readTable(folder, 'titles.tsv.gz').map(([title = '']) => fold(title)));
   const skills = readSkills(folder, fold);
   const meanings = readAbbreviations(folder, fold);
+  const tableWords = new Set([...titles, ...skills.all.keys()].flatMap((entry) => entry.split(' ')));
   const longestWords = longest(gazetteer.longestWords, [titles, skills.all.keys(), meanings.keys()]);
   return {
-    findPlace: createPlaceFinder(gazetteer, fold),
+    ...createPlaceFinder(gazetteer, fold),
     placeById: (id) => gazetteer.byId.get(id) ?? null,
     placesAround: (place) => placesAround(gazetteer, place),
     placeLabel: (place) => placeLabel(gazetteer, place),
@@ -30,6 +31,7 @@ export function loadFacts(foldText: FoldText, folder: string = projectPath('data
     findSkill: (folded) => skills.all.get(folded) ?? null,
     findDistinctSkill: (folded) => skills.distinct.get(folded) ?? null,
     expand: (folded) => meanings.get(folded) ?? null,
+    isWord: (folded) => tableWords.has(folded),
     longestWords,
   };
 }

@@ -18,6 +18,8 @@ export interface Facts {
    * nor does case, but for codes of two or three letters that are words or other codes too ("IN", "AND").
    */
   readonly findPlace: (text: string) => GazetteerPlace | null;
+  /** What the text says around an unknown name: "Marfa, TX" to Texas, "Somewhere, Germany" to Germany; else null. */
+  readonly findSurroundings: (text: string) => GazetteerPlace | null;
   readonly placeById: (id: string) => GazetteerPlace | null;
   /** The region and country that a place lies in, as far as the gazetteer has them; never the place itself. */
   readonly placesAround: (place: GazetteerPlace) => readonly GazetteerPlace[];
@@ -31,6 +33,8 @@ export interface Facts {
   readonly findDistinctSkill: (folded: string) => string | null;
   /** Long form of an abbreviation ("rn" to "registered nurse"), or null. */
   readonly expand: (folded: string) => string | null;
+  /** True for a folded word that some title or skill of the tables has: a word that is spelled right. */
+  readonly isWord: (folded: string) => boolean;
   /** Longest entry of each gazetteer in words: how far a scan has to look. */
   readonly longestWords: number;
 }

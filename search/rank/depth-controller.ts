@@ -65,7 +65,7 @@ export function planDepth(state: DepthState, inputs: DepthInputs, limits: DepthL
   const byDeadline = (rate * inputs.remainingMs * DEADLINE_SHARE) / 1_000 - inputs.queuedItems;
   const byDemand = gapMs === null ? Number.POSITIVE_INFINITY : (rate * UTILISATION * gapMs) / 1_000;
   const wanted = Math.min(byDeadline, byDemand, limits.maximum);
-  const steady = withoutJumps(wanted, state.lastDepth, byDeadline);
+  const steady = withoutJumps(wanted, state.lastDepth, wanted === limits.maximum ? 0 : byDeadline);
   const freshItems = Math.round(Math.min(limits.maximum, Math.max(limits.minimum, steady)));
   const reason = `${reasonOf(freshItems, byDeadline, byDemand, limits)}: ${Math.round(rate)} items/s, ${inputs.queuedItems} queued, ${Math.round(inputs.remainingMs)} ms left`;
   return { freshItems, reason, state: { ...state, gapMs, lastArrivalMs: inputs.nowMs, lastDepth: freshItems } };
@@ -86,6 +86,7 @@ function smoothedGap(state: DepthState, nowMs: number): number | null {
   return gap > state.gapMs * 4 ? gap : state.gapMs + GAP_SMOOTHING * (gap - state.gapMs);
 }
 
+/** The last depth is kept when it is near enough and not above the ceiling. */
 function withoutJumps(wanted: number, last: number | null, ceiling: number): number {
   if (last === null) return wanted;
   const isNoise = Math.abs(wanted - last) <= last * DEAD_BAND && last <= ceiling;

@@ -8,14 +8,30 @@ interface TokenizerFile {
 
 let words: ReadonlySet<string> | null = null;
 
-/** Lower-case words of two letters or more; read once a process. */
-export function englishWords(): ReadonlySet<string> {
+/** True for a lower-case word of the vocabulary, or a regular form of one. Reads the vocabulary once a process. */
+export function isEnglish(word: string): boolean {
   words ??= readWords();
-  return words;
+  const known = words;
+  return known.has(word) || baseForms(word).some((base) => known.has(base));
+}
+
+const ENDINGS: readonly (readonly [ending: RegExp, replacements: readonly string[]])[] = [
+  [/ies$/, ['y']],
+  [/(?<=ch|sh|s|x|z)es$/, ['']],
+  [/(?<=[^s])s$/, ['']],
+  [/ed$/, ['', 'e']],
+  [/ing$/, ['', 'e']],
+  [/ly$/, ['']],
+];
+
+function baseForms(word: string): readonly string[] {
+  return ENDINGS.flatMap(([ending, replacements]) =>
+    ending.test(word) ? replacements.map((replacement) => word.replace(ending, replacement)) : [],
+  );
 }
 
 function readWords(): ReadonlySet<string> {
   const path = projectPath('models', 'minilm', 'tokenizer.json');
   const file = JSON.parse(readFileSync(path, 'utf8')) as TokenizerFile;
-  return new Set(Object.keys(file.model.vocab).filter((token) => /^[a-z]{2,}$/.test(token)));
+  return new Set(Object.keys(file.model.vocab).filter((token) => /^[a-z]{3,}$/.test(token)));
 }

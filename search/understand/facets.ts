@@ -97,15 +97,21 @@ const COMMON_SHARE = 0.02;
 function readPlace(span: Span, gazetteers: Gazetteers): ReadFacet | null {
   if (span.wordCount > LONGEST_PLACE_WORDS || isStopWord(span.text)) return null;
   const place = gazetteers.facts.findPlace(span.text);
-  if (place === null) return null;
+  if (place === null || !isPlaceThroughout(span.text, gazetteers.facts)) return null;
   const hasCue = PLACE_CUES.has(span.before) || span.followsComma;
   if (!hasCue && !isPlaceWithoutCue(span, place, gazetteers)) return null;
   const facet = facetOf(span, 'location', place.name, hasCue ? 0.95 : 0.75, conditions.placeCondition(place.id));
   return { ...facet, id: placeFacetId(place.id) };
 }
 
-/** A town small enough to be unknown to most is meant only when the text says "in". */
-const WELL_KNOWN_POPULATION = 100_000;
+/** "Lyon, remote" means Lyon too, but only "Lyon" says so: after a comma only a region or country belongs to the place. */
+function isPlaceThroughout(text: string, facts: Facts): boolean {
+  const parts = text.split(',').map((part) => part.trim());
+  return parts.length === 1 || parts.every((part) => facts.findPlace(part) !== null);
+}
+
+/** A town that no document names and that is smaller than this is meant only when the text says "in". */
+const WELL_KNOWN_POPULATION = 500_000;
 const SPECIFIC_RATIO = 5;
 
 /**
@@ -114,13 +120,13 @@ const SPECIFIC_RATIO = 5;
  */
 function isPlaceWithoutCue(span: Span, place: GazetteerPlace, { facts, knowledge, keywords }: Gazetteers): boolean {
   if (span.folded.length <= 2 && span.text !== span.text.toUpperCase()) return false;
-  if (facts.isTitle(span.folded) || facts.findSkill(span.folded) !== null || conditionsOf(span.folded).length > 0)
-    return false;
+  if (facts.isTitle(span.folded) || facts.findSkill(span.folded) !== null) return false;
+  if (conditionsOf(span.folded).length > 0) return false;
   if (span.folded.length <= 3 && facts.expand(span.folded) !== null) return false;
   const documentsHere = knowledge.documentsInPlace(place.id);
-  if (place.kind === 'city' && place.population < WELL_KNOWN_POPULATION && documentsHere === 0) return false;
-  if (span.wordCount > 1) return true;
-  return keywords.documentFrequency(stem(span.folded)) <= SPECIFIC_RATIO * (documentsHere + 1);
+  const isNamed = isCapitalised(span.text) && !span.isFirst;
+  if (documentsHere === 0) return isNamed || place.kind !== 'city' || place.population >= WELL_KNOWN_POPULATION;
+  return span.wordCount > 1 || keywords.documentFrequency(stem(span.folded)) <= SPECIFIC_RATIO * documentsHere;
 }
 
 /** Words that are titles of the tables and say nothing alone. */

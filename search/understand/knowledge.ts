@@ -4,7 +4,6 @@ import { JOB_COLUMNS, PEOPLE_COLUMNS } from '../../stores/attribute-names.ts';
 import type { LabelColumn } from '../../stores/attributes.ts';
 import type { Vertical } from '../../stores/documents.ts';
 import type { IndexSnapshot } from '../../stores/index-snapshots.ts';
-import { englishWords } from './english-words.ts';
 import { createVocabulary, type Vocabulary } from './vocabulary.ts';
 
 export interface Employer {
@@ -45,7 +44,7 @@ export function gatherKnowledge(snapshot: IndexSnapshot): Knowledge {
   const nameWords = new Set([...employers.byName.keys(), ...people].flatMap((name) => name.split(' ')));
   const places = countsByLabel(attributes.labels(JOB_COLUMNS.place));
   return {
-    vocabulary: createVocabulary(snapshot.keywords.words(), englishWords()),
+    vocabulary: createVocabulary(snapshot.keywords.words()),
     findEmployer: (folded) => employers.byName.get(folded) ?? null,
     employerById: (id) => employers.byId.get(id) ?? null,
     isPersonName: (folded) => people.has(folded),

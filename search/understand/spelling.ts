@@ -51,12 +51,16 @@ function isCorrectable(written: string, folded: string, knowledge: SpellingKnowl
 }
 
 function isBetter(candidate: NearWord, folded: string, ownFrequency: number): boolean {
-  if (candidate.word === folded) return false;
-  // Nobody misses the first letter and another one.
-  if (candidate.edits > 1 && candidate.word[0] !== folded[0]) return false;
+  if (candidate.word === folded || !hasLikelyStart(candidate, folded)) return false;
   return (
     ownFrequency === 0 || (candidate.edits === 1 && candidate.documentFrequency >= RARE_TO_FREQUENT * ownFrequency)
   );
+}
+
+/** A first letter may be forgotten, doubled or swapped, but hardly anybody types another one: "hackers" are no "packers". */
+function hasLikelyStart({ word, edits }: NearWord, folded: string): boolean {
+  if (word[0] === folded[0]) return true;
+  return edits === 1 && (word.length !== folded.length || word[1] === folded[0]);
 }
 
 function likeliest(
@@ -77,6 +81,8 @@ function likeliest(
 /** Powers of ten: a second slip costs as much as a word that is a hundred times rarer; a title with its neighbour earns it. */
 const EDIT_COST = 2;
 const TITLE_GAIN = 2;
+/** Words that many authors misspell are in the corpus too. */
+const UNKNOWN_COST = 1;
 
 function likelihood(candidate: NearWord, index: number, all: readonly Word[], knowledge: SpellingKnowledge): number {
   const frequency = Math.log10(1 + candidate.documentFrequency);
@@ -86,7 +92,9 @@ function likelihood(candidate: NearWord, index: number, all: readonly Word[], kn
     ...before.map((word) => `${word} ${candidate.word}`),
     ...after.map((word) => `${candidate.word} ${word}`),
   ];
-  return frequency - EDIT_COST * candidate.edits + (makesTitle.some(knowledge.isTitle) ? TITLE_GAIN : 0);
+  const gain = makesTitle.some(knowledge.isTitle) ? TITLE_GAIN : 0;
+  const cost = EDIT_COST * candidate.edits + (knowledge.isKnown(candidate.word) ? 0 : UNKNOWN_COST);
+  return frequency + gain - cost;
 }
 
 /** What the neighbouring word may mean: itself when it is known, else the most frequent words near it. */

@@ -4,7 +4,7 @@ import type { IndexSnapshot } from '../../stores/index-snapshots.ts';
 import type { SearchContext } from '../context.ts';
 import type { Notice, SearchRequest, Understanding } from '../types.ts';
 import { cleanText } from './clean-text.ts';
-import { englishWords } from './english-words.ts';
+import { isEnglish } from './english-words.ts';
 import { expandAbbreviations } from './expand-abbreviations.ts';
 import { readFacets } from './facets.ts';
 import { type Reading, readIntent } from './intent.ts';
@@ -67,9 +67,8 @@ export function knowledgeOf(snapshot: IndexSnapshot, context: SearchContext): Kn
 
 function spellingKnowledge(facts: Facts, knowledge: Knowledge, { vertical }: IndexSnapshot): SpellingKnowledge {
   const isKnown = (folded: string): boolean =>
-    englishWords().has(folded) ||
-    facts.isTitle(folded) ||
-    facts.findSkill(folded) !== null ||
+    isEnglish(folded) ||
+    facts.isWord(folded) ||
     facts.expand(folded) !== null ||
     facts.findPlace(folded) !== null ||
     knowledge.isNameWord(folded);

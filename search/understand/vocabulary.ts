@@ -4,7 +4,7 @@ import { editDistance } from './edit-distance.ts';
 export interface NearWord {
   readonly word: string;
   readonly edits: number;
-  /** Documents that hold it; 0 for a word that only the dictionary knows. */
+  /** Documents that hold it. */
   readonly documentFrequency: number;
 }
 
@@ -14,8 +14,8 @@ export interface Vocabulary {
   readonly near: (word: string, edits: number) => readonly NearWord[];
 }
 
-/** A misspelling that one author made is no word to correct others to. */
-const MINIMUM_DOCUMENTS = 2;
+/** What fewer documents have may be the slip of one author, or a name. */
+const MINIMUM_DOCUMENTS = 3;
 const SHORTEST = 3;
 
 interface Bucket {
@@ -24,22 +24,16 @@ interface Bucket {
 }
 
 /**
- * `corpus` gives folded words with their document frequency, `dictionary` words that count as frequency 0.
- * Words lie in buckets by length with a bit mask of their letters: most of a bucket is ruled out by one XOR.
+ * `corpus` gives folded words with their document frequency. Words lie in buckets by length with a bit mask of their
+ * letters: most of a bucket is ruled out by one XOR.
  */
-export function createVocabulary(
-  corpus: Iterable<readonly [word: string, documentFrequency: number]>,
-  dictionary: ReadonlySet<string>,
-): Vocabulary {
-  const frequencies = new Map<string, number>();
+export function createVocabulary(corpus: Iterable<readonly [word: string, documentFrequency: number]>): Vocabulary {
+  const frequencies = new Map(corpus);
   const buckets = new Map<number, Bucket>();
-  const add = (word: string, documentFrequency: number): void => {
-    frequencies.set(word, documentFrequency);
-    const isCandidate = dictionary.has(word) || documentFrequency >= MINIMUM_DOCUMENTS;
-    if (isCandidate && word.length >= SHORTEST && /^[a-z]+$/.test(word)) addTo(buckets, word);
-  };
-  for (const [word, documentFrequency] of corpus) add(word, documentFrequency);
-  for (const word of dictionary) if (!frequencies.has(word)) add(word, 0);
+  for (const [word, documentFrequency] of frequencies) {
+    const isCandidate = documentFrequency >= MINIMUM_DOCUMENTS && word.length >= SHORTEST;
+    if (isCandidate && /^[a-z]+$/.test(word)) addTo(buckets, word);
+  }
   const documentFrequency = (word: string): number => frequencies.get(word) ?? 0;
   return { documentFrequency, near: (word, edits) => nearWords(buckets, word, edits, documentFrequency) };
 }

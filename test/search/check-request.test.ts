@@ -11,10 +11,26 @@ const REFUSED: readonly (readonly [string, SearchRequest, string])[] = [
   ['a page of 0', jobRequest('nurse', { first: 0 }), 'first must be 1 to 100, got 0'],
   ['600 characters', jobRequest('x'.repeat(600)), 'text may have 512 characters, got 600'],
   ['101 skills', jobRequest('nurse', { filter: { skills: ids(101) } }), 'filter.skills may have 100 values, got 101'],
-  ['401 excluded jobs', jobRequest('nurse', { filter: { excludeJobIds: ids(401) } }), 'filter.excludeJobIds may have 400 values, got 401'],
-  ['6 places', jobRequest('nurse', { filter: { locations: ids(6).map((text) => ({ text })) } }), 'filter.locations may have 5 values, got 6'],
-  ['a place said twice', jobRequest('nurse', { filter: { locations: [{ text: 'Lyon', placeId: 'x' }] } }), 'filter.locations[0] needs exactly one of placeId, text or point, got 2 of them'],
-  ['101 people skills', peopleRequest('nurse', { filter: { skills: ids(101) } }), 'filter.skills may have 100 values, got 101'],
+  [
+    '401 excluded jobs',
+    jobRequest('nurse', { filter: { excludeJobIds: ids(401) } }),
+    'filter.excludeJobIds may have 400 values, got 401',
+  ],
+  [
+    '6 places',
+    jobRequest('nurse', { filter: { locations: ids(6).map((text) => ({ text })) } }),
+    'filter.locations may have 5 values, got 6',
+  ],
+  [
+    'a place said twice',
+    jobRequest('nurse', { filter: { locations: [{ text: 'Lyon', placeId: 'x' }] } }),
+    'filter.locations[0] needs exactly one of placeId, text or point, got 2 of them',
+  ],
+  [
+    '101 people skills',
+    peopleRequest('nurse', { filter: { skills: ids(101) } }),
+    'filter.skills may have 100 values, got 101',
+  ],
 ];
 
 describe('a request', () => {

@@ -4,14 +4,16 @@ import { runSearch } from '../../search/search.ts';
 import type { FacetValue, JobFilter, SearchPage } from '../../search/types.ts';
 import { createTestSearch, jobRequest, type TestSearch } from '../helpers/test-search.ts';
 
-const valuesOf = (page: SearchPage, field: string): readonly FacetValue[] => page.facets.find((facet) => facet.field === field)?.values ?? [];
+const valuesOf = (page: SearchPage, field: string): readonly FacetValue[] =>
+  page.facets.find((facet) => facet.field === field)?.values ?? [];
 const countsOf = (page: SearchPage, field: string): Record<string, number> =>
   Object.fromEntries(valuesOf(page, field).map(({ value, count }) => [value, count]));
 
 /** Counts over the jobs that are found for a text which every document matches. */
 function countByHand(test: TestSearch, keep: (job: TestSearch['jobs'][number]) => boolean): Record<string, number> {
   const counts: Record<string, number> = {};
-  for (const job of test.jobs) if (keep(job)) counts[job.workplaceType ?? ''] = (counts[job.workplaceType ?? ''] ?? 0) + 1;
+  for (const job of test.jobs)
+    if (keep(job)) counts[job.workplaceType ?? ''] = (counts[job.workplaceType ?? ''] ?? 0) + 1;
   return counts;
 }
 
@@ -30,7 +32,11 @@ describe('a facet', () => {
     const test = await createTestSearch({ copies: 2 });
     const page = await search(test, { workplaceTypes: ['REMOTE'] });
     expect(countsOf(page, 'WORKPLACE_TYPE')).toEqual(countByHand(test, () => true));
-    expect(valuesOf(page, 'WORKPLACE_TYPE').filter(({ selected }) => selected).map(({ value }) => value)).toEqual(['REMOTE']);
+    expect(
+      valuesOf(page, 'WORKPLACE_TYPE')
+        .filter(({ selected }) => selected)
+        .map(({ value }) => value),
+    ).toEqual(['REMOTE']);
     expect(page.totalCount).toBe(test.jobs.filter((job) => job.workplaceType === 'REMOTE').length);
   });
 
@@ -45,7 +51,11 @@ describe('a facet', () => {
   it('has readable labels and keeps a selected value beyond the limit', async () => {
     const test = await createTestSearch();
     const page = await runSearch(
-      jobRequest('opening number', { facets: ['WORKPLACE_TYPE', 'COMPANY', 'LOCATION'], facetLimit: 1, filter: { workplaceTypes: ['HYBRID'] } }),
+      jobRequest('opening number', {
+        facets: ['WORKPLACE_TYPE', 'COMPANY', 'LOCATION'],
+        facetLimit: 1,
+        filter: { workplaceTypes: ['HYBRID'] },
+      }),
       test.context(),
     );
     expect(valuesOf(page, 'WORKPLACE_TYPE').map(({ label }) => label)).toContain('Hybrid');

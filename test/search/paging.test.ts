@@ -1,8 +1,7 @@
 /** Pages: one list cut into pieces, cursors that fit one search only, records that end. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sealCursor } from '../../search/match-ids.ts';
-import { openMatch } from '../../search/match-ids.ts';
+import { openMatch, sealCursor } from '../../search/match-ids.ts';
 import { runSearch } from '../../search/search.ts';
 import type { JobSearchRequest, SearchPage } from '../../search/types.ts';
 import { scoredItems } from '../helpers/fake-pools.ts';
@@ -11,7 +10,11 @@ import { createTestSearch, jobRequest, type TestSearch } from '../helpers/test-s
 const HOUR_MS = 3_600_000;
 
 /** All pages of the given sizes (repeated) until there is no next one. */
-async function pagesOf(test: TestSearch, request: JobSearchRequest, sizes: readonly number[]): Promise<readonly SearchPage[]> {
+async function pagesOf(
+  test: TestSearch,
+  request: JobSearchRequest,
+  sizes: readonly number[],
+): Promise<readonly SearchPage[]> {
   const pages: SearchPage[] = [];
   let after: string | null = null;
   do {
@@ -22,7 +25,8 @@ async function pagesOf(test: TestSearch, request: JobSearchRequest, sizes: reado
   return pages;
 }
 
-const idsOf = (pages: readonly SearchPage[]): readonly string[] => pages.flatMap((page) => page.edges.map((edge) => edge.documentId));
+const idsOf = (pages: readonly SearchPage[]): readonly string[] =>
+  pages.flatMap((page) => page.edges.map((edge) => edge.documentId));
 
 describe('pages', () => {
   it('of any sizes put together are the one list, with rising positions', async () => {
@@ -34,7 +38,9 @@ describe('pages', () => {
       fc.asyncProperty(fc.array(fc.integer({ min: 1, max: 100 }), { minLength: 1, maxLength: 4 }), async (sizes) => {
         const pages = await pagesOf(test, request, sizes);
         expect(idsOf(pages)).toEqual(idsOf([whole]));
-        expect(pages.flatMap((page) => page.edges.map((edge) => edge.position))).toEqual(whole.edges.map((edge) => edge.position));
+        expect(pages.flatMap((page) => page.edges.map((edge) => edge.position))).toEqual(
+          whole.edges.map((edge) => edge.position),
+        );
         expect(pages.map((page) => page.hasPreviousPage)).toEqual(pages.map((_, index) => index > 0));
         expect(new Set(pages.map((page) => page.totalCount)).size).toBe(1);
       }),
@@ -46,7 +52,10 @@ describe('pages', () => {
     const test = await createTestSearch({ copies: 2 });
     const first = await runSearch(jobRequest('chef', { first: 3 }), test.context());
     const before = [test.pools.embedCalls.length, test.pools.nearestCalls.length, scoredItems(test.pools)];
-    const next = await runSearch(jobRequest('chef', { first: 3, after: first.edges[2]?.cursor ?? null }), test.context());
+    const next = await runSearch(
+      jobRequest('chef', { first: 3, after: first.edges[2]?.cursor ?? null }),
+      test.context(),
+    );
     expect(next.searchId).toBe(first.searchId);
     expect(next.edges[0]?.position).toBe(4);
     expect(next.coverage).toEqual(first.coverage);
@@ -57,7 +66,10 @@ describe('pages', () => {
     const test = await createTestSearch({ copies: 2 });
     const first = await runSearch(jobRequest('chef', { first: 3 }), test.context());
     test.indexes.publish({ ...test.indexes.current('jobs'), version: 'jobs-2' });
-    const next = await runSearch(jobRequest('chef', { first: 3, after: first.edges[2]?.cursor ?? null }), test.context());
+    const next = await runSearch(
+      jobRequest('chef', { first: 3, after: first.edges[2]?.cursor ?? null }),
+      test.context(),
+    );
     expect(next.edges.map((edge) => edge.position)).toEqual([4, 5, 6]);
     expect(next.searchId).toBe(first.searchId);
   });
@@ -66,7 +78,10 @@ describe('pages', () => {
     const test = await createTestSearch();
     const first = await runSearch(jobRequest('chef', { first: 2 }), test.context());
     test.services.memory.records.clear();
-    const next = await runSearch(jobRequest('chef', { first: 2, after: first.edges[1]?.cursor ?? null }), test.context());
+    const next = await runSearch(
+      jobRequest('chef', { first: 2, after: first.edges[1]?.cursor ?? null }),
+      test.context(),
+    );
     expect(next.edges[0]?.position).toBe(3);
   });
 
@@ -75,7 +90,10 @@ describe('pages', () => {
     const page = await runSearch(jobRequest('chef'), test.context());
     const [edge] = page.edges;
     const key = openMatch(edge?.matchId ?? '', test.services.signer);
-    expect(key).toEqual({ searchId: page.searchId, document: { id: edge?.documentId, version: edge?.documentVersion } });
+    expect(key).toEqual({
+      searchId: page.searchId,
+      document: { id: edge?.documentId, version: edge?.documentVersion },
+    });
   });
 });
 
@@ -131,6 +149,9 @@ describe('a cursor', () => {
     const test = await createTestSearch();
     const page = await runSearch(jobRequest('chef'), test.context());
     const after = sealCursor({ searchId: page.searchId, position: 10_000 }, test.services.signer);
-    expect(await runSearch(jobRequest('chef', { after }), test.context())).toMatchObject({ edges: [], hasNextPage: false });
+    expect(await runSearch(jobRequest('chef', { after }), test.context())).toMatchObject({
+      edges: [],
+      hasNextPage: false,
+    });
   });
 });

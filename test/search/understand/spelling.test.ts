@@ -1,0 +1,92 @@
+/** Spelling: unknown words are corrected to likely ones, known words never. */
+import { describe, expect, it } from 'vitest';
+import { editDistance } from '../../../search/understand/edit-distance.ts';
+import { isEnglish } from '../../../search/understand/english-words.ts';
+import { correctSpelling, type SpellingKnowledge } from '../../../search/understand/spelling.ts';
+import { createVocabulary } from '../../../search/understand/vocabulary.ts';
+import { testFacts } from '../../helpers/test-search.ts';
+
+const CORPUS: readonly (readonly [string, number])[] = [
+  ['software', 900],
+  ['engineer', 2000],
+  ['engine', 150],
+  ['nurse', 1500],
+  ['registered', 800],
+  ['accountant', 700],
+  ['manager', 3000],
+  ['electrician', 400],
+  ['warehouse', 600],
+  ['enginer', 2],
+  ['zwettl', 1],
+  ['python', 300],
+];
+const NAMES = new Set(['castellano']);
+
+function knowledge(keepsCapitalised = false): SpellingKnowledge {
+  const facts = testFacts();
+  return {
+    vocabulary: createVocabulary(CORPUS),
+    isKnown: (word) =>
+      isEnglish(word) ||
+      facts.isWord(word) ||
+      facts.expand(word) !== null ||
+      facts.findPlace(word) !== null ||
+      NAMES.has(word),
+    isTitle: facts.isTitle,
+    keepsCapitalised,
+  };
+}
+
+describe('a slip of the keyboard', () => {
+  it.each([
+    ['sofware enginer', 'software engineer'],
+    ['Regsitered nurse', 'Registered nurse'],
+    ['warehuose manger', 'warehouse manager'],
+    ['acountant', 'accountant'],
+    ['electrican, part time', 'electrician, part time'],
+    ['pyhton', 'python'],
+  ])('%j becomes %j', (typed, meant) => {
+    expect(correctSpelling(typed, knowledge())).toBe(meant);
+  });
+
+  it('is corrected when two documents have it too and hundreds have the right word', () => {
+    expect(correctSpelling('enginer', knowledge())).toBe('engineer');
+  });
+});
+
+describe('a right word', () => {
+  it.each([
+    'software engineer',
+    'take a big lorry across the country',
+    'stop hackers from breaking in',
+    'put wiring into new houses',
+    'decide what a magazine prints',
+    'RN jobs in Lyon',
+    'kubernetes and terraform',
+    'naïve café résumé',
+    'c++ / c# .net',
+    'zwettl',
+    'castellano',
+    'careful friendly reliable flexible honest patient retail banking airport hotel factory museum excel planning driving budget safety training',
+    'B2B SaaS 3D',
+    '你好 工程师',
+    'oncologist phlebotomist paralegal plumber dentist recruiter',
+  ])('%j is left alone', (text) => {
+    expect(correctSpelling(text, knowledge())).toBeNull();
+  });
+
+  it('is what a capitalised unknown word is taken for among people', () => {
+    expect(correctSpelling('Engneer', knowledge(true))).toBeNull();
+    expect(correctSpelling('Engneer', knowledge(false))).toBe('Engineer');
+  });
+});
+
+describe('the distance of two words', () => {
+  it('counts inserted, left out, replaced and swapped letters', () => {
+    expect(editDistance('software', 'software', 2)).toBe(0);
+    expect(editDistance('sofware', 'software', 2)).toBe(1);
+    expect(editDistance('regsitered', 'registered', 2)).toBe(1);
+    expect(editDistance('enginar', 'engineer', 2)).toBe(2);
+    expect(editDistance('cat', 'engineer', 2)).toBe(3);
+  });
+});

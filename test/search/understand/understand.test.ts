@@ -1,0 +1,128 @@
+/** How texts are read: facets with the words that led to them, intent, route, rewriting, and the sentence that tells it. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Understood, understand } from '../../../search/understand/understand.ts';
+import { createTestSearch, jobRequest, peopleRequest, type TestSearch } from '../../helpers/test-search.ts';
+
+let test: TestSearch;
+beforeAll(async () => {
+  test = await createTestSearch();
+});
+
+const jobs = (text: string, ignoreUnderstood: readonly string[] = []): Understood =>
+  understand(jobRequest(text, { ignoreUnderstood }), test.indexes.current('jobs'), test.context());
+const people = (text: string): Understood =>
+  understand(peopleRequest(text), test.indexes.current('people'), test.context());
+const read = ({ facets }: Understood): readonly string[] =>
+  facets.map(({ field, value, sourceText }) => `${field}=${value} (${sourceText})`);
+
+describe('a job text', () => {
+  it('is read into role, place and workplace, and said so', () => {
+    const understood = jobs('registered nurse in Lyon, remote');
+    expect(read(understood)).toEqual([
+      'title=registered nurse (registered nurse)',
+      'location=Lyon (Lyon)',
+      'workplace=REMOTE (remote)',
+    ]);
+    expect(understood.understanding).toMatchObject({ intent: 'JOBS', route: 'HYBRID', safety: 'SAFE' });
+    expect(understood.understanding.summary).toBe('Searching for registered nurse jobs in Lyon, remote');
+  });
+
+  it('is read into employer, employment type and level', () => {
+    expect(read(jobs('part time chef at Blue Finch Logistics'))).toEqual([
+      'employmentType=PART_TIME (part time)',
+      'title=chef (chef)',
+      'company=Blue Finch Logistics (Blue Finch Logistics)',
+    ]);
+    expect(read(jobs('senior software engineer'))).toContain('seniority=MID_SENIOR (senior)');
+  });
+
+  it('knows an employer without its legal form', () => {
+    expect(jobs('jobs at Oak & Ember').understanding).toMatchObject({ intent: 'COMPANY', route: 'KEYWORD' });
+  });
+
+  it('does not take ordinary words for towns', () => {
+    for (const text of ['mobile developer', 'help children with reading', 'a nice team', 'orange juice production']) {
+      expect(
+        jobs(text).facets.filter(({ field }) => field === 'location'),
+        text,
+      ).toEqual([]);
+    }
+  });
+
+  it('takes a town after a preposition or a comma', () => {
+    expect(read(jobs('nurse near Reading'))).toContain('location=Reading (Reading)');
+    expect(read(jobs('nurse, Austin, TX'))).toContain('location=Austin (Austin, TX)');
+  });
+
+  it('is searched without the facets that the client left out', () => {
+    const [facet] = jobs('chef in Lyon').facets.filter(({ field }) => field === 'location');
+    expect(read(jobs('chef in Lyon', [facet?.id ?? '']))).toEqual(['title=chef (chef)']);
+  });
+
+  it('has its abbreviations written out', () => {
+    expect(jobs('RN in Lyon').rewrittenText).toBe('registered nurse in Lyon');
+    expect(jobs('rn').understanding.rewrittenText).toBe('registered nurse');
+    expect(jobs('registered nurse').understanding.rewrittenText).toBeNull();
+  });
+
+  it('that is long and names nothing goes by meaning', () => {
+    expect(jobs('something where I stay outdoors all day and never sit still indoors').understanding.route).toBe(
+      'SEMANTIC',
+    );
+  });
+
+  it('in another alphabet says that the models cannot read it', () => {
+    const understood = jobs('работа водителем в Москве');
+    expect(understood.understanding).toMatchObject({ intent: 'UNSUPPORTED', route: 'EXPLAIN' });
+    expect(understood.notices).toMatchObject([{ code: 'LANGUAGE_UNSUPPORTED' }]);
+  });
+
+  it.each(['???', '🍕', '2 + 2 ='])('%j is read without failing', (text) => {
+    expect(jobs(text).understanding.summary.length).toBeGreaterThan(5);
+  });
+
+  it.each([
+    'how do I write a resume',
+    'should I take a contract role',
+    'difference between LPN and RN',
+    'is 42k a good starting salary',
+  ])('%j is a question about a career', (text) => {
+    expect(jobs(text).understanding).toMatchObject({ intent: 'CAREER_ADVICE', route: 'EXPLAIN' });
+  });
+
+  it.each([
+    'registered nurse',
+    'take a big lorry across the country',
+    'someone to repair broken cars',
+    'keep the company books and file its taxes',
+  ])('%j is a search for jobs', (text) => {
+    expect(jobs(text).understanding.intent).toBe('JOBS');
+  });
+});
+
+describe('a people text', () => {
+  it('that is a name is a name search, also with a role or a question around it', () => {
+    for (const text of [
+      'Ines Castellano',
+      'ines castellano',
+      '"Ines Castellano"',
+      'is Ines Castellano on here?',
+      'Ines Castellano truck driver',
+    ]) {
+      expect(people(text).understanding, text).toMatchObject({ intent: 'NAME', route: 'KEYWORD' });
+    }
+  });
+
+  it('that is an employer is a company search', () => {
+    expect(people('who works at Harbour Lane Clinic').understanding).toMatchObject({
+      intent: 'COMPANY',
+      route: 'KEYWORD',
+    });
+  });
+
+  it('with a role is a search for people', () => {
+    const understood = people('accountant with audit experience');
+    expect(understood.understanding).toMatchObject({ intent: 'PEOPLE', route: 'HYBRID' });
+    expect(understood.understanding.summary).toMatch(/^Searching for people who work as accountant/);
+  });
+});
