@@ -45,6 +45,7 @@ const requestHeader = z.object({
   inputs: z.array(wireTensor),
   outputs: z.array(z.object({ name: z.string(), parameters: parameters.optional() })).optional(),
 });
+const loadBody = z.object({ parameters: parameters.optional() });
 const responseHeader = z.object({
   id: z.string().optional(),
   model_name: z.string(),
@@ -70,6 +71,11 @@ export function decodeInferRequest(headerLength: string | undefined, body: Buffe
     binaryOutput === true || (header.outputs ?? []).some((output) => output.parameters?.binary_data === true);
   const inputs = tensorsOf(header.inputs, rest);
   return { ...(header.id === undefined ? {} : { id: header.id }), parameters: given, inputs, wantsBinary };
+}
+
+/** Parameters of a load request of the model repository extension. Throws BAD_USER_INPUT like the others. */
+export function decodeLoadRequest(body: Buffer): Parameters {
+  return checked(loadBody, body).parameters ?? {};
 }
 
 export function encodeInferResponse(response: InferResponse, asBinary: boolean): Message {

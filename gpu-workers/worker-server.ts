@@ -3,7 +3,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { TandemError } from '../runtime/errors.ts';
 import type { Metrics } from '../runtime/telemetry.ts';
-import { decodeInferRequest, encodeInferResponse, HEADER_LENGTH, type Message } from './protocol.ts';
+import { decodeInferRequest, decodeLoadRequest, encodeInferResponse, HEADER_LENGTH, type Message } from './protocol.ts';
 import type { ServedModel } from './served-model.ts';
 
 export interface WorkerServerOptions {
@@ -125,10 +125,7 @@ async function load(
 ): Promise<Answer> {
   const model = modelOf(parts.slice(1), options);
   if (parts[4] !== 'load' || model.load === undefined) throw notFound(parts.join('/'));
-  const { parameters } = decodeInferRequest(
-    undefined,
-    Buffer.from(JSON.stringify({ inputs: [], ...(JSON.parse(body.toString()) as object) })),
-  );
+  const parameters = decodeLoadRequest(body);
   await inTurn(model.name, async () => model.load?.(parameters));
   return json({});
 }

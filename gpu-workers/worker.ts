@@ -5,8 +5,6 @@ import { createMetrics } from '../runtime/telemetry.ts';
 import type { AttributeColumns } from '../stores/attributes.ts';
 import { readSegmentAttributes, readSegmentVectors } from '../stores/segment-files.ts';
 import type { Backend } from './backends/backend.ts';
-import { createFakeBackend } from './backends/fake.ts';
-import { createOnnxBackend } from './backends/onnx.ts';
 import type { ServedModel } from './served-model.ts';
 import { serveEmbed } from './tasks/embed.ts';
 import { serveScore } from './tasks/score.ts';
@@ -43,9 +41,10 @@ async function startWorker(options: WorkerOptions): Promise<void> {
   }
 }
 
+/** Only what is needed is imported: ONNX Runtime alone takes a good part of the time until a worker is back. */
 async function createBackend(options: WorkerOptions): Promise<Backend> {
-  if (options.backend === 'fake') return createFakeBackend();
-  if (options.backend === 'onnx') return createOnnxBackend({ threads: options.threads });
+  if (options.backend === 'fake') return (await import('./backends/fake.ts')).createFakeBackend();
+  if (options.backend === 'onnx') return (await import('./backends/onnx.ts')).createOnnxBackend(options);
   const module = (await import(options.backend)) as { readonly createBackend: (options: WorkerOptions) => Backend };
   return module.createBackend(options);
 }

@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createPools, type PoolsOptions } from '../../gpu-workers/create-pools.ts';
 import type { PoolName, Pools, ScoreOutcome, WorkOptions } from '../../gpu-workers/pools.ts';
 import { systemClock } from '../../runtime/clock.ts';
@@ -11,13 +11,11 @@ import { createLogger, createMetrics } from '../../runtime/telemetry.ts';
 
 const PATIENT_MS = 25_000;
 const FAULTY_BACKEND = new URL('../helpers/faulty-backend.ts', import.meta.url).href;
-const closing: (() => Promise<void>)[] = [];
 
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
-});
-
-async function open(options: Partial<PoolsOptions> = {}): Promise<Pools> {
+/** Pools whose workers are ready, and how to end them. */
+async function open(
+  options: Partial<PoolsOptions> = {},
+): Promise<{ readonly pools: Pools; readonly close: () => Promise<void> }> {
   const dataDir = await mkdtemp(join(tmpdir(), 'tandem-test-'));
   const pools = await createPools({
     config: { TANDEM_EBR_WORKERS: 1, TANDEM_SLM_WORKERS: 1, TANDEM_BACKEND: 'fake' },
@@ -27,11 +25,12 @@ async function open(options: Partial<PoolsOptions> = {}): Promise<Pools> {
     logger: createLogger('silent'),
     ...options,
   });
-  closing.push(async () => {
+  await Promise.all([pools.embed(['warm'], 'query', work()), pools.score('warm', ['warm'], work())]);
+  const close = async (): Promise<void> => {
     await pools.close();
     await rm(dataDir, { recursive: true });
-  });
-  return pools;
+  };
+  return { pools, close };
 }
 
 const work = (ms: number = PATIENT_MS): WorkOptions => ({ deadline: deadlineIn(ms), lane: 'interactive' });
@@ -47,21 +46,28 @@ function pidOf(pools: Pools, pool: PoolName): number {
 }
 
 describe('worker processes', { timeout: 60_000 }, () => {
-  it('embed and score through the socket as the backend does, and are ready then', async () => {
-    const pools = await open();
-    expect(pools.status().map(({ pool }) => pool)).toEqual(['ebr', 'slm']);
+  let pools: Pools;
+  let close: () => Promise<void>;
+  beforeAll(async () => {
+    ({ pools, close } = await open({ pulse: { intervalMs: 300, maxMissed: 3, startTimeoutMs: 30_000 } }));
+  }, 60_000);
+  afterAll(() => close());
+
+  it('embed and score through the socket as the backend does', async () => {
     const [vector] = await pools.embed(['night nurse'], 'query', work());
     expect(vector).toHaveLength(384);
     const outcomes = await pools.score('night nurse', ['night nurse', 'day nurse', 'welder'], work());
     expect(
       outcomes.map((outcome) => (outcome.kind === 'scored' ? outcome.scores[0]?.toFixed(2) : outcome.reason)),
     ).toEqual(['0.95', '0.50', '0.05']);
-    expect(pools.status().map(({ state }) => state)).toEqual(['ready', 'ready']);
+  });
+
+  it('are reported with their states and their load', () => {
+    expect(pools.status()).toEqual(['ebr', 'slm'].map((pool) => ({ pool, pid: expect.any(Number), state: 'ready' })));
     expect(pools.load('slm')).toMatchObject({ isAvailable: true, queuedItems: 0, itemsPerSecond: expect.any(Number) });
   });
 
   it('refuse a search of an index version that is not there', async () => {
-    const pools = await open();
     const request = {
       vertical: 'jobs',
       indexVersion: 'none',
@@ -70,11 +76,10 @@ describe('worker processes', { timeout: 60_000 }, () => {
       filter: null,
     } as const;
     await expect(pools.nearest(request, work())).rejects.toMatchObject({ code: 'INDEX_MISSING' });
+    await expect(pools.prepareIndex('jobs', 'none')).rejects.toMatchObject({ code: 'INDEX_MISSING' });
   });
 
   it('that are killed in the middle of a batch lose no item and come back', async () => {
-    const pools = await open();
-    await pools.score('nurse', texts(1), work());
     const pid = pidOf(pools, 'slm');
     const outcomes = pools.score('nurse', texts(100), work());
     process.kill(pid, 'SIGKILL');
@@ -84,55 +89,50 @@ describe('worker processes', { timeout: 60_000 }, () => {
   });
 
   it('that are killed let a search with little time go on without them', async () => {
-    const pools = await open();
-    await pools.score('nurse', texts(1), work());
     process.kill(pidOf(pools, 'slm'), 'SIGKILL');
     expect(new Set(kinds(await pools.score('nurse', texts(20), work(100))))).toEqual(new Set(['worker']));
+    expect(kinds(await pools.score('nurse', texts(1), work()))).toEqual(['scored']);
   });
 
   it('that hang are replaced', async () => {
-    const pools = await open({ pulse: { intervalMs: 100, maxMissed: 3, startTimeoutMs: 30_000 } });
-    await pools.score('nurse', texts(1), work());
-    const pid = pidOf(pools, 'slm');
+    const pid = pidOf(pools, 'ebr');
     process.kill(pid, 'SIGSTOP');
-    expect(new Set(kinds(await pools.score('nurse', texts(20), work())))).toEqual(new Set(['scored']));
-    expect(pidOf(pools, 'slm')).not.toBe(pid);
-  });
-
-  it('that answer heartbeats but never the batch are replaced, and what made them hang is refused', async () => {
-    const pools = await open({ backendModule: FAULTY_BACKEND, batchTimeoutMs: 300 });
-    await pools.score('nurse', texts(1), work());
-    expect(kinds(await pools.score('nurse', ['nurse', 'STUCK'], work()))).toEqual(['scored', 'refused']);
-  });
-
-  it('find the text that kills them, refuse it and score the others', async () => {
-    const pools = await open({ backendModule: FAULTY_BACKEND });
-    await pools.score('nurse', texts(1), work());
-    expect(kinds(await pools.score('nurse', ['nurse 1', 'POISON', 'nurse 2'], work()))).toEqual([
-      'scored',
-      'refused',
-      'scored',
-    ]);
-    expect(kinds(await pools.score('nurse', ['POISON'], work(100)))).toEqual(['refused']);
-  });
-
-  it('never pass on scores that are no numbers', async () => {
-    const pools = await open({ backendModule: FAULTY_BACKEND });
-    expect(kinds(await pools.score('nurse', ['nurse 1', 'NONSENSE', 'nurse 2'], work()))).toEqual([
-      'scored',
-      'refused',
-      'scored',
-    ]);
+    expect(await pools.embed(['nurse'], 'query', work())).toHaveLength(1);
+    expect(pidOf(pools, 'ebr')).not.toBe(pid);
   });
 
   it('end when they are asked to, and nothing is accepted afterwards', async () => {
-    const pools = await open();
-    await pools.score('nurse', texts(1), work());
     const pids = pools.status().map(({ pid }) => pid);
     await pools.close();
     expect(pools.status().every(({ pid }) => pid === null)).toBe(true);
     for (const pid of pids) expect(() => process.kill(pid ?? 0, 0)).toThrow(/ESRCH/);
     expect(kinds(await pools.score('nurse', texts(1), work()))).toEqual(['worker']);
     await expect(pools.embed(['nurse'], 'query', work())).rejects.toMatchObject({ code: 'WORKER_UNAVAILABLE' });
+  });
+});
+
+describe('a text that is bad for workers', { timeout: 60_000 }, () => {
+  let pools: Pools;
+  let close: () => Promise<void>;
+  beforeAll(async () => {
+    ({ pools, close } = await open({ backendModule: FAULTY_BACKEND, batchTimeoutMs: 500 }));
+  }, 60_000);
+  afterAll(() => close());
+
+  it('because its scores are no numbers is refused alone', async () => {
+    const outcomes = await pools.score('nurse', ['nurse 1', 'NONSENSE', 'nurse 2'], work());
+    expect(kinds(outcomes)).toEqual(['scored', 'refused', 'scored']);
+  });
+
+  it('because it is never answered has its worker replaced, although that answers heartbeats', async () => {
+    const pid = pidOf(pools, 'slm');
+    expect(kinds(await pools.score('nurse', ['STUCK'], work()))).toEqual(['refused']);
+    expect(kinds(await pools.score('nurse', ['nurse'], work()))).toEqual(['scored']);
+    expect(pidOf(pools, 'slm')).not.toBe(pid);
+  });
+
+  it('because it kills them is refused alone, and the next time at once', async () => {
+    expect(kinds(await pools.score('nurse', ['nurse', 'POISON'], work()))).toEqual(['scored', 'refused']);
+    expect(kinds(await pools.score('nurse', ['POISON'], work(100)))).toEqual(['refused']);
   });
 });

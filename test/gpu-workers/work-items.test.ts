@@ -1,0 +1,101 @@
+/** Batches of work become requests, and answers are believed only when they are whole. */
+import { describe, expect, it } from 'vitest';
+import type { InferResponse, NamedTensors } from '../../gpu-workers/protocol.ts';
+import { fp32, int32, int64, strings } from '../../gpu-workers/tensors.ts';
+import { answersFrom, joinKeyOf, requestFor, tokensOf, type WorkItem } from '../../gpu-workers/work-items.ts';
+
+const score = (query: string, text: string): WorkItem => ({ kind: 'score', query, text });
+const search = (k: number, indexVersion = 'v1'): WorkItem => ({
+  kind: 'search',
+  request: {
+    vertical: 'people',
+    indexVersion,
+    query: Float32Array.of(k, 0),
+    k,
+    filter: k === 1 ? null : { kind: 'in', field: 'place', values: ['x'] },
+  },
+});
+const response = (outputs: NamedTensors): InferResponse => ({ modelName: 'm', parameters: {}, outputs });
+
+describe('a request', () => {
+  it('names each query once, however many of its texts it has', () => {
+    const { model, inputs } = requestFor([score('a', '1'), score('b', '2'), score('a', '3')]);
+    expect(model).toBe('ranker');
+    expect(inputs).toEqual({
+      query: strings(['a', 'b']),
+      query_of: int32([3], Int32Array.of(0, 1, 0)),
+      text: strings(['1', '2', '3']),
+    });
+  });
+
+  it('asks an index for the largest k, with each filter as JSON', () => {
+    const { model, inputs, parameters } = requestFor([search(1), search(5)]);
+    expect(model).toBe('index-people');
+    expect(parameters).toEqual({ index_version: 'v1' });
+    expect(inputs).toEqual({
+      query: fp32([2, 2], Float32Array.of(1, 0, 5, 0)),
+      k: int32([1], Int32Array.of(5)),
+      filter: strings(['', '{"kind":"in","field":"place","values":["x"]}']),
+    });
+  });
+
+  it('never joins index versions, nor tasks', () => {
+    const keys = [
+      search(1, 'v1'),
+      search(1, 'v2'),
+      score('a', 'b'),
+      { kind: 'embed', text: 'a', role: 'query' } as const,
+    ].map(joinKeyOf);
+    expect(new Set(keys).size).toBe(4);
+  });
+
+  it('is estimated longer the longer its text is, up to what the models read', () => {
+    expect(tokensOf(score('ab', 'cdef'))).toBeLessThan(tokensOf(score('ab', 'cdef'.repeat(9))));
+    expect(tokensOf(score('a', 'b'.repeat(10_000)))).toBe(128);
+  });
+});
+
+describe('an answer', () => {
+  it('gives each item its row', () => {
+    const rows = answersFrom(response({ score: fp32([2, 2], Float32Array.of(0.5, 0.25, 1, 0)) }), [
+      score('a', '1'),
+      score('a', '2'),
+    ]);
+    expect(rows).toEqual(
+      [
+        [0.5, 0.25],
+        [1, 0],
+      ].map((row) => ({ kind: 'numbers', numbers: Float32Array.from(row) })),
+    );
+  });
+
+  it('gives each search its own k, without dead slots', () => {
+    const outputs = {
+      id: int64([2, 3], BigInt64Array.of(7n, 8n, 9n, 4n, -1n, -1n)),
+      score: fp32([2, 3], Float32Array.of(0.75, 0.5, 0.25, 0.5, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY)),
+    };
+    expect(answersFrom(response(outputs), [search(2), search(3)])).toEqual([
+      { kind: 'nearest', nearest: { positions: Int32Array.of(7, 8), scores: Float32Array.of(0.75, 0.5) } },
+      { kind: 'nearest', nearest: { positions: Int32Array.of(4), scores: Float32Array.of(0.5) } },
+    ]);
+  });
+
+  it.each<[string, NamedTensors, WorkItem]>([
+    ['is missing', {}, score('a', 'b')],
+    ['is empty', { score: fp32([0], new Float32Array()) }, score('a', 'b')],
+    ['has another datatype', { score: int32([1], Int32Array.of(1)) }, score('a', 'b')],
+    ['is infinite', { score: fp32([1], Float32Array.of(Number.POSITIVE_INFINITY)) }, score('a', 'b')],
+    [
+      'has fewer scores than ids',
+      { id: int64([1], BigInt64Array.of(1n)), score: fp32([0], new Float32Array()) },
+      search(1),
+    ],
+    [
+      'has a cosine that is no number',
+      { id: int64([1], BigInt64Array.of(1n)), score: fp32([1], Float32Array.of(Number.NaN)) },
+      search(1),
+    ],
+  ])('that %s is an error', (_, outputs, item) => {
+    expect(() => answersFrom(response(outputs), [item])).toThrow(/cannot be used/);
+  });
+});

@@ -1,0 +1,225 @@
+/** A worker's HTTP side as any client of Open Inference Protocol v2 sees it: routes, both wire forms, errors. */
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createFakeBackend } from '../../gpu-workers/backends/fake.ts';
+import { decodeInferResponse, encodeInferRequest, HEADER_LENGTH } from '../../gpu-workers/protocol.ts';
+import type { ServedModel } from '../../gpu-workers/served-model.ts';
+import { serveEmbed } from '../../gpu-workers/tasks/embed.ts';
+import { serveScore } from '../../gpu-workers/tasks/score.ts';
+import { fp32, int32, strings } from '../../gpu-workers/tensors.ts';
+import { createWorkerServer } from '../../gpu-workers/worker-server.ts';
+import { createMetrics } from '../../runtime/telemetry.ts';
+
+const backend = createFakeBackend();
+const loaded: unknown[] = [];
+const order: string[] = [];
+const slowFirst: ServedModel = {
+  name: 'index-jobs',
+  task: 'search',
+  inputs: [],
+  outputs: [],
+  infer: async ({ id }) => {
+    order.push(`start ${id}`);
+    await new Promise((resolve) => setImmediate(resolve));
+    order.push(`end ${id}`);
+    return { outputs: {}, items: 1, tokenizeMs: 0, computeMs: 0 };
+  },
+  probe: async () => undefined,
+  load: async (parameters) => void loaded.push(parameters),
+};
+let server: Server;
+let url: string;
+let isReady = false;
+
+beforeAll(async () => {
+  server = createWorkerServer({
+    name: 'tandem-test',
+    models: [serveEmbed(backend), serveScore(backend), slowFirst],
+    metrics: createMetrics(),
+    isReady: () => isReady,
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+const get = (path: string): Promise<Response> => fetch(url + path);
+const post = (path: string, body: object | string, headers: Record<string, string> = {}): Promise<Response> =>
+  fetch(url + path, { method: 'POST', headers, body: typeof body === 'string' ? body : JSON.stringify(body) });
+
+describe('metadata and health', () => {
+  it('says who answers and what it can', async () => {
+    expect(await (await get('/v2')).json()).toMatchObject({
+      name: 'tandem-test',
+      extensions: ['binary_tensor_data', 'model_repository'],
+    });
+    expect(await (await get('/v2/models/ranker')).json()).toMatchObject({
+      name: 'ranker',
+      inputs: [{ name: 'query' }, { name: 'query_of', datatype: 'INT32' }, { name: 'text' }],
+      outputs: [{ name: 'score', datatype: 'FP32' }],
+    });
+  });
+
+  it('is live from the start, and ready when its models are', async () => {
+    expect((await get('/v2/health/live')).status).toBe(200);
+    expect([(await get('/v2/health/ready')).status, (await get('/v2/models/encoder/ready')).status]).toEqual([
+      503, 503,
+    ]);
+    isReady = true;
+    expect([(await get('/v2/health/ready')).status, (await get('/v2/models/encoder/ready')).status]).toEqual([
+      200, 200,
+    ]);
+  });
+
+  it('counts computed items', async () => {
+    await post('/v2/models/encoder/infer', {
+      inputs: [
+        { name: 'text', datatype: 'BYTES', shape: [2], data: ['a', 'b'] },
+        { name: 'role', datatype: 'BYTES', shape: [2], data: ['query', 'document'] },
+      ],
+    });
+    expect(await (await get('/metrics')).text()).toMatch(/tandem_model_items_total\{task="embed"\} 2/);
+  });
+});
+
+describe('inference', () => {
+  it('answers plain JSON with plain JSON', async () => {
+    const inputs = [
+      { name: 'query', datatype: 'BYTES', shape: [2], data: ['night nurse', 'welder'] },
+      { name: 'query_of', datatype: 'INT32', shape: [3], data: [0, 0, 1] },
+      { name: 'text', datatype: 'BYTES', shape: [3], data: ['night nurse', 'welder', 'welder'] },
+    ];
+    const answer = await (await post('/v2/models/ranker/versions/1/infer', { id: '42', inputs })).json();
+    expect(answer).toMatchObject({
+      id: '42',
+      model_name: 'ranker',
+      outputs: [{ name: 'score', datatype: 'FP32', shape: [3, 1] }],
+    });
+    expect((answer as { outputs: { data: number[] }[] }).outputs[0]?.data.map((score) => score.toFixed(2))).toEqual([
+      '0.95',
+      '0.05',
+      '0.95',
+    ]);
+  });
+
+  it('answers raw tensors with raw tensors and its times', async () => {
+    const { headers, body } = encodeInferRequest({
+      inputs: { text: strings(['nurse']), role: strings(['query']) },
+      parameters: {},
+    });
+    const answer = await fetch(`${url}/v2/models/encoder/infer`, {
+      method: 'POST',
+      headers,
+      body: new Uint8Array(body),
+    });
+    const read = decodeInferResponse(
+      answer.headers.get(HEADER_LENGTH) ?? undefined,
+      Buffer.from(await answer.arrayBuffer()),
+    );
+    expect(read.outputs.embedding).toEqual(fp32([1, 384], (await backend.embed(['nurse'], ['query'])).vectors));
+    expect(read.parameters).toEqual({ tokenize_ms: 0, compute_ms: 0 });
+  });
+
+  it('of one model is computed in the order of arrival, one at a time', async () => {
+    await Promise.all(['1', '2', '3'].map((id) => post('/v2/models/index-jobs/infer', { id, inputs: [] })));
+    expect(order.map((step) => step.split(' ')[0])).toEqual(['start', 'end', 'start', 'end', 'start', 'end']);
+  });
+
+  it('can have an index version loaded before', async () => {
+    expect((await post('/v2/repository/models/index-jobs/load', { parameters: { index_version: 'v7' } })).status).toBe(
+      200,
+    );
+    expect(loaded).toEqual([{ index_version: 'v7' }]);
+  });
+});
+
+describe('what is wrong is answered with the reason', () => {
+  const text = (data: readonly string[]): object => ({ name: 'text', datatype: 'BYTES', shape: [data.length], data });
+  it.each([
+    ['an unknown model', 404, '/v2/models/oracle/infer', {}, /no model "oracle"; it has encoder, ranker, index-jobs/],
+    ['an unknown route', 404, '/v2/models/encoder/explain', {}, /nothing answers/],
+    ['a model that loads nothing', 404, '/v2/repository/models/encoder/load', {}, /nothing answers/],
+    ['no JSON', 400, '/v2/models/encoder/infer', '{', /cannot be read/],
+    ['no JSON to load', 400, '/v2/repository/models/index-jobs/load', '{', /cannot be read/],
+    [
+      'a missing input',
+      400,
+      '/v2/models/encoder/infer',
+      { inputs: [text(['a'])] },
+      /input "role" BYTES is missing; the request has text/,
+    ],
+    [
+      'an unknown role',
+      400,
+      '/v2/models/encoder/infer',
+      { inputs: [text(['a']), { ...text(['boss']), name: 'role' }] },
+      /query or document, got "boss"/,
+    ],
+    [
+      'another datatype',
+      400,
+      '/v2/models/ranker/infer',
+      { inputs: [{ name: 'query', datatype: 'FP32', shape: [1], data: [1] }] },
+      /"query" must be BYTES, got FP32/,
+    ],
+    [
+      'texts without their query',
+      400,
+      '/v2/models/ranker/infer',
+      {
+        inputs: [
+          { ...text(['q']), name: 'query' },
+          { name: 'query_of', datatype: 'INT32', shape: [1], data: [1] },
+          text(['a']),
+        ],
+      },
+      /query_of\[0\] must be 0 to 0, got 1/,
+    ],
+  ])('%s: %i', async (_, status, path, body, reason) => {
+    const answer = await post(path, body);
+    expect(answer.status).toBe(status);
+    expect((await answer.json()) as unknown).toEqual({
+      error: expect.stringMatching(reason),
+      ...(status === 400 ? { code: 'BAD_USER_INPUT' } : {}),
+    });
+  });
+
+  it('a header length beyond the body: 400', async () => {
+    expect((await post('/v2/models/encoder/infer', '{}', { [HEADER_LENGTH]: '7' })).status).toBe(400);
+  });
+
+  it('another method: 404', async () => {
+    expect((await fetch(`${url}/v2`, { method: 'DELETE' })).status).toBe(404);
+  });
+});
+
+describe('probes', () => {
+  it('pass on a backend that works', async () => {
+    await serveEmbed(backend).probe();
+    await serveScore(backend).probe();
+  });
+
+  it('fail when a model gives the wrong answer', async () => {
+    const same = {
+      ...backend,
+      embed: async () => ({ ...(await backend.embed(['x', 'x', 'x'], ['query', 'query', 'query'])) }),
+      score: async () => ({ scores: new Float32Array(2), objectives: 1, tokenizeMs: 0, computeMs: 0 }),
+    };
+    await expect(serveEmbed(same).probe()).rejects.toMatchObject({ code: 'MODEL_INVALID' });
+    await expect(serveScore(same).probe()).rejects.toMatchObject({ code: 'MODEL_INVALID' });
+  });
+});
+
+it('several objectives keep their row', async () => {
+  const two = {
+    ...backend,
+    score: async () => ({ scores: Float32Array.of(0.1, 0.2, 0.3, 0.4), objectives: 2, tokenizeMs: 0, computeMs: 0 }),
+  };
+  const inputs = { query: strings(['q']), query_of: int32([2], Int32Array.of(0, 0)), text: strings(['a', 'b']) };
+  const { outputs } = await serveScore(two).infer({ parameters: {}, inputs, wantsBinary: true });
+  expect(outputs.score?.shape).toEqual([2, 2]);
+});
