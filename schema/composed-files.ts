@@ -10,6 +10,9 @@ import { readContract, SUBGRAPH_NAMES } from './subgraph-schemas.ts';
 
 const MADE_BY = '# Made by npm run schema from the contracts of the subgraphs; do not edit.\n';
 
+/** The planner wants an address for each subgraph; in process it is never asked. */
+const IN_PROCESS = 'in-process:';
+
 /** Tags whose parts an audience does not see. */
 const HIDDEN_TAGS = {
   'public.graphql': ['partner', 'internal'],
@@ -19,7 +22,7 @@ const HIDDEN_TAGS = {
 
 /** File name in this folder to content. Throws with the composer's words when the contracts do not fit together. */
 export function composedFiles(): ReadonlyMap<string, string> {
-  const services = SUBGRAPH_NAMES.map((name) => ({ name, typeDefs: readContract(name) }));
+  const services = SUBGRAPH_NAMES.map((name) => ({ name, typeDefs: readContract(name), url: `${IN_PROCESS}${name}` }));
   const files = new Map([
     ['supergraph.graphql', `${MADE_BY + successOf(composeServices(services)).supergraphSdl.trimEnd()}\n`],
   ]);
