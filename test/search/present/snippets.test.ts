@@ -153,7 +153,10 @@ describe('the snippets of a match', () => {
     const { documents } = test.services;
     const counted = {
       ...documents,
-      getMany: (keys: Parameters<typeof documents.getMany>[0]) => (reads.push(keys.length), documents.getMany(keys)),
+      getMany: (keys: Parameters<typeof documents.getMany>[0]) => {
+        reads.push(keys.length);
+        return documents.getMany(keys);
+      },
     };
     const page = await runSearch(jobRequest('chef'), test.context());
     const context = test.context({ services: { ...test.services, documents: counted } });
