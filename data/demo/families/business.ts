@@ -1824,7 +1824,7 @@ export const BUSINESS_FAMILIES: readonly Family[] = [
     before: 'customer-service-representative',
   },
   {
-    id: 'estate-agent',
+    id: 'real-estate',
     name: 'Real estate',
     jobFunction: 'Sales & Business Development',
     tone: 'desk',
@@ -2870,7 +2870,7 @@ export const BUSINESS_FAMILIES: readonly Family[] = [
     jobFunction: 'Management & Operations',
     tone: 'desk',
     sectors:
-      'machines*2 software*2 hotel*2 ngo*2 foodfactory hospital biotech fintech wholesale builder sports museum solar gym haulier',
+      'machines*3 software*2 hotel ngo*2 foodfactory*2 hospital biotech fintech wholesale builder sports museum solar gym haulier',
     titles: {
       mid: 'General Manager|Business Unit Manager|Branch General Manager|Managing Director – Small Business',
       senior: 'Senior General Manager|Country Manager|Regional Director',
@@ -2878,12 +2878,6 @@ export const BUSINESS_FAMILIES: readonly Family[] = [
       head: 'Chief Executive Officer|Managing Director|President|Executive Director|Chief Executive',
     },
     specials: [
-      [
-        'Hotel General Manager',
-        'hotel management',
-        'Answer for guests, staff and profit of the house|Lead front office, kitchen and housekeeping',
-        'hotel operations|revenue management',
-      ],
       [
         'Plant Manager',
         'plant management',
