@@ -30,7 +30,32 @@ interface Page {
 
 export function graphiqlHtml(examples: readonly ExampleOperation[]): string {
   const tabs = examples.map(({ query, variables }) => ({ query, variables }));
-  return renderGraphiQL({ title: 'Tandem', endpoint: '/graphql', defaultTabs: tabs, shouldPersistHeaders: false });
+  const page = renderGraphiQL({
+    title: 'Tandem',
+    endpoint: '/graphql',
+    defaultTabs: tabs,
+    shouldPersistHeaders: false,
+  });
+  return page.replace(
+    '<div id="root"></div>',
+    () => `<div id="root"></div>\n${TABS_STAY}\n${firstVisitScript(examples)}`,
+  );
+}
+
+/** A tab keeps a stale offset from its first animation and jumps away from the pointer that presses it: seen in Chromium 156. */
+const TABS_STAY = '<style>.graphiql-tab { transform: none !important; }</style>';
+
+/**
+ * GraphiQL takes what the open tab shows from its storage, not from its tabs: without this the first visit has no
+ * variables and the second one an empty tab more.
+ */
+function firstVisitScript([first]: readonly ExampleOperation[]): string {
+  const shown = JSON.stringify({ query: first?.query, variables: first?.variables }).replaceAll('<', '\\u003c');
+  return `<script>
+    if (!localStorage.getItem('graphiql:tabState') && !new URL(location.href).searchParams.has('query')) {
+      for (const [name, text] of Object.entries(${shown})) localStorage.setItem('graphiql:' + name, text);
+    }
+  </script>`;
 }
 
 /** Renders and compresses on the first visit, not at start: 9 MB that most processes never show. */
