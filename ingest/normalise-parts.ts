@@ -29,18 +29,20 @@ export interface RawPlace {
   readonly longitude?: number | null | undefined;
 }
 
-/** The place as written, with the gazetteer's id, country and coordinates; the line's own coordinates win. */
+/** The place as written, with the gazetteer's id and country, and the coordinates of a town; the line's own coordinates win. */
 export function placeOf(raw: string | RawPlace, facts: Facts): Place | null {
   const said: RawPlace = typeof raw === 'string' ? { name: raw } : raw;
   const name = cleanLine(said.name);
   if (name === null) return null;
-  const known = facts.findPlace(name);
+  const known = facts.findPlace(name) ?? facts.findSurroundings(name);
+  // The middle of a region or country is no place to be near to.
+  const town = known?.kind === 'city' ? known : null;
   return {
     id: known?.id ?? null,
     name,
     countryCode: said.countryCode?.toUpperCase() ?? known?.countryCode ?? null,
-    latitude: said.latitude ?? known?.latitude ?? null,
-    longitude: said.longitude ?? known?.longitude ?? null,
+    latitude: said.latitude ?? town?.latitude ?? null,
+    longitude: said.longitude ?? town?.longitude ?? null,
   };
 }
 

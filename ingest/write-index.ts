@@ -1,6 +1,7 @@
 /** Writes the segment of one index version from embedded documents and puts their text into the document store. */
 
 import { createAttributeBuilder } from '../stores/attribute-builder.ts';
+import { JOB_COLUMNS } from '../stores/attribute-names.ts';
 import type { DocumentStore } from '../stores/documents.ts';
 import type { Facts } from '../stores/facts.ts';
 import { createKeywordBuilder } from '../stores/keyword-builder.ts';
@@ -10,6 +11,7 @@ import { documentKeywords } from './document-keywords.ts';
 import type { EmbeddedBatch } from './embed.ts';
 import { JOB_LAYOUT, jobAttributes } from './job-attributes.ts';
 import { PEOPLE_LAYOUT, personAttributes } from './person-attributes.ts';
+import { ownLocations } from './place-attributes.ts';
 
 export interface WriteIndexOptions {
   /** Where the segment is made; it is moved when complete. */
@@ -31,6 +33,7 @@ export async function writeIndex(
   const writer = await createSegmentWriter(options.folder, head);
   const attributes = createAttributeBuilder(head.vertical === 'jobs' ? JOB_LAYOUT : PEOPLE_LAYOUT);
   const keywords = createKeywordBuilder();
+  const locations = new Set<string>();
   try {
     for await (const batch of batches) {
       options.signal?.throwIfAborted();
@@ -38,11 +41,13 @@ export async function writeIndex(
         await writer.add(document, vector);
         attributes.add(document.kind === 'job' ? jobAttributes(document, facts) : personAttributes(document, facts));
         keywords.add(documentKeywords(document));
+        for (const location of ownLocations(document)) locations.add(location);
       }
       await options.documents?.putMany(batch.documents.map(({ document }) => document));
       options.onBatch(batch);
     }
-    return await writer.finish(attributes.build(), keywords.build());
+    const columns = attributes.build((column, value) => column !== JOB_COLUMNS.location || locations.has(value));
+    return await writer.finish(columns, keywords.build());
   } catch (error) {
     await writer.discard();
     throw error;

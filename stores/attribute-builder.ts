@@ -27,8 +27,11 @@ export interface AttributeLayout {
 
 export interface AttributeBuilder {
   readonly add: (row: AttributeRow) => void;
-  readonly build: () => AttributeColumns;
+  /** `keeps` leaves out labels for reasons that are known only at the end; all stay without it. */
+  readonly build: (keeps?: KeepsLabel) => AttributeColumns;
 }
+
+export type KeepsLabel = (column: string, value: string) => boolean;
 
 interface LabelDraft {
   readonly codeOf: Map<string, number>;
@@ -54,9 +57,9 @@ export function createAttributeBuilder(layout: AttributeLayout): AttributeBuilde
       for (const [name, values] of numbers) values.push(row.numbers[name] ?? Number.NaN);
       for (const [name, draft] of points) addPoints(draft, row.points[name] ?? []);
     },
-    build: () => {
+    build: (keeps = () => true) => {
       const columns: Record<string, AttributeColumn> = {};
-      for (const [name, draft] of labels) columns[name] = labelColumn(draft);
+      for (const [name, draft] of labels) columns[name] = labelColumn(draft, (value) => keeps(name, value));
       for (const [name, values] of numbers) columns[name] = { kind: 'numbers', numbers: Float64Array.from(values) };
       for (const [name, draft] of points) {
         columns[name] = {
@@ -94,12 +97,24 @@ function addPoints(draft: PointDraft, points: readonly Point[]): void {
   draft.starts.push(draft.coordinates.length / 2);
 }
 
-function labelColumn(draft: LabelDraft): AttributeColumn {
+function labelColumn(draft: LabelDraft, keeps: (value: string) => boolean): AttributeColumn {
+  const values = [...draft.codeOf.keys()];
+  const kept = values.map((_, code) => code).filter((code) => keeps(values[code] ?? ''));
+  const newCode = new Map(kept.map((code, index) => [code, index]));
+  const starts = [0];
+  const codes: number[] = [];
+  for (let d = 0; d + 1 < draft.starts.length; d += 1) {
+    for (let at = draft.starts[d] ?? 0; at < (draft.starts[d + 1] ?? 0); at += 1) {
+      const code = newCode.get(draft.codes[at] ?? -1);
+      if (code !== undefined) codes.push(code);
+    }
+    starts.push(codes.length);
+  }
   return {
     kind: 'labels',
-    values: [...draft.codeOf.keys()],
-    displayLabels: draft.displayLabels,
-    starts: Uint32Array.from(draft.starts),
-    codes: Uint32Array.from(draft.codes),
+    values: kept.map((code) => values[code] ?? ''),
+    displayLabels: kept.map((code) => draft.displayLabels[code] ?? ''),
+    starts: Uint32Array.from(starts),
+    codes: Uint32Array.from(codes),
   };
 }

@@ -23,7 +23,10 @@ export const JOB_COLUMNS = {
   place: 'place',
   /** Labels: folded place as written, and its comma-separated parts; for texts that the gazetteer does not know. */
   placeText: 'placeText',
-  /** Labels for the facet: own place ids; the name as written (value equal to label) where the gazetteer has none. */
+  /**
+   * Labels for the facet: of `place` those that are some document's own place, so that a count is what the filter finds;
+   * and the name as written (value equal to label) where the gazetteer has none.
+   */
   location: 'location',
   workplaceType: 'workplaceType',
   employmentType: 'employmentType',

@@ -14,7 +14,12 @@ const FRAME =
 /** Codes stand alone only in capitals: "TX", never "in"; "DE" is Delaware, because who means Germany writes more of it. */
 const LONE_CODE = /^[A-Z]{2,3}$/;
 
-export function createPlaceFinder(gazetteer: Gazetteer, foldText: FoldText): (text: string) => GazetteerPlace | null {
+export interface PlaceFinder {
+  readonly findPlace: (text: string) => GazetteerPlace | null;
+  readonly findSurroundings: (text: string) => GazetteerPlace | null;
+}
+
+export function createPlaceFinder(gazetteer: Gazetteer, foldText: FoldText): PlaceFinder {
   const rank = (place: GazetteerPlace): number => place.population * WEIGHTS[place.kind];
   const best = (places: readonly GazetteerPlace[]): GazetteerPlace | null =>
     places.reduce<GazetteerPlace | null>((top, place) => (top === null || rank(place) > rank(top) ? place : top), null);
@@ -53,26 +58,26 @@ export function createPlaceFinder(gazetteer: Gazetteer, foldText: FoldText): (te
     }
     return null;
   };
-  return (text) => {
-    const parts = text
-      .replace(/\([^)]*\)/g, ' ')
-      .split(',')
-      .map((part) => part.trim())
-      .filter((part) => part !== '');
-    const [head, ...context] = parts;
-    if (head === undefined) return null;
-    if (context.length === 0) return whole(head) ?? withoutComma(head);
-    // "Remote, Germany" and "Somewhere unknown, Texas" still say a region or country.
-    return within(named(head), context) ?? firstWhole(context, whole);
+  return {
+    findPlace: (text) => {
+      const [head, ...context] = partsOf(text);
+      if (head === undefined) return null;
+      return context.length === 0 ? (whole(head) ?? withoutComma(head)) : within(named(head), context);
+    },
+    findSurroundings: (text) => {
+      const [, ...context] = partsOf(text);
+      const found = context.map(whole).filter((place) => place !== null && place.kind !== 'city');
+      return found[0] ?? null;
+    },
   };
 }
 
-function firstWhole(parts: readonly string[], whole: (text: string) => GazetteerPlace | null): GazetteerPlace | null {
-  for (const part of parts) {
-    const found = whole(part);
-    if (found !== null && found.kind !== 'city') return found;
-  }
-  return null;
+function partsOf(text: string): readonly string[] {
+  return text
+    .replace(/\([^)]*\)/g, ' ')
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
 }
 
 function liesIn(place: GazetteerPlace, container: GazetteerPlace): boolean {

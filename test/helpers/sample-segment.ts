@@ -1,0 +1,40 @@
+/** Makes and publishes a small segment in a data directory. */
+import { join } from 'node:path';
+import { createAttributeBuilder } from '../../stores/attribute-builder.ts';
+import { JOB_COLUMNS } from '../../stores/attribute-names.ts';
+import type { JobDocument } from '../../stores/documents.ts';
+import { encodeHalfs } from '../../stores/half-floats.ts';
+import { createKeywordBuilder } from '../../stores/keyword-builder.ts';
+import { type SegmentDescription, segmentFolder, verticalFolder } from '../../stores/segment-format.ts';
+import { publishVersion } from '../../stores/segment-pointer.ts';
+import { createSegmentWriter, moveSegment } from '../../stores/segment-writer.ts';
+
+export const SAMPLE_HEAD = {
+  vertical: 'jobs',
+  dimensions: 4,
+  encoderVersion: 'e1',
+  indexedAt: '2026-01-01T00:00:00Z',
+} as const;
+
+/** Document d has the unit vector of axis d mod 4. */
+export async function publishSample(dataDir: string, jobs: readonly JobDocument[]): Promise<SegmentDescription> {
+  const draft = join(verticalFolder(dataDir, 'jobs'), 'draft');
+  const writer = await createSegmentWriter(draft, SAMPLE_HEAD);
+  const attributes = createAttributeBuilder({
+    labels: [JOB_COLUMNS.id, JOB_COLUMNS.documentVersion],
+    numbers: [],
+    points: [],
+  });
+  const keywords = createKeywordBuilder();
+  for (const [position, job] of jobs.entries()) {
+    await writer.add(job, encodeHalfs(Float32Array.from({ length: 4 }, (_, axis) => Number(axis === position % 4))));
+    attributes.add({ labels: { id: [job.id], documentVersion: [job.version] }, numbers: {}, points: {} });
+    keywords.add(
+      job.title.split(' ').map((word) => ({ stem: word.toLowerCase(), word: word.toLowerCase(), weight: 1 })),
+    );
+  }
+  const description = await writer.finish(attributes.build(), keywords.build());
+  await moveSegment(draft, segmentFolder(dataDir, 'jobs', description.version));
+  await publishVersion(dataDir, 'jobs', description.version);
+  return description;
+}
