@@ -66,9 +66,10 @@ function sharedWords(
 
 const MAX_SUMMARY_REASONS = 3;
 
-/** What is met first; what is missing is said when nothing is met. */
+/** What is met first, then one thing that is not. */
 function summaryOf(reasons: readonly MatchReason[]): string {
-  const met = reasons.filter((reason) => reason.satisfied);
-  const told = (met.length > 0 ? met : reasons).slice(0, MAX_SUMMARY_REASONS);
-  return `${told.map((reason) => reason.text).join('; ')}.`;
+  const met = reasons.filter((reason) => reason.satisfied).slice(0, MAX_SUMMARY_REASONS);
+  const missed = reasons.filter((reason) => !reason.satisfied).slice(0, met.length === 0 ? MAX_SUMMARY_REASONS : 1);
+  const sentence = [met, missed].map((some) => some.map((reason) => reason.text).join('; ')).filter((part) => part !== '');
+  return `${sentence.join('. But: ')}.`;
 }
