@@ -27,7 +27,7 @@ const BAR_FORMAT = '{label} [{bar}] {value}/{total} · {rate} · {left}';
 export function createProgress(
   label: string,
   total: number | null,
-  output: ProgressOutput & Partial<NodeJS.WriteStream> = process.stderr,
+  output: ProgressOutput = process.stderr,
   clock: Clock = systemClock,
 ): ProgressDisplay {
   const startMs = clock.nowMs();
@@ -37,17 +37,22 @@ export function createProgress(
     return { perSecond, secondsLeft: perSecond === null || total === null ? null : (total - done) / perSecond };
   };
   return output.isTTY === true && total !== null
-    ? showBar(label, total, output as NodeJS.WriteStream, paceOf)
+    ? showBar(label, total, output, paceOf)
     : showLines(label, total, output, clock, paceOf);
 }
 
 function showBar(
   label: string,
   total: number,
-  stream: NodeJS.WriteStream,
+  stream: ProgressOutput,
   paceOf: (done: number) => Pace,
 ): ProgressDisplay {
-  const bar = new SingleBar({ format: BAR_FORMAT, stream, hideCursor: true, barsize: 30 });
+  const bar = new SingleBar({
+    format: BAR_FORMAT,
+    stream: stream as NodeJS.WriteStream,
+    hideCursor: true,
+    barsize: 30,
+  });
   bar.start(total, 0, { label, rate: rateOf(null), left: leftOf(null) });
   return {
     update: (done, pace = paceOf(done)) =>

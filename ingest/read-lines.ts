@@ -56,16 +56,17 @@ async function* splitLines(input: Readable): AsyncGenerator<string> {
 }
 
 async function isGzip(file: string): Promise<boolean> {
-  const handle = await open(file).catch((error: unknown) => {
-    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    throw badInput(
-      `${file}: expected a readable file of JSON Lines; ${isMissing ? 'there is no such file' : String(error)}`,
-    );
-  });
   try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(GZIP_MAGIC.length), 0, GZIP_MAGIC.length, 0);
-    return bytesRead === GZIP_MAGIC.length && GZIP_MAGIC.every((byte, index) => buffer[index] === byte);
-  } finally {
-    await handle.close();
+    const handle = await open(file);
+    try {
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(GZIP_MAGIC.length), 0, GZIP_MAGIC.length, 0);
+      return bytesRead === GZIP_MAGIC.length && GZIP_MAGIC.every((byte, index) => buffer[index] === byte);
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    const why = isMissing ? 'there is no such file' : String(error);
+    throw badInput(`${file}: expected a readable file of JSON Lines; ${why}`);
   }
 }
