@@ -1,4 +1,4 @@
-/** Occupation families of shops, cleaning, protection, beauty, sport, homes and neighbourhood services. */
+/** Occupation families of shops, cleaning, protection, beauty, sport and neighbourhood services. */
 import type { Family } from '../family.ts';
 
 export const SERVICES_FAMILIES: readonly Family[] = [
@@ -479,61 +479,6 @@ export const SERVICES_FAMILIES: readonly Family[] = [
       'Diploma@Early Childhood Education|Bachelor of Arts@Early Childhood Education|Certificate@Childcare|NVQ Level 3@Early Years',
     certificates: 'Paediatric First Aid|Child Development Associate|Safeguarding Children|Montessori Diploma',
     before: 'care-assistant',
-  },
-  {
-    id: 'estate-agent',
-    name: 'Real Estate',
-    jobFunction: 'Sales & Business Development',
-    tone: 'desk',
-    size: 1.2,
-    sectors: 'realestate*8 property*4',
-    titles: {
-      intern: 'Real Estate Intern',
-      entry: 'Junior Lettings Negotiator|Real Estate Assistant',
-      mid: 'Real Estate Agent|Estate Agent|Property Manager|Lettings Negotiator|Leasing Consultant',
-      senior: 'Senior Property Consultant|Senior Property Manager|Property Valuer',
-      lead: 'Branch Manager, Estate Agency|Real Estate Asset Manager',
-      head: 'Director of Real Estate',
-    },
-    specials: [
-      [
-        'Commercial Property Agent',
-        'offices and shops',
-        'Let offices, shops and halls|Find space for growing firms',
-        'commercial leases',
-      ],
-      [
-        'Property Appraiser',
-        'valuation',
-        'Value houses for banks and courts|Inspect, *measure and *compare homes',
-        'valuation',
-      ],
-      [
-        'Housing Officer',
-        'social housing',
-        'Support tenants with rent, repairs and neighbours|Allocate homes fairly',
-        'tenancy law',
-      ],
-    ],
-    duties: [
-      'Show homes to buyers and tenants|Hold viewings at evenings and weekends|Find the right home for each family',
-      'Value property|Compare prices in the street|Advise owners on price and time',
-      'Write adverts and *take photos|Describe flats truthfully|List homes online',
-      'Negotiate offers|Bring buyer and seller together|Guide sales to the notary',
-      'Look after rented buildings|Collect rents and *order repairs|Inspect flats and stairwells',
-      'Write leases and accounts|Settle service charges|Check references of tenants',
-      'Win new owners|Call, *visit and *convince|Build a network in the quarter',
-      'Solve disputes|Mediate between neighbours|Deal with late rent',
-    ],
-    skills:
-      'property sales|lettings|negotiation|valuation|tenancy law|customer service|property marketing|rent collection|CRM',
-    pay: [48, 84],
-    remote: [4, 20],
-    schedules: 'Full time with Saturday viewings|Flexible, commission based|Office hours',
-    needs: 'a licence where required|a driving licence|talent for selling|local knowledge',
-    studies: 'Bachelor of Science@Real Estate|Diploma@Property Management|High School Diploma',
-    certificates: 'Real Estate Licence|ARLA Propertymark|Certified Property Manager',
-    before: 'retail-assistant bank-teller',
   },
   {
     id: 'waste-worker',
