@@ -20,6 +20,13 @@ export function createAttributeColumns(size: number, columns: Columns): Attribut
     codesOf.set(column, known);
     return known;
   };
+  const framedOf = new WeakMap<LabelColumn, readonly string[]>();
+  /** Labels between blanks, so that a whole word is found by its blanks. */
+  const framed = (column: LabelColumn): readonly string[] => {
+    const known = framedOf.get(column) ?? column.values.map((value) => ` ${value} `);
+    framedOf.set(column, known);
+    return known;
+  };
   const evaluate = (predicate: Predicate): Mask => {
     switch (predicate.kind) {
       case 'all':
@@ -34,7 +41,7 @@ export function createAttributeColumns(size: number, columns: Columns): Attribut
       }
       case 'contains': {
         const column = labels(predicate.field);
-        return withLabels(size, column, markWords(column, predicate.words));
+        return withLabels(size, column, markWords(framed(column), predicate.words));
       }
       case 'range':
         return inRange(size, numbers(predicate.field), predicate);
@@ -76,13 +83,12 @@ function markValues(column: LabelColumn, values: readonly string[], codes: Reado
   return marks;
 }
 
-function markWords(column: LabelColumn, words: readonly string[]): Uint8Array {
-  const marks = new Uint8Array(column.values.length);
+function markWords(framedLabels: readonly string[], words: readonly string[]): Uint8Array {
+  const marks = new Uint8Array(framedLabels.length);
   if (words.length === 0) return marks;
-  const padded = words.map((word) => ` ${word} `);
-  column.values.forEach((value, code) => {
-    const label = ` ${value} `;
-    if (padded.every((word) => label.includes(word))) marks[code] = 1;
+  const framedWords = words.map((word) => ` ${word} `);
+  framedLabels.forEach((label, code) => {
+    if (framedWords.every((word) => label.includes(word))) marks[code] = 1;
   });
   return marks;
 }
