@@ -23,6 +23,8 @@ export interface PoolsOptions {
   readonly metrics: Metrics;
   readonly logger: Logger;
   readonly random?: () => number;
+  /** Pools that get workers; both unless told. Asking another one finds no worker. */
+  readonly pools?: readonly PoolName[];
   /** URL of a module that exports `createBackend`, instead of the configured backend. */
   readonly backendModule?: string;
   readonly pulse?: Pulse;
@@ -34,6 +36,7 @@ const LIMITS: Readonly<Record<PoolName, Readonly<Record<Lane, BatchLimits>>>> = 
   slm: { interactive: { maxTokens: 2_048, maxItems: 16 }, batch: { maxTokens: 2_048, maxItems: 16 } },
   ebr: { interactive: { maxTokens: 2_048, maxItems: 32 }, batch: { maxTokens: 1_024, maxItems: 16 } },
 };
+const POOLS: readonly PoolName[] = ['ebr', 'slm'];
 const MAX_THREADS = 4;
 /** Ranking is long work and can wait a little; a query's embedding cannot. */
 const NICENESS: Readonly<Record<PoolName, number>> = { ebr: 0, slm: 5 };
@@ -42,8 +45,8 @@ const NICENESS: Readonly<Record<PoolName, number>> = { ebr: 0, slm: 5 };
 export async function createPools(options: PoolsOptions): Promise<Pools> {
   const socketDir = await mkdtemp(join(tmpdir(), 'tandem-'));
   const indexes = createPreparedIndexes(options.logger);
-  const ebr = openPool('ebr', options.config.TANDEM_EBR_WORKERS, socketDir, indexes, options);
-  const slm = openPool('slm', options.config.TANDEM_SLM_WORKERS, socketDir, indexes, options);
+  const ebr = openPool('ebr', socketDir, indexes, options);
+  const slm = openPool('slm', socketDir, indexes, options);
   return {
     embed: async (texts, role, work) => {
       const outcomes = await ebr.submit(
@@ -79,14 +82,10 @@ export async function createPools(options: PoolsOptions): Promise<Pools> {
   };
 }
 
-function openPool(
-  name: PoolName,
-  count: number,
-  socketDir: string,
-  indexes: PreparedIndexes,
-  options: PoolsOptions,
-): Pool {
-  const { clock, logger, metrics, pulse, batchTimeoutMs } = options;
+function openPool(name: PoolName, socketDir: string, indexes: PreparedIndexes, options: PoolsOptions): Pool {
+  const { clock, config, logger, metrics, pulse, batchTimeoutMs, pools = POOLS } = options;
+  const configured = name === 'ebr' ? config.TANDEM_EBR_WORKERS : config.TANDEM_SLM_WORKERS;
+  const count = pools.includes(name) ? configured : 0;
   const worker = {
     dataDir: resolve(options.dataDir),
     backend: options.backendModule ?? options.config.TANDEM_BACKEND,

@@ -8,6 +8,9 @@ import type { PoolName, Pools, ScoreOutcome, WorkOptions } from '../../gpu-worke
 import { systemClock } from '../../runtime/clock.ts';
 import { deadlineIn } from '../../runtime/deadline.ts';
 import { createLogger, createMetrics } from '../../runtime/telemetry.ts';
+import { verticalFolder } from '../../stores/segment-format.ts';
+import { sampleJob } from '../helpers/sample-documents.ts';
+import { publishSample } from '../helpers/sample-segment.ts';
 
 const PATIENT_MS = 25_000;
 const FAULTY_BACKEND = new URL('../helpers/faulty-backend.ts', import.meta.url).href;
@@ -15,7 +18,7 @@ const FAULTY_BACKEND = new URL('../helpers/faulty-backend.ts', import.meta.url).
 /** Pools whose workers are ready, and how to end them. */
 async function open(
   options: Partial<PoolsOptions> = {},
-): Promise<{ readonly pools: Pools; readonly close: () => Promise<void> }> {
+): Promise<{ readonly pools: Pools; readonly dataDir: string; readonly close: () => Promise<void> }> {
   const dataDir = await mkdtemp(join(tmpdir(), 'tandem-test-'));
   const pools = await createPools({
     config: { TANDEM_EBR_WORKERS: 1, TANDEM_SLM_WORKERS: 1, TANDEM_BACKEND: 'fake' },
@@ -30,9 +33,10 @@ async function open(
     await pools.close();
     await rm(dataDir, { recursive: true });
   };
-  return { pools, close };
+  return { pools, dataDir, close };
 }
 
+const JOBS = Array.from({ length: 6 }, (_, index) => sampleJob({ id: `job ${index}` }));
 const work = (ms: number = PATIENT_MS): WorkOptions => ({ deadline: deadlineIn(ms), lane: 'interactive' });
 const texts = (count: number): readonly string[] => Array.from({ length: count }, (_, index) => `nurse ${index}`);
 const kinds = (outcomes: readonly ScoreOutcome[]): readonly string[] =>
@@ -47,9 +51,10 @@ function pidOf(pools: Pools, pool: PoolName): number {
 
 describe('worker processes', { timeout: 60_000 }, () => {
   let pools: Pools;
+  let dataDir: string;
   let close: () => Promise<void>;
   beforeAll(async () => {
-    ({ pools, close } = await open({ pulse: { intervalMs: 300, maxMissed: 3, startTimeoutMs: 30_000 } }));
+    ({ pools, dataDir, close } = await open({ pulse: { intervalMs: 300, maxMissed: 3, startTimeoutMs: 30_000 } }));
   }, 60_000);
   afterAll(() => close());
 
@@ -77,6 +82,25 @@ describe('worker processes', { timeout: 60_000 }, () => {
     } as const;
     await expect(pools.nearest(request, work())).rejects.toMatchObject({ code: 'INDEX_MISSING' });
     await expect(pools.prepareIndex('jobs', 'none')).rejects.toMatchObject({ code: 'INDEX_MISSING' });
+  });
+
+  it('have an index version loaded before it is searched, and again before they are ready after a crash', async () => {
+    const { version } = await publishSample(dataDir, JOBS);
+    await pools.prepareIndex('jobs', version);
+    await rm(verticalFolder(dataDir, 'jobs'), { recursive: true });
+    const request = {
+      vertical: 'jobs',
+      indexVersion: version,
+      query: Float32Array.of(0, 0, 1, 0),
+      k: 2,
+      filter: null,
+    } as const;
+    expect((await pools.nearest(request, work())).positions).toEqual(Int32Array.of(2, 0));
+    await publishSample(dataDir, JOBS);
+    process.kill(pidOf(pools, 'ebr'), 'SIGKILL');
+    await pools.embed(['nurse'], 'query', work());
+    await rm(verticalFolder(dataDir, 'jobs'), { recursive: true });
+    expect((await pools.nearest(request, work())).scores[0]).toBe(1);
   });
 
   it('that are killed in the middle of a batch lose no item and come back', async () => {
