@@ -11,8 +11,11 @@ import { distinctRepresentations, type PlainResult, plainResult } from './repres
 /** What the gateway needs of a subgraph. */
 export type CallableSubgraph = Pick<Subgraph, 'name' | 'call'>;
 
-/** A search cuts itself short at the deadline and still answers a page; this is the time it gets to hand that page over. */
-const HAND_OVER_MS = 500;
+/**
+ * A search cuts itself short at the deadline and still answers a page. This is the time to hand that page over,
+ * long because on a crowded machine the page is late by more than the cut: it only ends calls that hang.
+ */
+const HAND_OVER_MS = 2_000;
 
 interface SubgraphCallSettings {
   readonly metrics: Metrics;

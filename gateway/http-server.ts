@@ -14,15 +14,21 @@ export interface HttpServer {
   readonly isStopping: () => boolean;
 }
 
+/** A client that sends a request slower than this holds a connection, not a conversation. */
+const SLOWEST_REQUEST_MS = 30_000;
+
 type AnswerRequest = (request: GatewayRequest) => Promise<Answer>;
 
 export function createHttpServer(answerRequest: AnswerRequest, logger: Logger): HttpServer {
   let stopping = false;
-  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, (message, response) => {
-    // A client that keeps its connection open learns here that it should go elsewhere.
-    if (stopping) response.setHeader('connection', 'close');
-    void respond(message, response, logger, answerRequest);
-  });
+  const server = createServer(
+    { maxHeaderSize: MAX_HEADER_BYTES, requestTimeout: SLOWEST_REQUEST_MS },
+    (message, response) => {
+      // A client that keeps its connection open learns here that it should go elsewhere.
+      if (stopping) response.setHeader('connection', 'close');
+      void respond(message, response, logger, answerRequest);
+    },
+  );
   return {
     listen: (port, host) => listen(server, port, host),
     stop: (graceMs) => {

@@ -236,7 +236,7 @@ export type JobSearchConnection = {
   readonly coverage: Coverage;
   /** The jobs of this page with their cursors and matches, in order. */
   readonly edges: ReadonlyArray<JobSearchEdge>;
-  /** Counts of the facets that were asked for, in the order asked. */
+  /** Counts of the facets that were asked for. Ask for them with the first page; later pages repeat them. */
   readonly facets: ReadonlyArray<Facet>;
   /** The jobs of edges, for clients that do not need cursors or matches. */
   readonly nodes: ReadonlyArray<Job>;

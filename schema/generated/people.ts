@@ -166,7 +166,7 @@ export type PeopleSearchConnection = {
   readonly coverage: Coverage;
   /** The people of this page with their cursors and matches, in order. */
   readonly edges: ReadonlyArray<PeopleSearchEdge>;
-  /** Counts of the facets that were asked for, in the order asked. */
+  /** Counts of the facets that were asked for. Ask for them with the first page; later pages repeat them. */
   readonly facets: ReadonlyArray<Facet>;
   /** The people of edges, for clients that do not need cursors or matches. */
   readonly nodes: ReadonlyArray<Person>;

@@ -56,8 +56,7 @@ export function testConfig(settings: Readonly<Record<string, string>> = {}): Con
 export interface GraphqlAnswer {
   readonly status: number;
   readonly headers: Headers;
-  // biome-ignore lint/suspicious/noExplicitAny: answers are read field by field, as a client does
-  readonly data: any;
+  readonly data: unknown;
   readonly errors:
     | readonly {
         readonly message: string;
@@ -81,6 +80,13 @@ export async function postGraphql(
   const text = await response.text();
   const parsed = text.startsWith('{') ? JSON.parse(text) : {};
   return { status: response.status, headers: response.headers, data: parsed.data, errors: parsed.errors, text };
+}
+
+/** The value at a path such as jobSearch.edges.0.node, undefined where it ends early. */
+export function at(value: unknown, path: string): unknown {
+  return path
+    .split('.')
+    .reduce<unknown>((inner, name) => (inner as Record<string, unknown> | null | undefined)?.[name], value);
 }
 
 /** Sum of the counter of one subgraph, or of all. */

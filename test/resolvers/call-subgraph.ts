@@ -7,8 +7,7 @@ import type { Subgraph } from '../../subgraphs/subgraph.ts';
 import { createTestServices } from '../gateway/test-services.ts';
 
 export interface SubgraphAnswer {
-  // biome-ignore lint/suspicious/noExplicitAny: answers are read field by field, as a client does
-  readonly data: any;
+  readonly data: unknown;
   readonly errors: readonly GraphQLFormattedError[];
 }
 

@@ -3,6 +3,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createInsightsSubgraph } from '../../subgraphs/insights.ts';
 import { calls } from '../gateway/fake-search.ts';
+import { at } from '../gateway/test-services.ts';
 import { callerOf, entitiesQuery } from './call-subgraph.ts';
 
 vi.mock('../../search/present/snippets.ts', () => import('../gateway/fake-search.ts'));
@@ -25,7 +26,7 @@ describe.each(['JobMatch', 'PersonMatch'])('a %s', (type) => {
       ),
       match(type),
     );
-    expect(data._entities[0]).toEqual({
+    expect(at(data, '_entities.0')).toEqual({
       snippets: [{ text: 'passage of s/1', highlights: [{ start: 0, end: 7 }] }],
       explanation: { summary: 'Title fits.', reasons: [{ kind: 'TITLE', satisfied: true }] },
     });
@@ -44,7 +45,7 @@ describe('understanding', () => {
     const { data } = await call(entitiesQuery('Search', `understanding { ${fields} }`), {
       representations: [{ __typename: 'Search', id: 's' }],
     });
-    expect(data._entities[0].understanding).toEqual({
+    expect(at(data, '_entities.0.understanding')).toEqual({
       intent: 'JOBS',
       route: 'HYBRID',
       safety: 'SAFE',

@@ -3,6 +3,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createRankingSubgraph } from '../../subgraphs/ranking.ts';
 import { calls } from '../gateway/fake-search.ts';
+import { at } from '../gateway/test-services.ts';
 import { callerOf, entitiesQuery } from './call-subgraph.ts';
 
 vi.mock('../../search/rank/relevance.ts', () => import('../gateway/fake-search.ts'));
@@ -18,7 +19,7 @@ describe('relevance', () => {
   it.each(['JobMatch', 'PersonMatch'])('of a %s is read by the id of the match', async (type) => {
     const query = entitiesQuery(type, 'relevance { score rankScore grade stage cached modelVersion }');
     const { data } = await call(query, { representations: ['s/1', 's/2'].map((id) => ({ __typename: type, id })) });
-    expect(data._entities[1].relevance).toEqual({
+    expect(at(data, '_entities.1.relevance')).toEqual({
       score: 0.9,
       rankScore: 0.8,
       grade: 3,
@@ -38,6 +39,6 @@ describe('ranking', () => {
       { name: 'understand', ms: 1 },
       { name: 'rank', ms: 11 },
     ];
-    expect(data._entities[0].ranking).toEqual({ candidates: 30, depth: 20, depthReason: 'all fit', stages });
+    expect(at(data, '_entities.0.ranking')).toEqual({ candidates: 30, depth: 20, depthReason: 'all fit', stages });
   });
 });
