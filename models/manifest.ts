@@ -66,7 +66,12 @@ export async function verifiedModelPath(
   try {
     await pipeline(createReadStream(path), hash);
   } catch (error) {
-    throw new TandemError('MODEL_INVALID', `model file ${path} cannot be read; get it with "git checkout models/${entry.file}"`, {}, error);
+    throw new TandemError(
+      'MODEL_INVALID',
+      `model file ${path} cannot be read; get it with "git checkout models/${entry.file}"`,
+      {},
+      error,
+    );
   }
   const got = hash.digest('hex');
   if (got === entry.sha256) return path;

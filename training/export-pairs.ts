@@ -1,8 +1,9 @@
 /**
- * Writes the graded pairs as token ids for the Python side, worded by the templates that serve.
- * Run: npx tsx training/export-pairs.ts [--shared ../shared] [--out training/work]
+ * Writes graded, varied and generated pairs as token ids for the Python side, worded by the templates that serve.
+ * Run: npx tsx training/export-pairs.ts [--shared ../shared] [--out training/work] [--seed 1]
  */
-import { createWriteStream, mkdirSync } from 'node:fs';
+
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { queryTerms } from '../models/best-sentences.ts';
@@ -16,49 +17,85 @@ import {
   RANKER_MAX_TOKENS,
   rankerText,
 } from '../models/templates.ts';
-import { words } from '../models/text.ts';
-import { loadTokenizer, type Tokenizer } from '../models/tokenizer.ts';
+import { foldText, words } from '../models/text.ts';
+import { loadTokenizer } from '../models/tokenizer.ts';
+import type { TandemDocument } from '../stores/documents.ts';
+import { loadFacts } from '../stores/facts-files.ts';
+import { constraintPairs } from './constraint-pairs.ts';
 import { type JudgedPair, readDocuments, readJudgedPairs } from './judged-pairs.ts';
+import { createRandom, type Random } from './random.ts';
+import { varyQuery } from './vary-query.ts';
+
+/** How often each training query is varied. */
+const VARIANTS = 3;
+const GENERATED_QUERIES = 3000;
 
 const { values } = parseArgs({
-  options: { shared: { type: 'string', default: '../shared' }, out: { type: 'string', default: 'training/work' } },
+  options: {
+    shared: { type: 'string', default: '../shared' },
+    out: { type: 'string', default: 'training/work' },
+    seed: { type: 'string', default: '1' },
+  },
 });
 
 const tokenizer = loadTokenizer(new URL('../models/minilm', import.meta.url).pathname);
+const prepared = new WeakMap<TandemDocument, PreparedDocument>();
 mkdirSync(values.out, { recursive: true });
-for (const split of ['train', 'dev'] as const) exportSplit(split);
+exportAll(createRandom(Number(values.seed)));
 
-function exportSplit(split: 'train' | 'dev'): void {
-  const pairsOut = createWriteStream(join(values.out, `${split}-pairs.jsonl`));
-  const textsOut = createWriteStream(join(values.out, `${split}-texts.jsonl`));
-  for (const vertical of ['jobs', 'people'] as const) {
-    const pairs = readJudgedPairs(values.shared, vertical, split, readDocuments(values.shared, vertical));
-    const startedAt = performance.now();
-    for (const line of pairLines(pairs, tokenizer)) pairsOut.write(`${JSON.stringify(line)}\n`);
-    for (const line of textLines(pairs, tokenizer)) textsOut.write(`${JSON.stringify(line)}\n`);
-    console.log(`${split} ${vertical}: ${pairs.length} pairs in ${Math.round(performance.now() - startedAt)} ms`);
-  }
-  pairsOut.end();
-  textsOut.end();
+function exportAll(random: Random): void {
+  const facts = loadFacts(foldText);
+  const jobs = readDocuments(values.shared, 'jobs', facts);
+  const people = readDocuments(values.shared, 'people', facts);
+  const read = (split: 'train' | 'dev'): readonly JudgedPair[] => [
+    ...readJudgedPairs(values.shared, 'jobs', split, jobs),
+    ...readJudgedPairs(values.shared, 'people', split, people),
+  ];
+  const [train, dev] = [read('train'), read('dev')];
+  write('train-pairs', train.map(pairLine));
+  write('dev-pairs', dev.map(pairLine));
+  write('train-texts', textLines(train));
+  write('dev-texts', textLines(dev));
+  for (let variant = 1; variant <= VARIANTS; variant++)
+    write(`train-pairs-varied-${variant}`, varied(train, random).map(pairLine));
+  const generated = constraintPairs(
+    [...jobs.values()].flatMap((document) => (document.kind === 'job' ? document : [])),
+    [...people.values()].flatMap((document) => (document.kind === 'person' ? document : [])),
+    GENERATED_QUERIES,
+    random,
+  );
+  write('generated-pairs', generated.map(pairLine));
 }
 
-function* pairLines(pairs: readonly JudgedPair[], tokenizer: Tokenizer): Generator<object> {
-  const prepared = new Map<string, PreparedDocument>();
-  for (const { query, document, grade } of pairs) {
-    const ready = prepared.get(document.id) ?? prepareDocument(document);
-    prepared.set(document.id, ready);
-    const text = rankerText(ready, queryTerms(query.text), words(query.text).length);
-    const ids = tokenizer.encodePair(query.text, text, RANKER_MAX_TOKENS, RANKER_MAX_QUERY_TOKENS);
-    yield { vertical: query.vertical, qid: query.qid, document: document.id, grade, ids: [...ids] };
-  }
+function write(name: string, lines: readonly object[]): void {
+  writeFileSync(join(values.out, `${name}.jsonl`), lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+  console.log(`${name}: ${lines.length}`);
+}
+
+function pairLine({ query, document, grade }: JudgedPair): object {
+  const ready = prepared.get(document) ?? prepareDocument(document);
+  prepared.set(document, ready);
+  const text = rankerText(ready, queryTerms(query.text), words(query.text).length);
+  const ids = tokenizer.encodePair(query.text, text, RANKER_MAX_TOKENS, RANKER_MAX_QUERY_TOKENS);
+  return { vertical: query.vertical, qid: query.qid, document: document.externalId, grade, ids: [...ids] };
+}
+
+/** The same pairs in the same order, each query typed in another way. */
+function varied(pairs: readonly JudgedPair[], random: Random): readonly JudgedPair[] {
+  const texts = new Map<string, string>();
+  return pairs.map((pair) => {
+    const text = texts.get(pair.query.qid) ?? varyQuery(pair.query.text, pair.query.vertical, random);
+    texts.set(pair.query.qid, text);
+    return { ...pair, query: { ...pair.query, text } };
+  });
 }
 
 /** Each query and document once, as the encoder reads it. */
-function* textLines(pairs: readonly JudgedPair[], tokenizer: Tokenizer): Generator<object> {
+function textLines(pairs: readonly JudgedPair[]): readonly object[] {
   const texts = new Map<string, string>();
   for (const { query, document } of pairs) {
     texts.set(query.qid, encoderQueryText(query.text));
-    if (!texts.has(document.id)) texts.set(document.id, encoderDocumentText(document));
+    if (!texts.has(document.externalId)) texts.set(document.externalId, encoderDocumentText(document));
   }
-  for (const [id, text] of texts) yield { id, ids: [...tokenizer.encode(text, ENCODER_MAX_TOKENS)] };
+  return [...texts].map(([id, text]) => ({ id, ids: [...tokenizer.encode(text, ENCODER_MAX_TOKENS)] }));
 }

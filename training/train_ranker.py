@@ -21,7 +21,11 @@ TOP_GRADE = 4
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--run", required=True)
-    parser.add_argument("--train", nargs="+", default=["training/work/train-pairs.jsonl"])
+    parser.add_argument("--train", default="training/work/train-pairs.jsonl")
+    parser.add_argument("--varied", nargs="*", default=[], help="the train pairs with their queries typed otherwise")
+    parser.add_argument("--varied-share", type=float, default=0.4, help="share of the pairs read in a varied form")
+    parser.add_argument("--generated", nargs="*", default=[], help="pairs of known grade beside the judged ones")
+    parser.add_argument("--generated-count", type=int, default=2400, help="how many of them an epoch")
     parser.add_argument("--dev", default="training/work/dev-pairs.jsonl")
     parser.add_argument("--start", help="weights to start from instead of the base model (a best.pt)")
     parser.add_argument("--epochs", type=int, default=3)
@@ -36,18 +40,34 @@ def arguments():
     return parser.parse_args()
 
 
+def epoch_pairs(train, varied, generated, options, seed):
+    """Pairs of one epoch: each judged one as typed or varied (one choice a query), and a sample of the generated ones."""
+    chance = random.Random(seed)
+    choice = {}
+    pairs = []
+    for index, pair in enumerate(train):
+        key = (pair["vertical"], pair["qid"])
+        if key not in choice:
+            choice[key] = chance.randrange(len(varied)) if varied and chance.random() < options.varied_share else None
+        pairs.append(pair if choice[key] is None else varied[choice[key]][index])
+    queries = sorted({(pair["vertical"], pair["qid"]) for pair in generated})
+    chance.shuffle(queries)
+    kept = set(queries[: len(queries) * options.generated_count // max(1, len(generated))])
+    return pairs + [pair for pair in generated if (pair["vertical"], pair["qid"]) in kept]
+
+
 def epoch_batches(pairs, batch, group, seed):
-    """Indexes of each batch of one epoch: groups of `group` pairs of one query, shuffled."""
+    """Batches of one epoch: groups of `group` pairs of one query, shuffled."""
     shuffle = random.Random(seed).shuffle
     by_query = defaultdict(list)
-    for index, pair in enumerate(pairs):
-        by_query[pair["vertical"], pair["qid"]].append(index)
+    for pair in pairs:
+        by_query[pair["vertical"], pair["qid"]].append(pair)
     groups = []
-    for indexes in by_query.values():
-        shuffle(indexes)
-        groups += [indexes[start : start + group] for start in range(0, len(indexes), group)]
+    for members in by_query.values():
+        shuffle(members)
+        groups += [members[start : start + group] for start in range(0, len(members), group)]
     shuffle(groups)
-    flat = [index for members in groups for index in members]
+    flat = [pair for members in groups for pair in members]
     return [flat[start : start + batch] for start in range(0, len(flat), batch)]
 
 
@@ -136,7 +156,9 @@ def main():
     options = arguments()
     torch.manual_seed(options.seed)
     torch.set_num_threads(options.threads)
-    train = [pair for path in options.train for pair in read_pairs(path)]
+    train = read_pairs(options.train)
+    varied = [read_pairs(path) for path in options.varied]
+    generated = [pair for path in options.generated for pair in read_pairs(path)]
     dev = read_pairs(options.dev)
     model = new_ranker()
     if options.start:
@@ -144,18 +166,17 @@ def main():
     optimizer = torch.optim.AdamW(model.parameters(), lr=options.peak_rate, weight_decay=0.01)
     run = Run(options.run)
     done = run.resume(model, optimizer)
-    batches = [
-        batch
-        for epoch in range(options.epochs)
-        for batch in epoch_batches(train, options.batch, options.group, options.seed * 1000 + epoch)
-    ]
+    batches = []
+    for epoch in range(options.epochs):
+        seed = options.seed * 1000 + epoch
+        batches += epoch_batches(epoch_pairs(train, varied, generated, options, seed), options.batch, options.group, seed)
     every = max(1, len(batches) // (options.epochs * options.evaluations))
     run.log(options=vars(options), pairs=len(train), steps=len(batches), resumed_at=done)
     model.train()
     started, losses = time.time(), []
     for step in range(done, len(batches)):
         rate = learning_rate(step + 1, len(batches), options.peak_rate, options.warm_up)
-        losses.append(train_step(model, optimizer, [train[index] for index in batches[step]], options, rate))
+        losses.append(train_step(model, optimizer, batches[step], options, rate))
         if (step + 1) % 50 == 0:
             seconds = round(time.time() - started)
             run.log(step=step + 1, loss=round(sum(losses) / len(losses), 4), seconds=seconds)
