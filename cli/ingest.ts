@@ -118,6 +118,7 @@ export async function withEncoder<T>(config: Config, work: (encoder: Encoder) =>
     dataDir: config.TANDEM_DATA_DIR,
     clock: systemClock,
     metrics: createMetrics(),
+    pools: ['ebr'],
     logger,
   });
   try {
