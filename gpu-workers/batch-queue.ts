@@ -1,12 +1,10 @@
-/** Joins waiting work of many requests into batches: by lane, by token budget, fair between requests. Pure state, no clock. */
+/** Joins waiting work of many requests into batches: by lane, by deadline, by token budget. Pure state, no clock. */
 
 import type { Lane } from './pools.ts';
 
 export interface Entry<Work> {
   /** Only equal keys share a batch. */
   readonly joinKey: string;
-  /** The request it belongs to; requests of one lane take turns. */
-  readonly group: string;
   readonly lane: Lane;
   /** Estimated length of the text. */
   readonly tokens: number;
@@ -50,83 +48,78 @@ export interface BatchQueue<Work> {
 /** Batch work runs only when nothing interactive waits. */
 const LANES: readonly Lane[] = ['interactive', 'batch'];
 
-/** Entries by request, in order of arrival; the request that was served last stands last. */
-type Groups<Work> = Map<string, Entry<Work>[]>;
-
+/**
+ * Within a lane the earliest deadline goes first, and among equal ones the first come. The depth of a search is planned
+ * from what waits when it arrives; were the worker shared in turns, every later search would take a part of the time
+ * that was promised to the earlier ones, and their plans would not be reached.
+ */
 export function createBatchQueue<Work>(limits: Readonly<Record<Lane, BatchLimits>>): BatchQueue<Work> {
-  const lanes: Readonly<Record<Lane, Groups<Work>>> = { interactive: new Map(), batch: new Map() };
+  const lanes: Record<Lane, readonly Entry<Work>[]> = { interactive: [], batch: [] };
   return {
     push: (entries) => {
-      for (const entry of entries) {
-        const group = lanes[entry.lane].get(entry.group);
-        if (group) group.push(entry);
-        else lanes[entry.lane].set(entry.group, [entry]);
+      for (const lane of LANES) {
+        const arriving = entries.filter((entry) => entry.lane === lane);
+        // The sort is stable, so equal deadlines stay in the order of arrival.
+        if (arriving.length > 0)
+          lanes[lane] = [...lanes[lane], ...arriving].sort((a, b) => a.deadlineMs - b.deadlineMs);
       }
     },
     take: (nowMs, estimateMs) => {
       const dropped: Dropped<Work>[] = [];
       for (const lane of LANES) {
-        const batch = takeFrom(lanes[lane], limits[lane], dropReason(nowMs, estimateMs), dropped);
+        const { batch, rest, late } = takeFrom(lanes[lane], limits[lane], dropRule(nowMs, estimateMs));
+        lanes[lane] = rest;
+        dropped.push(...late);
         if (batch.length > 0) return { batch, dropped };
       }
       return { batch: [], dropped };
     },
-    hasFullBatch: () => isFull([...lanes.interactive.values()].flat(), limits.interactive),
-    remove: (isGone) => LANES.flatMap((lane) => removeFrom(lanes[lane], isGone)),
-    size: () => LANES.reduce((sum, lane) => sum + countOf(lanes[lane]), 0),
+    hasFullBatch: () => isFull(lanes.interactive, limits.interactive),
+    remove: (isGone) =>
+      LANES.flatMap((lane) => {
+        const gone = new Set(lanes[lane].filter(isGone));
+        lanes[lane] = lanes[lane].filter((entry) => !gone.has(entry));
+        return [...gone];
+      }),
+    size: () => lanes.interactive.length + lanes.batch.length,
   };
 }
 
-type DropRule = (entry: Entry<unknown>, batchTokens: number) => DropReason | null;
+type DropRule = (entry: Entry<unknown>) => DropReason | null;
 
-/** An entry is late when the batch that it would be part of ends after its deadline. */
-function dropReason(nowMs: number, estimateMs: (tokens: number) => number): DropRule {
-  return (entry, batchTokens) => {
+/** An entry is late when it could not even alone be ready at its deadline. */
+function dropRule(nowMs: number, estimateMs: (tokens: number) => number): DropRule {
+  return (entry) => {
     if (!entry.isWanted()) return 'caller';
-    return nowMs + estimateMs(batchTokens) > entry.deadlineMs ? 'deadline' : null;
+    return nowMs + estimateMs(entry.tokens) > entry.deadlineMs ? 'deadline' : null;
   };
 }
 
-/** One entry of each request in turn, until the budget is used or nobody has more of the same key. */
-function takeFrom<Work>(
-  groups: Groups<Work>,
-  limits: BatchLimits,
-  dropRule: DropRule,
-  dropped: Dropped<Work>[],
-): Entry<Work>[] {
+interface Cut<Work> {
+  readonly batch: readonly Entry<Work>[];
+  readonly rest: readonly Entry<Work>[];
+  readonly late: readonly Dropped<Work>[];
+}
+
+/** From the front: entries of the first one's key until one does not fit; what comes after it stays in its order. */
+function takeFrom<Work>(entries: readonly Entry<Work>[], limits: BatchLimits, reasonToDrop: DropRule): Cut<Work> {
   const batch: Entry<Work>[] = [];
+  const rest: Entry<Work>[] = [];
+  const late: Dropped<Work>[] = [];
   let longest = 0;
-  let isOpen = true;
-  while (isOpen) {
-    isOpen = false;
-    for (const [group, entries] of [...groups]) {
-      const entry = firstWanted(entries, dropRule, dropped);
-      if (entry === null) {
-        groups.delete(group);
-        continue;
-      }
-      if (batch[0] !== undefined && batch[0].joinKey !== entry.joinKey) continue;
+  for (const [index, entry] of entries.entries()) {
+    const reason = reasonToDrop(entry);
+    if (reason !== null) {
+      late.push({ entry, reason });
+    } else if (batch[0] !== undefined && batch[0].joinKey !== entry.joinKey) {
+      rest.push(entry);
+    } else {
       longest = Math.max(longest, entry.tokens);
-      if (isOver(batch.length + 1, longest, limits)) return batch;
+      if (isOver(batch.length + 1, longest, limits)) return { batch, rest: [...rest, ...entries.slice(index)], late };
       batch.push(entry);
-      entries.shift();
-      isOpen = true;
-      groups.delete(group);
-      if (entries.length > 0) groups.set(group, entries);
     }
   }
-  return batch;
-}
-
-/** Leaves the entry in its list; takes out what stands before it and is not worth computing. */
-function firstWanted<Work>(entries: Entry<Work>[], dropRule: DropRule, dropped: Dropped<Work>[]): Entry<Work> | null {
-  for (let entry = entries[0]; entry !== undefined; entry = entries[0]) {
-    const reason = dropRule(entry, entry.tokens);
-    if (reason === null) return entry;
-    dropped.push({ entry, reason });
-    entries.shift();
-  }
-  return null;
+  return { batch, rest, late };
 }
 
 /** The first entry always fits. */
@@ -135,23 +128,7 @@ function isOver(count: number, longest: number, limits: BatchLimits): boolean {
 }
 
 function isFull(entries: readonly Entry<unknown>[], limits: BatchLimits): boolean {
+  if (entries.length >= limits.maxItems) return true;
   const longest = entries.reduce((most, entry) => Math.max(most, entry.tokens), 0);
-  return entries.length >= limits.maxItems || longest * entries.length >= limits.maxTokens;
-}
-
-function removeFrom<Work>(groups: Groups<Work>, isGone: (entry: Entry<Work>) => boolean): Entry<Work>[] {
-  const removed: Entry<Work>[] = [];
-  for (const [group, entries] of [...groups]) {
-    const kept: Entry<Work>[] = [];
-    for (const entry of entries) (isGone(entry) ? removed : kept).push(entry);
-    if (kept.length === 0) groups.delete(group);
-    else groups.set(group, kept);
-  }
-  return removed;
-}
-
-function countOf(groups: Groups<unknown>): number {
-  let count = 0;
-  for (const entries of groups.values()) count += entries.length;
-  return count;
+  return longest * entries.length >= limits.maxTokens;
 }

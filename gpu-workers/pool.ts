@@ -42,7 +42,6 @@ export class Pool {
   readonly #refusals = createRefusals();
   readonly #stations = new Map<ReadyWorker, Station>();
   #retries: readonly Batch[] = [];
-  #calls = 0;
   #isClosed = false;
 
   constructor(options: PoolOptions) {
@@ -61,11 +60,7 @@ export class Pool {
   submit(items: readonly WorkItem[], work: WorkOptions): Promise<readonly Outcome[]> {
     const nowMs = this.#options.clock.nowMs();
     const call = openCall(items, nowMs);
-    const shared = {
-      group: work.requestId ?? `call ${this.#calls++}`,
-      lane: work.lane,
-      deadlineMs: nowMs + work.deadline.remainingMs(),
-    };
+    const shared = { lane: work.lane, deadlineMs: nowMs + work.deadline.remainingMs() };
     const entries = call.tickets.map(
       (ticket): Waiting => ({
         ...shared,

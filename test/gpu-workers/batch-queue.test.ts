@@ -10,7 +10,6 @@ const noTime = (): number => 0;
 function entry(work: string, changes: Partial<Entry<string>> = {}): Entry<string> {
   return {
     joinKey: 'score',
-    group: 'a',
     lane: 'interactive',
     tokens: 10,
     deadlineMs: 1_000,
@@ -30,7 +29,7 @@ function takeAll(queue: BatchQueue<string>): readonly (readonly Entry<string>[])
 
 const anyEntry = fc.record({
   joinKey: fc.constantFrom('score', 'embed'),
-  group: fc.constantFrom('a', 'b', 'c'),
+  deadlineMs: fc.integer({ min: 1, max: 5 }),
   lane: fc.constantFrom<Lane>('interactive', 'batch'),
   tokens: fc.integer({ min: 1, max: 60 }),
 });
@@ -55,38 +54,33 @@ describe('batches', () => {
     );
   });
 
-  it('keep the order of each request, so that its best candidates come first', () => {
+  it('take the earliest deadline first, and among equal ones the first come', () => {
     fc.assert(
-      fc.property(
-        fc.array(fc.record({ group: fc.constantFrom('a', 'b'), tokens: fc.integer({ min: 1, max: 60 }) })),
-        (shapes) => {
-          const queue = createBatchQueue<string>(LIMITS);
-          const entries = shapes.map((shape, index) => entry(`${shape.group}${index}`, shape));
-          queue.push(entries);
-          const taken = takeAll(queue).flat();
-          for (const group of ['a', 'b']) {
-            const of = (list: readonly Entry<string>[]): readonly string[] =>
-              works(list.filter((other) => other.group === group));
-            expect(of(taken)).toEqual(of(entries));
-          }
-        },
-      ),
+      fc.property(fc.array(anyEntry.map((shape) => ({ ...shape, joinKey: 'score' }))), (shapes) => {
+        const queue = createBatchQueue<string>(LIMITS);
+        const entries = shapes.map((shape, index) => entry(String(index), shape));
+        const half = Math.floor(entries.length / 2);
+        queue.push(entries.slice(0, half));
+        queue.push(entries.slice(half));
+        const rank = ({ lane, deadlineMs }: Entry<string>): number => (lane === 'batch' ? 1_000 : 0) + deadlineMs;
+        expect(takeAll(queue).flat()).toEqual(entries.toSorted((a, b) => rank(a) - rank(b)));
+      }),
     );
+  });
+
+  it('keep a promise: what arrives later with the same time left waits behind', () => {
+    const queue = createBatchQueue<string>(LIMITS);
+    queue.push(['a1', 'a2', 'a3', 'a4', 'a5', 'a6'].map((work) => entry(work, { deadlineMs: 1_000 })));
+    queue.push(['b1', 'b2'].map((work) => entry(work, { deadlineMs: 1_250 })));
+    expect(take(queue)).toEqual(['a1', 'a2', 'a3', 'a4']);
+    expect(take(queue)).toEqual(['a5', 'a6', 'b1', 'b2']);
   });
 
   it('join work of several requests', () => {
     const queue = createBatchQueue<string>(LIMITS);
     queue.push([entry('a1')]);
-    queue.push([entry('b1', { group: 'b' })]);
+    queue.push([entry('b1')]);
     expect(take(queue)).toEqual(['a1', 'b1']);
-  });
-
-  it('let requests take turns, so that a long search does not hold up a short one', () => {
-    const queue = createBatchQueue<string>(LIMITS);
-    queue.push(['a1', 'a2', 'a3', 'a4', 'a5', 'a6'].map((work) => entry(work)));
-    queue.push(['b1', 'b2'].map((work) => entry(work, { group: 'b' })));
-    expect(take(queue)).toEqual(['a1', 'b1', 'a2', 'b2']);
-    expect(take(queue)).toEqual(['a3', 'a4', 'a5', 'a6']);
   });
 
   it('take a single entry even when it is over the budget', () => {
@@ -98,7 +92,7 @@ describe('batches', () => {
 
   it('of the lane batch wait until nothing interactive waits', () => {
     const queue = createBatchQueue<string>(LIMITS);
-    queue.push([entry('ingest', { lane: 'batch', group: 'i' })]);
+    queue.push([entry('ingest', { lane: 'batch' })]);
     queue.push([entry('search')]);
     expect(take(queue)).toEqual(['search']);
     expect(take(queue)).toEqual(['ingest']);
