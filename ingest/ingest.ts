@@ -83,6 +83,10 @@ export async function ingest(options: IngestOptions): Promise<IngestSummary> {
       version,
       seconds: (clock.nowMs() - startMs) / 1_000,
     };
+  } catch (error) {
+    // Ctrl-C also ends the workers: what they say then is not the reason.
+    options.signal?.throwIfAborted();
+    throw error;
   } finally {
     await rm(draft, { recursive: true, force: true });
     await release();

@@ -81,7 +81,8 @@ export async function createSegmentWriter(folder: string, head: SegmentHead): Pr
       return description;
     },
     discard: async () => {
-      await Promise.all([documents.finish(), vectors.finish()]);
+      // A file that failed has told so already; here only its end counts.
+      await Promise.allSettled([documents.finish(), vectors.finish()]);
       await rm(folder, { recursive: true, force: true });
     },
   };
