@@ -56,6 +56,7 @@ export interface Family {
   /**
    * Each entry is one duty in several phrasings. A phrasing starts with a verb in its base form; further verbs
    * that follow the subject are marked with `*`, so that the text can be put into the past. `{4-9}` is a number.
+   * A mark in front keeps an entry to some titles, see `fitting`.
    */
   readonly duties: readonly string[];
   readonly skills: string;
@@ -66,7 +67,7 @@ export interface Family {
   /** Percent of jobs that are remote and hybrid. */
   readonly remote?: readonly [number, number];
   readonly schedules: string;
-  /** Requirements as noun phrases: `a clean driving licence`. */
+  /** Requirements as noun phrases: `a clean driving licence`; marks as in `duties`. */
   readonly needs: string;
   /** `Degree@Field`; no `@` where the degree says it all. */
   readonly studies: string;
@@ -81,3 +82,19 @@ export const itemsOf = (list: string): readonly string[] =>
     .split('|')
     .map((item) => item.trim())
     .filter((item) => item !== '');
+
+/**
+ * Entries that fit a title. `@pilot,captain: Fly …` is for titles with one of these words, `@!chef: …` for titles
+ * without them; entries without a mark fit every title.
+ */
+export function fitting(entries: readonly string[], title: string): readonly string[] {
+  const lowerTitle = title.toLowerCase();
+  const kept = entries.flatMap((entry) => {
+    const mark = /^@(!?)([^:]+): /.exec(entry);
+    if (mark === null) return [entry];
+    const [whole, not, words = ''] = mark;
+    const isNamed = words.split(',').some((word) => lowerTitle.includes(word.trim()));
+    return isNamed === (not === '') ? [entry.slice(whole.length)] : [];
+  });
+  return kept;
+}

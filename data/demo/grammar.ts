@@ -9,16 +9,17 @@ const IRREGULAR: Readonly<Record<string, string>> = Object.fromEntries(
   rise rose run ran see saw seek sought sell sold send sent set set sew sewed shoot shot show showed shut shut sing sang sit sat
   speak spoke spend spent spin spun split split spread spread stand stood stick stuck sweep swept swim swam take took teach taught
   tell told think thought throw threw troubleshoot troubleshot undertake undertook understand understood wear wore weave wove
-  win won wind wound withdraw withdrew write wrote be was am was resell resold retell retold`
+  win won wind wound withdraw withdrew write wrote beat beat breed bred cast cast fight fought hear heard proofread proofread ring rang say said sling slung
+  string strung swear swore be was am was resell resold retell retold`
     .split(/\s+/)
     .flatMap((word, index, words) => (index % 2 === 0 ? [[word, words[index + 1] ?? word]] : [])),
 );
 
 /** Verbs whose last consonant doubles. */
 const DOUBLING = new Set(
-  `admit begin cap chat chop clip commit control cut debug dig drop dub emit equip fit flag get grab grip hem jot let log map mop
-  net pad patrol pin plan plug pot prep program put refer rig rob rub run scan scrub set ship shut sit slot snag spin split spot
-  step stop strip submit sum swap swim tag tap tip top transfer trap trim unplug win wrap zip blog vet unclog babysit
+  `admit bed begin cap chat chip chop clip commit control cut debug dig drop dub emit equip fit flag format get grab grip gut hem jot let log map mop
+  net pad patrol pin plan plot plug pot prep program put refer rig rob rub run scan scrub set ship shut sit skim slot snag spin split spot
+  step stop strap strip submit sum swap swim tag tap thin tip top transfer trap trim unplug win wrap zip blog vet unclog babysit
   upset reset`.split(/\s+/),
 );
 
@@ -67,8 +68,14 @@ export function fillNames(text: string, names: Readonly<Record<string, string>>)
   });
 }
 
+/** Words that keep their capital inside a sentence. */
+const PROPER =
+  /^(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|^(Bachelor|Master|Doctor|Associate|Foundation) (of|Degree)|^(Juris|English|German|French|Spanish)\b/;
+
 export const lowerFirst = (text: string): string =>
-  /^[A-Z][a-z]/.test(text) || /^A /.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+  !PROPER.test(text) && (/^[A-Z][a-z]/.test(text) || /^A /.test(text))
+    ? text.charAt(0).toLowerCase() + text.slice(1)
+    : text;
 
 export const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 

@@ -1,5 +1,5 @@
 /** Writes the description of a job from the parts of its family, in one of several layouts. */
-import { type Family, itemsOf, type Rung, type Special } from './family.ts';
+import { type Family, fitting, itemsOf, type Rung, type Special } from './family.ts';
 import { article, baseOf, fillNames, fillNumbers, joinList, lowerFirst, upperFirst, wordCount } from './grammar.ts';
 import {
   BENEFITS,
@@ -53,7 +53,7 @@ function dutiesOf(facts: JobFacts, count: number, random: Random): readonly stri
   if (rung === 'lead' || rung === 'head')
     chosen.push(...random.sample(itemsOf(LEADING[family.tone]), rung === 'head' ? 3 : 2));
   if (rung === 'intern' || rung === 'entry') chosen.push(...random.sample(itemsOf(LEARNING[family.tone]), 1));
-  const rest = random.sample(family.duties, Math.max(2, count - chosen.length));
+  const rest = random.sample(fitting(family.duties, facts.title), Math.max(2, count - chosen.length));
   const all = [...chosen, ...rest.map((duty) => random.pick(itemsOf(duty)))];
   return random.sample(all, all.length).map((duty) => fillNumbers(baseOf(duty), random));
 }
@@ -70,13 +70,12 @@ function needsOf(facts: JobFacts, count: number, random: Random): readonly strin
           `${random.pick(['good knowledge of', 'experience with', 'skills in', 'confidence with'])} ${joinList(random.sample(facts.skills, random.int(1, 3)))}`,
         ]
       : [];
+  const certificates = fitting(itemsOf(family.certificates ?? ''), facts.title);
   const certificate =
-    family.certificates === undefined
-      ? []
-      : [`${random.pick(['ideally', 'valid', 'a plus:'])} ${random.pick(itemsOf(family.certificates))}`];
+    certificates.length === 0 ? [] : [`${random.pick(['ideally', 'valid', 'a plus:'])} ${random.pick(certificates)}`];
   const pool = [
     ...skills,
-    ...random.sample(itemsOf(family.needs), 2),
+    ...random.sample(fitting(itemsOf(family.needs), facts.title), 2),
     ...random.sample(itemsOf(TRAITS[family.tone]), 2),
     ...(random.chance(0.6) ? [`${study}${random.chance(0.5) ? ' or equivalent' : ''}`] : []),
     ...(random.chance(0.35) ? certificate : []),
@@ -202,8 +201,8 @@ function openingOf(facts: JobFacts, random: Random): string {
 /** One description within the word limits; longer drafts lose duties, shorter ones gain them. */
 export function jobText(facts: JobFacts, random: Random): string {
   const layout = random.pick(LAYOUTS);
-  let dutyCount = random.int(4, 8);
-  let offerCount = random.int(1, 4);
+  let dutyCount = random.int(4, 11);
+  let offerCount = random.int(1, 6);
   for (let round = 0; ; round++) {
     const closing =
       fillNumbers(random.pick(itemsOf(CLOSINGS)), random) + (facts.reference === null ? '' : ` ${facts.reference}`);
@@ -211,7 +210,7 @@ export function jobText(facts: JobFacts, random: Random): string {
       {
         opening: openingOf(facts, random),
         duties: dutiesOf(facts, dutyCount, random),
-        needs: needsOf(facts, random.int(3, 6), random),
+        needs: needsOf(facts, random.int(3, 7), random),
         offers: offersOf(facts, offerCount, random),
         closing,
       },

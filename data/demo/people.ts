@@ -1,7 +1,7 @@
 /** Makes the demo's fictional people: a career that climbs, with fitting employers, schools and skills. */
 import { type Employer, placeText, type Town } from './employers.ts';
 import { earlierFamilies } from './families.ts';
-import { type Family, itemsOf, RUNGS, type Rung, type Special } from './family.ts';
+import { type Family, fitting, itemsOf, RUNGS, type Rung, type Special } from './family.ts';
 import { article, conjugate, fillNames, fillNumbers, gerundOf, lowerFirst, pastOf, upperFirst } from './grammar.ts';
 import { ANCHOR_MS, rungsOf, seniorityOf, specialTitle } from './jobs.ts';
 import type { EducationLine, ExperienceLine, PersonLine } from './lines.ts';
@@ -121,8 +121,9 @@ function storyOf(station: Station, person: Person, told: Set<string>, random: Ra
     lines.push(random.pick(itemsOf(person.special[2])));
   if (station.rung === 'lead' || station.rung === 'head')
     lines.push(random.pick(itemsOf(LEADING[station.family.tone])));
-  const fresh = station.family.duties.filter((duty) => !told.has(duty));
-  const duties = random.sample(fresh.length > 2 ? fresh : station.family.duties, random.int(2, 4));
+  const own = fitting(station.family.duties, station.title);
+  const fresh = own.filter((duty) => !told.has(duty));
+  const duties = random.sample(fresh.length > 2 ? fresh : own, random.int(2, 4));
   for (const duty of duties) told.add(duty);
   lines.push(...duties.map((duty) => random.pick(itemsOf(duty))));
   const sentences = lines.map((line) => `${fillNumbers(conjugate(line, pastOf), random)}.`);
@@ -193,7 +194,7 @@ function summaryOf(
   random: Random,
 ): string {
   const doing = random
-    .sample(person.family.duties, 2)
+    .sample(fitting(person.family.duties, station.title), 2)
     .map((duty) => lowerFirst(fillNumbers(conjugate(random.pick(itemsOf(duty)), gerundOf), random)));
   const { title } = station;
   const field =
@@ -267,7 +268,10 @@ function personLine(id: string, plan: Plan, family: Family, taken: Set<string>, 
   const own = person.special === null ? [] : itemsOf(person.special[3]);
   const skills = [...new Set([...own, ...random.sample(itemsOf(family.skills), random.int(4, 8))])];
   const languages = languagesOf(person.town, random);
-  const certificates = random.sample(itemsOf(family.certificates ?? ''), random.pick([0, 0, 1, 1, 2, 3]));
+  const certificates = random.sample(
+    fitting(itemsOf(family.certificates ?? ''), current.title),
+    random.pick([0, 0, 1, 1, 2, 3]),
+  );
   return {
     id,
     name,

@@ -15,8 +15,9 @@ export interface Plan {
   readonly employers: Employers;
 }
 
-const JOBS_PER_FAMILY = 52;
-const PEOPLE_PER_FAMILY = 17;
+/** Documents of a family of size 1, and how many more for each further point of size. */
+const JOBS = { base: 36, step: 30 } as const;
+const PEOPLE = { base: 12, step: 8 } as const;
 
 /** `hospital*4 clinic` as ids and weights. */
 export function sectorsOf(family: Family): { readonly ids: readonly string[]; readonly weights: readonly number[] } {
@@ -29,18 +30,20 @@ export function pickSector(family: Family, random: Random): string {
   return ids[random.weighted(weights)] ?? '';
 }
 
-const repeated = (perFamily: number) =>
-  FAMILIES.flatMap((family) => Array.from({ length: Math.round(perFamily * (family.size ?? 1)) }, () => family));
+const repeated = ({ base, step }: { readonly base: number; readonly step: number }) =>
+  FAMILIES.flatMap((family) =>
+    Array.from({ length: Math.round(base + step * ((family.size ?? 1) - 1)) }, () => family),
+  );
 
 export function createPlan(seed: number): Plan {
   const random = createRandom(seed, 'plan');
   const shuffled = <T>(items: readonly T[]) => random.sample(items, items.length);
-  const jobs = shuffled(repeated(JOBS_PER_FAMILY).map((family) => ({ family, sector: pickSector(family, random) })));
+  const jobs = shuffled(repeated(JOBS).map((family) => ({ family, sector: pickSector(family, random) })));
   const counts = new Map<string, number>();
   // Sectors of families that only people use still need employers.
   for (const family of FAMILIES) for (const id of sectorsOf(family).ids) counts.set(id, 0);
   for (const { sector } of jobs) counts.set(sector, (counts.get(sector) ?? 0) + 1);
-  return { jobs, people: shuffled(repeated(PEOPLE_PER_FAMILY)), employers: createEmployers(counts, seed) };
+  return { jobs, people: shuffled(repeated(PEOPLE)), employers: createEmployers(counts, seed) };
 }
 
 /** Larger employers come first in the list and are drawn more often. */

@@ -117,7 +117,7 @@ export const EDUCATION_FAMILIES: readonly Family[] = [
     ],
     duties: [
       'Teach your subject to ages 11 to 18|Give lively lessons at all levels|Explain hard things simply',
-      'Prepare pupils for exams|Write tests and mark them fairly|Coach exam groups',
+      'Prepare pupils for exams|Write tests and *mark them fairly|Coach exam groups',
       'Plan lessons and units|Choose texts and experiments|Work digital tools into teaching',
       'Be a form tutor|Look after a class of {20-32}|Listen to teenagers’ worries',
       'Keep order with respect|Use clear routines|Deal with conflict and bullying',
@@ -361,18 +361,18 @@ export const EDUCATION_FAMILIES: readonly Family[] = [
       [
         'Exhibition Manager',
         'exhibitions',
-        'Plan exhibitions from loan to opening|Work with designers and couriers',
+        '@museum,curator,archiv,exhibition,collection: Plan exhibitions from loan to opening|Work with designers and couriers',
         'exhibition planning',
       ],
     ],
     duties: [
       'Help visitors to find what they need|Answer questions at the desk|Teach people to search',
       'Catalogue and *care for collections|Describe objects and books|Check condition and storage',
-      'Choose and *buy new titles|Follow publishers and auctions|Weed out worn books',
+      '@librar,curator: Choose and *buy new titles|Follow publishers and auctions|Weed out worn books',
       'Hold readings, tours and workshops|Guide school classes|Run reading clubs',
       'Plan exhibitions|Write labels and catalogues|Borrow and *lend objects',
       'Digitise and *publish|Build online collections|Enter metadata',
-      'Issue, *return and *shelve|Keep the room pleasant|Collect fees and *renew cards',
+      '@librar: Issue, *return and *shelve|Keep the room pleasant|Collect fees and *renew cards',
       'Write reports and grant bids|Count visitors|Train volunteers',
     ],
     skills:

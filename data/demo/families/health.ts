@@ -146,7 +146,7 @@ export const HEALTH_FAMILIES: readonly Family[] = [
     jobFunction: 'Healthcare',
     tone: 'care',
     size: 3,
-    sectors: 'carehome*6 homecare*5 hospital*3 charity',
+    sectors: 'carehome*6 homecare*5 hospital*3',
     titles: {
       entry: 'Care Assistant (No Experience Needed)|Trainee Carer|Nursing Aide Trainee',
       mid: 'Care Assistant|Certified Nursing Assistant|CNA|Healthcare Assistant|Home Health Aide|Caregiver|Support Worker',
@@ -170,7 +170,7 @@ export const HEALTH_FAMILIES: readonly Family[] = [
       [
         'Personal Assistant for a Wheelchair User',
         'disability support',
-        'Help a disabled adult to wash, dress, work and travel|Drive and accompany a wheelchair user to work and leisure',
+        'Help a disabled adult to wash, dress, work and travel|Drive and *accompany a wheelchair user to work and leisure',
         'hoists and transfers|disability awareness',
       ],
       [
@@ -182,7 +182,7 @@ export const HEALTH_FAMILIES: readonly Family[] = [
     ],
     duties: [
       'Help people to wash, dress and use the toilet|Assist with bathing, dressing and grooming|Give intimate personal care with tact',
-      'Lift and transfer people safely with hoists and slide sheets|Move residents from bed to chair with the right equipment|Help people to stand, walk and sit without falling',
+      'Lift and *transfer people safely with hoists and slide sheets|Move residents from bed to chair with the right equipment|Help people to stand, walk and sit without falling',
       'Serve meals and *feed those who cannot eat alone|Cook light meals and *make sure people drink enough|Prepare breakfast and *watch weight and appetite',
       'Keep company, *listen and *play games|Chat, *read aloud and *go for walks with clients|Organise small activities against loneliness',
       'Note changes in mood, skin or appetite and *tell the nurse|Report falls, pain and anything unusual|Write short daily reports in the care app',
@@ -424,13 +424,13 @@ export const HEALTH_FAMILIES: readonly Family[] = [
       ],
     ],
     duties: [
-      'Clean and polish teeth and *remove tartar|Scale and *polish patients’ teeth|Do cleanings and stain removal for adults and kids',
-      'Take dental X-rays and *chart what is seen|Shoot bitewings and panoramic images|Record findings tooth by tooth',
+      '@hygien,therapist,periodon: Clean and *polish teeth and *remove tartar|Scale and *polish patients’ teeth|Do cleanings and stain removal for adults and kids',
+      '@!manager: Take dental X-rays and *chart what is seen|Shoot bitewings and panoramic images|Record findings tooth by tooth',
       'Show people how to brush and floss|Teach patients to look after their teeth and gums|Give advice about sugar, smoking and gums',
-      'Prepare rooms and *sterilise instruments|Set up trays and *run the autoclave|Keep the surgery clean between patients',
-      'Assist the dentist at fillings, crowns and root canals|Pass instruments, *mix materials and *suction|Work four-handed with the dentist',
+      '@assistant,nurse: Prepare rooms and *sterilise instruments|Set up trays and *run the autoclave|Keep the surgery clean between patients',
+      '@assistant,nurse: Assist the dentist at fillings, crowns and root canals|Pass instruments, *mix materials and *suction|Work four-handed with the dentist',
       'Calm nervous patients and children|Make anxious people feel at ease in the chair|Explain each step before it happens',
-      'Apply fluoride, sealants and desensitisers|Protect children’s teeth with sealants|Polish fillings and *apply varnish',
+      '@hygien,therapist,periodon: Apply fluoride, sealants and desensitisers|Protect children’s teeth with sealants|Polish fillings and *apply varnish',
       'Book recalls and *order supplies|Keep stock of gloves, masks and anaesthetic|Plan follow-up visits at the desk',
     ],
     skills:
@@ -442,7 +442,8 @@ export const HEALTH_FAMILIES: readonly Family[] = [
     needs:
       'a dental hygiene licence or dental nursing registration|radiography certificate|gentle hands|friendly chairside manner',
     studies: 'Associate Degree@Dental Hygiene|Bachelor of Science@Dental Hygiene|Diploma@Dental Nursing',
-    certificates: 'Registered Dental Hygienist|Dental Radiography Certificate|Local Anaesthesia Permit|CPR',
+    certificates:
+      '@hygien,periodon: Registered Dental Hygienist|Dental Radiography Certificate|@hygien,therapist,periodon: Local Anaesthesia Permit|CPR',
     before: 'receptionist',
   },
   {
@@ -591,11 +592,11 @@ export const HEALTH_FAMILIES: readonly Family[] = [
       ],
     ],
     duties: [
-      'Assess movement, strength and pain|Test joints, balance and gait at the first visit|Find out what holds a person back in daily life',
+      '@!speech: Assess movement, strength and pain|Test joints, balance and gait at the first visit|Find out what holds a person back in daily life',
       'Draw up treatment plans with goals that patients choose|Agree goals and *plan sessions|Set weekly targets together with the patient',
-      'Lead exercises one to one and in groups|Show exercises and *correct posture|Run group sessions in the gym and pool',
-      'Treat with manual therapy, heat and electrical stimulation|Mobilise stiff joints and *loosen muscles|Use hands-on techniques to ease pain',
-      'Advise on aids, wheelchairs and changes at home|Order walkers and rails and *teach their use|Visit homes and *suggest safer layouts',
+      '@!speech: Lead exercises one to one and in groups|Show exercises and *correct posture|Run group sessions in the gym and pool',
+      '@physio,physical: Treat with manual therapy, heat and electrical stimulation|Mobilise stiff joints and *loosen muscles|Use hands-on techniques to ease pain',
+      '@!speech: Advise on aids, wheelchairs and changes at home|Order walkers and rails and *teach their use|Visit homes and *suggest safer layouts',
       'Measure progress and *adjust the plan|Write progress notes and reports to doctors|Re-test after {4-8} weeks and *change course if needed',
       'Coach relatives and carers|Teach families how to help without taking over|Work with teachers and carers on daily practice',
       'Discuss patients at team meetings|Plan discharge with nurses and social workers|Share findings with the wider team',
@@ -610,7 +611,7 @@ export const HEALTH_FAMILIES: readonly Family[] = [
     studies:
       'Doctor of Physical Therapy|Bachelor of Science@Physiotherapy|Bachelor of Science@Occupational Therapy|Master of Science@Speech-Language Pathology',
     certificates:
-      'Registered Physiotherapist|Licensed Occupational Therapist|Certificate of Clinical Competence (CCC-SLP)|Manual Therapy Certificate',
+      '@physio,physical: Registered Physiotherapist|@occupational,hand: Licensed Occupational Therapist|@speech: Certificate of Clinical Competence (CCC-SLP)|@physio,physical: Manual Therapy Certificate',
     before: 'fitness-trainer care-assistant',
   },
   {
@@ -710,7 +711,7 @@ export const HEALTH_FAMILIES: readonly Family[] = [
       'Give oxygen, drugs and defibrillation|Perform CPR and *use the defibrillator|Place lines and *give pain relief',
       'Lift and *carry patients down stairs and out of wrecks|Free and *move patients with boards and chairs|Work with firefighters to get people out',
       'Hand over to the emergency department|Report findings to hospital staff in a few clear words|Complete the electronic run sheet',
-      'Check the vehicle and *restock it|Clean and disinfect the ambulance after each run|Test equipment at the start of the shift',
+      'Check the vehicle and *restock it|Clean and *disinfect the ambulance after each run|Test equipment at the start of the shift',
       'Calm relatives and bystanders|Deal with aggression and grief on scene|Keep control in chaotic places',
       'Train first responders and the public|Teach first aid in schools and firms|Take part in disaster drills',
     ],
@@ -881,14 +882,17 @@ export const HEALTH_FAMILIES: readonly Family[] = [
       ],
     ],
     duties: [
-      'Welcome patients and *check them in|Greet people at the desk and *update their details|Register new patients kindly and correctly',
-      'Book appointments and *fill cancellations|Manage the calendars of {3-9} clinicians|Keep waiting times short by smart booking',
-      'Answer phones and *pass urgent calls on|Take calls, *give simple information and *spot emergencies|Reply to patients’ messages',
-      'Check insurance and *collect payments|Verify cover and *explain bills|Take co-payments and *balance the till',
-      'Type letters and *send referrals|Prepare reports and discharge letters|Transcribe dictations and *file results',
+      '@!cod,bill: Welcome patients and *check them in|Greet people at the desk and *update their details|Register new patients kindly and correctly',
+      '@!cod,bill: Book appointments and *fill cancellations|Manage the calendars of {3-9} clinicians|Keep waiting times short by smart booking',
+      '@!cod,bill: Answer phones and *pass urgent calls on|Take calls, *give simple information and *spot emergencies|Reply to patients’ messages',
+      '@!ward: Check insurance and *collect payments|Verify cover and *explain bills|Take co-payments and *balance the till',
+      '@!cod,bill: Type letters and *send referrals|Prepare reports and discharge letters|Transcribe dictations and *file results',
       'Keep patient records complete and private|Scan and *file documents in the record|Release records under privacy rules',
-      'Prepare rooms and *measure weight and blood pressure|Bring patients to the room and *take first readings|Restock rooms and *clean equipment',
-      'Order supplies and *deal with suppliers|Look after stock, post and equipment|Organise repairs and deliveries',
+      '@assistant: Prepare rooms and *measure weight and blood pressure|Bring patients to the room and *take first readings|Restock rooms and *clean equipment',
+      '@cod,bill,revenue: Code visits and *check claims before they go out|Turn notes and procedures into clean claims|Find missing charges and *correct codes',
+      '@cod,bill,revenue: Follow up unpaid claims|Call insurers about denials|Post payments and *balance accounts',
+      '@cod,bill,revenue: Keep up with payer rules|Audit charts for missing details|Advise doctors on documentation',
+      '@!cod,bill: Order supplies and *deal with suppliers|Look after stock, post and equipment|Organise repairs and deliveries',
     ],
     skills:
       'appointment scheduling|medical terminology|insurance verification|electronic health records|medical billing|data entry|telephone manner|ICD-10|patient privacy',

@@ -388,11 +388,11 @@ export const INDUSTRY_FAMILIES: readonly Family[] = [
       ],
     ],
     duties: [
-      'Run treatment plants|Dose chemicals and *backwash filters|Keep water clean and flowing',
-      'Watch screens and alarms|Control pumps and levels|Operate boilers, turbines and switchgear',
-      'Take and *test samples|Measure chlorine, pH and oxygen|Log results',
+      '@water,treatment,plant: Run treatment plants|Dose chemicals and *backwash filters|Keep water clean and flowing',
+      '@operator,plant,control,manager: Watch screens and alarms|Control pumps and levels|Operate boilers, turbines and switchgear',
+      '@water,treatment: Take and *test samples|Measure chlorine, pH and oxygen|Log results',
       'Repair pumps, valves and cables|Find faults in the network|Dig, *cut and *join',
-      'Inspect stations and lines|Walk routes and *trim trees|Read and *change meters',
+      '@line,network,meter,gas,leak: Inspect stations and lines|Walk routes and *trim trees|Read and *change meters',
       'Work safely with power and gas|Lock, *tag and *test|Enter tanks and shafts by the rules',
       'Answer emergencies|Restore supply after storms|Inform households',
       'Keep records for the authorities|Plan maintenance|Train apprentices',
@@ -405,7 +405,8 @@ export const INDUSTRY_FAMILIES: readonly Family[] = [
     needs: 'technical training|a driving licence|head for heights or tight spaces|standby duty',
     studies:
       'Apprenticeship@Water Technology|Certificate@Electrical Line Work|Diploma@Environmental Technology|High School Diploma',
-    certificates: 'Water Treatment Operator Licence|High Voltage Authorisation|Confined Space Entry|First Aid',
+    certificates:
+      '@water,treatment: Water Treatment Operator Licence|@line,power,control,hydro: High Voltage Authorisation|Confined Space Entry|First Aid',
     before: 'electrician plumber',
   },
 ];

@@ -221,13 +221,15 @@ export const SERVICES_FAMILIES: readonly Family[] = [
       ],
     ],
     duties: [
-      'Patrol on foot and by car|Show presence in the quarter|Answer calls day and night',
-      'Stop and *arrest offenders|Check people and vehicles|Act firmly and fairly',
-      'Secure accidents and *record them|Direct traffic|Help the injured until the ambulance comes',
+      '@!prison,correction,call,investigator: Patrol on foot and by car|Show presence in the quarter|Answer calls day and night',
+      '@!prison,correction,call,crime: Stop and *arrest offenders|Check people and vehicles|Act firmly and fairly',
+      '@!prison,correction,call,detective: Secure accidents and *record them|Direct traffic|Help the injured until the ambulance comes',
       'Take statements|Interview victims with care|Write reports that stand in court',
       'Prevent crime with schools and shops|Talk with neighbours|Give road safety lessons',
       'Give evidence in court|Prepare files for prosecutors|Keep exhibits safe',
-      'Protect events and marches|Search for missing people|Work with dogs and horses',
+      '@prison,correction: Keep order on the wing|Lock, *unlock and *count|Search cells for weapons and drugs',
+      '@prison,correction: Talk with prisoners about work and family|Notice despair and *get help|Prepare people for release',
+      '@!prison,correction,call,crime: Protect events and marches|Search for missing people|Work with dogs and horses',
       'Train in law, sport and shooting|Keep fit|Study new rules',
     ],
     skills:
@@ -247,7 +249,7 @@ export const SERVICES_FAMILIES: readonly Family[] = [
     sectors: 'fire*9 airport',
     titles: {
       entry: 'Firefighter Recruit|On-Call Firefighter',
-      mid: 'Firefighter|Firefighter-EMT|Rescue Technician|Lifeguard',
+      mid: 'Firefighter|Firefighter-EMT|Rescue Technician',
       senior: 'Crew Manager, Fire Service|Lead Firefighter',
       lead: 'Watch Manager|Fire Captain',
       head: 'Fire Chief|Director of Fire and Rescue',
@@ -288,7 +290,7 @@ export const SERVICES_FAMILIES: readonly Family[] = [
     schedules: '24 hours on, 48 off|Two days, two nights, four off|On call from home',
     needs: 'excellent fitness|no fear of height or smoke|a driving licence, truck class later|team spirit',
     studies: 'High School Diploma|Certificate@Fire Science|Apprenticeship@Fire Service',
-    certificates: 'Firefighter I and II|EMT Certification|Hazmat Operations|Lifeguard Certificate',
+    certificates: 'Firefighter I and II|EMT Certification|Hazmat Operations',
     before: 'electrician paramedic',
   },
   {
@@ -331,10 +333,10 @@ export const SERVICES_FAMILIES: readonly Family[] = [
       ],
     ],
     duties: [
-      'Cut, *wash and *style hair|Give modern and classic cuts|Blow-dry and *put up hair',
-      'Colour, *bleach and *perm|Mix tones for each client|Protect hair and skin',
-      'Trim beards and *shave|Shape brows and lashes|Shave with the open razor',
-      'Give facials, manicures and pedicures|Treat skin and nails|Remove hair by wax',
+      '@hair,barber,styl,salon,colour: Cut, *wash and *style hair|Give modern and classic cuts|Blow-dry and *put up hair',
+      '@hair,styl,salon,colour: Colour, *bleach and *perm|Mix tones for each client|Protect hair and skin',
+      '@barber,styl,hair: Trim beards and *shave|Shape brows and lashes|Shave with the open razor',
+      '@beaut,nail,esthet,spa: Give facials, manicures and pedicures|Treat skin and nails|Remove hair by wax',
       'Listen and *advise|Find what suits face and life|Explain how to care at home',
       'Book appointments and *take payment|Keep the calendar full|Greet each guest with a drink',
       'Keep tools and chairs clean|Disinfect scissors and bowls|Sweep and *wash towels',
@@ -347,7 +349,8 @@ export const SERVICES_FAMILIES: readonly Family[] = [
     schedules: 'Tuesday to Saturday|Part time, two late evenings|Full time with own clients|Flexible chair rental',
     needs: 'a trade certificate or licence|a feeling for style|friendly talk|clean work',
     studies: 'Apprenticeship@Hairdressing|Diploma@Beauty Therapy|Certificate@Cosmetology',
-    certificates: 'Cosmetology Licence|Barber Licence|Massage Therapy Licence|NVQ Level 3 Hairdressing',
+    certificates:
+      '@!massage,tattoo: Cosmetology Licence|@barber: Barber Licence|@massage: Massage Therapy Licence|@hair,styl: NVQ Level 3 Hairdressing',
     before: 'retail-assistant',
   },
   {

@@ -71,7 +71,7 @@ export const SOCIETY_FAMILIES: readonly Family[] = [
       'Prepare claims and defences|Collect evidence and *interview witnesses|File on time',
       'Negotiate settlements|Mediate between parties|Save clients a trial',
       'Run your own files|Record time and *bill|Supervise paralegals and trainees',
-      'Follow new law|Train clients and colleagues|Write articles and give talks',
+      'Follow new law|Train clients and colleagues|Write articles and *give talks',
     ],
     skills:
       'legal research|contract drafting|litigation|negotiation|legal writing|client advice|advocacy|due diligence|compliance|Westlaw',
@@ -96,7 +96,6 @@ export const SOCIETY_FAMILIES: readonly Family[] = [
       mid: 'Paralegal|Legal Secretary|Court Clerk|Judicial Law Clerk|Notary Clerk',
       senior: 'Senior Paralegal|Court Reporter|Senior Legal Executive',
       lead: 'Paralegal Manager|Court Administrator',
-      head: 'Judge|Magistrate',
     },
     specials: [
       [
@@ -314,7 +313,7 @@ export const SOCIETY_FAMILIES: readonly Family[] = [
     ],
     duties: [
       'Plan and *run projects|Bring ideas of the community to life|Lead programmes in {2-9} places',
-      'Find and *guide volunteers|Match people with tasks|Thank and train helpers',
+      'Find and *guide volunteers|Match people with tasks|Thank and *train helpers',
       'Raise money|Write to donors and foundations|Organise runs, dinners and campaigns',
       'Work with communities|Hold meetings and *listen|Train local leaders',
       'Track budgets and results|Write donor reports|Measure impact',
@@ -367,13 +366,13 @@ export const SOCIETY_FAMILIES: readonly Family[] = [
       ],
     ],
     duties: [
-      'Lead services and prayers|Preach and *teach|Prepare feasts of the year',
+      '@!funeral,embalm: Lead services and prayers|Preach and *teach|Prepare feasts of the year',
       'Care for people in joy and grief|Visit the sick and lonely|Listen in confidence',
-      'Hold weddings, baptisms and funerals|Plan farewells with families|Write personal speeches',
-      'Run groups for children, young and old|Lead camps and courses|Bring generations together',
-      'Organise help for the poor|Start food and visiting services|Work with other faiths',
-      'Arrange burials and cremations|Collect and *prepare the dead|Deal with papers and cemeteries',
-      'Keep accounts and buildings|Write the parish letter|Guide staff and volunteers',
+      '@!funeral,embalm: Hold weddings, baptisms and funerals|Plan farewells with families|Write personal speeches',
+      '@!funeral,embalm: Run groups for children, young and old|Lead camps and courses|Bring generations together',
+      '@!funeral,embalm: Organise help for the poor|Start food and visiting services|Work with other faiths',
+      '@funeral,embalm: Arrange burials and cremations|Collect and *prepare the dead|Deal with papers and cemeteries',
+      '@!chaplain: Keep accounts and buildings|Write the parish letter|Guide staff and volunteers',
       'Be there at any hour|Stand by after accidents|Follow families through the first year',
     ],
     skills: 'pastoral care|public speaking|event planning|counselling|youth work|administration|music|grief support',
@@ -381,7 +380,8 @@ export const SOCIETY_FAMILIES: readonly Family[] = [
     schedules: 'Full time with weekends|Part time 50 %|On call by turns|Sundays and feast days',
     needs: 'a theological or funeral training|empathy|a driving licence|calm in grief',
     studies: 'Bachelor of Theology|Master of Divinity|Diploma@Funeral Service|High School Diploma',
-    certificates: 'Ordination|Clinical Pastoral Education|Licensed Funeral Director',
+    certificates:
+      '@pastor,chaplain,imam,minister: Ordination|@pastor,chaplain,imam,minister: Clinical Pastoral Education|@funeral,embalm: Licensed Funeral Director',
     before: 'social-worker',
   },
 ];

@@ -831,7 +831,7 @@ export const TECHNOLOGY_FAMILIES: readonly Family[] = [
       'Train staff to spot phishing|Send test phishing mails and *explain the traps|Run awareness campaigns that are not boring',
       'Write security policies people can follow|Define standards for passwords, devices and suppliers|Keep rules short and current',
       'Assess risks and *advise projects|Check suppliers and new tools before purchase|Weigh risk against cost with managers',
-      'Support audits and *collect evidence|Prepare certification and close findings|Answer customers’ security questionnaires',
+      'Support audits and *collect evidence|Prepare certification and *close findings|Answer customers’ security questionnaires',
       'Follow news about threats and *warn those affected|Analyse malware and attacker groups|Share threat intelligence with partners',
     ],
     skills:
