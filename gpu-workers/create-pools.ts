@@ -38,8 +38,6 @@ const LIMITS: Readonly<Record<PoolName, Readonly<Record<Lane, BatchLimits>>>> = 
 };
 const POOLS: readonly PoolName[] = ['ebr', 'slm'];
 const MAX_THREADS = 4;
-/** Ranking is long work and can wait a little; a query's embedding cannot. */
-const NICENESS: Readonly<Record<PoolName, number>> = { ebr: 0, slm: 5 };
 
 /** Resolves when the processes are started; `status` tells when they are ready. */
 export async function createPools(options: PoolsOptions): Promise<Pools> {
@@ -90,7 +88,6 @@ function openPool(name: PoolName, socketDir: string, indexes: PreparedIndexes, o
     dataDir: resolve(options.dataDir),
     backend: options.backendModule ?? options.config.TANDEM_BACKEND,
     threads: Math.min(MAX_THREADS, availableParallelism()),
-    niceness: NICENESS[name],
   };
   return new Pool({
     name,

@@ -12,8 +12,6 @@ export const workerOptions = z.object({
   backend: z.string(),
   /** Threads that compute inside one model. */
   threads: z.number().int().positive(),
-  /** Added to the niceness of the process. */
-  niceness: z.number().int().min(0).max(19),
 });
 
 export type WorkerOptions = Readonly<z.infer<typeof workerOptions>>;

@@ -1,6 +1,5 @@
 /** The worker process of one pool: opens its models, proves them, listens on its socket, ends with its parent. */
 
-import { setPriority } from 'node:os';
 import { createMetrics } from '../runtime/telemetry.ts';
 import type { AttributeColumns } from '../stores/attributes.ts';
 import { readSegmentAttributes, readSegmentVectors } from '../stores/segment-files.ts';
@@ -18,7 +17,6 @@ await startWorker(workerOptions.parse(JSON.parse(process.argv[2] ?? '{}')));
 
 async function startWorker(options: WorkerOptions): Promise<void> {
   process.title = `tandem worker ${options.name}`;
-  if (options.niceness > 0) setPriority(options.niceness);
   let isReady = false;
   tell({ kind: 'warming' });
   try {

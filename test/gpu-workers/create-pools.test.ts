@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createPools, type PoolsOptions } from '../../gpu-workers/create-pools.ts';
 import type { PoolName, Pools, ScoreOutcome, WorkOptions } from '../../gpu-workers/pools.ts';
 import { systemClock } from '../../runtime/clock.ts';
@@ -15,10 +15,21 @@ import { publishSample } from '../helpers/sample-segment.ts';
 const PATIENT_MS = 25_000;
 const FAULTY_BACKEND = new URL('../helpers/faulty-backend.ts', import.meta.url).href;
 
-/** Pools whose workers are ready, and how to end them. */
-async function open(
-  options: Partial<PoolsOptions> = {},
-): Promise<{ readonly pools: Pools; readonly dataDir: string; readonly close: () => Promise<void> }> {
+interface Opened {
+  readonly pools: Pools;
+  readonly dataDir: string;
+  readonly close: () => Promise<void>;
+}
+
+/** Pools whose workers are ready. */
+async function open(options: Partial<PoolsOptions> = {}): Promise<Opened> {
+  const opened = await start(options);
+  const { pools } = opened;
+  await Promise.all([pools.embed(['warm'], 'query', work()), pools.score('warm', ['warm'], work())]);
+  return opened;
+}
+
+async function start(options: Partial<PoolsOptions>): Promise<Opened> {
   const dataDir = await mkdtemp(join(tmpdir(), 'tandem-test-'));
   const pools = await createPools({
     config: { TANDEM_EBR_WORKERS: 1, TANDEM_SLM_WORKERS: 1, TANDEM_BACKEND: 'fake' },
@@ -28,7 +39,6 @@ async function open(
     logger: createLogger('silent'),
     ...options,
   });
-  await Promise.all([pools.embed(['warm'], 'query', work()), pools.score('warm', ['warm'], work())]);
   const close = async (): Promise<void> => {
     await pools.close();
     await rm(dataDir, { recursive: true });
@@ -133,6 +143,15 @@ describe('worker processes', { timeout: 60_000 }, () => {
     expect(kinds(await pools.score('nurse', texts(1), work()))).toEqual(['worker']);
     await expect(pools.embed(['nurse'], 'query', work())).rejects.toMatchObject({ code: 'WORKER_UNAVAILABLE' });
   });
+});
+
+it('one pool can be started alone; the other one has no worker then', { timeout: 60_000 }, async () => {
+  const { pools, close } = await start({ pools: ['ebr'] });
+  onTestFinished(close);
+  expect(await pools.embed(['nurse'], 'query', work())).toHaveLength(1);
+  expect(pools.status().map(({ pool }) => pool)).toEqual(['ebr']);
+  expect(kinds(await pools.score('nurse', texts(1), work()))).toEqual(['worker']);
+  expect(pools.load('slm').isAvailable).toBe(false);
 });
 
 describe('a text that is bad for workers', { timeout: 60_000 }, () => {

@@ -25,7 +25,6 @@ function startWorker(backend: string): ChildProcess {
     dataDir: 'nowhere',
     backend,
     threads: 1,
-    niceness: 0,
   };
   const source = new URL('../../gpu-workers/worker.ts', import.meta.url).href;
   const child = fork(projectPath('gpu-workers', 'worker-entry.mjs'), [source, JSON.stringify(options)], {

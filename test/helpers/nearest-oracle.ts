@@ -19,24 +19,53 @@ export function randomUnitRows(count: number, dimensions: number, seed: number):
   return rows;
 }
 
-/** k rows, best first, filled up with (−1, −Infinity). */
-export function bestRows(
-  rows: Float32Array,
-  size: number,
-  query: Float32Array,
-  k: number,
-  mask: Uint8Array | null,
-): { rows: number[]; cosines: number[] } {
-  const cosineOf = (row: number): number =>
-    query.reduce((sum, value, axis) => sum + value * (rows[row * query.length + axis] ?? Number.NaN), 0);
-  const alive = Array.from({ length: size }, (_, row) => row).filter((row) => mask === null || mask[row] === 1);
-  const best = alive
-    .map((row) => ({ row, cosine: cosineOf(row) }))
-    .sort((a, b) => b.cosine - a.cosine || a.row - b.row)
-    .slice(0, k);
-  const missing = k - best.length;
-  return {
-    rows: [...best.map(({ row }) => row), ...Array<number>(missing).fill(-1)],
-    cosines: [...best.map(({ cosine }) => cosine), ...Array<number>(missing).fill(Number.NEGATIVE_INFINITY)],
-  };
+interface Search {
+  /** [size, dimensions] */
+  readonly rows: Float32Array;
+  readonly size: number;
+  /** [dimensions] */
+  readonly query: Float32Array;
+  readonly k: number;
+  readonly mask: Uint8Array | null;
+}
+
+/** Two cosines closer than this may change places: the answers are 32-bit floats. */
+const TOLERANCE = 1e-5;
+
+/** What is wrong with an answer of k rows and cosines, measured against looking at all rows and sorting; empty when nothing is. */
+export function nearestProblems(
+  search: Search,
+  rows: readonly number[],
+  cosines: readonly number[],
+): readonly string[] {
+  const expected = bestCosines(search);
+  const problems = rows.flatMap((row, rank) => {
+    const [got = Number.NaN, best = Number.NaN] = [cosines[rank], expected[rank]];
+    const own = row === -1 ? Number.NEGATIVE_INFINITY : cosineOf(search, row);
+    const isRight =
+      isClose(got, best) && isClose(got, own) && (row === -1 || search.mask === null || search.mask[row] === 1);
+    return isRight ? [] : [`rank ${rank}: row ${row} with cosine ${got}, which is ${own}; the best is ${best}`];
+  });
+  const found = rows.filter((row) => row !== -1);
+  if (rows.length !== search.k || cosines.length !== search.k)
+    problems.push(`${rows.length} rows and ${cosines.length} cosines for k ${search.k}`);
+  if (new Set(found).size !== found.length) problems.push('a row came twice');
+  return problems;
+}
+
+/** Best first, filled up with −Infinity. */
+function bestCosines(search: Search): readonly number[] {
+  const alive = Array.from({ length: search.size }, (_, row) => row).filter(
+    (row) => search.mask === null || search.mask[row] === 1,
+  );
+  const sorted = alive.map((row) => cosineOf(search, row)).sort((a, b) => b - a);
+  return Array.from({ length: search.k }, (_, rank) => sorted[rank] ?? Number.NEGATIVE_INFINITY);
+}
+
+function cosineOf({ rows, query }: Search, row: number): number {
+  return query.reduce((sum, value, axis) => sum + value * (rows[row * query.length + axis] ?? Number.NaN), 0);
+}
+
+function isClose(a: number, b: number): boolean {
+  return a === b || Math.abs(a - b) < TOLERANCE;
 }
