@@ -83,7 +83,7 @@ function traceOf(retrieved: Retrieved, ranking: Ranking, stages: ReadonlyMap<str
 }
 
 function recordedResult(
-  { position, score, relevance, isCached }: RankedCandidate,
+  { position, score, relevance, rankScore, isCached }: RankedCandidate,
   snapshot: IndexSnapshot,
 ): RecordedResult {
   return {
@@ -91,7 +91,7 @@ function recordedResult(
     documentVersion: snapshot.documentVersions[position] ?? '',
     retrievalScore: score,
     score: relevance,
-    rankScore: relevance,
+    rankScore,
     stage: relevance === null ? null : 'CROSS_ENCODER',
     isCached,
   };

@@ -70,6 +70,8 @@ const MAX_SUMMARY_REASONS = 3;
 function summaryOf(reasons: readonly MatchReason[]): string {
   const met = reasons.filter((reason) => reason.satisfied).slice(0, MAX_SUMMARY_REASONS);
   const missed = reasons.filter((reason) => !reason.satisfied).slice(0, met.length === 0 ? MAX_SUMMARY_REASONS : 1);
-  const sentence = [met, missed].map((some) => some.map((reason) => reason.text).join('; ')).filter((part) => part !== '');
+  const sentence = [met, missed]
+    .map((some) => some.map((reason) => reason.text).join('; '))
+    .filter((part) => part !== '');
   return `${sentence.join('. But: ')}.`;
 }

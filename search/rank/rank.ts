@@ -16,6 +16,8 @@ import { scoreLoader } from './score-loader.ts';
 export interface RankedCandidate extends Candidate {
   /** p_yes 0..1; null when the ranker did not read it. */
   readonly relevance: number | null;
+  /** What the ranked part is sorted by; null like `relevance`. */
+  readonly rankScore: number | null;
   readonly isCached: boolean;
 }
 
@@ -140,30 +142,37 @@ function reasonOf(outcome: PairScore): readonly DegradationReason[] {
   return [outcome.reason === 'deadline' ? 'DEADLINE' : 'RANKER_UNAVAILABLE'];
 }
 
-/** `scores` belong to the first candidates; equal scores keep document ids in order, so that a page never flickers. */
+/**
+ * The ranker sees 96 tokens of a pair; retrieval knows what was understood and the whole text. Measured on dev (nDCG@10 of
+ * the judged lists, jobs and people): share 0 gives .829 and .874, 0.5 gives .844 and .886, 2 gives .835 and .871.
+ */
+const RETRIEVAL_SHARE = 0.5;
+
+/** `scores` belong to the first candidates; equal ones keep document ids in order, so that a page never flickers. */
 function ordered(
   candidates: readonly Candidate[],
   scores: readonly (PairScore | null)[],
   snapshot: IndexSnapshot,
 ): readonly RankedCandidate[] {
-  const read: { readonly relevance: number; readonly candidate: RankedCandidate }[] = [];
+  const read: (RankedCandidate & { readonly rankScore: number })[] = [];
   const others: Candidate[] = [];
   for (const [index, candidate] of candidates.entries()) {
     const score = scores[index];
     if (score?.kind === 'scored') {
       const relevance = score.scores[0] ?? 0;
-      read.push({ relevance, candidate: { ...candidate, relevance, isCached: score.isCached } });
+      const rankScore = relevance + RETRIEVAL_SHARE * candidate.score;
+      read.push({ ...candidate, relevance, rankScore, isCached: score.isCached });
     } else {
       others.push(candidate);
     }
   }
-  const idOf = ({ candidate }: { readonly candidate: Candidate }): string => snapshot.ids[candidate.position] ?? '';
-  read.sort((a, b) => b.relevance - a.relevance || compareText(idOf(a), idOf(b)));
-  return [...read.map(({ candidate }) => candidate), ...unread(others)];
+  const idOf = ({ position }: Candidate): string => snapshot.ids[position] ?? '';
+  read.sort((a, b) => b.rankScore - a.rankScore || compareText(idOf(a), idOf(b)));
+  return [...read, ...unread(others)];
 }
 
 function unread(candidates: readonly Candidate[]): readonly RankedCandidate[] {
-  return candidates.map((candidate) => ({ ...candidate, relevance: null, isCached: false }));
+  return candidates.map((candidate) => ({ ...candidate, relevance: null, rankScore: null, isCached: false }));
 }
 
 function distinctBatches(outcomes: readonly PairScore[]): readonly BatchTimes[] {

@@ -9,22 +9,31 @@ interface Weights {
   readonly keyword: number;
 }
 
+/**
+ * Chosen on the training queries (309 jobs, 159 people; nDCG@10 of the judged lists with the boosts below): meaning .4
+ * gives .816 and .847, .5 gives .821 and .849, .6 gives .821 and .846; vague texts have their best at .5 too.
+ */
+const BOTH: Weights = { meaning: 0.5, keyword: 0.5 };
+
 const WEIGHTS: Readonly<Record<Route, Weights>> = {
-  HYBRID: { meaning: 0.5, keyword: 0.5 },
-  SEMANTIC: { meaning: 0.8, keyword: 0.2 },
+  HYBRID: BOTH,
+  SEMANTIC: BOTH,
   KEYWORD: { meaning: 0, keyword: 1 },
-  EXPLAIN: { meaning: 0.5, keyword: 0.5 },
+  EXPLAIN: BOTH,
   REFUSE: { meaning: 0, keyword: 0 },
 };
 
-/** Added when the document meets what was understood; the two sides together reach 1. */
+/**
+ * Added when the document meets what was understood; the two sides together reach 1. Chosen one by one on the same
+ * queries: without titles nDCG@10 falls to .810 and .836, without places to .844 for people, without workplaces to .820.
+ */
 const BOOSTS: Readonly<Record<FacetField, number>> = {
   name: 2,
   company: 0.3,
-  location: 0.2,
+  location: 0.15,
   title: 0.15,
-  workplace: 0.1,
-  employmentType: 0.1,
+  workplace: 0.2,
+  employmentType: 0.2,
   seniority: 0.05,
   skill: 0.05,
 };
