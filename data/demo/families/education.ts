@@ -361,7 +361,7 @@ export const EDUCATION_FAMILIES: readonly Family[] = [
       [
         'Exhibition Manager',
         'exhibitions',
-        '@museum,curator,archiv,exhibition,collection: Plan exhibitions from loan to opening|Work with designers and couriers',
+        'Plan exhibitions from loan to opening|Work with designers and couriers',
         'exhibition planning',
       ],
     ],
@@ -370,7 +370,7 @@ export const EDUCATION_FAMILIES: readonly Family[] = [
       'Catalogue and *care for collections|Describe objects and books|Check condition and storage',
       '@librar,curator: Choose and *buy new titles|Follow publishers and auctions|Weed out worn books',
       'Hold readings, tours and workshops|Guide school classes|Run reading clubs',
-      'Plan exhibitions|Write labels and catalogues|Borrow and *lend objects',
+      '@museum,curator,archiv,exhibition,collection: Plan exhibitions|Write labels and catalogues|Borrow and *lend objects',
       'Digitise and *publish|Build online collections|Enter metadata',
       '@librar: Issue, *return and *shelve|Keep the room pleasant|Collect fees and *renew cards',
       'Write reports and grant bids|Count visitors|Train volunteers',

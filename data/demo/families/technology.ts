@@ -486,7 +486,7 @@ export const TECHNOLOGY_FAMILIES: readonly Family[] = [
       'Bachelor of Science@Statistics|Bachelor@Business Analytics|Bachelor of Science@Economics|Bachelor@Information Systems|Master@Business Intelligence',
     certificates:
       'Microsoft Certified: Power BI Data Analyst|Tableau Desktop Specialist|Google Data Analytics Certificate',
-    before: 'accountant administrator',
+    before: 'accountant office-assistant',
   },
   {
     id: 'data-engineer',
@@ -926,7 +926,7 @@ export const TECHNOLOGY_FAMILIES: readonly Family[] = [
       'Associate Degree@Information Technology|Diploma@Computer Systems|Bachelor@Information Technology|High School Diploma|NVQ Level 3@IT User Support',
     certificates:
       'CompTIA A+|ITIL 4 Foundation|Microsoft 365 Certified|CompTIA Network+|Apple Certified Support Professional',
-    before: 'shop-assistant call-centre-agent',
+    before: 'retail-assistant customer-service-representative',
   },
   {
     id: 'system-administrator',
@@ -1374,7 +1374,7 @@ export const TECHNOLOGY_FAMILIES: readonly Family[] = [
     studies:
       'Bachelor of Arts@Technical Communication|Bachelor@English|Bachelor@Mechanical Engineering|Master@Technical Translation',
     certificates: 'Certified Professional Technical Communicator|tekom Certificate in Technical Communication',
-    before: 'translator journalist teacher',
+    before: 'translator journalist teacher-secondary',
   },
   {
     id: 'it-project-manager',
@@ -2026,7 +2026,7 @@ export const TECHNOLOGY_FAMILIES: readonly Family[] = [
       'Bachelor of Science@Chemical Engineering|Bachelor of Engineering@Process Engineering|Master@Chemical Engineering|Diploma@Process Technology',
     certificates:
       'Professional Engineer (PE)|Chartered Chemical Engineer|HAZOP Leader Certificate|Six Sigma Green Belt',
-    before: 'chemist laboratory-technician',
+    before: 'laboratory-scientist',
   },
   {
     id: 'aerospace-engineer',
@@ -2426,7 +2426,7 @@ export const TECHNOLOGY_FAMILIES: readonly Family[] = [
     studies:
       'Bachelor of Science@Environmental Science|Bachelor of Engineering@Environmental Engineering|Master@Environmental Management|Master of Science@Ecology|Bachelor@Earth Sciences',
     certificates: 'Chartered Environmentalist|HAZWOPER 40-Hour|ISO 14001 Lead Auditor|Professional Engineer (PE)',
-    before: 'geoscientist laboratory-technician',
+    before: 'geoscientist laboratory-scientist',
   },
   {
     id: 'renewables-technician',
@@ -2497,7 +2497,7 @@ export const TECHNOLOGY_FAMILIES: readonly Family[] = [
       'Apprenticeship@Electrical Installation|Certificate@Solar Installation|Certificate@Wind Turbine Technology|Diploma@Renewable Energy Technology|Associate Degree@Electromechanical Technology',
     certificates:
       'GWO Basic Safety Training|NABCEP PV Installation Professional|Working at Heights Certificate|Electrician’s Licence|IRATA Level 1',
-    before: 'electrician roofer',
+    before: 'electrician bricklayer',
   },
   {
     id: 'energy-engineer',
@@ -2740,7 +2740,7 @@ export const TECHNOLOGY_FAMILIES: readonly Family[] = [
     studies:
       'High School Diploma|Certificate@Drilling Operations|Diploma@Drilling Technology|Trade Certificate@Mechanics',
     certificates: 'H2S Alive|IADC WellSharp|BOSIET|Rig Pass|Forklift Licence|Rigging and Slinging Certificate',
-    before: 'construction-worker miner driver fisher',
+    before: 'construction-worker mine-operator driver fisher',
   },
   {
     id: 'mine-operator',

@@ -328,7 +328,7 @@ export const TRADES_FAMILIES: readonly Family[] = [
       [
         'Wall and Floor Tiler',
         'tiling',
-        '@til,floor,finish: Lay tiles in baths and pools|Set out patterns and *cut tiles',
+        'Lay tiles in baths and pools|Set out patterns and *cut tiles',
         'tiling|waterproofing',
       ],
     ],
@@ -337,7 +337,7 @@ export const TRADES_FAMILIES: readonly Family[] = [
       '@paint,decorat,finish: Paint rooms, fronts and windows|Roll, *brush and *spray|Give walls two even coats',
       '@paint,decorat,finish: Hang wallpaper and fabrics|Match patterns at the joints|Advise on colours',
       '@plaster,drywall,finish: Plaster and *skim walls and ceilings|Mix and *spread plaster|Put up plasterboard and *tape joints',
-      'Lay tiles, wood and vinyl floors|Level floors before laying|Cut and *fit along edges',
+      '@til,floor,finish: Lay tiles, wood and vinyl floors|Level floors before laying|Cut and *fit along edges',
       'Put up scaffolds and covers|Protect furniture and floors|Leave rooms clean every evening',
       'Measure rooms and *order material|Estimate hours and paint|Keep to colour plans',
       'Deal kindly with residents|Agree dates and noise|Mend small damage at handover',

@@ -199,10 +199,10 @@ export const TRANSPORT_FAMILIES: readonly Family[] = [
     tone: 'field',
     sectors: 'airline*9 ambulance',
     titles: {
-      entry: 'Cadet Pilot|Second Officer|Trainee Cabin Crew',
-      mid: 'First Officer|Commercial Pilot|Flight Attendant|Cabin Crew Member',
-      senior: 'Captain|Senior Cabin Crew|Training Captain',
-      lead: 'Cabin Services Manager|Flight Operations Manager',
+      entry: 'Cadet Pilot|Second Officer',
+      mid: 'First Officer|Commercial Pilot',
+      senior: 'Captain|Training Captain',
+      lead: 'Flight Operations Manager|Fleet Captain',
       head: 'Director of Flight Operations|Chief Pilot',
     },
     specials: [
@@ -234,24 +234,79 @@ export const TRANSPORT_FAMILIES: readonly Family[] = [
     duties: [
       '@pilot,officer,captain,cadet: Fly passengers and freight safely|Operate modern aircraft on short and long routes|Land in wind, rain and darkness by the rules',
       '@pilot,officer,captain,cadet,dispatcher: Prepare each flight|Check weather, weight and fuel|Brief the crew before departure',
-      '@cabin,attendant,crew: Look after passengers on board|Serve meals and *answer wishes|Help children, the sick and the nervous',
       '@!drone: Handle emergencies|Train evacuation and fire fighting|Give first aid in the air',
+      'Study weather, airspace and notices|Work out fuel, load and alternates|File flight plans',
       'Work as a crew|Cross-check each other|Speak up when something is wrong',
-      '@!cabin,attendant: Keep logs and reports|Write up defects|Record hours and fuel',
+      'Keep logs and reports|Write up defects|Record hours and fuel',
       '@!controller,dispatcher,drone: Inspect cabin and cockpit|Do walk-around checks|Demonstrate safety equipment',
-      '@!cabin,attendant: Keep licences and ratings current|Train in the simulator twice a year|Study new procedures',
+      'Keep licences and ratings current|Train in the simulator twice a year|Study new procedures',
     ],
     skills:
-      'flight safety|crew resource management|navigation|first aid|passenger service|radio communication|weather interpretation|emergency procedures|languages',
-    pay: [74, 150],
+      'flight safety|crew resource management|navigation|first aid|radio communication|weather interpretation|emergency procedures|languages',
+    pay: [84, 150],
     schedules: 'Roster of {4-6} days on, {2-4} off|Early and late duties, nights away|Part time 75 % possible',
     needs:
       'valid licences and medical certificate|fluent English|ability to swim|willingness to work on holidays|passport for all countries we fly to',
-    studies:
-      'Bachelor of Science@Aviation|Diploma@Flight Operations|Certificate@Cabin Crew Training|High School Diploma',
+    studies: 'Bachelor of Science@Aviation|Diploma@Flight Operations',
     certificates:
-      '@pilot,officer,captain,cadet: Airline Transport Pilot Licence|@pilot,officer,captain,cadet: Commercial Pilot Licence|@cabin,attendant,crew: Cabin Crew Attestation|@pilot,officer,captain,cadet: First Class Medical',
-    before: 'waiter customer-service',
+      '@pilot,officer,captain,cadet: Airline Transport Pilot Licence|@pilot,officer,captain,cadet: Commercial Pilot Licence|@pilot,officer,captain,cadet: First Class Medical',
+    before: 'aircraft-mechanic',
+  },
+  {
+    id: 'cabin-crew',
+    name: 'Aviation',
+    jobFunction: 'Hospitality & Food',
+    tone: 'service',
+    sectors: 'airline*8 airport*2 rail',
+    titles: {
+      entry: 'Trainee Cabin Crew|Passenger Service Trainee',
+      mid: 'Flight Attendant|Cabin Crew Member|Passenger Service Agent|Check-in Agent',
+      senior: 'Senior Cabin Crew|Purser',
+      lead: 'Cabin Services Manager|Airport Duty Manager',
+    },
+    specials: [
+      [
+        'Business Jet Flight Attendant',
+        'private jets',
+        'Serve a handful of guests on private jets|Plan menus, flowers and papers for each trip',
+        'fine dining service',
+      ],
+      [
+        'Lounge Agent',
+        'airport lounges',
+        'Host travellers in the lounge|Re-book guests who missed their flight',
+        'Amadeus Altéa',
+      ],
+      [
+        'Onboard Train Host',
+        'trains',
+        'Serve meals in first class and the buffet car|Help travellers with seats and changes',
+        'passenger service',
+      ],
+    ],
+    duties: [
+      '@!agent,airport: Show safety gear and *check the cabin|Arm doors and *count passengers|Prepare the cabin for take-off',
+      '@!agent,airport: Serve meals and drinks|Sell snacks and perfume|Look after nervous flyers and small children',
+      'Help passengers who need more time|Assist wheelchair users and older travellers|Take care of children who fly alone',
+      '@!agent,airport: Train for fire, smoke and water landings|Give first aid in the air|Lead evacuations',
+      '@agent,airport: Check in bags and people|Print tags and boarding cards|Board flights on time',
+      '@agent,airport: Re-book delayed travellers|Find lost bags|Explain rules on hand luggage',
+      'Stay calm with tired and angry people|Solve seat quarrels|Turn delays into patience',
+      'Speak with guests from everywhere|Make announcements in two languages|Answer questions about transfers',
+      'Work in changing teams|Brief before each duty|Report defects and incidents',
+      'Keep galley, cabin or desk tidy|Count bars and carts|Hand over to the next crew',
+    ],
+    skills:
+      'passenger service|safety procedures|first aid|languages|conflict handling|sales on board|announcements|teamwork|Amadeus',
+    pay: [38, 56],
+    paidByHour: true,
+    schedules:
+      'Roster with early, late and night duties|Part time 50 or 75 %|Season from April to October|Five days on, three off',
+    needs:
+      'fluent English and one more language|ability to swim|a neat and friendly manner|a valid passport|readiness to work on holidays',
+    studies: 'High School Diploma|Certificate@Cabin Crew Training|Diploma@Tourism',
+    certificates: 'Cabin Crew Attestation|First Aid',
+    before: 'waiter retail-assistant receptionist',
   },
   {
     id: 'aircraft-mechanic',
