@@ -45,7 +45,10 @@ async function ask(text: string, options: AskOptions): Promise<void> {
   try {
     await waitForWorkers(services.pools, PATIENCE_MS);
     const context = contextOf(services, config.TANDEM_DEADLINE_MS);
-    const page = await runSearch(plainRequest(options.people ? 'people' : 'jobs', text, Number(options.first)), context);
+    const page = await runSearch(
+      plainRequest(options.people ? 'people' : 'jobs', text, Number(options.first)),
+      context,
+    );
     await print(page, context, options.trace === true);
   } finally {
     await close();
@@ -71,15 +74,23 @@ async function print(page: SearchPage, context: SearchContext, withTrace: boolea
   for (const edge of page.edges) await printEdge(edge, context);
 }
 
-async function printTrace(page: SearchPage, understanding: Understanding | null, context: SearchContext): Promise<void> {
+async function printTrace(
+  page: SearchPage,
+  understanding: Understanding | null,
+  context: SearchContext,
+): Promise<void> {
   const trace = await rankingTraceOf(page.searchId, context);
   if (understanding) {
     console.log(`  intent ${understanding.intent}, route ${understanding.route}`);
-    for (const facet of understanding.facets) console.log(`  ${facet.field} = ${facet.value}  (from "${facet.sourceText ?? ''}")`);
+    for (const facet of understanding.facets)
+      console.log(`  ${facet.field} = ${facet.value}  (from "${facet.sourceText ?? ''}")`);
   }
   if (!trace) return;
-  for (const [stage, ms] of Object.entries(trace.stages)) console.log(`  ${stage.padEnd(12)} ${ms.toFixed(1).padStart(8)} ms`);
-  console.log(`  depth ${page.coverage.ranked} of ${trace.candidates} candidates: ${trace.depthReason}; ${trace.cacheHits} scores from the cache`);
+  for (const [stage, ms] of Object.entries(trace.stages))
+    console.log(`  ${stage.padEnd(12)} ${ms.toFixed(1).padStart(8)} ms`);
+  console.log(
+    `  depth ${page.coverage.ranked} of ${trace.candidates} candidates: ${trace.depthReason}; ${trace.cacheHits} scores from the cache`,
+  );
 }
 
 async function printEdge(edge: SearchEdge, context: SearchContext): Promise<void> {

@@ -10,7 +10,11 @@ export function box(title: string, rows: readonly (readonly [name: string, value
   });
   const width = Math.max(title.length + 2, ...lines.map((line) => line.length));
   const body = lines.map((line) => `│ ${line.padEnd(width)} │`);
-  return [`╭─ ${title} ${'─'.repeat(Math.max(0, width - title.length - 1))}╮`, ...body, `╰${'─'.repeat(width + 2)}╯`].join('\n');
+  return [
+    `╭─ ${title} ${'─'.repeat(Math.max(0, width - title.length - 1))}╮`,
+    ...body,
+    `╰${'─'.repeat(width + 2)}╯`,
+  ].join('\n');
 }
 
 /** Breaks at spaces; a word longer than the width stays whole. */

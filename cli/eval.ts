@@ -61,11 +61,18 @@ async function evaluate(options: EvalOptions): Promise<void> {
     await waitForWorkers(services.pools, WORKER_PATIENCE_MS);
     const settings = { services, vertical, depth: Number(options.depth), deadlineMs: QUERY_DEADLINE_MS };
     const progress = createProgress('queries', queries.length);
-    const measured = await measure(queries, (query) => answerOf(stage, query, settings), services.clock, (done) => progress.update(done));
+    const measured = await measure(
+      queries,
+      (query) => answerOf(stage, query, settings),
+      services.clock,
+      (done) => progress.update(done),
+    );
     progress.end();
     if (options.runOut) await writeRun(options.runOut, measured.run);
     const { run, ...speed } = measured;
-    console.log(JSON.stringify({ vertical, stage, ...summarise(run, judgments), ...speed, models: modelVersions(services) }));
+    console.log(
+      JSON.stringify({ vertical, stage, ...summarise(run, judgments), ...speed, models: modelVersions(services) }),
+    );
   } finally {
     await close();
   }

@@ -43,7 +43,8 @@ export async function openServices(config: Config, withDemo: boolean): Promise<O
   const logger = createLogger(config.TANDEM_LOG_LEVEL);
   const metrics = createMetrics();
   const manifest = readManifest();
-  if (config.TANDEM_BACKEND === 'onnx') await Promise.all(manifest.files.map((file) => verifiedModelPath(manifest, file.name)));
+  if (config.TANDEM_BACKEND === 'onnx')
+    await Promise.all(manifest.files.map((file) => verifiedModelPath(manifest, file.name)));
   const environment = openLmdb(dataDir);
   const lifetime = { ttlMs: SCORE_TTL_MS, jitter: Math.random, clock: systemClock };
   const documents = createCachedDocuments(createLmdbDocuments(environment), DOCUMENT_CACHE_BYTES);
@@ -63,7 +64,20 @@ export async function openServices(config: Config, withDemo: boolean): Promise<O
   };
   const signer = createSigner(signingSecret(dataDir, config.TANDEM_SECRET));
   const memory = createSearchMemory();
-  const services = { pools, manifest, indexes, documents, searchRecords, scores, facts, signer, clock: systemClock, metrics, logger, memory };
+  const services = {
+    pools,
+    manifest,
+    indexes,
+    documents,
+    searchRecords,
+    scores,
+    facts,
+    signer,
+    clock: systemClock,
+    metrics,
+    logger,
+    memory,
+  };
   const refresh = (): Promise<void> =>
     indexes.refresh(async (snapshot) => {
       warmUp(snapshot, services);

@@ -8,7 +8,9 @@ import { registerEval } from './eval.ts';
 import { registerIngest } from './ingest.ts';
 import { registerStart } from './start.ts';
 
-const program = new Command('tandem').description('A federated GraphQL search gateway for jobs and people.').showHelpAfterError();
+const program = new Command('tandem')
+  .description('A federated GraphQL search gateway for jobs and people.')
+  .showHelpAfterError();
 for (const register of [registerStart, registerAsk, registerIngest, registerEval]) register(program);
 
 try {

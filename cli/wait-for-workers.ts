@@ -12,7 +12,10 @@ export async function waitForWorkers(pools: Pools, patienceMs: number): Promise<
   while (pools.status().some((worker) => worker.state !== 'ready')) {
     if (performance.now() > endMs) {
       const states = pools.status().map(({ pool, state }) => `${pool} ${state}`);
-      throw new TandemError('WORKER_UNAVAILABLE', `expected all workers ready within ${patienceMs / 1000} s, got ${states.join(', ')}; see the log`);
+      throw new TandemError(
+        'WORKER_UNAVAILABLE',
+        `expected all workers ready within ${patienceMs / 1000} s, got ${states.join(', ')}; see the log`,
+      );
     }
     await pause(LOOK_EVERY_MS);
   }

@@ -27,12 +27,17 @@ function readmeWithMap(): string {
 
 function replaceBetween(text: string, name: string, content: string): string {
   const block = new RegExp(`(<!-- ${name} -->\\n)[\\s\\S]*?(<!-- /${name} -->)`);
-  if (!block.test(text)) throw new Error(`expected <!-- ${name} --> and <!-- /${name} --> in README.md, found no such pair`);
+  if (!block.test(text))
+    throw new Error(`expected <!-- ${name} --> and <!-- /${name} --> in README.md, found no such pair`);
   return text.replace(block, (_all, start: string, end: string) => `${start}${content}\n${end}`);
 }
 
 function folderTable(): string {
-  return ['| folder | what lives there |', '|---|---|', ...FOLDERS.map(([folder, sentence]) => `| \`${folder}/\` | ${sentence} |`)].join('\n');
+  return [
+    '| folder | what lives there |',
+    '|---|---|',
+    ...FOLDERS.map(([folder, sentence]) => `| \`${folder}/\` | ${sentence} |`),
+  ].join('\n');
 }
 
 function fileMap(): string {
@@ -57,7 +62,8 @@ function configurationPage(): string {
 
 function errorsPage(): string {
   const rows = Object.entries(ERROR_KINDS).map(
-    ([code, kind]) => `| \`${code}\` | ${kind.status} | ${kind.blame} | ${kind.retryable ? 'yes' : 'no'} | ${kind.means} |`,
+    ([code, kind]) =>
+      `| \`${code}\` | ${kind.status} | ${kind.blame} | ${kind.retryable ? 'yes' : 'no'} | ${kind.means} |`,
   );
   return `# Errors\n\n\`runtime/errors.ts\` is the one source. Every error answers \`extensions {code requestId}\`.\n\n| code | HTTP | to blame | retry helps | meaning |\n|---|---|---|---|---|\n${rows.join('\n')}\n`;
 }

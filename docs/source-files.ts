@@ -41,10 +41,14 @@ export interface SourceFile {
 
 /** Every TypeScript file that is tracked or new and not ignored, generated ones apart. */
 export function sourceFiles(): readonly SourceFile[] {
-  const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '--', '*.ts', '*.mjs'], {
-    cwd: projectPath(),
-    encoding: 'utf8',
-  });
+  const listed = execFileSync(
+    'git',
+    ['ls-files', '--cached', '--others', '--exclude-standard', '--', '*.ts', '*.mjs'],
+    {
+      cwd: projectPath(),
+      encoding: 'utf8',
+    },
+  );
   const paths = listed.split('\n').filter((path) => path !== '' && !path.startsWith('schema/generated/'));
   return [...new Set(paths)].sort().map(readSource);
 }
@@ -52,16 +56,29 @@ export function sourceFiles(): readonly SourceFile[] {
 function readSource(path: string): SourceFile {
   const text = readFileSync(projectPath(path), 'utf8');
   const [folder = '', rest] = path.split('/');
-  return { path, folder: rest === undefined ? '' : folder, text, header: headerOf(text), imports: importsOf(path, text) };
+  return {
+    path,
+    folder: rest === undefined ? '' : folder,
+    text,
+    header: headerOf(text),
+    imports: importsOf(path, text),
+  };
 }
 
 function headerOf(text: string): string {
   const comment = /^(?:#!.*\n)?(?:\/\*\*?([\s\S]*?)\*\/|((?:\/\/.*\n)+))/.exec(text);
-  const words = (comment?.[1] ?? comment?.[2] ?? '').replace(/^\s*(?:\*|\/\/)/gm, ' ').replace(/\s+/g, ' ').trim();
+  const words = (comment?.[1] ?? comment?.[2] ?? '')
+    .replace(/^\s*(?:\*|\/\/)/gm, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
   return /^.*?[.!?](?=\s|$)/.exec(words)?.[0] ?? '';
 }
 
 function importsOf(path: string, text: string): readonly string[] {
-  const specifiers = [...text.matchAll(/(?:^|\n)\s*(?:import|export)[^'";]*?from\s*'(\.{1,2}\/[^']+)'|import\(\s*'(\.{1,2}\/[^']+)'\s*\)/g)];
+  const specifiers = [
+    ...text.matchAll(
+      /(?:^|\n)\s*(?:import|export)[^'";]*?from\s*'(\.{1,2}\/[^']+)'|import\(\s*'(\.{1,2}\/[^']+)'\s*\)/g,
+    ),
+  ];
   return specifiers.map((match) => normalize(join(dirname(path), match[1] ?? match[2] ?? '')).replaceAll('\\', '/'));
 }

@@ -5,7 +5,9 @@ import { projectPath } from '../runtime/project-root.ts';
 import { generatedPages } from './pages.ts';
 
 const isCheck = process.argv.includes('--check');
-const stale = generatedPages().filter(({ path, content }) => !existsSync(projectPath(path)) || readFileSync(projectPath(path), 'utf8') !== content);
+const stale = generatedPages().filter(
+  ({ path, content }) => !existsSync(projectPath(path)) || readFileSync(projectPath(path), 'utf8') !== content,
+);
 
 if (!isCheck) for (const { path, content } of stale) writeFileSync(projectPath(path), content);
 for (const { path } of stale) console.log(`${isCheck ? 'stale' : 'written'} ${path}`);

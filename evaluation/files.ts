@@ -5,7 +5,11 @@ import { z } from 'zod';
 import { badInput } from '../runtime/errors.ts';
 import type { Grades } from './metrics.ts';
 
-const querySchema = z.object({ qid: z.string().min(1), text: z.string().min(1), vertical: z.enum(['jobs', 'people']).optional() });
+const querySchema = z.object({
+  qid: z.string().min(1),
+  text: z.string().min(1),
+  vertical: z.enum(['jobs', 'people']).optional(),
+});
 export type EvaluationQuery = z.infer<typeof querySchema>;
 
 /** One place of a run: the document id is the one of the input file, not the global one. */
@@ -28,7 +32,9 @@ export async function readJudgments(path: string): Promise<ReadonlyMap<string, G
   for (const { text, line } of await lines(path)) {
     const [qid, documentId, grade] = text.split('\t');
     if (!qid || !documentId || !/^[0-4]$/.test(grade ?? '')) {
-      throw badInput(`${path}:${line}: expected query, document and grade 0 to 4 parted by tabs, got ${text.slice(0, 80)}`);
+      throw badInput(
+        `${path}:${line}: expected query, document and grade 0 to 4 parted by tabs, got ${text.slice(0, 80)}`,
+      );
     }
     const ofQuery = grades.get(qid) ?? new Map<string, number>();
     grades.set(qid, ofQuery.set(documentId, Number(grade)));
@@ -38,7 +44,9 @@ export async function readJudgments(path: string): Promise<ReadonlyMap<string, G
 
 /** qid, document id, rank from 1, score. */
 export async function writeRun(path: string, run: ReadonlyMap<string, readonly RunRow[]>): Promise<void> {
-  const rows = [...run].flatMap(([qid, list]) => list.map((row, index) => `${qid}\t${row.documentId}\t${index + 1}\t${row.score}`));
+  const rows = [...run].flatMap(([qid, list]) =>
+    list.map((row, index) => `${qid}\t${row.documentId}\t${index + 1}\t${row.score}`),
+  );
   await writeFile(path, `${rows.join('\n')}\n`);
 }
 

@@ -23,7 +23,11 @@ export function exponentialNdcg(ranked: readonly string[], grades: Grades, depth
 
 /** nDCG after unjudged documents were left out of the list: fair to systems that were not pooled. */
 export function judgedNdcg(ranked: readonly string[], grades: Grades, depth: number): number {
-  return ndcg(ranked.filter((id) => grades.has(id)), grades, depth);
+  return ndcg(
+    ranked.filter((id) => grades.has(id)),
+    grades,
+    depth,
+  );
 }
 
 /** Share of all relevant documents among the first `depth`; null when no document is relevant. */
@@ -63,9 +67,24 @@ export function quantile(values: readonly number[], q: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? 0;
 }
 
-function normalisedGain(ranked: readonly string[], grades: Grades, depth: number, gain: (grade: number) => number): number {
-  const ideal = discountedGain([...grades.values()].sort((a, b) => b - a), depth, gain);
-  return ideal === 0 ? 0 : discountedGain(ranked.map((id) => grades.get(id) ?? 0), depth, gain) / ideal;
+function normalisedGain(
+  ranked: readonly string[],
+  grades: Grades,
+  depth: number,
+  gain: (grade: number) => number,
+): number {
+  const ideal = discountedGain(
+    [...grades.values()].sort((a, b) => b - a),
+    depth,
+    gain,
+  );
+  return ideal === 0
+    ? 0
+    : discountedGain(
+        ranked.map((id) => grades.get(id) ?? 0),
+        depth,
+        gain,
+      ) / ideal;
 }
 
 function discountedGain(grades: readonly number[], depth: number, gain: (grade: number) => number): number {

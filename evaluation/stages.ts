@@ -5,8 +5,8 @@ import { randomId } from '../runtime/ids.ts';
 import type { SearchContext, SearchServices } from '../search/context.ts';
 import { startExecution } from '../search/execution.ts';
 import { plainRequest } from '../search/plain-request.ts';
-import { keywordEvidence } from '../search/retrieve/keyword.ts';
 import { searchRecordOf } from '../search/records.ts';
+import { keywordEvidence } from '../search/retrieve/keyword.ts';
 import { retrieve } from '../search/retrieve/retrieve.ts';
 import { openMeaning } from '../search/retrieve/semantic.ts';
 import { runSearch } from '../search/search.ts';
@@ -39,7 +39,8 @@ interface Scored extends DocumentKey {
 export async function answerOf(stage: Stage, query: EvaluationQuery, settings: StageSettings): Promise<StageAnswer> {
   const context = contextOf(settings);
   const scoredBefore = await itemsScored(settings.services);
-  const found = stage === 'ranked' ? await rankedPage(query, settings, context) : await retrieved(stage, query, settings, context);
+  const found =
+    stage === 'ranked' ? await rankedPage(query, settings, context) : await retrieved(stage, query, settings, context);
   const documents = await settings.services.documents.getMany(found);
   const rows = documents.flatMap((document, index) =>
     document === null ? [] : [{ documentId: document.externalId, score: found[index]?.score ?? 0 }],
@@ -58,10 +59,16 @@ function contextOf({ services, depth, deadlineMs }: StageSettings): SearchContex
   };
 }
 
-async function rankedPage({ text }: EvaluationQuery, { vertical }: StageSettings, context: SearchContext): Promise<readonly Scored[]> {
+async function rankedPage(
+  { text }: EvaluationQuery,
+  { vertical }: StageSettings,
+  context: SearchContext,
+): Promise<readonly Scored[]> {
   const page = await runSearch(plainRequest(vertical, text, ROWS), context);
   if (page.coverage.degraded) {
-    throw new Error(`expected a complete page for "${text}", got one that is degraded by ${page.coverage.reasons.join(', ')}`);
+    throw new Error(
+      `expected a complete page for "${text}", got one that is degraded by ${page.coverage.reasons.join(', ')}`,
+    );
   }
   const record = await searchRecordOf(page.searchId, context);
   return (record?.results ?? []).slice(0, ROWS).map((result, index) => ({
@@ -71,7 +78,12 @@ async function rankedPage({ text }: EvaluationQuery, { vertical }: StageSettings
   }));
 }
 
-async function retrieved(stage: Stage, { text }: EvaluationQuery, { vertical }: StageSettings, context: SearchContext): Promise<readonly Scored[]> {
+async function retrieved(
+  stage: Stage,
+  { text }: EvaluationQuery,
+  { vertical }: StageSettings,
+  context: SearchContext,
+): Promise<readonly Scored[]> {
   const snapshot = context.services.indexes.current(vertical);
   const execution = startExecution(context);
   const request = plainRequest(vertical, text, ROWS);

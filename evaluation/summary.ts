@@ -1,7 +1,17 @@
 /** From runs and judgments to the one line of numbers that a measurement prints. */
 
 import type { RunRow } from './files.ts';
-import { exponentialNdcg, type Grades, judgedNdcg, judgedShare, mean, ndcg, poorShare, recall, reciprocalRank } from './metrics.ts';
+import {
+  exponentialNdcg,
+  type Grades,
+  judgedNdcg,
+  judgedShare,
+  mean,
+  ndcg,
+  poorShare,
+  recall,
+  reciprocalRank,
+} from './metrics.ts';
 
 const TOP = 10;
 const RECALL_DEPTH = 100;
@@ -18,7 +28,10 @@ export interface QualitySummary {
 }
 
 /** Means over the queries that have judgments; queries without any are left out. */
-export function summarise(run: ReadonlyMap<string, readonly RunRow[]>, judgments: ReadonlyMap<string, Grades>): QualitySummary {
+export function summarise(
+  run: ReadonlyMap<string, readonly RunRow[]>,
+  judgments: ReadonlyMap<string, Grades>,
+): QualitySummary {
   const judged = [...run].flatMap(([qid, rows]) => {
     const grades = judgments.get(qid);
     return grades ? [{ ranked: rows.map((row) => row.documentId), grades }] : [];

@@ -7,17 +7,51 @@ const workers = z.coerce.number().int().min(1).max(64);
 
 /** Order and defaults are those of the configuration page. Durations are milliseconds. */
 export const configSchema = z.object({
-  PORT: z.coerce.number().int().min(0).max(65535).default(4000).describe('Port of the one endpoint; 0 takes a free one.'),
+  PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65535)
+    .default(4000)
+    .describe('Port of the one endpoint; 0 takes a free one.'),
   HOST: z.string().default('127.0.0.1').describe('Address to listen on.'),
-  TANDEM_DATA_DIR: z.string().default('.tandem').describe('Where documents, index versions, scores and search records are kept.'),
-  TANDEM_PROFILE: z.enum(['development', 'production']).default('development').describe('development shows GraphiQL, introspection and worker processes.'),
-  TANDEM_SECRET: z.string().min(16).optional().describe('Key that signs ids and cursors; made on first start and kept in the data directory.'),
+  TANDEM_DATA_DIR: z
+    .string()
+    .default('.tandem')
+    .describe('Where documents, index versions, scores and search records are kept.'),
+  TANDEM_PROFILE: z
+    .enum(['development', 'production'])
+    .default('development')
+    .describe('development shows GraphiQL, introspection and worker processes.'),
+  TANDEM_SECRET: z
+    .string()
+    .min(16)
+    .optional()
+    .describe('Key that signs ids and cursors; made on first start and kept in the data directory.'),
   TANDEM_EBR_WORKERS: workers.default(1).describe('Worker processes of the pool ebr.'),
   TANDEM_SLM_WORKERS: workers.default(1).describe('Worker processes of the pool slm.'),
-  TANDEM_BACKEND: z.enum(['onnx', 'fake']).default('onnx').describe('What runs the models: ONNX Runtime, or a deterministic stand-in for tests.'),
-  TANDEM_DEADLINE_MS: z.coerce.number().int().min(100).max(10_000).default(2_000).describe('Time for one request before the answer is cut to what is ready.'),
-  TANDEM_SCORE_CACHE_MB: z.coerce.number().int().min(1).max(4_096).default(64).describe('Memory for scores in front of the stored ones.'),
-  TANDEM_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('warn').describe('Least severe log line that is written.'),
+  TANDEM_BACKEND: z
+    .enum(['onnx', 'fake'])
+    .default('onnx')
+    .describe('What runs the models: ONNX Runtime, or a deterministic stand-in for tests.'),
+  TANDEM_DEADLINE_MS: z.coerce
+    .number()
+    .int()
+    .min(100)
+    .max(10_000)
+    .default(2_000)
+    .describe('Time for one request before the answer is cut to what is ready.'),
+  TANDEM_SCORE_CACHE_MB: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(4_096)
+    .default(64)
+    .describe('Memory for scores in front of the stored ones.'),
+  TANDEM_LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
+    .default('warn')
+    .describe('Least severe log line that is written.'),
 });
 
 export type Config = Readonly<z.infer<typeof configSchema>>;
@@ -31,7 +65,10 @@ export function loadConfig(
   const names = Object.keys(configSchema.shape);
   const unknown = Object.keys(environment).filter((name) => name.startsWith('TANDEM_') && !names.includes(name));
   if (unknown.length > 0) {
-    throw new TandemError('CONFIG_INVALID', `unknown setting ${unknown.join(', ')}; the settings are ${names.join(', ')}`);
+    throw new TandemError(
+      'CONFIG_INVALID',
+      `unknown setting ${unknown.join(', ')}; the settings are ${names.join(', ')}`,
+    );
   }
   const given = { ...pick(environment, names), ...overrides };
   const parsed = configSchema.safeParse(given);
@@ -44,7 +81,10 @@ export function loadConfig(
 }
 
 /** An empty variable counts as not set, as in most programs that read the environment. */
-function pick(environment: Readonly<Record<string, string | undefined>>, names: readonly string[]): Record<string, string> {
+function pick(
+  environment: Readonly<Record<string, string | undefined>>,
+  names: readonly string[],
+): Record<string, string> {
   const entries = names.flatMap((name) => {
     const value = environment[name];
     return value === undefined || value === '' ? [] : [[name, value] as const];

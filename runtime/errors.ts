@@ -11,21 +11,81 @@ interface ErrorKind {
 }
 
 export const ERROR_KINDS = {
-  BAD_USER_INPUT: { blame: 'caller', retryable: false, status: 400, means: 'An argument is outside its limits; the message names the limit and what came.' },
+  BAD_USER_INPUT: {
+    blame: 'caller',
+    retryable: false,
+    status: 400,
+    means: 'An argument is outside its limits; the message names the limit and what came.',
+  },
   GRAPHQL_PARSE_FAILED: { blame: 'caller', retryable: false, status: 400, means: 'The document is not GraphQL.' },
-  GRAPHQL_VALIDATION_FAILED: { blame: 'caller', retryable: false, status: 400, means: 'The document does not fit the schema.' },
+  GRAPHQL_VALIDATION_FAILED: {
+    blame: 'caller',
+    retryable: false,
+    status: 400,
+    means: 'The document does not fit the schema.',
+  },
   BAD_REQUEST: { blame: 'caller', retryable: false, status: 400, means: 'The HTTP request is not a GraphQL request.' },
-  PERSISTED_QUERY_NOT_FOUND: { blame: 'caller', retryable: false, status: 400, means: 'No operation is known under this hash; send it once with its text.' },
-  OVERLOADED: { blame: 'load', retryable: true, status: 503, means: 'Too much work is waiting; try again after the time in Retry-After.' },
-  DEADLINE_EXCEEDED: { blame: 'us', retryable: true, status: 200, means: 'The time of the request was over before this part was ready.' },
-  SUBGRAPH_UNAVAILABLE: { blame: 'us', retryable: true, status: 200, means: 'One part of the graph did not answer; only its fields are null.' },
-  WORKER_UNAVAILABLE: { blame: 'us', retryable: true, status: 200, means: 'No worker of a pool can take work; searches go on without it.' },
-  INDEX_MISSING: { blame: 'us', retryable: false, status: 503, means: 'No index has been published in this data directory.' },
-  INDEX_INVALID: { blame: 'us', retryable: false, status: 500, means: 'A file of the index is cut short, changed or of another format; ingest again.' },
-  INDEX_BUSY: { blame: 'us', retryable: true, status: 503, means: 'Another process is ingesting into this data directory; try again when it has ended.' },
-  MODEL_INVALID: { blame: 'us', retryable: false, status: 500, means: 'A model file does not have the checksum that the manifest states.' },
+  PERSISTED_QUERY_NOT_FOUND: {
+    blame: 'caller',
+    retryable: false,
+    status: 400,
+    means: 'No operation is known under this hash; send it once with its text.',
+  },
+  OVERLOADED: {
+    blame: 'load',
+    retryable: true,
+    status: 503,
+    means: 'Too much work is waiting; try again after the time in Retry-After.',
+  },
+  DEADLINE_EXCEEDED: {
+    blame: 'us',
+    retryable: true,
+    status: 200,
+    means: 'The time of the request was over before this part was ready.',
+  },
+  SUBGRAPH_UNAVAILABLE: {
+    blame: 'us',
+    retryable: true,
+    status: 200,
+    means: 'One part of the graph did not answer; only its fields are null.',
+  },
+  WORKER_UNAVAILABLE: {
+    blame: 'us',
+    retryable: true,
+    status: 200,
+    means: 'No worker of a pool can take work; searches go on without it.',
+  },
+  INDEX_MISSING: {
+    blame: 'us',
+    retryable: false,
+    status: 503,
+    means: 'No index has been published in this data directory.',
+  },
+  INDEX_INVALID: {
+    blame: 'us',
+    retryable: false,
+    status: 500,
+    means: 'A file of the index is cut short, changed or of another format; ingest again.',
+  },
+  INDEX_BUSY: {
+    blame: 'us',
+    retryable: true,
+    status: 503,
+    means: 'Another process is ingesting into this data directory; try again when it has ended.',
+  },
+  MODEL_INVALID: {
+    blame: 'us',
+    retryable: false,
+    status: 500,
+    means: 'A model file does not have the checksum that the manifest states.',
+  },
   CONFIG_INVALID: { blame: 'us', retryable: false, status: 500, means: 'A setting is unknown or outside its limits.' },
-  INTERNAL: { blame: 'us', retryable: false, status: 500, means: 'A defect of ours; the request id finds it in the log.' },
+  INTERNAL: {
+    blame: 'us',
+    retryable: false,
+    status: 500,
+    means: 'A defect of ours; the request id finds it in the log.',
+  },
 } as const satisfies Record<string, ErrorKind>;
 
 export type ErrorCode = keyof typeof ERROR_KINDS;

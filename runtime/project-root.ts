@@ -17,7 +17,10 @@ function findRoot(folder: string): string {
   if (existsSync(join(folder, 'package.json'))) return folder;
   const parent = dirname(folder);
   if (parent === folder) {
-    throw new TandemError('CONFIG_INVALID', 'expected a package.json above the program, found none; run it from an unpacked copy of the project');
+    throw new TandemError(
+      'CONFIG_INVALID',
+      'expected a package.json above the program, found none; run it from an unpacked copy of the project',
+    );
   }
   return findRoot(parent);
 }

@@ -8,7 +8,10 @@ export type Logger = Pick<pino.Logger, 'trace' | 'debug' | 'info' | 'warn' | 'er
 /** JSON lines on standard error. Tokens and cookies never reach a line. */
 export function createLogger(level: string): Logger {
   return pino(
-    { level, redact: ['authorization', 'cookie', '*.authorization', '*.cookie', 'headers.authorization', 'headers.cookie'] },
+    {
+      level,
+      redact: ['authorization', 'cookie', '*.authorization', '*.cookie', 'headers.authorization', 'headers.cookie'],
+    },
     pino.destination(2),
   );
 }
@@ -44,14 +47,56 @@ export function createMetrics(): Metrics {
   const registers = [registry];
   const metrics: Metrics = {
     registry,
-    modelItems: new Counter({ name: 'tandem_model_items_total', help: 'Items computed by a model, cache hits not counted.', labelNames: ['task'], registers }),
-    subgraphRequests: new Counter({ name: 'tandem_subgraph_requests_total', help: 'Requests to subgraphs, in-process calls too.', labelNames: ['subgraph'], registers }),
-    scoreCacheRequests: new Counter({ name: 'tandem_score_cache_requests_total', help: 'Scores looked up in the cache.', labelNames: ['result'], registers }),
-    batchSize: new Histogram({ name: 'tandem_batch_size', help: 'Items in one batch that a worker computed.', labelNames: ['pool'], buckets: SIZES, registers }),
-    stageSeconds: new Histogram({ name: 'tandem_stage_seconds', help: 'Time of one stage of a search.', labelNames: ['stage'], buckets: SECONDS, registers }),
-    searches: new Counter({ name: 'tandem_search_total', help: 'Searches by how they ended.', labelNames: ['outcome'], registers }),
-    droppedEntries: new Counter({ name: 'tandem_batch_dropped_total', help: 'Queued entries that were not computed, and why.', labelNames: ['pool', 'reason'], registers }),
-    workerRestarts: new Counter({ name: 'tandem_worker_restarts_total', help: 'Workers that were started again.', labelNames: ['pool'], registers }),
+    modelItems: new Counter({
+      name: 'tandem_model_items_total',
+      help: 'Items computed by a model, cache hits not counted.',
+      labelNames: ['task'],
+      registers,
+    }),
+    subgraphRequests: new Counter({
+      name: 'tandem_subgraph_requests_total',
+      help: 'Requests to subgraphs, in-process calls too.',
+      labelNames: ['subgraph'],
+      registers,
+    }),
+    scoreCacheRequests: new Counter({
+      name: 'tandem_score_cache_requests_total',
+      help: 'Scores looked up in the cache.',
+      labelNames: ['result'],
+      registers,
+    }),
+    batchSize: new Histogram({
+      name: 'tandem_batch_size',
+      help: 'Items in one batch that a worker computed.',
+      labelNames: ['pool'],
+      buckets: SIZES,
+      registers,
+    }),
+    stageSeconds: new Histogram({
+      name: 'tandem_stage_seconds',
+      help: 'Time of one stage of a search.',
+      labelNames: ['stage'],
+      buckets: SECONDS,
+      registers,
+    }),
+    searches: new Counter({
+      name: 'tandem_search_total',
+      help: 'Searches by how they ended.',
+      labelNames: ['outcome'],
+      registers,
+    }),
+    droppedEntries: new Counter({
+      name: 'tandem_batch_dropped_total',
+      help: 'Queued entries that were not computed, and why.',
+      labelNames: ['pool', 'reason'],
+      registers,
+    }),
+    workerRestarts: new Counter({
+      name: 'tandem_worker_restarts_total',
+      help: 'Workers that were started again.',
+      labelNames: ['pool'],
+      registers,
+    }),
   };
   for (const task of KNOWN_LABELS.modelItems) metrics.modelItems.inc({ task }, 0);
   for (const subgraph of KNOWN_LABELS.subgraphRequests) metrics.subgraphRequests.inc({ subgraph }, 0);

@@ -36,7 +36,9 @@ describe('imports', () => {
 
   it('name files that exist', () => {
     const missing = files.flatMap((file) =>
-      file.imports.filter((target) => !existsSync(projectPath(target))).map((target) => `${file.path} imports ${target}`),
+      file.imports
+        .filter((target) => !existsSync(projectPath(target)))
+        .map((target) => `${file.path} imports ${target}`),
     );
     expect(missing).toEqual([]);
   });
@@ -53,7 +55,11 @@ describe('files and folders', () => {
 
   it('are never barrels or grab bags', () => {
     const paths = files.map((file) => file.path).filter((path) => !path.startsWith('test/helpers/'));
-    expect(paths.filter((path) => /(^|\/)index\.ts$/.test(path) || path.split('/').some((part) => FORBIDDEN_NAMES.includes(part)))).toEqual([]);
+    expect(
+      paths.filter(
+        (path) => /(^|\/)index\.ts$/.test(path) || path.split('/').some((part) => FORBIDDEN_NAMES.includes(part)),
+      ),
+    ).toEqual([]);
   });
 
   it('are named in kebab-case', () => {
@@ -61,7 +67,9 @@ describe('files and folders', () => {
   });
 
   it(`stay under ${LONGEST_FILE_LINES} lines, data of the demo apart`, () => {
-    const long = files.filter((file) => file.folder !== 'test' && file.folder !== 'data' && file.text.split('\n').length > LONGEST_FILE_LINES);
+    const long = files.filter(
+      (file) => file.folder !== 'test' && file.folder !== 'data' && file.text.split('\n').length > LONGEST_FILE_LINES,
+    );
     expect(long.map((file) => file.path)).toEqual([]);
   });
 
@@ -73,23 +81,37 @@ describe('files and folders', () => {
 
 describe('a subgraph', () => {
   it.each(['jobs', 'people', 'ranking', 'insights', 'account'])('%s has the same base name in every layer', (name) => {
-    const layers = [`schema/${name}.graphql`, `resolvers/${name}.ts`, `subgraphs/${name}.ts`, `test/resolvers/${name}.test.ts`];
+    const layers = [
+      `schema/${name}.graphql`,
+      `resolvers/${name}.ts`,
+      `subgraphs/${name}.ts`,
+      `test/resolvers/${name}.test.ts`,
+    ];
     expect(layers.filter((path) => !existsSync(projectPath(path)))).toEqual([]);
   });
 });
 
 describe('documents', () => {
   it('say what the code says', () => {
-    const stale = generatedPages().filter(({ path, content }) => !existsSync(projectPath(path)) || readFileSync(projectPath(path), 'utf8') !== content);
-    expect(stale.map(({ path }) => path), 'run: npm run docs').toEqual([]);
+    const stale = generatedPages().filter(
+      ({ path, content }) => !existsSync(projectPath(path)) || readFileSync(projectPath(path), 'utf8') !== content,
+    );
+    expect(
+      stale.map(({ path }) => path),
+      'run: npm run docs',
+    ).toEqual([]);
   });
 
   it('name only paths that exist', () => {
-    const pages = ['README.md', 'training/README.md', 'data/facts/README.md', 'evaluation/LEADERBOARD.md'].filter((path) => existsSync(projectPath(path)));
+    const pages = ['README.md', 'training/README.md', 'data/facts/README.md', 'evaluation/LEADERBOARD.md'].filter(
+      (path) => existsSync(projectPath(path)),
+    );
     const folders = FOLDERS.map(([folder]) => folder).join('|');
     const named = new RegExp(`\`((?:${folders})/[A-Za-z0-9_./-]*)\``, 'g');
     const missing = pages.flatMap((page) =>
-      [...readFileSync(projectPath(page), 'utf8').matchAll(named)].map((match) => match[1] ?? '').filter((path) => !existsSync(projectPath(path))),
+      [...readFileSync(projectPath(page), 'utf8').matchAll(named)]
+        .map((match) => match[1] ?? '')
+        .filter((path) => !existsSync(projectPath(path))),
     );
     expect(missing).toEqual([]);
   });
@@ -98,7 +120,7 @@ describe('documents', () => {
 function isAllowed(file: SourceFile, target: string): boolean {
   const [folder = '', rest] = target.split('/');
   if (rest === undefined) return target === 'package.json';
-  if (folder === file.folder || target === 'search/types.ts' && file.folder === 'ingest') return true;
+  if (folder === file.folder || (target === 'search/types.ts' && file.folder === 'ingest')) return true;
   return MAY_IMPORT[file.folder]?.includes(folder) ?? false;
 }
 

@@ -25,7 +25,9 @@ describe('evaluation files', () => {
   });
 
   it('names the line of a query that is not one', async () => {
-    await expect(readQueries(await file('{"qid":"q1","text":"nurse"}\n{"id":"q2"}\n'))).rejects.toThrow(/input:2: expected/);
+    await expect(readQueries(await file('{"qid":"q1","text":"nurse"}\n{"id":"q2"}\n'))).rejects.toThrow(
+      /input:2: expected/,
+    );
     await expect(readQueries(await file('nurse\n'))).rejects.toThrow(/input:1: expected one JSON object a line/);
   });
 
@@ -35,7 +37,18 @@ describe('evaluation files', () => {
 
   it('writes a run as query, document, rank and score', async () => {
     const path = join(folder, 'run');
-    await writeRun(path, new Map([['q1', [{ documentId: 'd2', score: 0.9 }, { documentId: 'd1', score: 0.1 }]]]));
+    await writeRun(
+      path,
+      new Map([
+        [
+          'q1',
+          [
+            { documentId: 'd2', score: 0.9 },
+            { documentId: 'd1', score: 0.1 },
+          ],
+        ],
+      ]),
+    );
     expect(await readFile(path, 'utf8')).toBe('q1\td2\t1\t0.9\nq1\td1\t2\t0.1\n');
   });
 });

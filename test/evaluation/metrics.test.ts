@@ -1,22 +1,39 @@
 /** Ranking metrics agree with scikit-learn and treat unjudged documents as stated. */
 import { describe, expect, it } from 'vitest';
-import { exponentialNdcg, judgedNdcg, judgedShare, ndcg, poorShare, quantile, recall, reciprocalRank } from '../../evaluation/metrics.ts';
+import {
+  exponentialNdcg,
+  judgedNdcg,
+  judgedShare,
+  ndcg,
+  poorShare,
+  quantile,
+  recall,
+  reciprocalRank,
+} from '../../evaluation/metrics.ts';
 import golden from './golden-ndcg.json' with { type: 'json' };
 
-const grades = new Map([['a', 4], ['b', 3], ['c', 1], ['d', 0]]);
+const grades = new Map([
+  ['a', 4],
+  ['b', 3],
+  ['c', 1],
+  ['d', 0],
+]);
 
 describe('nDCG', () => {
-  it.each(golden.map((vector, index) => [index, vector] as const))('equals the reference value of generated list %i', (_index, vector) => {
-    const ids = vector.grades.map((_grade, index) => `d${index}`);
-    const judged = new Map(ids.map((id, index) => [id, vector.grades[index] ?? 0]));
-    const ranked = ids
-      .map((id, index) => ({ id, score: vector.scores[index] ?? 0 }))
-      .sort((a, b) => b.score - a.score)
-      .map(({ id }) => id);
-    expect(ndcg(ranked, judged, 5)).toBeCloseTo(vector.ndcg5, 10);
-    expect(ndcg(ranked, judged, 10)).toBeCloseTo(vector.ndcg10, 10);
-    expect(exponentialNdcg(ranked, judged, 10)).toBeCloseTo(vector.ndcgExponential10, 10);
-  });
+  it.each(golden.map((vector, index) => [index, vector] as const))(
+    'equals the reference value of generated list %i',
+    (_index, vector) => {
+      const ids = vector.grades.map((_grade, index) => `d${index}`);
+      const judged = new Map(ids.map((id, index) => [id, vector.grades[index] ?? 0]));
+      const ranked = ids
+        .map((id, index) => ({ id, score: vector.scores[index] ?? 0 }))
+        .sort((a, b) => b.score - a.score)
+        .map(({ id }) => id);
+      expect(ndcg(ranked, judged, 5)).toBeCloseTo(vector.ndcg5, 10);
+      expect(ndcg(ranked, judged, 10)).toBeCloseTo(vector.ndcg10, 10);
+      expect(exponentialNdcg(ranked, judged, 10)).toBeCloseTo(vector.ndcgExponential10, 10);
+    },
+  );
 
   it('counts an unjudged document as grade 0, and leaves it out when only judged ones count', () => {
     expect(ndcg(['x', 'a', 'b', 'c'], grades, 10)).toBeLessThan(1);

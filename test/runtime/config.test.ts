@@ -4,11 +4,19 @@ import { loadConfig } from '../../runtime/config.ts';
 
 describe('settings', () => {
   it('have defaults that need no environment', () => {
-    expect(loadConfig({})).toMatchObject({ PORT: 4000, TANDEM_DATA_DIR: '.tandem', TANDEM_PROFILE: 'development', TANDEM_BACKEND: 'onnx' });
+    expect(loadConfig({})).toMatchObject({
+      PORT: 4000,
+      TANDEM_DATA_DIR: '.tandem',
+      TANDEM_PROFILE: 'development',
+      TANDEM_BACKEND: 'onnx',
+    });
   });
 
   it('come from the environment, and the command line wins', () => {
-    expect(loadConfig({ PORT: '4100', TANDEM_SLM_WORKERS: '2' }, { PORT: 4200 })).toMatchObject({ PORT: 4200, TANDEM_SLM_WORKERS: 2 });
+    expect(loadConfig({ PORT: '4100', TANDEM_SLM_WORKERS: '2' }, { PORT: 4200 })).toMatchObject({
+      PORT: 4200,
+      TANDEM_SLM_WORKERS: 2,
+    });
   });
 
   it('that are empty count as not set', () => {

@@ -4,7 +4,13 @@ import { deadlineIn, shareOf } from '../../runtime/deadline.ts';
 
 function stoppedClock(): { nowMs: () => number; date: () => Date; pass: (ms: number) => void } {
   let now = 1000;
-  return { nowMs: () => now, date: () => new Date(now), pass: (ms) => { now += ms; } };
+  return {
+    nowMs: () => now,
+    date: () => new Date(now),
+    pass: (ms) => {
+      now += ms;
+    },
+  };
 }
 
 describe('a deadline', () => {

@@ -10,7 +10,8 @@ describe('metrics', () => {
       'tandem_subgraph_requests_total{subgraph="jobs"} 0',
       'tandem_score_cache_requests_total{result="hit"} 0',
       'tandem_search_total{outcome="degraded"} 0',
-    ]) expect(text).toContain(line);
+    ])
+      expect(text).toContain(line);
     expect(text).toContain('# TYPE tandem_batch_size histogram');
     expect(text).toContain('# TYPE tandem_stage_seconds histogram');
   });
