@@ -123,7 +123,9 @@ export async function withEncoder<T>(config: Config, work: (encoder: Encoder) =>
   });
   try {
     await waitForWorkers(pools, WORKER_PATIENCE_MS);
-    return await work({ version, dimensions, embed: (texts) => embedWith(pools, texts) });
+    // Vectors of the stand-in must never pass for those of the model.
+    const encoderVersion = config.TANDEM_BACKEND === 'fake' ? `fake-${version}` : version;
+    return await work({ version: encoderVersion, dimensions, embed: (texts) => embedWith(pools, texts) });
   } finally {
     await pools.close();
   }
@@ -162,5 +164,5 @@ function describe(summary: IngestSummary): void {
     `${seconds.toFixed(1)} s`,
   ];
   console.log(`${vertical}: ${parts.join(' · ')}`);
-  console.log(`index version ${version} with ${size} documents`);
+  console.log(`index version ${version} with ${size} ${size === 1 ? 'document' : 'documents'}`);
 }
