@@ -1,6 +1,4 @@
 /** All occupation families of the demo, in one list. */
-
-// technology.ts and business.ts are being written by their own authors: do not write those families elsewhere.
 import { BUSINESS_FAMILIES } from './families/business.ts';
 import { CREATIVE_FAMILIES } from './families/creative.ts';
 import { EDUCATION_FAMILIES } from './families/education.ts';

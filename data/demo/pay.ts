@@ -29,7 +29,8 @@ const PERIODS_PER_YEAR: Readonly<Record<PayPeriod, number>> = { HOUR: 2080, MONT
 /** Rounds to a step that people would write: about one percent of the amount. */
 function roundPay(amount: number): number {
   if (amount < 60) return Math.round(amount * 4) / 4;
-  const step = 10 ** Math.max(0, Math.floor(Math.log10(amount)) - 1) / 2;
+  // By the digits of the number: logarithms may differ in the last bit between machines.
+  const step = Number(`1e${Math.max(0, String(Math.floor(amount)).length - 2)}`) / 2;
   return Math.round(amount / step) * step;
 }
 
