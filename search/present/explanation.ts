@@ -15,7 +15,10 @@ export async function explanationOf(matchId: string, context: SearchContext): Pr
   const document = match && (await documentAt(match.document.id, match.document.version, context));
   if (match === null || document === null) return null;
   const { facts } = context.services;
-  const byFacet = match.record.understanding.facets.flatMap((facet) => facetReason(facet, document, facts) ?? []);
+  const byFacet = match.record.understanding.facets.flatMap((facet) => {
+    const reason = facetReason(facet, document, facts);
+    return reason === null ? [] : [facet.isNegated ? { ...reason, satisfied: !reason.satisfied } : reason];
+  });
   const reasons = [...byFacet, ...readingReason(match, context), ...sharedWords(match, document, context)];
   const told = reasons.length > 0 ? reasons : [NO_REASON];
   return { summary: summaryOf(told), reasons: told };

@@ -74,16 +74,34 @@ function bestOf(cosines: Float32Array | null, mask: Uint8Array): number {
   return best;
 }
 
+/** Taken off when the document has what the text does not want. */
+const NEGATED = -0.3;
+
 /** One value of a field is enough: "Cardiff or Bristol" is met by either. */
 function boostsOf(facets: readonly ReadFacet[], snapshot: IndexSnapshot): Float32Array {
   const boosts = new Float32Array(snapshot.size);
   for (const field of new Set(facets.map((facet) => facet.field))) {
-    const of = facets.flatMap((facet) => (facet.field === field && facet.condition !== null ? [facet.condition] : []));
-    if (of.length === 0) continue;
-    const met = snapshot.attributes.evaluate({ kind: 'any', of });
-    met.forEach((isMet, position) => {
-      if (isMet === 1) boosts[position] = (boosts[position] ?? 0) + BOOSTS[field];
-    });
+    const own = facets.filter((facet) => facet.field === field);
+    addWhere(
+      boosts,
+      own.filter((facet) => !facet.isNegated),
+      BOOSTS[field],
+      snapshot,
+    );
+    addWhere(
+      boosts,
+      own.filter((facet) => facet.isNegated),
+      NEGATED,
+      snapshot,
+    );
   }
   return boosts;
+}
+
+function addWhere(boosts: Float32Array, facets: readonly ReadFacet[], boost: number, snapshot: IndexSnapshot): void {
+  const of = facets.flatMap((facet) => (facet.condition === null ? [] : [facet.condition]));
+  if (of.length === 0) return;
+  snapshot.attributes.evaluate({ kind: 'any', of }).forEach((isMet, position) => {
+    if (isMet === 1) boosts[position] = (boosts[position] ?? 0) + boost;
+  });
 }

@@ -8,7 +8,7 @@ export type Condition =
 
 const WORKPLACES: Readonly<Record<WorkplaceType, string>> = {
   REMOTE:
-    'remote, remotely, work from home, working from home, from home, home based, wfh, home office, telework, anywhere',
+    'remote, remotely, work from home, working from home, from home, home based, wfh, home office, telework, telecommute',
   HYBRID: 'hybrid, partly remote, part remote',
   ON_SITE: 'on site, onsite, in person, in office, in the office',
 };
@@ -28,7 +28,7 @@ const SENIORITIES: Readonly<Record<Seniority, string>> = {
   ENTRY:
     'entry level, junior, jr, graduate, trainee, apprentice, apprenticeship, beginner, no experience, new grad, school leaver',
   ASSOCIATE: 'associate level, mid level, intermediate',
-  MID_SENIOR: 'senior, sr, experienced, lead, principal, staff level, mid senior',
+  MID_SENIOR: 'senior, sr, lead, principal, staff level, mid senior',
   DIRECTOR: 'director, head of, vice president, vp',
   EXECUTIVE: 'executive level, chief, c level, ceo, cfo, cto, coo, cmo, cio',
 };

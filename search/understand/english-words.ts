@@ -8,11 +8,15 @@ interface TokenizerFile {
 
 let words: ReadonlySet<string> | null = null;
 
-/** True for a lower-case word of the vocabulary, or a regular form of one. Reads the vocabulary once a process. */
+/** True for a lower-case word of the vocabulary. Reads the vocabulary once a process. */
 export function isEnglish(word: string): boolean {
   words ??= readWords();
-  const known = words;
-  return known.has(word) || baseForms(word).some((base) => known.has(base));
+  return words.has(word);
+}
+
+/** True for a word that is known or a regular form of a known one. */
+export function isRightWord(word: string, isKnown: (word: string) => boolean): boolean {
+  return isKnown(word) || baseForms(word).some(isKnown);
 }
 
 const ENDINGS: readonly (readonly [ending: RegExp, replacements: readonly string[]])[] = [

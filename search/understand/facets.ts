@@ -4,8 +4,10 @@ import type { Vertical } from '../../stores/documents.ts';
 import type { Facts, GazetteerPlace } from '../../stores/facts.ts';
 import type { KeywordIndex } from '../../stores/keyword-index.ts';
 import { conditionsOf, LONGEST_CONDITION_WORDS } from './condition-words.ts';
+import { isEnglish } from './english-words.ts';
 import * as conditions from './facet-conditions.ts';
 import type { Knowledge } from './knowledge.ts';
+import { isNegatedAt } from './negation.ts';
 import { type FacetField, placeFacetId, type ReadFacet } from './read-facet.ts';
 import { overlaps, type Span, spansOf } from './text-spans.ts';
 
@@ -16,8 +18,11 @@ export interface Gazetteers {
   readonly keywords: KeywordIndex;
 }
 
+const CONFIDENT = 0.9;
 const PLACE_CUES = new Set('in near around at within based from to outside'.split(' '));
 const EMPLOYER_CUES = new Set('at for with of by from'.split(' '));
+/** Before a single word that is a name and something else, "with" and "of" say too little. */
+const STRONG_EMPLOYER_CUES = new Set('at for by'.split(' '));
 const LONGEST_PLACE_WORDS = 5;
 /** Where two readings have the same words: what is said with a cue before what only looks like it. */
 const PRIORITY: readonly FacetField[] = [
@@ -34,7 +39,12 @@ const PRIORITY: readonly FacetField[] = [
 /** In the order of the text; a word counts once, but a level may be a part of a title. */
 export function readFacets(text: string, gazetteers: Gazetteers): readonly ReadFacet[] {
   const longest = Math.max(gazetteers.facts.longestWords, LONGEST_PLACE_WORDS);
-  const found = spansOf(text, longest).flatMap((span) => readingsOf(span, gazetteers));
+  const spans = spansOf(text, longest);
+  const terms = spans.filter((span) => span.wordCount > 1 && gazetteers.facts.findSkill(span.folded) !== null);
+  const found = spans
+    .flatMap((span) => readingsOf(span, gazetteers))
+    .filter((facet) => !isPartOfTerm(facet, terms))
+    .map((facet) => ({ ...facet, isNegated: isNegatedAt(text, facet.start) }));
   const ordered = [...found].sort(
     (a, b) => lengthOf(b) - lengthOf(a) || PRIORITY.indexOf(a.field) - PRIORITY.indexOf(b.field),
   );
@@ -46,6 +56,12 @@ export function readFacets(text: string, gazetteers: Gazetteers): readonly ReadF
     if (isFree && !kept.some((other) => other.id === facet.id)) kept.push(facet);
   }
   return kept.sort((a, b) => a.start - b.start);
+}
+
+/** "mass spectrometry" is done in no state. */
+function isPartOfTerm(facet: ReadFacet, terms: readonly Span[]): boolean {
+  const isGuess = facet.field === 'location' && facet.confidence < CONFIDENT;
+  return isGuess && terms.some((term) => overlaps(term, facet) && term.end - term.start > facet.end - facet.start);
 }
 
 const lengthOf = (facet: ReadFacet): number => facet.sourceText.split(/\s+/).length;
@@ -70,25 +86,26 @@ function facetOf(
 
 function readName(span: Span, { knowledge }: Gazetteers): ReadFacet | null {
   const isName = span.wordCount >= 2 && knowledge.isPersonName(span.folded);
-  return isName ? facetOf(span, 'name', span.text, 0.95, conditions.nameCondition(span.folded)) : null;
+  return isName
+    ? facetOf(span, 'name', span.text.replace(/['’]s$/, ''), 0.95, conditions.nameCondition(span.folded))
+    : null;
 }
 
 function readEmployer(span: Span, { vertical, facts, knowledge, keywords }: Gazetteers): ReadFacet | null {
   const employer = knowledge.findEmployer(span.folded);
   if (employer === null || isStopWord(span.text)) return null;
-  const hasCue = EMPLOYER_CUES.has(span.before) || (span.isFirst && span.isLast);
+  const isWhole = span.isFirst && span.isLast;
   const isOrdinary =
     facts.isTitle(span.folded) || facts.findSkill(span.folded) !== null || facts.findPlace(span.text) !== null;
   const isRare = keywords.documentFrequency(stem(span.folded)) <= COMMON_SHARE * keywords.size;
+  const hasCue = (span.wordCount === 1 ? STRONG_EMPLOYER_CUES : EMPLOYER_CUES).has(span.before);
   if (isOrdinary && !hasCue) return null;
-  if (span.wordCount === 1 && !hasCue && !(isCapitalised(span.text) && isRare)) return null;
-  return facetOf(
-    span,
-    'company',
-    employer.name,
-    hasCue ? 0.95 : 0.8,
-    conditions.employerCondition(vertical, employer.id),
-  );
+  // The first word has its capital anyway.
+  const isNamed = isCapitalised(span.text) && (!span.isFirst || !isEnglish(span.folded));
+  const isMeant = isWhole || span.before === 'at' || (isRare && (hasCue || isNamed));
+  if (span.wordCount === 1 && !isMeant) return null;
+  const condition = conditions.employerCondition(vertical, employer.id);
+  return facetOf(span, 'company', employer.name, hasCue || isWhole ? 0.95 : 0.8, condition);
 }
 
 /** A word that more documents than this share hold is an ordinary word, whatever it also names. */
@@ -98,7 +115,7 @@ function readPlace(span: Span, gazetteers: Gazetteers): ReadFacet | null {
   if (span.wordCount > LONGEST_PLACE_WORDS || isStopWord(span.text)) return null;
   const place = gazetteers.facts.findPlace(span.text);
   if (place === null || !isPlaceThroughout(span.text, gazetteers.facts)) return null;
-  const hasCue = PLACE_CUES.has(span.before) || span.followsComma;
+  const hasCue = span.followsComma || (PLACE_CUES.has(span.before) && !isDoubtfulCode(span, place));
   if (!hasCue && !isPlaceWithoutCue(span, place, gazetteers)) return null;
   const facet = facetOf(span, 'location', place.name, hasCue ? 0.95 : 0.75, conditions.placeCondition(place.id));
   return { ...facet, id: placeFacetId(place.id) };
@@ -110,6 +127,13 @@ function isPlaceThroughout(text: string, facts: Facts): boolean {
   return parts.length === 1 || parts.every((part) => facts.findPlace(part) !== null);
 }
 
+const KNOWN_COUNTRY_CODES = new Set(['uk', 'us']);
+
+/** "skilled in IT", "HR in Lyon": two letters mean a country only after a comma. */
+function isDoubtfulCode(span: Span, place: GazetteerPlace): boolean {
+  return place.kind === 'country' && span.folded.length === 2 && !KNOWN_COUNTRY_CODES.has(span.folded);
+}
+
 /** A town that no document names and that is smaller than this is meant only when the text says "in". */
 const WELL_KNOWN_POPULATION = 500_000;
 const SPECIFIC_RATIO = 5;
@@ -119,7 +143,7 @@ const SPECIFIC_RATIO = 5;
  * the word than lie in the place.
  */
 function isPlaceWithoutCue(span: Span, place: GazetteerPlace, { facts, knowledge, keywords }: Gazetteers): boolean {
-  if (span.folded.length <= 2 && span.text !== span.text.toUpperCase()) return false;
+  if (isDoubtfulCode(span, place) || (span.folded.length <= 2 && span.text !== span.text.toUpperCase())) return false;
   if (facts.isTitle(span.folded) || facts.findSkill(span.folded) !== null) return false;
   if (conditionsOf(span.folded).length > 0) return false;
   if (span.folded.length <= 3 && facts.expand(span.folded) !== null) return false;
@@ -151,7 +175,9 @@ function singular(folded: string): string {
 }
 
 function readSkill(span: Span, { facts }: Gazetteers): ReadFacet | null {
-  const skill = isStopWord(span.text) ? null : facts.findDistinctSkill(span.folded);
+  // "Go" is a language, "go" is not.
+  const isVerb = span.folded.length <= 2 && !isCapitalised(span.text);
+  const skill = isVerb || isStopWord(span.text) ? null : facts.findDistinctSkill(span.folded);
   return skill === null ? null : facetOf(span, 'skill', skill, 0.8, conditions.skillCondition(skill));
 }
 

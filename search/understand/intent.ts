@@ -12,7 +12,7 @@ export interface Reading {
 
 /** Words around a name or an employer that ask for it and for nothing else; folded. */
 const FILLER = new Set(
-  `job jobs career careers opening openings vacancy vacancies role roles position positions hiring open work works working
+  `job jobs career careers opening openings vacancy vacancies role roles position positions hiring open do have someone called named work works working
   worked employee employees staff people person anyone anybody anything everyone current currently now profile find
   show me is are the a an at for with of by from on in here who there any all to and s does do company employer`.split(
     /\s+/,
@@ -56,7 +56,7 @@ const COMPANIONS: Readonly<Record<'name' | 'company', readonly string[]>> = {
 };
 
 function isOnlyAbout(field: 'name' | 'company', text: string, facets: readonly ReadFacet[]): boolean {
-  const named = facets.filter((facet) => facet.field === field);
+  const named = facets.filter((facet) => facet.field === field && !facet.isNegated);
   if (named.length === 0) return false;
   const covered = facets.filter((facet) => facet.field === field || COMPANIONS[field].includes(facet.field));
   return words(text).every((word) => FILLER.has(fold(word.text)) || covered.some((facet) => overlaps(word, facet)));

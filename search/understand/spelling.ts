@@ -13,8 +13,9 @@ export interface SpellingKnowledge {
 }
 
 const SHORTEST_TO_CORRECT = 4;
-/** From this length on two slips are likelier than another word. */
-const LENGTH_FOR_TWO_EDITS = 8;
+/** From this length on two slips are likelier than another word; a little shorter words need a title to come out. */
+const LENGTH_FOR_TWO_EDITS = 9;
+const LENGTH_FOR_TWO_EDITS_TO_TITLE = 7;
 /** A word that this few documents hold is taken for a slip, when a word one slip away is so much more frequent. */
 const RARE_DOCUMENTS = 2;
 const RARE_TO_FREQUENT = 300;
@@ -36,9 +37,11 @@ export function correctSpelling(text: string, knowledge: SpellingKnowledge): str
 function correctWord(word: Word, index: number, all: readonly Word[], knowledge: SpellingKnowledge): string | null {
   const folded = fold(word.text);
   if (!isCorrectable(word.text, folded, knowledge)) return null;
-  const edits = folded.length >= LENGTH_FOR_TWO_EDITS ? 2 : 1;
   const own = knowledge.vocabulary.documentFrequency(folded);
-  const near = knowledge.vocabulary.near(folded, edits).filter((candidate) => isBetter(candidate, folded, own));
+  const near = knowledge.vocabulary
+    .near(folded, folded.length >= LENGTH_FOR_TWO_EDITS_TO_TITLE ? 2 : 1)
+    .filter(({ word: other, edits }) => edits < 2 || folded.length >= LENGTH_FOR_TWO_EDITS || knowledge.isTitle(other))
+    .filter((candidate) => isBetter(candidate, folded, own));
   const best = likeliest(near, index, all, knowledge);
   return best === null ? null : withCaseOf(word.text, best.word);
 }

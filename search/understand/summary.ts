@@ -60,15 +60,18 @@ function searchSentence(text: string, facets: readonly UnderstoodFacet[], things
     listed(' in ', valuesOf(facets, 'location')),
     listed(' with ', valuesOf(facets, 'skill')),
   ];
-  const conditions = facets.flatMap((facet) => conditionWords(facet));
-  return [parts.join(''), ...new Set(conditions)].join(', ');
+  const wanted = facets.filter((facet) => !facet.isNegated).flatMap(conditionWords);
+  const unwanted = facets
+    .filter((facet) => facet.isNegated)
+    .map((facet) => `not ${conditionWords(facet)[0] ?? facet.value}`);
+  return [parts.join(''), ...new Set([...wanted, ...unwanted])].join(', ');
 }
 
 const listed = (lead: string, values: readonly string[]): string =>
   values.length === 0 ? '' : lead + values.join(' or ');
 
 function valuesOf(facets: readonly UnderstoodFacet[], field: string): readonly string[] {
-  return facets.filter((facet) => facet.field === field).map((facet) => facet.value);
+  return facets.filter((facet) => facet.field === field && !facet.isNegated).map((facet) => facet.value);
 }
 
 function conditionWords(facet: UnderstoodFacet): readonly string[] {

@@ -4,7 +4,7 @@ import type { IndexSnapshot } from '../../stores/index-snapshots.ts';
 import type { SearchContext } from '../context.ts';
 import type { Notice, SearchRequest, Understanding } from '../types.ts';
 import { cleanText } from './clean-text.ts';
-import { isEnglish } from './english-words.ts';
+import { isEnglish, isRightWord } from './english-words.ts';
 import { expandAbbreviations } from './expand-abbreviations.ts';
 import { readFacets } from './facets.ts';
 import { type Reading, readIntent } from './intent.ts';
@@ -66,12 +66,9 @@ export function knowledgeOf(snapshot: IndexSnapshot, context: SearchContext): Kn
 }
 
 function spellingKnowledge(facts: Facts, knowledge: Knowledge, { vertical }: IndexSnapshot): SpellingKnowledge {
+  const isListed = (word: string): boolean => isEnglish(word) || facts.isWord(word) || knowledge.isNameWord(word);
   const isKnown = (folded: string): boolean =>
-    isEnglish(folded) ||
-    facts.isWord(folded) ||
-    facts.expand(folded) !== null ||
-    facts.findPlace(folded) !== null ||
-    knowledge.isNameWord(folded);
+    isRightWord(folded, isListed) || facts.expand(folded) !== null || facts.findPlace(folded) !== null;
   return { vocabulary: knowledge.vocabulary, isKnown, isTitle: facts.isTitle, keepsCapitalised: vertical === 'people' };
 }
 

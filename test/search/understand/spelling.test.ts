@@ -1,7 +1,7 @@
 /** Spelling: unknown words are corrected to likely ones, known words never. */
 import { describe, expect, it } from 'vitest';
 import { editDistance } from '../../../search/understand/edit-distance.ts';
-import { isEnglish } from '../../../search/understand/english-words.ts';
+import { isEnglish, isRightWord } from '../../../search/understand/english-words.ts';
 import { correctSpelling, type SpellingKnowledge } from '../../../search/understand/spelling.ts';
 import { createVocabulary } from '../../../search/understand/vocabulary.ts';
 import { testFacts } from '../../helpers/test-search.ts';
@@ -27,8 +27,7 @@ function knowledge(keepsCapitalised = false): SpellingKnowledge {
   return {
     vocabulary: createVocabulary(CORPUS),
     isKnown: (word) =>
-      isEnglish(word) ||
-      facts.isWord(word) ||
+      isRightWord(word, (form) => isEnglish(form) || facts.isWord(form)) ||
       facts.expand(word) !== null ||
       facts.findPlace(word) !== null ||
       NAMES.has(word),
@@ -66,6 +65,8 @@ describe('a right word', () => {
     'naïve café résumé',
     'c++ / c# .net',
     'zwettl',
+    'escort driver for oversize loads',
+    'freelancers and paralegals',
     'castellano',
     'careful friendly reliable flexible honest patient retail banking airport hotel factory museum excel planning driving budget safety training',
     'B2B SaaS 3D',

@@ -126,3 +126,40 @@ describe('a people text', () => {
     expect(understood.understanding.summary).toMatch(/^Searching for people who work as accountant/);
   });
 });
+
+describe('a value that is not wanted', () => {
+  it('is read as negated, and what comes after the clause is not', () => {
+    const understood = jobs('chef, not part time, in Lyon');
+    expect(understood.facets.map(({ field, isNegated }) => [field, isNegated])).toEqual([
+      ['title', false],
+      ['employmentType', true],
+      ['location', false],
+    ]);
+    expect(understood.understanding.summary).toBe('Searching for chef jobs in Lyon, not part time');
+  });
+
+  it('is still a level in "no experience"', () => {
+    expect(jobs('chef, no experience').facets.map(({ value, isNegated }) => [value, isNegated])).toContainEqual([
+      'ENTRY',
+      false,
+    ]);
+  });
+});
+
+describe('two letters', () => {
+  it('in capitals are a country only after a comma', () => {
+    for (const text of ['head of IT', 'HR manager', 'skilled in IT']) {
+      expect(
+        jobs(text).facets.filter(({ field }) => field === 'location'),
+        text,
+      ).toEqual([]);
+    }
+    expect(read(jobs('nurse, Austin, TX'))).toContain('location=Austin (Austin, TX)');
+  });
+
+  it('after an amount are a unit, and words of their own are not written out', () => {
+    expect(jobs('chef $20/hr').rewrittenText).toBe('chef $20/hr');
+    expect(jobs('network admin').rewrittenText).toBe('network admin');
+    expect(jobs('vet tech').rewrittenText).toBe('veterinary technician');
+  });
+});
