@@ -35,7 +35,7 @@ async function search(request: SearchRequest, execution: Execution): Promise<Kep
       request.vertical === 'jobs' ? diversify(ranking.candidates, request.diversify, snapshot) : ranking.candidates;
     const nowMs = clock.date().getTime();
     const facets = await timed('present', execution, () => countFacets(request, retrieved, snapshot, nowMs));
-    return await keepSearch({ request, snapshot, understood, retrieved, ranking, results, facets }, execution);
+    return keepSearch({ request, snapshot, understood, retrieved, ranking, results, facets }, execution);
   } catch (error) {
     metrics.searches.inc({ outcome: 'failed' });
     throw error;
