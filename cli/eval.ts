@@ -9,7 +9,7 @@ import { readJudgments, readQueries, writeRun } from '../evaluation/files.ts';
 import { measure } from '../evaluation/measure.ts';
 import { answerOf, STAGES, type Stage } from '../evaluation/stages.ts';
 import { summarise } from '../evaluation/summary.ts';
-import { modelFile } from '../models/manifest.ts';
+import { modelFile, readManifest } from '../models/manifest.ts';
 import { type Config, loadConfig } from '../runtime/config.ts';
 import { badInput } from '../runtime/errors.ts';
 import type { SearchServices } from '../search/context.ts';
@@ -78,7 +78,7 @@ async function evaluate(options: EvalOptions): Promise<void> {
   }
 }
 
-/** The same files and encoder find their index again; a changed byte makes a new one. */
+/** The same files and encoder find their index again; a changed byte makes a new one. Changed code of ingest does not: delete the folder then. */
 async function openCorpus(corpus: Corpus, options: EvalOptions): Promise<OpenServices> {
   const base = loadConfig(process.env, options.dataDir === undefined ? {} : { TANDEM_DATA_DIR: options.dataDir });
   const config: Config = { ...base, TANDEM_DATA_DIR: join(base.TANDEM_DATA_DIR, 'eval', await corpusHash(corpus)) };
@@ -91,7 +91,7 @@ async function openCorpus(corpus: Corpus, options: EvalOptions): Promise<OpenSer
 }
 
 async function corpusHash(corpus: Corpus): Promise<string> {
-  const hash = createHash('sha256');
+  const hash = createHash('sha256').update(modelFile(readManifest(), 'encoder').version);
   for (const [vertical, file] of Object.entries(corpus).sort()) {
     hash.update(vertical);
     await pipeline(createReadStream(file), hash, { end: false });

@@ -50,6 +50,8 @@ const MAX_PAUSE_MS = 2_000;
 /** After so long without a fault the next pause is the first one again. */
 const HEALTHY_AFTER_MS = 30_000;
 const DRAIN_MS = 2_000;
+/** Share of the time so far that an overdue start is expected to need still. */
+const OVERDUE_SHARE = 0.5;
 /** Until the first start was measured. */
 const START_GUESS_MS = 2_500;
 
@@ -179,9 +181,10 @@ function newSlot(name: string): Slot {
   return { name, state: 'starting', process: null, starts: 0, faultsInRow: 0, sinceMs: 0, pauseMs: 0 };
 }
 
-/** A start that takes longer than the last one is expected at any moment. */
+/** A start that takes longer than the last one is expected to take half as long again as it took so far: nobody is kept waiting by hope. */
 function readyInMs(slot: Slot, nowMs: number, startMs: number): number {
   if (slot.state === 'ready') return 0;
   const pauseMs = slot.state === 'lost' ? slot.pauseMs : 0;
-  return Math.max(1, slot.sinceMs + pauseMs + startMs - nowMs);
+  const elapsedMs = nowMs - slot.sinceMs;
+  return Math.max(1, pauseMs + startMs - elapsedMs, elapsedMs * OVERDUE_SHARE);
 }
