@@ -34,6 +34,8 @@ export interface DepthInputs {
 
 export interface DepthPlan {
   readonly freshItems: number;
+  /** True when even the fewest items could not be reached in time: sending them would only make others late. */
+  readonly isShed: boolean;
   readonly reason: string;
   readonly state: DepthState;
 }
@@ -44,6 +46,8 @@ export const INITIAL_DEPTH_STATE: DepthState = { trust: 1, lastDepth: null, last
 const ASSUMED_ITEMS_PER_SECOND = 80;
 /** The plan is what fits half the deadline, so that a rate half as good still meets it. */
 const DEADLINE_SHARE = 0.5;
+/** Beyond this share of the deadline a queue is hopeless; a little more than what `rank` waits would be too late to find out. */
+const HOPELESS_SHARE = 0.7;
 /** Arrivals are never regular: a queue that is fed at 100 % of its rate grows without end (M/M/1). */
 const UTILISATION = 0.7;
 /** Weight of the newest gap; about the last five searches decide. */
@@ -61,14 +65,19 @@ const TRUST_GAIN = 0.05;
 /** The number of items that one search may have scored now, and the state that the next search starts from. */
 export function planDepth(state: DepthState, inputs: DepthInputs, limits: DepthLimits = DEPTH_LIMITS): DepthPlan {
   const gapMs = smoothedGap(state, inputs.nowMs);
-  const rate = (inputs.itemsPerSecond ?? ASSUMED_ITEMS_PER_SECOND) * state.trust;
+  const measuredRate = inputs.itemsPerSecond ?? ASSUMED_ITEMS_PER_SECOND;
+  const rate = measuredRate * state.trust;
   const byDeadline = (rate * inputs.remainingMs * DEADLINE_SHARE) / 1_000 - inputs.queuedItems;
   const byDemand = gapMs === null ? Number.POSITIVE_INFINITY : (rate * UTILISATION * gapMs) / 1_000;
   const wanted = Math.min(byDeadline, byDemand, limits.maximum);
   const steady = withoutJumps(wanted, state.lastDepth, wanted === limits.maximum ? 0 : byDeadline);
   const freshItems = Math.round(Math.min(limits.maximum, Math.max(limits.minimum, steady)));
   const reason = `${reasonOf(freshItems, byDeadline, byDemand, limits)}: ${Math.round(rate)} items/s, ${inputs.queuedItems} queued, ${Math.round(inputs.remainingMs)} ms left`;
-  return { freshItems, reason, state: { ...state, gapMs, lastArrivalMs: inputs.nowMs, lastDepth: freshItems } };
+  // A short queue is always tried, so that a pool that recovers is noticed.
+  const isShed =
+    inputs.queuedItems >= limits.minimum &&
+    inputs.queuedItems + limits.minimum > (measuredRate * inputs.remainingMs * HOPELESS_SHARE) / 1_000;
+  return { freshItems, isShed, reason, state: { ...state, gapMs, lastArrivalMs: inputs.nowMs, lastDepth: freshItems } };
 }
 
 /** What is learned from the end of a ranking. */

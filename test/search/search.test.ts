@@ -120,6 +120,15 @@ describe('a search', () => {
     expect(again.coverage.ranked).toBe(again.coverage.rankedPlanned);
   });
 
+  it('sends nothing to a ranker whose queue cannot end in time, and says so', async () => {
+    const test = await createTestSearch();
+    test.pools.slm = { isAvailable: true, queuedItems: 500, itemsPerSecond: 100 };
+    const page = await runSearch(jobRequest('chef'), test.context());
+    expect(page.edges.length).toBeGreaterThan(0);
+    expect(page.coverage).toMatchObject({ ranked: 0, degraded: true, reasons: ['LOAD_SHED'] });
+    expect(scoredItems(test.pools)).toBe(0);
+  });
+
   it('goes on without the score store, and says so', async () => {
     const away = async (): Promise<never> => {
       throw new Error('the test took the score store away');

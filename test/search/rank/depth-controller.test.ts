@@ -86,6 +86,14 @@ describe('the depth controller', () => {
     expect(searches.at(-1)?.depth).toBeLessThan(searches[35]?.depth ?? 0);
   });
 
+  it('sheds load while the queue is hopeless, never when it is short', () => {
+    const plan = (queuedItems: number, itemsPerSecond: number): boolean =>
+      planDepth(INITIAL_DEPTH_STATE, { nowMs: 0, remainingMs: BUDGET_MS, queuedItems, itemsPerSecond }).isShed;
+    expect(plan(300, 100)).toBe(true);
+    expect(plan(100, 100)).toBe(false);
+    expect(plan(DEPTH_LIMITS.minimum - 1, 0.1)).toBe(false);
+  });
+
   it('stays within its limits whatever it is told', () => {
     const number = fc.double({ min: 0, max: 1e6, noNaN: true });
     fc.assert(

@@ -1,0 +1,46 @@
+/** Puts candidates in the order of the result list: those that the ranker read first, best first. */
+import type { IndexSnapshot } from '../../stores/index-snapshots.ts';
+import type { Candidate } from '../retrieve/candidate.ts';
+import { compareText } from '../retrieve/sort.ts';
+import type { PairScore } from './pair-score.ts';
+
+export interface RankedCandidate extends Candidate {
+  /** p_yes 0..1; null when the ranker did not read it. */
+  readonly relevance: number | null;
+  /** What the ranked part is sorted by; null like `relevance`. */
+  readonly rankScore: number | null;
+  readonly isCached: boolean;
+}
+
+/**
+ * The ranker sees 96 tokens of a pair; retrieval knows what was understood and the whole text. Measured on dev (nDCG@10 of
+ * the judged lists, jobs and people): share 0 gives .829 and .874, 0.5 gives .844 and .886, 2 gives .835 and .871.
+ */
+const RETRIEVAL_SHARE = 0.5;
+
+/** `scores` belong to the first candidates; equal ones keep document ids in order, so that a page never flickers. */
+export function ordered(
+  candidates: readonly Candidate[],
+  scores: readonly (PairScore | null)[],
+  snapshot: IndexSnapshot,
+): readonly RankedCandidate[] {
+  const read: (RankedCandidate & { readonly rankScore: number })[] = [];
+  const others: Candidate[] = [];
+  for (const [index, candidate] of candidates.entries()) {
+    const score = scores[index];
+    if (score?.kind === 'scored') {
+      const relevance = score.scores[0] ?? 0;
+      const rankScore = relevance + RETRIEVAL_SHARE * candidate.score;
+      read.push({ ...candidate, relevance, rankScore, isCached: score.isCached });
+    } else {
+      others.push(candidate);
+    }
+  }
+  const idOf = ({ position }: Candidate): string => snapshot.ids[position] ?? '';
+  read.sort((a, b) => b.rankScore - a.rankScore || compareText(idOf(a), idOf(b)));
+  return [...read, ...unread(others)];
+}
+
+export function unread(candidates: readonly Candidate[]): readonly RankedCandidate[] {
+  return candidates.map((candidate) => ({ ...candidate, relevance: null, rankScore: null, isCached: false }));
+}

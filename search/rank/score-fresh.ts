@@ -1,0 +1,45 @@
+/** Sends the pairs that the cache lacks to the ranker, when there is one and it can answer in time. */
+import { shareOf } from '../../runtime/deadline.ts';
+import type { DocumentKey } from '../../stores/documents.ts';
+import type { Execution } from '../execution.ts';
+import { type DepthPlan, endDepth } from './depth-controller.ts';
+import type { PairScore } from './pair-score.ts';
+import { scoreLoader } from './score-loader.ts';
+
+/** The rest of the time belongs to the page: record, snippets, reasons. */
+const RANK_SHARE = 0.75;
+
+/** One outcome a document, in order; what became of the plan is remembered for the next one. */
+export async function scoreFresh(
+  query: string,
+  scope: string,
+  documents: readonly DocumentKey[],
+  plan: DepthPlan,
+  execution: Execution,
+): Promise<readonly PairScore[]> {
+  if (documents.length === 0) return [];
+  const { memory, pools } = execution.services;
+  // Only a search that needs the ranker is a demand on it.
+  memory.depth.state = plan.state;
+  if (!pools.load('slm').isAvailable) return documents.map(() => ({ kind: 'missed', reason: 'worker' }));
+  if (plan.isShed && execution.fixedDepth === undefined)
+    return documents.map(() => ({ kind: 'missed', reason: 'shed' }));
+  const deadline = shareOf(execution.deadline, RANK_SHARE);
+  const outcomes = await scoreLoader(execution).loadMany(
+    documents.map((document) => ({ scope, query, document, deadline })),
+  );
+  const scores = outcomes.map((outcome) => {
+    if (outcome instanceof Error) throw outcome;
+    return outcome;
+  });
+  learn(scores, execution);
+  return scores;
+}
+
+/** A lost worker says nothing about how much fits the deadline; a missed deadline does. */
+function learn(outcomes: readonly PairScore[], { services }: Execution): void {
+  const { depth } = services.memory;
+  const missed = outcomes.flatMap((outcome) => (outcome.kind === 'missed' ? [outcome.reason] : []));
+  const isIgnored = missed.includes('worker');
+  depth.state = endDepth(depth.state, isIgnored ? 'ignored' : missed.includes('deadline') ? 'dropped' : 'success');
+}
