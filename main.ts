@@ -15,28 +15,41 @@ export interface RunningTandem {
   readonly stop: () => Promise<void>;
 }
 
+/** Nothing stays open when it throws. */
 export async function startTandem(config: Config): Promise<RunningTandem> {
-  const { services, refresh, close } = await openServices(config, true);
-  const gateway = await createGateway({ config, services });
-  const { url } = await gateway.listen(config.PORT, config.HOST);
-  const watch = watchIndex(refresh, services);
-  const stop = async (): Promise<void> => {
-    watch.end();
-    await gateway.stop();
-    await close();
-  };
-  return { url, services, stop };
+  const opened = await openServices(config, true);
+  try {
+    const { services, refresh, close } = opened;
+    const gateway = await createGateway({ config, services });
+    const { url } = await gateway.listen(config.PORT, config.HOST);
+    const watch = watchIndex(refresh, services);
+    const stop = async (): Promise<void> => {
+      await watch.end();
+      await gateway.stop();
+      await close();
+    };
+    return { url, services, stop };
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
 }
 
 /** One refresh at a time; a failed one is logged and tried again, because the served version stays good. */
-function watchIndex(refresh: () => Promise<void>, { logger }: SearchServices): { readonly end: () => void } {
-  let isRunning = false;
-  const timer = setInterval(async () => {
-    if (isRunning) return;
-    isRunning = true;
-    await refresh().catch((error: unknown) => logger.error({ error }, 'a published index version could not be loaded'));
-    isRunning = false;
+function watchIndex(refresh: () => Promise<void>, { logger }: SearchServices): { readonly end: () => Promise<void> } {
+  let running: Promise<void> | null = null;
+  const look = async (): Promise<void> => {
+    await refresh().catch((err: unknown) => logger.error({ err }, 'a published index version could not be loaded'));
+    running = null;
+  };
+  const timer = setInterval(() => {
+    running ??= look();
   }, REFRESH_EVERY_MS);
   timer.unref();
-  return { end: () => clearInterval(timer) };
+  return {
+    end: async () => {
+      clearInterval(timer);
+      await running;
+    },
+  };
 }

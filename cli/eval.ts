@@ -5,7 +5,7 @@ import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Command } from 'commander';
-import { readJudgments, readQueries, writeRun } from '../evaluation/files.ts';
+import { type EvaluationQuery, readJudgments, readQueries, writeRun } from '../evaluation/files.ts';
 import { measure } from '../evaluation/measure.ts';
 import { answerOf, STAGES, type Stage } from '../evaluation/stages.ts';
 import { summarise } from '../evaluation/summary.ts';
@@ -32,6 +32,8 @@ interface EvalOptions {
 
 type Corpus = Readonly<Partial<Record<Vertical, string>>>;
 
+/** As many results as can be paged. */
+const MAX_DEPTH = 5_000;
 const WORKER_PATIENCE_MS = 60_000;
 const QUERY_DEADLINE_MS = 60_000;
 
@@ -54,12 +56,13 @@ async function evaluate(options: EvalOptions): Promise<void> {
   const corpus = corpusOf(options.corpus);
   const queries = await readQueries(options.queries);
   const judgments = await readJudgments(options.judgments);
-  const vertical = queries[0]?.vertical ?? 'jobs';
+  const vertical = verticalOf(queries);
+  const depth = depthOf(options.depth);
   if (!corpus[vertical]) throw badInput(`the queries are about ${vertical}, but --corpus names no ${vertical}=FILE`);
   const { services, close } = await openCorpus(corpus, options);
   try {
     await waitForWorkers(services.pools, WORKER_PATIENCE_MS);
-    const settings = { services, vertical, depth: Number(options.depth), deadlineMs: QUERY_DEADLINE_MS };
+    const settings = { services, vertical, depth, deadlineMs: QUERY_DEADLINE_MS };
     const progress = createProgress('queries', queries.length);
     const measured = await measure(
       queries,
@@ -103,6 +106,20 @@ function stageOf(text: string): Stage {
   const stage = STAGES.find((name) => name === text);
   if (stage === undefined) throw badInput(`--stage must be one of ${STAGES.join(', ')}, got ${text}`);
   return stage;
+}
+
+function depthOf(text: string): number {
+  const depth = Number(text);
+  if (Number.isInteger(depth) && depth >= 1 && depth <= MAX_DEPTH) return depth;
+  throw badInput(`--depth must be a whole number from 1 to ${MAX_DEPTH}, got ${text}`);
+}
+
+/** Queries that name none are about jobs. */
+function verticalOf(queries: readonly EvaluationQuery[]): Vertical {
+  const [vertical = 'jobs', ...others] = new Set(queries.map((query) => query.vertical ?? 'jobs'));
+  if (others.length > 0)
+    throw badInput('the queries must be about one vertical, got jobs and people; measure them one after the other');
+  return vertical;
 }
 
 function corpusOf(text: string): Corpus {

@@ -16,8 +16,8 @@ export interface Pulse {
   readonly startTimeoutMs: number;
 }
 
-/** Three missed beats of 500 ms: at least 1.5 s without a sign of life, where a batch keeps a worker busy for tenths of a second. */
-export const DEFAULT_PULSE: Pulse = { intervalMs: 500, maxMissed: 3, startTimeoutMs: 60_000 };
+/** Three missed beats of a second: a batch keeps a worker silent for tenths of one, and several times that where other programs want the processor too. */
+export const DEFAULT_PULSE: Pulse = { intervalMs: 1_000, maxMissed: 3, startTimeoutMs: 60_000 };
 /** While an index is loaded, so many times the missed heartbeats are waited for. */
 const PATIENCE = 10;
 
