@@ -22,7 +22,6 @@ export const FOLDERS: readonly (readonly [folder: string, sentence: string])[] =
   ['training', 'Python: how the models were made, with log and reference runs.'],
   ['evaluation', 'Metrics, measurement and leaderboard; measures the code that serves.'],
   ['data', 'Fact tables, and the demo corpus with its generator.'],
-  ['bench', 'Benchmarks.'],
   ['docs', 'Documents, decision records, and the pages that are written from code.'],
   ['test', 'Tests; they mirror the tree.'],
 ];
