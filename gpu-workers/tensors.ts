@@ -24,7 +24,7 @@ export const int64 = (shape: readonly number[], data: BigInt64Array): Tensor => 
 export const strings = (data: readonly string[]): Tensor => ({ datatype: 'BYTES', shape: [data.length], data });
 
 /** Number of elements of a shape. */
-export function elementCount(shape: readonly number[]): number {
+function elementCount(shape: readonly number[]): number {
   return shape.reduce((product, size) => product * size, 1);
 }
 

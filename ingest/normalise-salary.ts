@@ -4,7 +4,7 @@ import type { Salary, SalaryPeriod } from '../stores/documents.ts';
 import { enumName } from './normalise-parts.ts';
 
 /** Working periods of one year: 40 hours and 5 days a week, 52 weeks. */
-export const PERIODS_A_YEAR: Readonly<Record<SalaryPeriod, number>> = {
+const PERIODS_A_YEAR: Readonly<Record<SalaryPeriod, number>> = {
   HOUR: 2_080,
   DAY: 260,
   WEEK: 52,

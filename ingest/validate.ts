@@ -1,7 +1,6 @@
 /** What a line of input may say, checked, with the reason in plain words when it says something else. */
 
 import { z } from 'zod';
-import type { Vertical } from '../stores/documents.ts';
 
 const MAX_ID = 200;
 const MAX_LINE = 500;
@@ -110,11 +109,6 @@ export type Checked<T> =
 
 export const validateJob = (text: string): Checked<RawJob> => check(text, jobSchema, jobFields);
 export const validatePerson = (text: string): Checked<RawPerson> => check(text, personSchema, personFields);
-
-/** Names of the fields that a line of this vertical may have. */
-export function knownFields(vertical: Vertical): readonly string[] {
-  return Object.keys(vertical === 'jobs' ? jobFields : personFields);
-}
 
 function check<T>(text: string, schema: z.ZodType<T>, fields: object): Checked<T> {
   let raw: unknown;

@@ -52,7 +52,7 @@ export function foldText(text: string): string {
 }
 
 /** Words that say nothing about a job or a person; folded. */
-export const STOP_WORDS: ReadonlySet<string> = new Set(
+const STOP_WORDS: ReadonlySet<string> = new Set(
   `a about after all also am an and any are as at be been being but by can could did do does doing for from get
   had has have having he her here his how i if im in into is it its ive just like looking me more most my of on or
   other our out over own please she should show so some such than that the their them then there these they this

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { TandemError } from './errors.ts';
 
 /** The nearest folder above this file with a package.json: dist/ has none, so both shapes find the same. */
-export const projectRoot: string = findRoot(dirname(fileURLToPath(import.meta.url)));
+const projectRoot: string = findRoot(dirname(fileURLToPath(import.meta.url)));
 
 /** Absolute path of a file of the project. */
 export function projectPath(...parts: readonly string[]): string {

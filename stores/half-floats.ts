@@ -10,7 +10,7 @@ const BIAS_DIFFERENCE = 127 - 15;
 const LOST_BITS = 13;
 
 /** Bits of the nearest half float. */
-export function toHalf(value: number): number {
+function toHalf(value: number): number {
   single[0] = value;
   const whole = bits[0] ?? 0;
   const sign = (whole >>> 16) & 0x8000;

@@ -5,8 +5,8 @@ import { deadlineIn } from '../runtime/deadline.ts';
 import { requestIdFrom } from '../runtime/ids.ts';
 import type { SearchContext, SearchServices } from '../search/context.ts';
 
-export const DEADLINE_HEADER = 'x-tandem-deadline-ms';
-export const REQUEST_ID_HEADER = 'x-request-id';
+const DEADLINE_HEADER = 'x-tandem-deadline-ms';
+const REQUEST_ID_HEADER = 'x-request-id';
 
 /** The part of a context that travels with a request; services stay in the process. */
 export type RequestScope = Omit<SearchContext, 'services'>;
