@@ -84,10 +84,13 @@ export function seniorityOf(raw: string | null | undefined): Seniority | null {
   return SENIORITIES.get(enumName(raw)) ?? null;
 }
 
+/** All of it: what reads dates passes over words in brackets, which must not be kept. */
+const WITH_OFFSET = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?[+-]\d{2}:\d{2}$/;
+
 /** RFC 3339 with offset; a date without a time is midnight UTC. The text was checked to be a date. */
 export function momentOf(raw: string | null | undefined): string | null {
   if (raw === null || raw === undefined) return null;
-  return /[+-]\d{2}:\d{2}$/.test(raw) ? raw : new Date(raw).toISOString();
+  return WITH_OFFSET.test(raw) ? raw : new Date(raw).toISOString();
 }
 
 /** Changes exactly when something that the document says changes. */

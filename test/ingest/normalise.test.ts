@@ -1,4 +1,5 @@
 /** Lines become documents: places with ids, annual pay, one name for each enumeration, ids that stay. */
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { findSkills } from '../../ingest/find-skills.ts';
 import { normaliseJob } from '../../ingest/normalise-job.ts';
@@ -7,6 +8,7 @@ import { normalisePerson } from '../../ingest/normalise-person.ts';
 import { salaryOf } from '../../ingest/normalise-salary.ts';
 import { parseDate, parseDates } from '../../ingest/parse-dates.ts';
 import type { RawJob, RawPerson } from '../../ingest/validate.ts';
+import { withoutContacts } from '../../ingest/without-contacts.ts';
 import { foldText } from '../../models/text.ts';
 import { loadFacts } from '../../stores/facts-files.ts';
 
@@ -180,6 +182,63 @@ describe('a person', () => {
       skills: ['salt'],
       certifications: [],
     });
+  });
+
+  test('has no contact data in any string but the id of its source', () => {
+    const contact = fc.constantFrom(
+      'ada@example.org',
+      '+49 151 12345678',
+      '5125551234',
+      '0151 23456789',
+      'www.ada.example',
+      '+33 6 12 34 56 78',
+    );
+    const word = fc.constantFrom('cook', 'Bern', '\n', '<b>', '\u0000', ' ', '2014 - 2016', '55', ',');
+    const text = fc.array(fc.oneof(contact, word), { maxLength: 6 }).map((parts) => parts.join(' '));
+    const raw = fc.record({
+      id: fc.oneof(contact, fc.constant('1')),
+      name: text,
+      headline: text,
+      summary: text,
+      location: fc.oneof(text, fc.record({ name: text, countryCode: fc.constant('CH') })),
+      work: fc.array(
+        fc.record({
+          title: text,
+          company: fc.oneof(text, fc.record({ name: text })),
+          location: text,
+          dates: text,
+          summary: text,
+        }),
+        { maxLength: 2 },
+      ),
+      education: fc.array(fc.record({ institution: text, area: text, studyType: text, year: text, endDate: text }), {
+        maxLength: 2,
+      }),
+      skills: fc.array(text, { maxLength: 3 }),
+      languages: fc.array(text, { maxLength: 3 }),
+      certifications: fc.array(text, { maxLength: 3 }),
+      function: text,
+      updatedAt: fc.constantFrom('2026-03-01T09:00:00+01:00', 'Jan 1 2020 09:00:00 (ada@example.org) GMT+01:00'),
+    });
+    const stringsOf = (value: unknown, name = ''): readonly string[] => {
+      if (['id', 'externalId', 'version'].includes(name)) return [];
+      if (typeof value === 'string') return [value];
+      if (typeof value !== 'object' || value === null) return [];
+      return Object.entries(value).flatMap(([key, entry]) => stringsOf(entry, key));
+    };
+    fc.assert(
+      fc.property(raw, text, (line, source) => {
+        for (const string of stringsOf(normalisePerson(line, source, facts))) {
+          expect(string).not.toMatch(/@|www|12345678|5551234|23456789/);
+          expect(withoutContacts(string)).toBe(string);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('whose name is nothing but contact data is shown without a name', () => {
+    expect(person({ id: 'ada@example.org', name: 'ada@example.org' }).displayName).toBe('Name withheld');
   });
 
   test('is read from the fields of the files and of the product alike', () => {
