@@ -2,7 +2,7 @@
 import { badInput } from '../runtime/errors.ts';
 import type { LocationFilter, SearchRequest } from './types.ts';
 
-export const REQUEST_LIMITS = {
+const REQUEST_LIMITS = {
   first: 100,
   textCharacters: 512,
   listValues: 100,

@@ -4,9 +4,9 @@ import type { DocumentKey, TandemDocument, Vertical } from '../stores/documents.
 import type { IndexSnapshot } from '../stores/index-snapshots.ts';
 import type { SearchContext } from './context.ts';
 
-export type DocumentLoader = DataLoader<DocumentKey, TandemDocument | null, string>;
+type DocumentLoader = DataLoader<DocumentKey, TandemDocument | null, string>;
 
-export function documentLoader(context: SearchContext): DocumentLoader {
+function documentLoader(context: SearchContext): DocumentLoader {
   const known = context.memo.get('documentLoader') as DocumentLoader | undefined;
   if (known !== undefined) return known;
   const { documents } = context.services;

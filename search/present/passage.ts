@@ -35,7 +35,7 @@ function windowOf(text: string, query: QueryWords): TextRange {
 }
 
 /** Words of the search and words that begin like them; offsets of whole words never split a surrogate pair. */
-export function highlightsOf(text: string, query: QueryWords): readonly TextRange[] {
+function highlightsOf(text: string, query: QueryWords): readonly TextRange[] {
   return words(text).flatMap((word) => (isMatch(word, query) ? [{ start: word.start, end: word.end }] : []));
 }
 

@@ -10,4 +10,4 @@ export type PairScore =
       /** Null for cached ones. */
       readonly batch: BatchTimes | null;
     }
-  | { readonly kind: 'missed'; readonly reason: 'deadline' | 'worker' | 'refused' | 'shed' };
+  | { readonly kind: 'missed'; readonly reason: 'deadline' | 'caller' | 'worker' | 'refused' | 'shed' };

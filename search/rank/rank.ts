@@ -100,7 +100,8 @@ const REASONS = {
 } as const;
 
 function reasonOf(outcome: PairScore): readonly DegradationReason[] {
-  if (outcome.kind === 'scored') return [];
+  // A caller that went away reads no coverage.
+  if (outcome.kind === 'scored' || outcome.reason === 'caller') return [];
   return [REASONS[outcome.reason]];
 }
 

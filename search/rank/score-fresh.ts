@@ -36,10 +36,10 @@ export async function scoreFresh(
   return scores;
 }
 
-/** A lost worker says nothing about how much fits the deadline; a missed deadline does. */
+/** A lost worker or a caller that went away says nothing about how much fits the deadline; a missed deadline does. */
 function learn(outcomes: readonly PairScore[], { services }: Execution): void {
   const { depth } = services.memory;
   const missed = outcomes.flatMap((outcome) => (outcome.kind === 'missed' ? [outcome.reason] : []));
-  const isIgnored = missed.includes('worker');
+  const isIgnored = missed.includes('worker') || missed.includes('caller');
   depth.state = endDepth(depth.state, isIgnored ? 'ignored' : missed.includes('deadline') ? 'dropped' : 'success');
 }

@@ -17,7 +17,7 @@ const SHORT_TEXT_WORDS = 2;
 const NEEDED_SHARE = 0.6;
 
 /** Minimum should match: all of one or two words, two of three, three of five. */
-export function neededWords(count: number): number {
+function neededWords(count: number): number {
   return count <= SHORT_TEXT_WORDS ? count : Math.ceil(count * NEEDED_SHARE);
 }
 

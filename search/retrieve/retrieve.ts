@@ -25,7 +25,7 @@ export interface Retrieved {
 }
 
 /** contracts.md: up to 5,000 can be paged. */
-export const MAX_RESULTS = 5_000;
+const MAX_RESULTS = 5_000;
 /** Meaning gets this share of the time that is left; keywords answer alone when it is late. */
 const MEANING_SHARE = 0.4;
 

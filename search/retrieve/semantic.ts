@@ -73,7 +73,7 @@ async function orAbsent<T>(run: () => Promise<T>, { services, requestId }: Searc
 const ABSENCES: readonly string[] = ['WORKER_UNAVAILABLE', 'DEADLINE_EXCEEDED', 'OVERLOADED'];
 
 /** Unit vector [dimensions]; from memory when the text was searched before. Throws when `ebr` is away or late. */
-export async function embedQuery(text: string, deadline: Deadline, context: SearchContext): Promise<Float32Array> {
+async function embedQuery(text: string, deadline: Deadline, context: SearchContext): Promise<Float32Array> {
   const { pools, manifest, memory } = context.services;
   const prompt = encoderQueryText(text);
   const key = `${modelFile(manifest, 'encoder').version}\u0000${prompt}`;
