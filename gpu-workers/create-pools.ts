@@ -17,7 +17,8 @@ import type { WorkItem } from './work-items.ts';
 import type { Pulse } from './worker-process.ts';
 
 export interface PoolsOptions {
-  readonly config: Pick<Config, 'TANDEM_EBR_WORKERS' | 'TANDEM_SLM_WORKERS' | 'TANDEM_BACKEND'>;
+  readonly config: Pick<Config, 'TANDEM_EBR_WORKERS' | 'TANDEM_SLM_WORKERS' | 'TANDEM_BACKEND'> &
+    Partial<Pick<Config, 'TANDEM_LOG_LEVEL'>>;
   readonly dataDir: string;
   readonly clock: Clock;
   readonly metrics: Metrics;
@@ -86,8 +87,9 @@ function openPool(name: PoolName, socketDir: string, indexes: PreparedIndexes, o
   const count = pools.includes(name) ? configured : 0;
   const worker = {
     dataDir: resolve(options.dataDir),
-    backend: options.backendModule ?? options.config.TANDEM_BACKEND,
+    backend: options.backendModule ?? config.TANDEM_BACKEND,
     threads: Math.min(MAX_THREADS, availableParallelism()),
+    logLevel: config.TANDEM_LOG_LEVEL ?? 'warn',
   };
   return new Pool({
     name,
@@ -133,6 +135,8 @@ function scoreOf(outcome: Outcome): ScoreOutcome {
 
 function errorOf(outcome: Outcome | undefined, pool: PoolName): TandemError {
   if (outcome?.kind === 'missed' && outcome.error !== undefined) return outcome.error;
+  if (outcome?.kind === 'missed' && outcome.reason === 'caller')
+    return new TandemError('DEADLINE_EXCEEDED', `the caller went away before pool ${pool} answered`);
   if (outcome?.kind === 'missed' && outcome.reason === 'deadline') {
     return new TandemError('DEADLINE_EXCEEDED', `pool ${pool} did not answer in the time of the request`);
   }

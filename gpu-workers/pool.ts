@@ -1,6 +1,7 @@
 /** One pool: its queue and its workers, and what happens to a batch from waiting to its answer. */
 
 import type { Clock } from '../runtime/clock.ts';
+import type { Deadline } from '../runtime/deadline.ts';
 import { TandemError } from '../runtime/errors.ts';
 import type { Logger, Metrics } from '../runtime/telemetry.ts';
 import { type BatchLimits, type BatchQueue, createBatchQueue } from './batch-queue.ts';
@@ -8,7 +9,7 @@ import { type Failure, isSuspect, recoverFrom } from './batch-recovery.ts';
 import type { Lane, PoolLoad, PoolName, WorkOptions } from './pools.ts';
 import { createRateMeter } from './rate-meter.ts';
 import { createRefusals } from './refusals.ts';
-import { type Batch, chooseStation, openStation, paddedTokens, type Station } from './stations.ts';
+import { type Batch, chooseStation, openStation, paddedTokens, requestIdsOf, type Station } from './stations.ts';
 import type { ReadyWorker, Supervisor, SupervisorEvents } from './supervisor.ts';
 import { miss, type Outcome, openCall, type Ticket, type Waiting } from './tickets.ts';
 import { answersFrom, joinKeyOf, requestFor, tokensOf, type WorkAnswer, type WorkItem } from './work-items.ts';
@@ -59,7 +60,7 @@ export class Pool {
   /** One outcome an item, in order; never rejects. */
   submit(items: readonly WorkItem[], work: WorkOptions): Promise<readonly Outcome[]> {
     const nowMs = this.#options.clock.nowMs();
-    const call = openCall(items, nowMs);
+    const call = openCall(items, nowMs, work.requestId);
     const shared = { lane: work.lane, deadlineMs: nowMs + work.deadline.remainingMs() };
     const entries = call.tickets.map(
       (ticket): Waiting => ({
@@ -104,8 +105,8 @@ export class Pool {
   /** The caller went away or its time is over: what waits is not computed any more. */
   #leaveOnAbort(entries: readonly Waiting[], { deadline }: WorkOptions, outcomes: Promise<unknown>): void {
     const leave = (): void => {
-      for (const entry of entries) miss(entry, 'deadline');
-      const reason = deadline.remainingMs() > 0 ? 'caller' : 'deadline';
+      const reason = isOver(deadline) ? 'deadline' : 'caller';
+      for (const entry of entries) miss(entry, reason);
       const dropped = this.#queue.remove((entry) => !entry.isWanted());
       this.#options.metrics.droppedEntries.inc({ pool: this.#options.name, reason }, dropped.length);
     };
@@ -150,7 +151,7 @@ export class Pool {
     const { batch, dropped } = this.#queue.take(this.#options.clock.nowMs(), this.#meter.estimateMs);
     for (const { entry, reason } of dropped) {
       this.#options.metrics.droppedEntries.inc({ pool: this.#options.name, reason });
-      miss(entry, 'deadline');
+      miss(entry, reason);
     }
     if (batch.length > 0) return { entries: batch, failures: 0 };
     const [orphan] = this.#retries;
@@ -168,7 +169,8 @@ export class Pool {
     station.inFlight = [...station.inFlight, batch];
     const items = batch.entries.map((entry) => entry.work.item);
     try {
-      const response = await station.worker.client.infer(requestFor(items), AbortSignal.timeout(batchTimeoutMs));
+      const request = requestFor(items, requestIdsOf(batch));
+      const response = await station.worker.client.infer(request, AbortSignal.timeout(batchTimeoutMs));
       const computeMs = Number(response.parameters.tokenize_ms ?? 0) + Number(response.parameters.compute_ms ?? 0);
       this.#finish(station, batch, answersFrom(response, items), sentMs, computeMs);
     } catch (error) {
@@ -231,6 +233,12 @@ export class Pool {
     const isWorthFollowing = isSuspect(batch) && this.#retries.length < MAX_ORPHANS && !this.#isClosed;
     if (isWanted || isWorthFollowing) this.#retries = [...this.#retries, batch];
   }
+}
+
+/** A timer may fire a moment before the clock says so; its signal knows that it was the timer. */
+function isOver({ remainingMs, signal }: Deadline): boolean {
+  const { reason }: { readonly reason: unknown } = signal;
+  return remainingMs() <= 0 || (reason instanceof DOMException && reason.name === 'TimeoutError');
 }
 
 function asTandemError(error: unknown): TandemError {

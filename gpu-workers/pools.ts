@@ -12,6 +12,7 @@ export type WorkerState = 'starting' | 'warming' | 'ready' | 'draining' | 'lost'
 export interface WorkOptions {
   readonly deadline: Deadline;
   readonly lane: Lane;
+  /** Goes to the worker as id of the inference request, so that its log names it. */
   readonly requestId?: string;
 }
 
@@ -53,7 +54,10 @@ export type ScoreOutcome =
       readonly scores: Float32Array;
       readonly batch: BatchTimes;
     }
-  | { readonly kind: 'missed'; readonly reason: 'deadline' | 'worker' | 'refused' };
+  | {
+      readonly kind: 'missed' /** `caller`: the one who asked went away before. */;
+      readonly reason: 'deadline' | 'caller' | 'worker' | 'refused';
+    };
 
 /** What the depth controller reads of the pool that ranks. */
 export interface PoolLoad {

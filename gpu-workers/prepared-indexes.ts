@@ -36,8 +36,8 @@ export function createPreparedIndexes(logger: Logger): PreparedIndexes {
       for (let next = prepared[0]; next !== undefined; next = prepared.find((known) => !done.has(known))) {
         done.add(next);
         const { vertical, version } = next;
-        await load(client, vertical, version).catch((error: unknown) => {
-          logger.error({ vertical, version, error }, 'index version cannot be loaded');
+        await load(client, vertical, version).catch((err: unknown) => {
+          logger.error({ vertical, version, err }, 'index version cannot be loaded');
         });
       }
     },

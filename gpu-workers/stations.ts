@@ -15,6 +15,8 @@ export interface Station {
   culprit: Batch | null;
 }
 
+/** Of the id of an inference request. */
+const MAX_ID_CHARACTERS = 256;
 /** One computes, one waits in the worker. */
 const MAX_IN_FLIGHT = 2;
 
@@ -43,6 +45,19 @@ export function chooseStation(
 /** Longest × count, which is what is computed. */
 export function paddedTokens(batch: Batch): number {
   return batch.entries.length * Math.max(0, ...batch.entries.map((entry) => entry.tokens));
+}
+
+/** Distinct request ids joined by commas, as many as there is room for; undefined when an entry has none. */
+export function requestIdsOf(batch: Batch): string | undefined {
+  const ids = new Set<string>();
+  for (const { work } of batch.entries) {
+    if (work.requestId === undefined) return undefined;
+    ids.add(work.requestId);
+  }
+  return [...ids].reduce((all, id) => {
+    const longer = all === '' ? id : `${all},${id}`;
+    return longer.length > MAX_ID_CHARACTERS ? all : longer;
+  }, '');
 }
 
 /** Of two drawn at random the one with fewer tokens: nearly as even as asking all, and no herd runs to the same one. */

@@ -149,7 +149,7 @@ class ProcessSupervisor implements Supervisor {
     slot.process = null;
     slot.state = 'lost';
     // SIGKILL leaves the socket file behind.
-    rm(socketPath, { force: true }).catch((error: unknown) => logger.debug({ error }, 'socket file stays'));
+    rm(socketPath, { force: true }).catch((err: unknown) => logger.debug({ err }, 'socket file stays'));
     if (this.#whenGone !== null) {
       this.#tellWhenGone();
       return;

@@ -5,7 +5,7 @@ import type { Entry } from './batch-queue.ts';
 import type { BatchTimes } from './pools.ts';
 import type { WorkAnswer, WorkItem } from './work-items.ts';
 
-export type MissReason = 'deadline' | 'worker' | 'refused';
+export type MissReason = 'deadline' | 'caller' | 'worker' | 'refused';
 
 export type Outcome =
   | { readonly kind: 'done'; readonly answer: WorkAnswer; readonly batch: BatchTimes }
@@ -14,6 +14,7 @@ export type Outcome =
 export interface Ticket {
   readonly item: WorkItem;
   readonly enqueuedMs: number;
+  readonly requestId: string | undefined;
   readonly isSettled: () => boolean;
   /** The first outcome counts. */
   readonly settle: (outcome: Outcome) => void;
@@ -28,8 +29,8 @@ export interface Call {
   readonly outcomes: Promise<readonly Outcome[]>;
 }
 
-export function openCall(items: readonly WorkItem[], enqueuedMs: number): Call {
-  const opened = items.map((item) => openTicket(item, enqueuedMs));
+export function openCall(items: readonly WorkItem[], enqueuedMs: number, requestId?: string): Call {
+  const opened = items.map((item) => openTicket(item, enqueuedMs, requestId));
   return { tickets: opened.map(({ ticket }) => ticket), outcomes: Promise.all(opened.map(({ outcome }) => outcome)) };
 }
 
@@ -40,6 +41,7 @@ export function miss(entry: Waiting, reason: MissReason, error?: TandemError): v
 function openTicket(
   item: WorkItem,
   enqueuedMs: number,
+  requestId: string | undefined,
 ): { readonly ticket: Ticket; readonly outcome: Promise<Outcome> } {
   let isSettled = false;
   let resolve: (outcome: Outcome) => void = () => undefined;
@@ -50,5 +52,5 @@ function openTicket(
     isSettled = true;
     resolve(result);
   };
-  return { ticket: { item, enqueuedMs, isSettled: () => isSettled, settle }, outcome };
+  return { ticket: { item, enqueuedMs, requestId, isSettled: () => isSettled, settle }, outcome };
 }

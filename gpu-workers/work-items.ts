@@ -1,7 +1,7 @@
 /** The gateway's side of the tasks: what one item of work is, how a batch of them is asked, how the answer is checked. */
 
 import { TandemError } from '../runtime/errors.ts';
-import type { Nearest, NearestRequest, PoolName, TextRole } from './pools.ts';
+import type { Nearest, NearestRequest, TextRole } from './pools.ts';
 import type { InferResponse, NamedTensors, Parameters } from './protocol.ts';
 import { fp32, int32, strings, type Tensor } from './tensors.ts';
 
@@ -10,7 +10,7 @@ export type WorkItem =
   | { readonly kind: 'search'; readonly request: NearestRequest }
   | { readonly kind: 'score'; readonly query: string; readonly text: string };
 
-export type Task = WorkItem['kind'];
+type Task = WorkItem['kind'];
 type ItemOf<K extends Task> = Extract<WorkItem, { kind: K }>;
 
 export type WorkAnswer =
@@ -21,12 +21,12 @@ export type WorkAnswer =
   | { readonly kind: 'nearest'; readonly nearest: Nearest };
 
 export interface BatchRequest {
+  /** Who waits for it: request ids joined by commas. */
+  readonly id?: string;
   readonly model: string;
   readonly inputs: NamedTensors;
   readonly parameters: Parameters;
 }
-
-export const POOL_OF: Readonly<Record<Task, PoolName>> = { embed: 'ebr', search: 'ebr', score: 'slm' };
 
 /** English word pieces have about four characters; the models cut what is longer than their limit. */
 const CHARACTERS_PER_TOKEN = 4;
@@ -48,7 +48,11 @@ export function tokensOf(item: WorkItem): number {
 }
 
 /** One request for items of one join key. */
-export function requestFor(items: readonly WorkItem[]): BatchRequest {
+export function requestFor(items: readonly WorkItem[], id?: string): BatchRequest {
+  return id === undefined ? tensorsFor(items) : { ...tensorsFor(items), id };
+}
+
+function tensorsFor(items: readonly WorkItem[]): BatchRequest {
   const [first] = items;
   if (first?.kind === 'embed') return embedRequest(ofKind(items, 'embed'));
   if (first?.kind === 'search') return searchRequest(ofKind(items, 'search'));

@@ -47,10 +47,10 @@ export function connectWorker(name: string, socketPath: string): WorkerClient {
     return { body, headerLength: typeof header === 'string' ? header : undefined };
   };
   return {
-    infer: async ({ model, inputs, parameters }, signal) => {
+    infer: async ({ id, model, inputs, parameters }, signal) => {
       const { body, headerLength } = await post(
         `/v2/models/${model}/infer`,
-        encodeInferRequest({ inputs, parameters }),
+        encodeInferRequest({ ...(id === undefined ? {} : { id }), inputs, parameters }),
         signal,
       );
       return decodeInferResponse(headerLength, body);

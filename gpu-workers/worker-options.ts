@@ -12,6 +12,8 @@ export const workerOptions = z.object({
   backend: z.string(),
   /** Threads that compute inside one model. */
   threads: z.number().int().positive(),
+  /** Of its own log lines. */
+  logLevel: z.string(),
 });
 
 export type WorkerOptions = Readonly<z.infer<typeof workerOptions>>;

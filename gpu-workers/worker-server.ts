@@ -2,7 +2,7 @@
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { TandemError } from '../runtime/errors.ts';
-import type { Metrics } from '../runtime/telemetry.ts';
+import type { Logger, Metrics } from '../runtime/telemetry.ts';
 import { decodeInferRequest, decodeLoadRequest, encodeInferResponse, HEADER_LENGTH, type Message } from './protocol.ts';
 import type { ServedModel } from './served-model.ts';
 
@@ -10,6 +10,7 @@ export interface WorkerServerOptions {
   readonly name: string;
   readonly models: readonly ServedModel[];
   readonly metrics: Metrics;
+  readonly logger: Pick<Logger, 'debug'>;
   readonly isReady: () => boolean;
 }
 
@@ -110,6 +111,8 @@ async function answerPost(
     options.metrics.modelItems.inc({ task: model.task }, items);
     const parameters = { tokenize_ms: tokenizeMs, compute_ms: computeMs };
     const id = inferRequest.id === undefined ? {} : { id: inferRequest.id };
+    const { name, logger } = options;
+    logger.debug({ worker: name, model: model.name, requestId: inferRequest.id, items, computeMs }, 'batch computed');
     return {
       status: 200,
       ...encodeInferResponse({ ...id, modelName: model.name, parameters, outputs }, inferRequest.wantsBinary),

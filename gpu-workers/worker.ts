@@ -1,6 +1,8 @@
 /** The worker process of one pool: opens its models, proves them, listens on its socket, ends with its parent. */
 
-import { createMetrics } from '../runtime/telemetry.ts';
+import { rmdirSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { createLogger, createMetrics } from '../runtime/telemetry.ts';
 import type { AttributeColumns } from '../stores/attributes.ts';
 import { readSegmentAttributes, readSegmentVectors } from '../stores/segment-files.ts';
 import type { Backend } from './backends/backend.ts';
@@ -18,17 +20,26 @@ await startWorker(workerOptions.parse(JSON.parse(process.argv[2] ?? '{}')));
 async function startWorker(options: WorkerOptions): Promise<void> {
   process.title = `tandem worker ${options.name}`;
   let isReady = false;
+  let drain = (): void => process.exit(0);
+  // Before anything is awaited: a parent that dies while the models load must not leave a worker behind.
+  listenToParent(options, () => drain());
   tell({ kind: 'warming' });
   try {
     const backend = await createBackend(options);
     const models = modelsOf(options, backend);
-    const server = createWorkerServer({ name: options.name, models, metrics: createMetrics(), isReady: () => isReady });
-    const drain = (): void => {
+    const server = createWorkerServer({
+      name: options.name,
+      models,
+      metrics: createMetrics(),
+      logger: createLogger(options.logLevel),
+      isReady: () => isReady,
+    });
+    drain = () => {
+      drain = () => undefined;
       server.close(() => process.exit(0));
       // Connections that are busy now stay open after their answer; they are idle then.
       setInterval(() => server.closeIdleConnections(), DRAIN_CHECK_MS);
     };
-    listenToParent(drain);
     await new Promise<void>((resolve) => server.listen(options.socketPath, resolve));
     for (const model of models) await model.probe();
     isReady = true;
@@ -43,7 +54,9 @@ async function startWorker(options: WorkerOptions): Promise<void> {
 async function createBackend(options: WorkerOptions): Promise<Backend> {
   if (options.backend === 'fake') return (await import('./backends/fake.ts')).createFakeBackend();
   if (options.backend === 'onnx') return (await import('./backends/onnx.ts')).createOnnxBackend(options);
-  const module = (await import(options.backend)) as { readonly createBackend: (options: WorkerOptions) => Backend };
+  const module = (await import(options.backend)) as {
+    readonly createBackend: (options: WorkerOptions) => Backend | Promise<Backend>;
+  };
   return module.createBackend(options);
 }
 
@@ -61,8 +74,9 @@ function modelsOf(options: WorkerOptions, backend: Backend): readonly ServedMode
 }
 
 /** A worker whose parent is gone serves nobody. Interrupts of the terminal go to the parent, which drains its workers. */
-function listenToParent(drain: () => void): void {
-  process.on('disconnect', () => process.exit(0));
+function listenToParent({ socketPath }: WorkerOptions, drain: () => void): void {
+  process.on('disconnect', () => endAlone(socketPath));
+  if (!process.connected) endAlone(socketPath);
   process.on('SIGTERM', drain);
   process.on('SIGINT', () => undefined);
   process.on('message', (message) => {
@@ -72,7 +86,19 @@ function listenToParent(drain: () => void): void {
   });
 }
 
-/** A parent that left meanwhile is noticed by the disconnect handler. */
+/** Nobody else removes the socket now, and the last worker of the parent removes the folder of the sockets. */
+function endAlone(socketPath: string): void {
+  try {
+    rmSync(socketPath, { force: true });
+    rmdirSync(dirname(socketPath));
+  } catch {
+    // Another worker still has its socket there.
+  }
+  process.exit(0);
+}
+
+/** `afterwards` runs in any case; a parent that left meanwhile is noticed by the disconnect handler. */
 function tell(message: FromWorker, afterwards: () => void = () => undefined): void {
   if (process.connected) process.send?.(message, afterwards);
+  else afterwards();
 }

@@ -5,14 +5,14 @@ import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client
 
 export type Logger = Pick<pino.Logger, 'trace' | 'debug' | 'info' | 'warn' | 'error'>;
 
-/** JSON lines on standard error. Tokens and cookies never reach a line. */
-export function createLogger(level: string): Logger {
+/** JSON lines, on standard error unless told. Tokens and cookies never reach a line; errors are logged under `err`, or they lose their words. */
+export function createLogger(level: string, destination: pino.DestinationStream = pino.destination(2)): Logger {
   return pino(
     {
       level,
       redact: ['authorization', 'cookie', '*.authorization', '*.cookie', 'headers.authorization', 'headers.cookie'],
     },
-    pino.destination(2),
+    destination,
   );
 }
 

@@ -1,8 +1,8 @@
 /** Real worker processes: they answer, and are replaced when they die, hang or meet a poisonous text. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createPools, type PoolsOptions } from '../../gpu-workers/create-pools.ts';
 import type { PoolName, Pools, ScoreOutcome, WorkOptions } from '../../gpu-workers/pools.ts';
 import { systemClock } from '../../runtime/clock.ts';
@@ -11,6 +11,7 @@ import { createLogger, createMetrics } from '../../runtime/telemetry.ts';
 import { verticalFolder } from '../../stores/segment-format.ts';
 import { sampleJob } from '../helpers/sample-documents.ts';
 import { publishSample } from '../helpers/sample-segment.ts';
+import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
 const PATIENT_MS = 25_000;
 const FAULTY_BACKEND = new URL('../helpers/faulty-backend.ts', import.meta.url).href;
@@ -29,16 +30,17 @@ async function open(options: Partial<PoolsOptions> = {}): Promise<Opened> {
   return opened;
 }
 
+const optionsFor = (dataDir: string): PoolsOptions => ({
+  config: { TANDEM_EBR_WORKERS: 1, TANDEM_SLM_WORKERS: 1, TANDEM_BACKEND: 'fake' },
+  dataDir,
+  clock: systemClock,
+  metrics: createMetrics(),
+  logger: createLogger('silent'),
+});
+
 async function start(options: Partial<PoolsOptions>): Promise<Opened> {
   const dataDir = await mkdtemp(join(tmpdir(), 'tandem-test-'));
-  const pools = await createPools({
-    config: { TANDEM_EBR_WORKERS: 1, TANDEM_SLM_WORKERS: 1, TANDEM_BACKEND: 'fake' },
-    dataDir,
-    clock: systemClock,
-    metrics: createMetrics(),
-    logger: createLogger('silent'),
-    ...options,
-  });
+  const pools = await createPools({ ...optionsFor(dataDir), ...options });
   const close = async (): Promise<void> => {
     await pools.close();
     await rm(dataDir, { recursive: true });
@@ -133,6 +135,19 @@ describe('worker processes', { timeout: 60_000 }, () => {
     process.kill(pid, 'SIGSTOP');
     expect(await pools.embed(['nurse'], 'query', work())).toHaveLength(1);
     expect(pidOf(pools, 'ebr')).not.toBe(pid);
+  });
+
+  it('can be ended before they are ready, and leave no process and no folder of sockets', async () => {
+    const folder = temporaryFolder();
+    vi.stubEnv('TMPDIR', folder);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const early = await createPools(optionsFor(folder));
+    const socketFolders = async () => (await readdir(folder)).filter((name) => name.startsWith('tandem-'));
+    expect(await socketFolders()).toHaveLength(1);
+    const pids = early.status().map(({ pid }) => pid);
+    await early.close();
+    for (const pid of pids) expect(() => process.kill(pid ?? 0, 0)).toThrow(/ESRCH/);
+    expect(await socketFolders()).toEqual([]);
   });
 
   it('end when they are asked to, and nothing is accepted afterwards', async () => {

@@ -119,7 +119,7 @@ describe('work', () => {
     const caller = new AbortController();
     const gone = score(['a', 'b'], { deadline: deadline(500, caller.signal) });
     caller.abort();
-    expect(kinds(await gone)).toEqual(['deadline', 'deadline']);
+    expect(kinds(await gone)).toEqual(['caller', 'caller']);
     workers.sent[0]?.answer();
     await first;
     expect(workers.log).toEqual(['w: first']);
@@ -136,6 +136,29 @@ describe('work', () => {
     await first;
     expect(kinds(await late)).toEqual(['deadline']);
     expect(await counted(metrics, 'tandem_batch_dropped_total')).toContain('reason="deadline"} 1');
+  });
+
+  it('that waits when its own timer fires has missed its deadline, whatever the clock says', async () => {
+    const { score, workers } = open();
+    workers.start('w');
+    void score(['first']);
+    const timer = new AbortController();
+    const late = score(['late'], { deadline: deadline(1, timer.signal) });
+    timer.abort(new DOMException('over', 'TimeoutError'));
+    expect(kinds(await late)).toEqual(['deadline']);
+  });
+
+  it('names its requests to the worker, as long as all of the batch have names', async () => {
+    const { workers, score } = open();
+    workers.start('w');
+    void score(['1'], { requestId: 'first' });
+    const calls = [score(['2', '3'], { requestId: 'r2' }), score(['4', '5'], { requestId: 'r3' }), score(['6'])];
+    for (let batch = 0; batch < 3; batch++) {
+      workers.sent[0]?.answer();
+      await settled();
+    }
+    await Promise.all(calls);
+    expect(workers.ids).toEqual(['first', 'r2,r3', undefined]);
   });
 
   it('of no items is an empty answer', async () => {

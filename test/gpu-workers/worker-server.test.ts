@@ -9,11 +9,12 @@ import { serveEmbed } from '../../gpu-workers/tasks/embed.ts';
 import { serveScore } from '../../gpu-workers/tasks/score.ts';
 import { fp32, int32, strings } from '../../gpu-workers/tensors.ts';
 import { createWorkerServer } from '../../gpu-workers/worker-server.ts';
-import { createMetrics } from '../../runtime/telemetry.ts';
+import { createLogger, createMetrics } from '../../runtime/telemetry.ts';
 
 const backend = createFakeBackend();
 const loaded: unknown[] = [];
 const order: string[] = [];
+const lines: { readonly requestId?: string }[] = [];
 const slowFirst: ServedModel = {
   name: 'index-jobs',
   task: 'search',
@@ -37,6 +38,7 @@ beforeAll(async () => {
     name: 'tandem-test',
     models: [serveEmbed(backend), serveScore(backend), slowFirst],
     metrics: createMetrics(),
+    logger: createLogger('debug', { write: (line) => void lines.push(JSON.parse(line)) }),
     isReady: () => isReady,
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -94,6 +96,12 @@ describe('inference', () => {
       { name: 'text', datatype: 'BYTES', shape: [3], data: ['night nurse', 'welder', 'welder'] },
     ];
     const answer = await (await post('/v2/models/ranker/versions/1/infer', { id: '42', inputs })).json();
+    expect(lines.at(-1)).toMatchObject({
+      worker: 'tandem-test',
+      model: 'ranker',
+      requestId: '42',
+      msg: 'batch computed',
+    });
     expect(answer).toMatchObject({
       id: '42',
       model_name: 'ranker',

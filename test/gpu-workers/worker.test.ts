@@ -1,11 +1,14 @@
 /** One worker process by itself: its states, and how it ends. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { WorkerOptions } from '../../gpu-workers/worker-options.ts';
 import { projectPath } from '../../runtime/project-root.ts';
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
+
+const SLOW_BACKEND = new URL('../helpers/slow-backend.ts', import.meta.url).href;
 
 /** The kinds of messages until one of `last` came. */
 async function messagesUntil(child: ChildProcess, last: readonly string[]): Promise<readonly string[]> {
@@ -25,6 +28,7 @@ function startWorker(backend: string): ChildProcess {
     dataDir: 'nowhere',
     backend,
     threads: 1,
+    logLevel: 'silent',
   };
   const source = new URL('../../gpu-workers/worker.ts', import.meta.url).href;
   const child = fork(projectPath('gpu-workers', 'worker-entry.mjs'), [source, JSON.stringify(options)], {
@@ -33,6 +37,11 @@ function startWorker(backend: string): ChildProcess {
   });
   onTestFinished(() => void child.kill('SIGKILL'));
   return child;
+}
+
+/** The options are the last argument of the process. */
+function socketPathOf({ spawnargs }: ChildProcess): string {
+  return (JSON.parse(spawnargs.at(-1) ?? '{}') as WorkerOptions).socketPath;
 }
 
 const exitOf = async (child: ChildProcess): Promise<unknown> => (await once(child, 'exit'))[0];
@@ -51,6 +60,22 @@ describe('a worker process', () => {
     const child = startWorker('fake');
     await messagesUntil(child, ['ready', 'failed']);
     child.disconnect();
+    expect(await exitOf(child)).toBe(0);
+  });
+
+  it('ends when its parent is gone while it still loads its models, and leaves no folder of sockets', async () => {
+    const child = startWorker(SLOW_BACKEND);
+    const folder = dirname(socketPathOf(child));
+    await messagesUntil(child, ['warming']);
+    child.disconnect();
+    expect(await exitOf(child)).toBe(0);
+    expect(existsSync(folder)).toBe(false);
+  });
+
+  it('ends at once when it is asked to while it still loads its models', async () => {
+    const child = startWorker(SLOW_BACKEND);
+    await messagesUntil(child, ['warming']);
+    child.send({ kind: 'drain' });
     expect(await exitOf(child)).toBe(0);
   });
 

@@ -24,6 +24,8 @@ export interface StubWorkers {
   readonly sent: readonly SentBatch[];
   /** All that was ever sent: `worker: text, text`. */
   readonly log: readonly string[];
+  /** The id of each request that was ever sent. */
+  readonly ids: readonly (string | undefined)[];
   readonly killed: readonly string[];
   /** What `readyInMs` says while no worker is ready. */
   comingBackInMs: number;
@@ -35,12 +37,14 @@ export function createStubWorkers(): StubWorkers {
   const ready = new Map<string, ReadyWorker>();
   const sent: SentBatch[] = [];
   const log: string[] = [];
+  const ids: (string | undefined)[] = [];
   const killed: string[] = [];
   let listener: SupervisorEvents | null = null;
   const remove = (batch: SentBatch): void => void sent.splice(sent.indexOf(batch), 1);
 
   const infer = (worker: string, request: BatchRequest): Promise<InferResponse> =>
     new Promise((resolve, reject) => {
+      ids.push(request.id);
       const texts = request.inputs.text?.datatype === 'BYTES' ? request.inputs.text.data : [];
       log.push(`${worker}: ${texts.join(', ')}`);
       const batch: SentBatch = {
@@ -62,6 +66,7 @@ export function createStubWorkers(): StubWorkers {
   const stub: StubWorkers = {
     sent,
     log,
+    ids,
     killed,
     comingBackInMs: 100,
     supervise: (events) => {
