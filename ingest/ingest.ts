@@ -160,7 +160,7 @@ async function writeVersion(
   });
   await moveSegment(join(draft, 'segment'), segmentFolder(dataDir, vertical, segment.version));
   await publishVersion(dataDir, vertical, segment.version);
-  await removeStale(dataDir, vertical, options.documents);
+  await removeStale(dataDir, vertical, options.documents, clock.date().getTime());
   await options.embeddings.clear();
   return { version: segment.version, size: segment.size, reused };
 }

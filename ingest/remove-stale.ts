@@ -1,31 +1,100 @@
-/** Removes index versions that nobody reads any more, with the documents that only they held. */
+/** Removes index versions that nobody reads any more, and a day later the documents that only they held. */
 
-import type { DocumentKey, DocumentStore, Vertical } from '../stores/documents.ts';
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type DocumentKey, type DocumentStore, documentKeyName, type Vertical } from '../stores/documents.ts';
 import { loadSnapshot } from '../stores/load-snapshot.ts';
+import { SEARCH_RECORD_TTL_MS } from '../stores/search-records.ts';
+import { verticalFolder } from '../stores/segment-format.ts';
 import { readPointer, removeVersion, staleVersions } from '../stores/segment-pointer.ts';
 
 const CHUNK = 1_000;
 
-export async function removeStale(dataDir: string, vertical: Vertical, documents: DocumentStore): Promise<void> {
-  const stale = await staleVersions(dataDir, vertical);
-  if (stale.length === 0) return;
-  const pointer = await readPointer(dataDir, vertical);
-  const heldVersions = [pointer?.current ?? null, pointer?.previous ?? null].filter((version) => version !== null);
-  const held = new Set<string>();
-  for (const version of heldVersions) for (const key of await keysOf(dataDir, vertical, version)) held.add(nameOf(key));
-  for (const version of stale) {
-    const gone = (await keysOf(dataDir, vertical, version)).filter((key) => !held.has(nameOf(key)));
-    for (let start = 0; start < gone.length; start += CHUNK)
-      await documents.removeMany(gone.slice(start, start + CHUNK));
-    await removeVersion(dataDir, vertical, version);
-  }
+/** Documents of a version that is gone; searches made on it name them for as long as they are kept. */
+interface Farewell {
+  readonly file: string;
+  /** Milliseconds since 1970. */
+  readonly dueMs: number;
+  readonly keys: readonly DocumentKey[];
 }
 
-const nameOf = ({ id, version }: DocumentKey): string => `${id}\u0000${version}`;
+const FAREWELL_FILE = /^gone-[0-9a-f]{16}\.json$/;
+
+/** `nowMs` in milliseconds since 1970. */
+export async function removeStale(
+  dataDir: string,
+  vertical: Vertical,
+  documents: DocumentStore,
+  nowMs: number,
+): Promise<void> {
+  const stale = await staleVersions(dataDir, vertical);
+  const farewells = await readFarewells(dataDir, vertical);
+  const due = farewells.filter(({ dueMs }) => dueMs <= nowMs);
+  if (stale.length === 0 && due.length === 0) return;
+  const held = await heldKeys(dataDir, vertical);
+  for (const version of stale) {
+    const gone = (await keysOf(dataDir, vertical, version)).filter((key) => !held.has(documentKeyName(key)));
+    // Noted before the folder goes, which is the only other place that knows the keys.
+    await writeFarewell(dataDir, vertical, version, gone, nowMs + SEARCH_RECORD_TTL_MS);
+    await removeVersion(dataDir, vertical, version);
+  }
+  const waiting = (await readFarewells(dataDir, vertical)).filter(({ dueMs }) => dueMs > nowMs);
+  for (const { keys } of waiting) for (const key of keys) held.add(documentKeyName(key));
+  for (const { file, keys } of due) await bidFarewell(file, keys, held, documents);
+}
+
+async function bidFarewell(
+  file: string,
+  keys: readonly DocumentKey[],
+  held: ReadonlySet<string>,
+  documents: DocumentStore,
+): Promise<void> {
+  const gone = keys.filter((key) => !held.has(documentKeyName(key)));
+  for (let start = 0; start < gone.length; start += CHUNK) await documents.removeMany(gone.slice(start, start + CHUNK));
+  await rm(file, { force: true });
+}
+
+async function heldKeys(dataDir: string, vertical: Vertical): Promise<Set<string>> {
+  const pointer = await readPointer(dataDir, vertical);
+  const held = new Set<string>();
+  for (const version of [pointer?.current, pointer?.previous]) {
+    if (typeof version !== 'string') continue;
+    for (const key of await keysOf(dataDir, vertical, version)) held.add(documentKeyName(key));
+  }
+  return held;
+}
 
 /** A version that cannot be read holds no documents that could be found again; its folder still goes. */
 async function keysOf(dataDir: string, vertical: Vertical, version: string): Promise<readonly DocumentKey[]> {
   const snapshot = await loadSnapshot(dataDir, vertical, version).catch(() => null);
   if (snapshot === null) return [];
   return snapshot.ids.map((id, position) => ({ id, version: snapshot.documentVersions[position] ?? '' }));
+}
+
+async function writeFarewell(
+  dataDir: string,
+  vertical: Vertical,
+  version: string,
+  keys: readonly DocumentKey[],
+  dueMs: number,
+): Promise<void> {
+  if (keys.length === 0) return;
+  const file = join(verticalFolder(dataDir, vertical), `gone-${version}.json`);
+  await writeFile(`${file}.draft`, JSON.stringify({ dueMs, keys: keys.map(({ id, version }) => [id, version]) }));
+  await rename(`${file}.draft`, file);
+}
+
+async function readFarewells(dataDir: string, vertical: Vertical): Promise<readonly Farewell[]> {
+  const folder = verticalFolder(dataDir, vertical);
+  const names = (await readdir(folder)).filter((name) => FAREWELL_FILE.test(name));
+  return Promise.all(
+    names.map(async (name) => {
+      const file = join(folder, name);
+      const { dueMs, keys } = JSON.parse(await readFile(file, 'utf8')) as {
+        readonly dueMs: number;
+        readonly keys: readonly (readonly [string, string])[];
+      };
+      return { file, dueMs, keys: keys.map(([id, version]) => ({ id, version })) };
+    }),
+  );
 }

@@ -72,6 +72,18 @@ export function unpackArrays(bytes: Uint8Array, name: string): ArrayBundle {
   return { description, arrays };
 }
 
+/** The array of that name and type; throws INDEX_INVALID when there is none. `fileName` is for messages. */
+export function arrayOf<T extends BundledArray>(
+  bundle: ArrayBundle,
+  name: string,
+  type: new () => T,
+  fileName: string,
+): T {
+  const found = bundle.arrays.get(name);
+  if (found instanceof type) return found;
+  throw broken(fileName, `a ${type.name} "${name}"`, 'none');
+}
+
 function broken(name: string, expected: string, got: string): TandemError {
   return new TandemError('INDEX_INVALID', `${name}: expected ${expected}, got ${got}; ingest the documents again`);
 }

@@ -1,7 +1,6 @@
 /** Attribute columns as bytes and back. */
 
-import { TandemError } from '../runtime/errors.ts';
-import { type BundledArray, packArrays, unpackArrays } from './array-bundle.ts';
+import { arrayOf, type BundledArray, packArrays, unpackArrays } from './array-bundle.ts';
 import { createAttributeColumns } from './attribute-columns.ts';
 import type { AttributeColumn, AttributeColumns } from './attributes.ts';
 
@@ -45,14 +44,7 @@ function describe(name: string, column: AttributeColumn): ColumnDescription {
 export function unpackAttributes(bytes: Uint8Array, fileName: string): AttributeColumns {
   const bundle = unpackArrays(bytes, fileName);
   const { size, columns } = bundle.description as Description;
-  const array = <T extends BundledArray>(name: string, type: new () => T): T => {
-    const found = bundle.arrays.get(name);
-    if (found instanceof type) return found;
-    throw new TandemError(
-      'INDEX_INVALID',
-      `${fileName}: expected a ${type.name} "${name}", got none; ingest the documents again`,
-    );
-  };
+  const array = <T extends BundledArray>(name: string, type: new () => T): T => arrayOf(bundle, name, type, fileName);
   const read = (column: ColumnDescription): AttributeColumn => {
     if (column.kind === 'numbers') return { kind: 'numbers', numbers: array(`${column.name}.numbers`, Float64Array) };
     const starts = array(`${column.name}.starts`, Uint32Array);

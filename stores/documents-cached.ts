@@ -1,9 +1,7 @@
 /** The most recently read documents in memory, in front of another document store. */
 
 import { LRUCache } from 'lru-cache';
-import type { DocumentKey, DocumentStore, TandemDocument } from './documents.ts';
-
-const keyOf = ({ id, version }: DocumentKey): string => `${id}\u0000${version}`;
+import { type DocumentStore, documentKeyName, type TandemDocument } from './documents.ts';
 
 /** Strings cost up to two bytes a character; a document's objects and numbers are covered by the flat part. */
 function bytesOf(document: TandemDocument): number {
@@ -19,20 +17,20 @@ export function createCachedDocuments(inner: DocumentStore, maxBytes: number): D
   const cache = new LRUCache<string, TandemDocument>({ maxSize: maxBytes, sizeCalculation: bytesOf });
   return {
     getMany: async (keys) => {
-      const found = keys.map((key) => cache.get(keyOf(key)) ?? null);
+      const found = keys.map((key) => cache.get(documentKeyName(key)) ?? null);
       const missing = keys.flatMap((key, index) => (found[index] === null ? [{ key, index }] : []));
       if (missing.length === 0) return found;
       const read = await inner.getMany(missing.map(({ key }) => key));
       missing.forEach(({ key, index }, at) => {
         const document = read[at] ?? null;
         found[index] = document;
-        if (document !== null) cache.set(keyOf(key), document);
+        if (document !== null) cache.set(documentKeyName(key), document);
       });
       return found;
     },
     putMany: (documents) => inner.putMany(documents),
     removeMany: async (keys) => {
-      for (const key of keys) cache.delete(keyOf(key));
+      for (const key of keys) cache.delete(documentKeyName(key));
       await inner.removeMany(keys);
     },
     close: async () => {

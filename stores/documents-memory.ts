@@ -1,18 +1,16 @@
 /** Documents in memory, for tests. */
 
-import type { DocumentKey, DocumentStore, TandemDocument } from './documents.ts';
-
-const keyOf = ({ id, version }: DocumentKey): string => `${id}\u0000${version}`;
+import { type DocumentStore, documentKeyName, type TandemDocument } from './documents.ts';
 
 export function createMemoryDocuments(): DocumentStore {
   const documents = new Map<string, TandemDocument>();
   return {
-    getMany: async (keys) => keys.map((key) => documents.get(keyOf(key)) ?? null),
+    getMany: async (keys) => keys.map((key) => documents.get(documentKeyName(key)) ?? null),
     putMany: async (added) => {
-      for (const document of added) documents.set(keyOf(document), document);
+      for (const document of added) documents.set(documentKeyName(document), document);
     },
     removeMany: async (keys) => {
-      for (const key of keys) documents.delete(keyOf(key));
+      for (const key of keys) documents.delete(documentKeyName(key));
     },
     close: async () => {
       documents.clear();

@@ -113,6 +113,9 @@ export interface DocumentKey {
   readonly version: string;
 }
 
+/** The key as one string; ids and versions hold no zero character. */
+export const documentKeyName = ({ id, version }: DocumentKey): string => `${id}\u0000${version}`;
+
 /** Keeps documents by id and version; drivers: lmdb (default), Redis or PostgreSQL later. */
 export interface DocumentStore {
   /** One entry a key, in the order asked; null for keys that are not there. One multi-get. */

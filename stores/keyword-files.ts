@@ -1,7 +1,6 @@
 /** The keyword index as bytes and back; document numbers are stored as gaps, which gzip presses to about a third. */
 
-import { TandemError } from '../runtime/errors.ts';
-import { type BundledArray, packArrays, unpackArrays } from './array-bundle.ts';
+import { arrayOf, type BundledArray, packArrays, unpackArrays } from './array-bundle.ts';
 import { createInvertedIndex, type InvertedArrays, type InvertedIndex } from './inverted-index.ts';
 
 interface Description {
@@ -24,14 +23,7 @@ export function packKeywords(index: InvertedIndex): Buffer {
 export function unpackKeywords(bytes: Uint8Array, fileName: string): InvertedIndex {
   const bundle = unpackArrays(bytes, fileName);
   const { size, stems, words } = bundle.description as Description;
-  const array = <T extends BundledArray>(name: string, type: new () => T): T => {
-    const found = bundle.arrays.get(name);
-    if (found instanceof type) return found;
-    throw new TandemError(
-      'INDEX_INVALID',
-      `${fileName}: expected a ${type.name} "${name}", got none; ingest the documents again`,
-    );
-  };
+  const array = <T extends BundledArray>(name: string, type: new () => T): T => arrayOf(bundle, name, type, fileName);
   const starts = array('starts', Uint32Array);
   const arrays: InvertedArrays = {
     size,

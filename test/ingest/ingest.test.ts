@@ -12,6 +12,7 @@ import { createMemoryDocuments } from '../../stores/documents-memory.ts';
 import { createMemoryEmbeddings } from '../../stores/embeddings-memory.ts';
 import { loadFacts } from '../../stores/facts-files.ts';
 import { loadSnapshot } from '../../stores/load-snapshot.ts';
+import { SEARCH_RECORD_TTL_MS } from '../../stores/search-records.ts';
 import { readDocuments, readSegmentVectors } from '../../stores/segment-files.ts';
 import { segmentFolder } from '../../stores/segment-format.ts';
 import { readPointer } from '../../stores/segment-pointer.ts';
@@ -28,6 +29,7 @@ function workplace() {
   const encoder = fakeEncoder();
   const documents = createMemoryDocuments();
   const embeddings = createMemoryEmbeddings();
+  const clock = manualClock();
   const base = {
     vertical: 'jobs',
     dataDir,
@@ -37,7 +39,7 @@ function workplace() {
     facts,
     documents,
     embeddings,
-    clock: manualClock(),
+    clock,
   } as const;
   const run = async (
     lines: readonly (Line | string)[],
@@ -50,7 +52,7 @@ function workplace() {
   const titles = async (): Promise<readonly string[]> =>
     (await indexed(dataDir)).map((each) => (each.kind === 'job' ? each.title : ''));
   const embedded = (): number => encoder.calls.flat().length;
-  return { dataDir, encoder, documents, embeddings, run, titles, embedded };
+  return { dataDir, encoder, documents, embeddings, clock, run, titles, embedded };
 }
 
 async function indexed(dataDir: string): Promise<readonly TandemDocument[]> {
@@ -164,18 +166,39 @@ describe('an ingest', () => {
     expect(found).toEqual(await indexed(dataDir));
   });
 
-  test('removes versions older than the one before, and the documents that only they had', async () => {
-    const { dataDir, run, documents } = workplace();
+  test('removes versions older than the one before, and a day later the documents that only they had', async () => {
+    const { dataDir, run, documents, clock } = workplace();
     const versions: string[] = [];
-    for (const title of ['One', 'Two', 'Three'])
+    const found: (TandemDocument | undefined)[] = [];
+    for (const title of ['One', 'Two', 'Three']) {
       versions.push((await run([line('1', title), line('2', 'Nurse')])).version);
+      found.push((await indexed(dataDir))[0]);
+    }
     const [first = '', ...kept] = versions;
-    expect((await readdir(join(dataDir, 'index', 'jobs'))).sort()).toEqual(['CURRENT', ...kept].sort());
+    const gone = `gone-${first}.json`;
+    expect((await readdir(join(dataDir, 'index', 'jobs'))).sort()).toEqual(['CURRENT', ...kept, gone].sort());
     expect(existsSync(segmentFolder(dataDir, 'jobs', first))).toBe(false);
     const [job] = await indexed(dataDir);
     expect(job).toMatchObject({ title: 'Three' });
     const nurse = (await indexed(dataDir))[1];
-    expect(await documents.getMany(nurse === undefined ? [] : [nurse])).toEqual([nurse]);
+    const all = [...found, nurse].flatMap((document) => document ?? []);
+    // Searches of the first version are kept for a day and still name its documents.
+    expect(await documents.getMany(all)).toEqual(all);
+    clock.advance(SEARCH_RECORD_TTL_MS);
+    await run([line('3', 'Welder')]);
+    const titles = (await documents.getMany(all)).map((each) => (each?.kind === 'job' ? each.title : null));
+    expect(titles).toEqual([null, 'Two', 'Three', 'Nurse']);
+    expect(existsSync(join(dataDir, 'index', 'jobs', gone))).toBe(false);
+  });
+
+  test('keeps a document that came back before its day was over', async () => {
+    const { dataDir, run, documents, clock } = workplace();
+    for (const title of ['One', 'Two', 'Three', 'One']) await run([line('1', title)]);
+    clock.advance(SEARCH_RECORD_TTL_MS);
+    await run([line('2', 'Nurse')]);
+    const found = await indexed(dataDir);
+    expect(found).toHaveLength(2);
+    expect(await documents.getMany(found)).toEqual(found);
   });
 
   test('of a word makes it findable', async () => {
