@@ -1,13 +1,8 @@
 /** Who calls: until there are keys, everybody is the development viewer, who may do everything. */
 
-/** A caller as resolvers and searches see it. */
-export interface Viewer {
-  readonly id: string;
-  readonly tenant: string;
-  readonly scopes: readonly string[];
-}
+import type { Caller } from '../runtime/caller.ts';
 
-export const developmentViewer: Viewer = {
+export const developmentViewer: Caller = {
   id: 'development',
   tenant: 'default',
   scopes: [

@@ -2,7 +2,7 @@
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { ERROR_KINDS } from '../runtime/errors.ts';
+import { ERROR_KINDS, TandemError } from '../runtime/errors.ts';
 import { requestIdFrom } from '../runtime/ids.ts';
 import type { Logger } from '../runtime/telemetry.ts';
 import { type Answer, errorAnswer, type GatewayRequest, HttpError, MAX_HEADER_BYTES } from './http.ts';
@@ -70,7 +70,7 @@ async function answerOf(
   answerRequest: AnswerRequest,
 ): Promise<Answer> {
   try {
-    const url = new URL(message.url ?? '/', 'http://gateway');
+    const url = urlOf(message.url ?? '/');
     return await answerRequest({ message, url, requestId, signal });
   } catch (error) {
     if (error instanceof HttpError) {
@@ -83,21 +83,34 @@ async function answerOf(
   }
 }
 
+function urlOf(target: string): URL {
+  const base = 'http://gateway';
+  if (URL.canParse(target, base)) return new URL(target, base);
+  throw new HttpError(400, `the request target must be a path such as /graphql, got ${target}`);
+}
+
 function first(header: string | readonly string[] | undefined): string | undefined {
   return typeof header === 'string' ? header : header?.[0];
 }
 
 async function listen(server: Server, port: number, host: string): Promise<{ readonly url: string }> {
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
+    const refuse = (error: NodeJS.ErrnoException): void =>
+      reject(error.code === 'EADDRINUSE' ? portTaken(port, error) : error);
+    server.once('error', refuse);
     server.listen(port, host, () => {
-      server.off('error', reject);
+      server.off('error', refuse);
       resolve();
     });
   });
   const address = server.address() as AddressInfo;
   const shownHost = address.family === 'IPv6' ? `[${address.address}]` : address.address;
   return { url: `http://${shownHost}:${address.port}` };
+}
+
+function portTaken(port: number, cause: Error): TandemError {
+  const message = `port ${port} is taken; stop the other program or choose another with --port or PORT`;
+  return new TandemError('CONFIG_INVALID', message, { port }, cause);
 }
 
 async function closeServer(server: Server, graceMs: number): Promise<void> {

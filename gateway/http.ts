@@ -20,6 +20,12 @@ export interface Answer {
   readonly body: string | Buffer;
 }
 
+interface HttpErrorParts {
+  readonly code?: ErrorCode;
+  readonly details?: Readonly<Record<string, unknown>>;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 /** A request that cannot become an operation: status, code and the sentence for the caller. */
 export class HttpError extends Error {
   readonly status: number;
@@ -30,12 +36,12 @@ export class HttpError extends Error {
   constructor(
     status: number,
     message: string,
-    { details = {}, headers = {} }: { details?: Record<string, unknown>; headers?: Record<string, string> } = {},
+    { code = 'BAD_REQUEST', details = {}, headers = {} }: HttpErrorParts = {},
   ) {
     super(message);
     this.name = 'HttpError';
     this.status = status;
-    this.code = 'BAD_REQUEST';
+    this.code = code;
     this.details = details;
     this.headers = headers;
   }
@@ -68,22 +74,27 @@ export function errorAnswer(
   return jsonAnswer(status, { errors: [{ message, extensions: { code, ...extensions } }] }, headers);
 }
 
-/** The whole body as text. Throws 413 before more than the limit is held. */
+/** The whole body as text. Throws 413 QUERY_TOO_LARGE before more than the limit is held. */
 export async function readBody(request: IncomingMessage): Promise<string> {
   const parts: Buffer[] = [];
   let bytes = 0;
   for await (const part of request as AsyncIterable<Buffer>) {
     bytes += part.length;
     // The rest of a body that is too large is not read: the connection closes behind the answer.
-    if (bytes > MAX_BODY_BYTES) {
-      throw new HttpError(413, `the body may have ${MAX_BODY_BYTES} bytes, got more; send less text or use variables`, {
-        details: { limit: MAX_BODY_BYTES },
-        headers: { connection: 'close' },
-      });
-    }
+    if (bytes > MAX_BODY_BYTES) throw tooLarge(Math.max(bytes, Number(request.headers['content-length'] ?? 0)));
     parts.push(part);
   }
   return Buffer.concat(parts).toString('utf8');
+}
+
+/** `got` is what the request declares, else what was read of it. */
+function tooLarge(got: number): HttpError {
+  const message = `the body may have ${MAX_BODY_BYTES} bytes, got ${got}; send less text or use variables`;
+  return new HttpError(413, message, {
+    code: 'QUERY_TOO_LARGE',
+    details: { limit: MAX_BODY_BYTES, got },
+    headers: { connection: 'close' },
+  });
 }
 
 /** The JSON value of a body. Throws 415 for another media type and 400 for text that is not JSON. */

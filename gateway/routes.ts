@@ -2,9 +2,10 @@
 
 import type { Config } from '../runtime/config.ts';
 import type { Metrics } from '../runtime/telemetry.ts';
+import type { ServiceStatus } from '../subgraphs/service-status.ts';
 import { createGraphiql } from './graphiql.ts';
 import type { AnswerGraphql } from './graphql-route.ts';
-import { type GatewayStatus, livez, readyz } from './health.ts';
+import { livez, readyz } from './health.ts';
 import { type Answer, type GatewayRequest, HttpError, textAnswer } from './http.ts';
 
 type Handler = (request: GatewayRequest) => Promise<Answer> | Answer;
@@ -13,7 +14,7 @@ type Routes = Readonly<Record<string, Readonly<Record<string, Handler>>>>;
 export interface RouteSettings {
   readonly config: Config;
   readonly metrics: Metrics;
-  readonly status: () => GatewayStatus;
+  readonly status: () => ServiceStatus;
   readonly graphql: AnswerGraphql;
 }
 

@@ -3,11 +3,10 @@
 import type { Config } from '../runtime/config.ts';
 import type { SearchServices } from '../search/context.ts';
 import { createSubgraphs } from '../subgraphs/create-subgraphs.ts';
-import { createServiceStatus } from '../subgraphs/service-status.ts';
+import { createServiceStatus, type ServiceStatus } from '../subgraphs/service-status.ts';
 import type { CallableSubgraph } from './data-source.ts';
 import { createGraphqlRoute } from './graphql-route.ts';
 import { createGraphqlServer } from './graphql-server.ts';
-import type { GatewayStatus } from './health.ts';
 import { createHttpServer } from './http-server.ts';
 import { answerRoute, createRoutes } from './routes.ts';
 
@@ -17,11 +16,11 @@ export interface GatewaySettings {
   /** All subgraphs in this process by default. */
   readonly subgraphs?: readonly CallableSubgraph[];
   /** What the services say by default. */
-  readonly status?: () => GatewayStatus;
+  readonly status?: () => ServiceStatus;
 }
 
 export interface Gateway {
-  /** Takes requests at the address; port 0 takes a free one. Throws when the port is taken. */
+  /** Takes requests at the address; port 0 takes a free one. Throws CONFIG_INVALID when the port is taken. */
   readonly listen: (port: number, host?: string) => Promise<{ readonly url: string }>;
   /** Turns readiness off, lets running requests end for `graceMs`, then closes what is left. */
   readonly stop: (graceMs?: number) => Promise<void>;
@@ -58,6 +57,6 @@ export async function createGateway(settings: GatewaySettings): Promise<Gateway>
   };
 }
 
-function stoppingStatus(status: GatewayStatus): GatewayStatus {
+function stoppingStatus(status: ServiceStatus): ServiceStatus {
   return { ...status, reasons: ['the server is stopping', ...status.reasons] };
 }

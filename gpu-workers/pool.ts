@@ -1,7 +1,6 @@
 /** One pool: its queue and its workers, and what happens to a batch from waiting to its answer. */
 
 import type { Clock } from '../runtime/clock.ts';
-import type { Deadline } from '../runtime/deadline.ts';
 import { TandemError } from '../runtime/errors.ts';
 import type { Logger, Metrics } from '../runtime/telemetry.ts';
 import { type BatchLimits, type BatchQueue, createBatchQueue } from './batch-queue.ts';
@@ -11,7 +10,7 @@ import { createRateMeter } from './rate-meter.ts';
 import { createRefusals } from './refusals.ts';
 import { type Batch, chooseStation, openStation, paddedTokens, requestIdsOf, type Station } from './stations.ts';
 import type { ReadyWorker, Supervisor, SupervisorEvents } from './supervisor.ts';
-import { miss, type Outcome, openCall, type Ticket, type Waiting } from './tickets.ts';
+import { leaveReason, miss, type Outcome, openCall, type Ticket, type Waiting } from './tickets.ts';
 import { answersFrom, joinKeyOf, requestFor, tokensOf, type WorkAnswer, type WorkItem } from './work-items.ts';
 
 export interface PoolOptions {
@@ -105,7 +104,7 @@ export class Pool {
   /** The caller went away or its time is over: what waits is not computed any more. */
   #leaveOnAbort(entries: readonly Waiting[], { deadline }: WorkOptions, outcomes: Promise<unknown>): void {
     const leave = (): void => {
-      const reason = isOver(deadline) ? 'deadline' : 'caller';
+      const reason = leaveReason(deadline);
       for (const entry of entries) miss(entry, reason);
       const dropped = this.#queue.remove((entry) => !entry.isWanted());
       this.#options.metrics.droppedEntries.inc({ pool: this.#options.name, reason }, dropped.length);
@@ -233,12 +232,6 @@ export class Pool {
     const isWorthFollowing = isSuspect(batch) && this.#retries.length < MAX_ORPHANS && !this.#isClosed;
     if (isWanted || isWorthFollowing) this.#retries = [...this.#retries, batch];
   }
-}
-
-/** A timer may fire a moment before the clock says so; its signal knows that it was the timer. */
-function isOver({ remainingMs, signal }: Deadline): boolean {
-  const { reason }: { readonly reason: unknown } = signal;
-  return remainingMs() <= 0 || (reason instanceof DOMException && reason.name === 'TimeoutError');
 }
 
 function asTandemError(error: unknown): TandemError {

@@ -1,5 +1,6 @@
 /** One item of work on its way from the caller to an outcome; whatever happens, each gets exactly one. */
 
+import type { Deadline } from '../runtime/deadline.ts';
 import type { TandemError } from '../runtime/errors.ts';
 import type { Entry } from './batch-queue.ts';
 import type { BatchTimes } from './pools.ts';
@@ -36,6 +37,13 @@ export function openCall(items: readonly WorkItem[], enqueuedMs: number, request
 
 export function miss(entry: Waiting, reason: MissReason, error?: TandemError): void {
   entry.work.settle({ kind: 'missed', reason, ...(error === undefined ? {} : { error }) });
+}
+
+/** Why a signal was aborted. A timer may fire a moment before the clock says so; its signal knows that it was the timer. */
+export function leaveReason({ remainingMs, signal }: Deadline): 'caller' | 'deadline' {
+  const { reason }: { readonly reason: unknown } = signal;
+  const isTimer = reason instanceof DOMException && reason.name === 'TimeoutError';
+  return isTimer || remainingMs() <= 0 ? 'deadline' : 'caller';
 }
 
 function openTicket(

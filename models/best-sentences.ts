@@ -79,12 +79,17 @@ export function queryTerms(query: string): readonly string[] {
 const PREFIX_LENGTH = 5;
 const PREFIX_SHARE = 0.5;
 
-function termShare(sentence: Sentence, term: string): number {
-  if (sentence.stems.has(term)) return 1;
-  if (term.length < PREFIX_LENGTH) return 0;
-  const prefix = term.slice(0, PREFIX_LENGTH);
-  for (const candidate of sentence.stems) if (candidate.startsWith(prefix)) return PREFIX_SHARE;
-  return 0;
+/** The one among known stems that a stem stands for, and how well (1 same, less alike); null for none. */
+export function matchingStem(
+  stem: string,
+  known: Pick<ReadonlySet<string>, 'has' | 'keys'>,
+): { readonly stem: string; readonly share: number } | null {
+  if (known.has(stem)) return { stem, share: 1 };
+  if (stem.length < PREFIX_LENGTH) return null;
+  const prefix = stem.slice(0, PREFIX_LENGTH);
+  for (const candidate of known.keys())
+    if (candidate.startsWith(prefix)) return { stem: candidate, share: PREFIX_SHARE };
+  return null;
 }
 
 /** A term that the selection already shows counts for this share when it is shown again. */
@@ -117,7 +122,9 @@ export function bestSentences(
 
 /** Greedy order of the sentences that share a term, until the budget is certainly full. */
 function byGain(prepared: PreparedSentences, terms: readonly string[], budgetTokens: number): readonly number[] {
-  const shares = prepared.sentences.map((sentence) => terms.map((term) => termShare(sentence, term)));
+  const shares = prepared.sentences.map((sentence) =>
+    terms.map((term) => matchingStem(term, sentence.stems)?.share ?? 0),
+  );
   const candidates = new Set(shares.flatMap((share, index) => (share.some((value) => value > 0) ? [index] : [])));
   const weights = terms.map(() => 1);
   const order: number[] = [];

@@ -1,18 +1,4 @@
-/** What `models/index.onnx` is fed with and what it answers; running it belongs to the workers. */
-
-/** Input names: shapes and types as `training/export_index.py` writes them. */
-export interface IndexFeeds {
-  /** fp32 [b, d], unit length. */
-  readonly query: Float32Array;
-  /** uint8 [n, d] of `vectorCodes`; passed by reference at each call, ONNX Runtime does not copy it. */
-  readonly codes: Uint8Array;
-  /** fp32 [n, d], unit length; the survivors of the coarse pass are scored again with them. */
-  readonly vectors: Float32Array;
-  /** uint8 [1, n] or [b, n]: 0 hides a document. */
-  readonly live: Uint8Array;
-  /** int64 [1], 1 to 10,000. */
-  readonly k: BigInt64Array;
-}
+/** Document vectors as the 8-bit codes that `models/index.onnx` takes; its inputs are told in training/export_index.py. */
 
 const LARGEST_CODE = 127;
 const ZERO_CODE = 128;

@@ -182,12 +182,3 @@ export function rankerText(document: PreparedDocument, terms: readonly string[],
   });
   return joined([document.fields, skills === '' ? null : `skills: ${skills}`, sentences.join(' ')]);
 }
-
-/** The ranker's text of one document for the terms of one query; `rankerText` with a kept preparation does the same faster. */
-export function rankerDocumentText(
-  document: TandemDocument,
-  terms: readonly string[],
-  queryWordCount = terms.length,
-): string {
-  return rankerText(prepareDocument(document), terms, queryWordCount);
-}

@@ -25,6 +25,12 @@ export const ERROR_KINDS = {
     means: 'The document does not fit the schema.',
   },
   BAD_REQUEST: { blame: 'caller', retryable: false, status: 400, means: 'The HTTP request is not a GraphQL request.' },
+  QUERY_TOO_LARGE: {
+    blame: 'caller',
+    retryable: false,
+    status: 413,
+    means: 'The body has more bytes than the limit; send less text or use variables.',
+  },
   PERSISTED_QUERY_NOT_FOUND: {
     blame: 'caller',
     retryable: false,
@@ -100,10 +106,6 @@ export class TandemError extends Error {
     this.name = 'TandemError';
     this.code = code;
     this.details = details;
-  }
-
-  get isRetryable(): boolean {
-    return ERROR_KINDS[this.code].retryable;
   }
 }
 

@@ -2,6 +2,7 @@
 
 import type { Pools } from '../gpu-workers/pools.ts';
 import type { Manifest } from '../models/manifest.ts';
+import type { Caller } from '../runtime/caller.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Deadline } from '../runtime/deadline.ts';
 import type { Signer } from '../runtime/ids.ts';
@@ -27,13 +28,6 @@ export interface SearchServices {
   readonly logger: Logger;
   /** What searches of this process share: made once by `createSearchMemory()`. */
   readonly memory: SearchMemory;
-}
-
-/** Who asks; until there are keys everybody is the development viewer. */
-export interface Caller {
-  readonly id: string;
-  readonly tenant: string;
-  readonly scopes: readonly string[];
 }
 
 /** One request. `memo` keeps what several resolvers of the request share (loaders); it dies with the request. */

@@ -1,7 +1,8 @@
 /** Cuts a readable passage out of a text and marks in it the words that the search asked for. */
+import { matchingStem } from '../../models/best-sentences.ts';
 import { fold, isStopWord, stem, type Word, words } from '../../models/text.ts';
 import type { TextRange } from '../types.ts';
-import { matchingStem, type QueryWords } from './query-words.ts';
+import type { QueryWords } from './query-words.ts';
 
 export interface Passage {
   readonly text: string;
@@ -40,5 +41,5 @@ function highlightsOf(text: string, query: QueryWords): readonly TextRange[] {
 }
 
 function isMatch(word: Word, query: QueryWords): boolean {
-  return !isStopWord(word.text) && matchingStem(stem(fold(word.text)), query) !== null;
+  return !isStopWord(word.text) && matchingStem(stem(fold(word.text)), query.weights) !== null;
 }

@@ -29,19 +29,3 @@ function weigh(record: KeptSearch, { services }: SearchContext): QueryWords {
   const weights = new Map([...stems].map((stem) => [stem, weightOf(stem)]));
   return { weights, total: [...weights.values()].reduce((sum, weight) => sum + weight, 0) };
 }
-
-/** Words that begin alike mean alike often enough to be shown: "pediatric" and "pediatrician". */
-const PREFIX_LENGTH = 5;
-const PREFIX_SHARE = 0.5;
-
-/** The query's stem that a stem of a document stands for, and how well (1 same, less alike); null for none. */
-export function matchingStem(
-  stem: string,
-  { weights }: QueryWords,
-): { readonly stem: string; readonly share: number } | null {
-  if (weights.has(stem)) return { stem, share: 1 };
-  if (stem.length < PREFIX_LENGTH) return null;
-  const prefix = stem.slice(0, PREFIX_LENGTH);
-  for (const own of weights.keys()) if (own.startsWith(prefix)) return { stem: own, share: PREFIX_SHARE };
-  return null;
-}

@@ -1,5 +1,5 @@
 /** Chooses the passages of a document that say most about what was searched. */
-import type { Sentence } from '../../models/best-sentences.ts';
+import { matchingStem, type Sentence } from '../../models/best-sentences.ts';
 import { badInput } from '../../runtime/errors.ts';
 import type { SearchContext } from '../context.ts';
 import { documentAt } from '../documents.ts';
@@ -7,7 +7,7 @@ import { openedMatch } from '../matches.ts';
 import type { Snippet } from '../types.ts';
 import { type DocumentField, fieldsOf } from './document-fields.ts';
 import { cutPassage } from './passage.ts';
-import { matchingStem, type QueryWords, queryWords } from './query-words.ts';
+import { type QueryWords, queryWords } from './query-words.ts';
 
 const MAX_SNIPPETS = 10;
 
@@ -55,7 +55,7 @@ export function snippets(fields: readonly DocumentField[], query: QueryWords, fi
 function shownBy(sentence: Sentence, query: QueryWords): ReadonlyMap<string, number> {
   const shown = new Map<string, number>();
   for (const stem of sentence.stems) {
-    const found = matchingStem(stem, query);
+    const found = matchingStem(stem, query.weights);
     if (found !== null) shown.set(found.stem, Math.max(found.share, shown.get(found.stem) ?? 0));
   }
   return shown;

@@ -1,6 +1,8 @@
 /** The HTTP server around the routes: stopping lets running requests end, leaving clients abort their work. */
 
-import { Agent, request } from 'node:http';
+import { once } from 'node:events';
+import { Agent, type IncomingMessage, request } from 'node:http';
+import { json } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from 'vitest';
 import { textAnswer } from '../../gateway/http.ts';
 import { createHttpServer, type HttpServer } from '../../gateway/http-server.ts';
@@ -86,6 +88,32 @@ describe('a client that goes away', () => {
     await aborted;
     waiting[0]?.();
     expect(signals[0]?.aborted).toBe(true);
+  });
+});
+
+describe('a request target that is no path', () => {
+  it('is 400, not a defect', async () => {
+    lines.length = 0;
+    server = createHttpServer(async () => textAnswer(200, 'done'), services.logger);
+    const { url } = await server.listen(0, '127.0.0.1');
+    const call = request(url, { path: '//' }).end();
+    const [response] = (await once(call, 'response')) as [IncomingMessage];
+    expect(response.statusCode).toBe(400);
+    expect(await json(response)).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
+    expect(lines).toEqual([]);
+  });
+});
+
+describe('a port that is taken', () => {
+  it('is named, with what to do', async () => {
+    server = createHttpServer(async () => textAnswer(200, 'done'), services.logger);
+    const { url } = await server.listen(0, '127.0.0.1');
+    const { port } = new URL(url);
+    const second = createHttpServer(async () => textAnswer(200, 'done'), services.logger);
+    await expect(second.listen(Number(port), '127.0.0.1')).rejects.toMatchObject({
+      code: 'CONFIG_INVALID',
+      message: `port ${port} is taken; stop the other program or choose another with --port or PORT`,
+    });
   });
 });
 

@@ -1,7 +1,13 @@
 /** Sentences of documents, and which of them answer a query. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bestSentences, estimateTokens, prepareSentences, queryTerms } from '../../models/best-sentences.ts';
+import {
+  bestSentences,
+  estimateTokens,
+  matchingStem,
+  prepareSentences,
+  queryTerms,
+} from '../../models/best-sentences.ts';
 
 const TEXT = `We are a family bakery. Our ovens start at 4 a.m. every day!
 • You shape loaves by hand
@@ -83,5 +89,17 @@ describe('bestSentences', () => {
         },
       ),
     );
+  });
+});
+
+describe('matchingStem', () => {
+  const known = new Set(['pediatr', 'nurs', 'ward']);
+  it.each([
+    ['pediatr', { stem: 'pediatr', share: 1 }],
+    ['pediatrician', { stem: 'pediatr', share: 0.5 }],
+    ['nurseri', null],
+    ['war', null],
+  ])('of %s is the same stem, or half one that begins alike', (stem, expected) => {
+    expect(matchingStem(stem, known)).toEqual(expected);
   });
 });
