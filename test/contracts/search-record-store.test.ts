@@ -1,6 +1,8 @@
 /** What every store of search records does, on each driver. */
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { openLmdb } from '../../stores/open-lmdb.ts';
+import { packRecord, unpackRecord } from '../../stores/packed-search-record.ts';
 import type { SearchRecord, SearchRecordStore } from '../../stores/search-records.ts';
 import { SEARCH_RECORD_TTL_MS } from '../../stores/search-records.ts';
 import { createLmdbSearchRecords } from '../../stores/search-records-lmdb.ts';
@@ -61,6 +63,26 @@ describe.each(Object.entries(DRIVERS))('search records in %s', (_name, withStore
       expect(await store.get('s2')).toBeNull();
     }));
 
+  test('come back with every row, ranked or not', () =>
+    withStore(async (store) => {
+      const row = fc.record({
+        documentId: fc.string({ unit: 'grapheme-ascii' }).map((text) => `j${text}`),
+        documentVersion: fc.constantFrom('v1', 'v2'),
+        retrievalScore: fc.oneof(fc.constantFrom(0, 0.5), fc.double({ min: 0, max: 1, noNaN: true })),
+        score: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
+        rankScore: fc.option(fc.constantFrom(0.25, 0.9)),
+        stage: fc.constantFrom('CROSS_ENCODER' as const, 'PACKED' as const, null),
+        isCached: fc.boolean(),
+      });
+      await fc.assert(
+        fc.asyncProperty(fc.array(row, { maxLength: 6 }), async (results) => {
+          await store.put({ ...sampleRecord('s1'), results });
+          expect((await store.get('s1'))?.results).toEqual(results);
+        }),
+        { numRuns: 40 },
+      );
+    }));
+
   test('are there for 24 hours and not longer', () =>
     withStore(async (store, clock) => {
       await store.put(sampleRecord('s1'));
@@ -88,7 +110,48 @@ test('records that are over leave the disk when new ones come', async () => {
   for (let index = 0; index < 40; index += 1) await store.put(sampleRecord(`old${index}`));
   clock.advance(SEARCH_RECORD_TTL_MS + 1);
   for (let index = 0; index < 3; index += 1) await store.put(sampleRecord(`new${index}`));
-  const table = environment.openDB({ name: 'search-records' });
+  const table = environment.openDB({ name: 'packed-search-records', encoding: 'binary' });
   expect([...table.getKeys()]).toEqual(['new0', 'new1', 'new2']);
+  await environment.close();
+});
+
+/** Result lists as long as they get, with ids and scores of the usual form. */
+function longRecord(id: string): SearchRecord {
+  const [result] = sampleRecord(id).results;
+  if (result === undefined) return sampleRecord(id);
+  const results = Array.from({ length: 5_000 }, (_, row) => ({
+    ...result,
+    documentId: `j${Buffer.from(`document ${String(row).padStart(6, '0')}`)
+      .toString('base64url')
+      .slice(0, 20)}`,
+    documentVersion: Buffer.from(`version ${row}`.padEnd(12)).toString('base64url'),
+    retrievalScore: Math.fround(1 / (row + 3)),
+    score: row < 200 ? 0.3 : null,
+    rankScore: row < 200 ? 0.3 : null,
+    stage: row < 200 ? ('CROSS_ENCODER' as const) : null,
+  }));
+  return { ...sampleRecord(id), results };
+}
+
+test('a list of 5,000 rows takes a third of its JSON', () => {
+  const record = longRecord('s1');
+  const packed = packRecord({ expiresAtMs: 0, record });
+  expect(packed.length).toBeLessThan(JSON.stringify(record).length / 3);
+  expect(unpackRecord(packed)).toEqual({ expiresAtMs: 0, record });
+});
+
+test('the oldest records go when all together have more bytes than they may', async () => {
+  const clock = manualClock();
+  const environment = openLmdb(temporaryFolder());
+  const { length } = packRecord({ expiresAtMs: 0, record: longRecord('s0') });
+  const store = createLmdbSearchRecords(environment, clock, 2.5 * length);
+  for (let index = 0; index < 6; index += 1) {
+    await store.put(longRecord(`s${index}`));
+    clock.advance(1);
+  }
+  await store.put(longRecord('s5'));
+  const kept: string[] = [];
+  for (let index = 0; index < 6; index += 1) if ((await store.get(`s${index}`)) !== null) kept.push(`s${index}`);
+  expect(kept).toEqual(['s4', 's5']);
   await environment.close();
 });
