@@ -1,10 +1,8 @@
 /** First pass of an ingest: reads, checks and normalises every line into a file, so that memory stays flat. */
 
-import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
-import { finished } from 'node:stream/promises';
 import type { TandemDocument, Vertical } from '../stores/documents.ts';
 import type { Facts } from '../stores/facts.ts';
+import { openOutputFile } from '../stores/output-file.ts';
 import { normaliseJob } from './normalise-job.ts';
 import { normalisePerson } from './normalise-person.ts';
 import { readLines } from './read-lines.ts';
@@ -46,32 +44,36 @@ type Outcome =
   | { readonly kind: 'document'; readonly document: TandemDocument; readonly unusedFields: readonly string[] }
   | { readonly kind: 'bad'; readonly reason: string };
 
-/** Writes to `file`. Throws BAD_USER_INPUT when the input cannot be read, and the signal's reason. */
+/** Writes to `file`. Throws BAD_USER_INPUT when the input cannot be read, the signal's reason, and what stops the file. */
 export async function stageLines(file: string, options: StageOptions): Promise<StagedLines> {
-  const output = createWriteStream(file);
+  const output = openOutputFile(file, null);
   const lineOf = new Map<string, number>();
   const failures: LineFailure[] = [];
   const unusedFields = new Set<string>();
   let read = 0;
   let staged = 0;
   let failed = 0;
-  for await (const line of readLines(options.input)) {
-    options.signal?.throwIfAborted();
-    read += 1;
-    options.onLine();
-    const outcome = readDocument(line.text, options);
-    if (outcome.kind === 'bad') {
-      failed += 1;
-      if (failures.length < MAX_KEPT_FAILURES) failures.push({ line: line.number, reason: outcome.reason });
-      continue;
+  try {
+    for await (const line of readLines(options.input)) {
+      options.signal?.throwIfAborted();
+      read += 1;
+      options.onLine();
+      const outcome = readDocument(line.text, options);
+      if (outcome.kind === 'bad') {
+        failed += 1;
+        if (failures.length < MAX_KEPT_FAILURES) failures.push({ line: line.number, reason: outcome.reason });
+        continue;
+      }
+      for (const field of outcome.unusedFields) unusedFields.add(field);
+      lineOf.set(outcome.document.id, staged);
+      staged += 1;
+      await output.write(Buffer.from(`${JSON.stringify(outcome.document)}\n`));
     }
-    for (const field of outcome.unusedFields) unusedFields.add(field);
-    lineOf.set(outcome.document.id, staged);
-    staged += 1;
-    if (!output.write(`${JSON.stringify(outcome.document)}\n`)) await once(output, 'drain');
+    await output.finish();
+  } catch (error) {
+    await output.discard();
+    throw error;
   }
-  output.end();
-  await finished(output);
   return { file, lineOf, read, failed, failures, unusedFields: [...unusedFields] };
 }
 
