@@ -18,7 +18,7 @@ import { EMPLOYMENT_WORDS, SENIORITY_WORDS, WORKPLACE_WORDS } from '../understan
 export function facetReason(facet: UnderstoodFacet, document: TandemDocument, facts: Facts): MatchReason | null {
   switch (facet.field) {
     case 'title':
-      return titleReason(facet.value, document);
+      return titleReason(facet, document);
     case 'company':
       return companyReason(facet.value, document);
     case 'location':
@@ -42,16 +42,28 @@ function reason(kind: ReasonKind, satisfied: boolean, text: string): MatchReason
   return { kind, satisfied, text };
 }
 
-function titleReason(value: string, document: TandemDocument): MatchReason {
-  const asked = contentStems(value);
+/** Met by the role as it was written too: who types "RN" is shown both "RN" and "Registered Nurse". */
+function titleReason({ value, sourceText, isNegated }: UnderstoodFacet, document: TandemDocument): MatchReason {
   const titles = titlesOf(document);
-  const fitting = titles.find((title) => {
-    const stems = new Set(contentStems(title));
-    return asked.every((stem) => stems.has(stem));
-  });
-  if (fitting !== undefined) return reason('TITLE', true, `The role ${quoted(fitting)} is what was asked`);
-  const [current] = titles;
-  return reason('TITLE', false, current === undefined ? 'States no role' : `The role is ${quoted(current)}`);
+  const asked = [value, sourceText ?? value].map(contentStems).filter((stems) => stems.length > 0);
+  const sharedBy = (title: string): number => Math.max(0, ...asked.map((stems) => shareOf(stems, contentStems(title))));
+  const best = [...titles].sort((a, b) => sharedBy(b) - sharedBy(a))[0];
+  if (best === undefined) return reason('TITLE', false, 'States no role');
+  const isMet = sharedBy(best) === 1;
+  if (isNegated) return reason('TITLE', isMet, `The role is ${quoted(isMet ? best : (titles[0] ?? best))}`);
+  if (isMet) return reason('TITLE', true, `The role ${quoted(best)} is what was asked`);
+  const isClose = sharedBy(best) >= CLOSE_SHARE;
+  const text = isClose
+    ? `The role ${quoted(best)} is close to what was asked`
+    : `The role is ${quoted(titles[0] ?? best)}`;
+  return reason('TITLE', false, text);
+}
+
+/** A role that shares half of the words is a neighbour of the one that was asked. */
+const CLOSE_SHARE = 0.5;
+
+function shareOf(asked: readonly string[], stems: readonly string[]): number {
+  return asked.filter((stem) => stems.includes(stem)).length / asked.length;
 }
 
 function titlesOf(document: TandemDocument): readonly string[] {

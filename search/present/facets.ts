@@ -26,26 +26,26 @@ const ENUM_LABELS: Readonly<Record<string, string>> = { ...WORKPLACE_WORDS, ...E
 const POSTED_DAYS = [1, 3, 7, 14, 30] as const;
 
 /** In the order asked; `nowMs` is milliseconds since 1970. */
-export async function countFacets(
+export function countFacets(
   request: SearchRequest,
   retrieved: Retrieved,
   snapshot: IndexSnapshot,
   nowMs: number,
-): Promise<readonly Facet[]> {
+): readonly Facet[] {
   const fields: readonly FacetField[] = [...new Set(request.facets)];
-  return Promise.all(fields.map((field) => countFacet(field, request.facetLimit, retrieved, snapshot, nowMs)));
+  return fields.map((field) => countFacet(field, request.facetLimit, retrieved, snapshot, nowMs));
 }
 
-async function countFacet(
+function countFacet(
   field: FacetField,
   limit: number,
   retrieved: Retrieved,
   snapshot: IndexSnapshot,
   nowMs: number,
-): Promise<Facet> {
+): Facet {
   const own = retrieved.filters.filter((part) => part.facet === field);
   const selected = new Set(own.flatMap((part) => part.selected));
-  const { mask } = own.length === 0 ? retrieved.matches : await retrieved.matchesWithout(field);
+  const { mask } = retrieved.relaxedMatches.get(field) ?? retrieved.matches;
   if (field === 'POSTED_WITHIN') return { field, values: postedWithin(mask, selected, snapshot, nowMs) };
   const values = countLabels(snapshot.attributes.labels(COLUMNS[field]), mask, selected);
   return { field, values: mostFrequent(values, limit) };

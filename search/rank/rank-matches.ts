@@ -14,9 +14,9 @@ export async function rankMatches(
   execution: Execution,
 ): Promise<Ranking> {
   const reason = reasonNotToRank(understood, request, candidates.length);
-  return reason === null
-    ? rank(understood.rewrittenText, candidates, snapshot, execution)
-    : unranked(candidates, reason);
+  if (reason !== null) return unranked(candidates, reason);
+  // Abbreviations as typed: the ranker was trained on texts as people type them.
+  return rank(understood.searchedText, candidates, snapshot, execution);
 }
 
 function reasonNotToRank(understood: Understood, request: SearchRequest, candidates: number): string | null {

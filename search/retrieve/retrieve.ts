@@ -1,6 +1,7 @@
 /** Finds the documents that answer a search and puts them into the order in which the ranker sees them. */
 import { shareOf } from '../../runtime/deadline.ts';
 import type { IndexSnapshot } from '../../stores/index-snapshots.ts';
+import type { Predicate } from '../../stores/predicate.ts';
 import { type Execution, timed } from '../execution.ts';
 import type { DegradationReason, SearchRequest } from '../types.ts';
 import { isAnsweredByNotice, type Understood } from '../understand/understand.ts';
@@ -9,7 +10,7 @@ import { type FacetField, type FilterPart, filterParts, predicateOf } from './fi
 import { fuse } from './fuse.ts';
 import { keywordEvidence } from './keyword.ts';
 import { type Matches, matchesOf, passing } from './matches.ts';
-import { openMeaning } from './semantic.ts';
+import { type Meaning, openMeaning } from './semantic.ts';
 import { inOrder, sortKeys } from './sort.ts';
 
 export interface Retrieved {
@@ -20,8 +21,8 @@ export interface Retrieved {
   /** Share of the documents that were looked at, 0..1. */
   readonly coverage: number;
   readonly reasons: readonly DegradationReason[];
-  /** Matches when the filter of one facet is left out. */
-  readonly matchesWithout: (facet: FacetField) => Promise<Matches>;
+  /** For each asked facet that has a filter of its own: the matches when that filter is left out. */
+  readonly relaxedMatches: ReadonlyMap<FacetField, Matches>;
 }
 
 /** contracts.md: up to 5,000 can be paged. */
@@ -45,9 +46,18 @@ export async function retrieve(
   return timed('retrieve', execution, async () => {
     const filters = filterParts(request, facts, clock.date().getTime());
     const floor = manifest.relevanceFloor[snapshot.vertical];
-    const predicate = predicateOf(filters);
-    const found = await meaning(predicate);
-    const matches = matchesOf(passing(predicate, snapshot), found, keyword, floor);
+    const matchesOfFilter = async (predicate: Predicate | null): Promise<Found> => {
+      const found = await meaning(predicate);
+      return { found, matches: matchesOf(passing(predicate, snapshot), found, keyword, floor) };
+    };
+    // Asked together: after ranking, the time that meaning may take is over.
+    const [{ found, matches }, ...relaxed] = await Promise.all([
+      matchesOfFilter(predicateOf(filters)),
+      ...relaxable(request, filters).map(async (facet) => ({
+        facet,
+        ...(await matchesOfFilter(predicateOf(filters, facet))),
+      })),
+    ]);
     const { facets, understanding } = understood;
     const fused = keyword && fuse(found.cosines, keyword, matches.mask, facets, understanding.route, floor, snapshot);
     return {
@@ -55,16 +65,24 @@ export async function retrieve(
       matches,
       filters,
       coverage: found.coverage,
-      reasons: found.reasons,
-      matchesWithout: async (facet) => {
-        const relaxed = predicateOf(filters, facet);
-        return matchesOf(passing(relaxed, snapshot), await meaning(relaxed), keyword, floor);
-      },
+      reasons: [...new Set([found, ...relaxed.map((one) => one.found)].flatMap(({ reasons }) => reasons))],
+      relaxedMatches: new Map(relaxed.map((one) => [one.facet, one.matches])),
     };
   });
 }
 
+interface Found {
+  readonly found: Meaning;
+  readonly matches: Matches;
+}
+
+/** The asked facets whose own filter is set. */
+function relaxable(request: SearchRequest, filters: readonly FilterPart[]): readonly FacetField[] {
+  const fields: readonly FacetField[] = [...new Set<FacetField>(request.facets)];
+  return fields.filter((field) => filters.some((part) => part.facet === field));
+}
+
 function nothing(snapshot: IndexSnapshot): Retrieved {
   const matches: Matches = { mask: new Uint8Array(snapshot.size), total: 0 };
-  return { candidates: [], matches, filters: [], coverage: 1, reasons: [], matchesWithout: async () => matches };
+  return { candidates: [], matches, filters: [], coverage: 1, reasons: [], relaxedMatches: new Map() };
 }

@@ -1,5 +1,5 @@
 /** Writes abbreviations out, because the models and most documents know the long form better. */
-import { isStopWord } from '../../models/text.ts';
+import { foldText, isStopWord } from '../../models/text.ts';
 import type { Facts } from '../../stores/facts.ts';
 import { isEnglish } from './english-words.ts';
 import type { ReadFacet } from './read-facet.ts';
@@ -7,29 +7,56 @@ import { overlaps, type Span, spansOf } from './text-spans.ts';
 
 const LONGEST_ABBREVIATION_WORDS = 2;
 
+interface Expansion {
+  readonly span: Span;
+  readonly longForm: string;
+}
+
 /** The text with long forms, or null when it holds no abbreviation. Words read as a place, employer or name stay. */
 export function expandAbbreviations(text: string, facets: readonly ReadFacet[], facts: Facts): string | null {
   const taken = facets.filter((facet) => ['location', 'company', 'name'].includes(facet.field));
-  const chosen: { readonly span: Span; readonly longForm: string }[] = [];
+  const chosen = expansionsIn(text, facts).filter(({ span }) => !taken.some((other) => overlaps(span, other)));
+  return chosen.length === 0 ? null : written(text, 0, text.length, chosen);
+}
+
+/** The folded occupation that a part of the text is short for ("RN", "sales rep"), or null. */
+export function longTitleOf(text: string, start: number, end: number, facts: Facts): string | null {
+  const inside = expansionsIn(text, facts).filter(({ span }) => span.start >= start && span.end <= end);
+  const title = foldText(written(text, start, end, inside));
+  return inside.length > 0 && facts.isTitle(title) ? title : null;
+}
+
+/** Longest first, none over another; what the text writes out itself is left alone. */
+function expansionsIn(text: string, facts: Facts): readonly Expansion[] {
+  const chosen: Expansion[] = [];
   for (const span of spansOf(text, LONGEST_ABBREVIATION_WORDS)) {
     const longForm = longFormOf(span, text, facts);
-    const isFree = ![...taken, ...chosen.map((other) => other.span)].some((other) => overlaps(span, other));
+    const isFree = !chosen.some((other) => overlaps(span, other.span));
     if (longForm !== null && isFree && !text.toLowerCase().includes(longForm)) chosen.push({ span, longForm });
   }
-  if (chosen.length === 0) return null;
-  return [...chosen]
+  return chosen;
+}
+
+function written(text: string, start: number, end: number, expansions: readonly Expansion[]): string {
+  return [...expansions]
     .sort((a, b) => b.span.start - a.span.start)
-    .reduce((written, { span, longForm }) => written.slice(0, span.start) + longForm + written.slice(span.end), text);
+    .reduce(
+      (rest, { span, longForm }) => rest.slice(0, span.start - start) + longForm + rest.slice(span.end - start),
+      text.slice(start, end),
+    );
 }
 
 /** Shortened words have this many letters or more; what is shorter is made of initials. */
 const SHORTENED_WORD_LETTERS = 4;
+/** Short for so many things that no long form of them alone is right. */
+const DOUBTFUL = new Set(['admin', 'tech']);
 
 function longFormOf(span: Span, text: string, facts: Facts): string | null {
-  const longForm = isStopWord(span.text) || isUnit(span, text) ? null : facts.expand(span.folded);
+  if (isStopWord(span.text) || isUnit(span, text) || isJoined(span, text) || DOUBTFUL.has(span.folded)) return null;
+  const longForm = facts.expand(span.folded);
   const isWordToo = span.folded.length >= SHORTENED_WORD_LETTERS || isEnglish(span.folded);
   if (longForm === null || span.wordCount > 1 || !isWordToo || span.text === span.text.toUpperCase()) return longForm;
-  // "tech", "admin" and "vet" mean many things: they are short for a role only where the long form makes one.
+  // "rep", "exec" and "vet" mean many things: they are short for a role only where the long form makes one.
   const before = isStopWord(span.before) ? '' : span.before;
   return facts.isTitle(`${before} ${longForm}`.trim()) ? longForm : null;
 }
@@ -37,4 +64,9 @@ function longFormOf(span: Span, text: string, facts: Facts): string | null {
 /** "$20/hr" names no department. */
 function isUnit({ start }: Span, text: string): boolean {
   return /\d\s*\/?\s*$/.test(text.slice(0, start));
+}
+
+/** The "js" of "node.js" and the "dev" of "dev-ops" are parts of a longer name. */
+function isJoined({ start, end }: Span, text: string): boolean {
+  return /[\p{L}\p{N}.][./+#-]$/u.test(text.slice(0, start)) || /^(?:[+#]|[./-][\p{L}\p{N}])/u.test(text.slice(end));
 }

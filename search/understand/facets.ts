@@ -5,6 +5,7 @@ import type { Facts, GazetteerPlace } from '../../stores/facts.ts';
 import type { KeywordIndex } from '../../stores/keyword-index.ts';
 import { conditionsOf, LONGEST_CONDITION_WORDS } from './condition-words.ts';
 import { isEnglish } from './english-words.ts';
+import { longTitleOf } from './expand-abbreviations.ts';
 import * as conditions from './facet-conditions.ts';
 import type { Knowledge } from './knowledge.ts';
 import { isNegatedAt } from './negation.ts';
@@ -44,6 +45,7 @@ export function readFacets(text: string, gazetteers: Gazetteers): readonly ReadF
   const found = spans
     .flatMap((span) => readingsOf(span, gazetteers))
     .filter((facet) => !isPartOfTerm(facet, terms))
+    .map((facet) => (facet.field === 'title' ? writtenOut(facet, text, gazetteers.facts) : facet))
     .map((facet) => ({ ...facet, isNegated: isNegatedAt(text, facet.start) }));
   const ordered = [...found].sort(
     (a, b) => lengthOf(b) - lengthOf(a) || PRIORITY.indexOf(a.field) - PRIORITY.indexOf(b.field),
@@ -164,6 +166,14 @@ function readTitle(span: Span, { facts }: Gazetteers): ReadFacet | null {
   if (title === undefined) return null;
   const value = facts.isTitle(singular(title)) ? singular(title) : title;
   return facetOf(span, 'title', value, span.wordCount > 1 ? 0.9 : 0.75, conditions.titleCondition(value));
+}
+
+/** A role that was shortened means its long form, and is met by either. */
+function writtenOut(facet: ReadFacet, text: string, facts: Facts): ReadFacet {
+  const value = longTitleOf(text, facet.start, facet.end, facts);
+  if (value === null) return facet;
+  const of = [value, foldText(facet.sourceText)].map(conditions.titleCondition);
+  return { ...facet, id: `title:${value}`, value, condition: { kind: 'any', of } };
 }
 
 function singular(folded: string): string {
