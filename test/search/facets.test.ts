@@ -1,7 +1,10 @@
 /** Facet counts: over all matches, each without its own filter, equal to counting by hand. */
 import { describe, expect, it } from 'vitest';
+import type { Pools } from '../../gpu-workers/pools.ts';
+import { TandemError } from '../../runtime/errors.ts';
 import { runSearch } from '../../search/search.ts';
 import type { FacetValue, JobFilter, SearchPage } from '../../search/types.ts';
+import { ROLES } from '../helpers/test-corpus.ts';
 import { createTestSearch, jobRequest, type TestSearch } from '../helpers/test-search.ts';
 
 const valuesOf = (page: SearchPage, field: string): readonly FacetValue[] =>
@@ -62,5 +65,43 @@ describe('a facet', () => {
     expect(valuesOf(page, 'COMPANY')).toHaveLength(1);
     expect(test.jobs.map((job) => job.company?.name)).toContain(valuesOf(page, 'COMPANY')[0]?.label);
     expect(valuesOf(page, 'LOCATION')[0]?.value).toMatch(/^geo:/);
+  });
+
+  it('counts a selected value as often as its filter finds it, however long ranking takes', async () => {
+    const test = await createTestSearch({ copies: 2 });
+    const late = async (): Promise<never> => {
+      throw new TandemError('DEADLINE_EXCEEDED', 'ranking has used the time');
+    };
+    const { nearest } = test.pools;
+    const pools: Pools = {
+      ...test.pools,
+      nearest: (...asked) => (test.pools.scoreCalls.length > 0 ? late() : nearest(...asked)),
+    };
+    for (const { title, duties } of ROLES) {
+      test.pools.scoreCalls.length = 0;
+      const request = jobRequest(`${title} ${duties}`, {
+        filter: { workplaceTypes: ['REMOTE'] },
+        facets: ['WORKPLACE_TYPE'],
+      });
+      const page = await runSearch(request, test.context({ services: { ...test.services, pools } }));
+      const [selected] = valuesOf(page, 'WORKPLACE_TYPE').filter((value) => value.selected);
+      expect(selected?.count).toBe(page.totalCount);
+      expect(page.coverage.degraded).toBe(false);
+    }
+  });
+
+  it('whose own count by meaning did not come makes the page degraded', async () => {
+    const test = await createTestSearch({ copies: 2 });
+    const { nearest } = test.pools;
+    const pools: Pools = {
+      ...test.pools,
+      nearest: async (request, options) => {
+        if (request.filter === null) throw new TandemError('DEADLINE_EXCEEDED', 'the test lets it be late');
+        return nearest(request, options);
+      },
+    };
+    const request = jobRequest('chef', { filter: { workplaceTypes: ['REMOTE'] }, facets: ['WORKPLACE_TYPE'] });
+    const page = await runSearch(request, test.context({ services: { ...test.services, pools } }));
+    expect(page.coverage).toMatchObject({ retrieval: 1, degraded: true, reasons: ['RETRIEVAL_PARTIAL'] });
   });
 });
