@@ -68,5 +68,5 @@ function isUnit({ start }: Span, text: string): boolean {
 
 /** The "js" of "node.js" and the "dev" of "dev-ops" are parts of a longer name. */
 function isJoined({ start, end }: Span, text: string): boolean {
-  return /[\p{L}\p{N}.][./+#-]$/u.test(text.slice(0, start)) || /^(?:[+#]|[./-][\p{L}\p{N}])/u.test(text.slice(end));
+  return /[\p{L}\p{N}+#.][./+#-]$/u.test(text.slice(0, start)) || /^(?:[+#]|[./-][\p{L}\p{N}])/u.test(text.slice(end));
 }

@@ -28,6 +28,11 @@ describe('an explanation', () => {
     expect(all.flatMap(({ reasons }) => reasons.map(({ text }) => text))).toContain('In Austin, TX, not Lyon');
   });
 
+  it('finds a role met that the text shortened', async () => {
+    const [best] = await explained('RN');
+    expect(best?.reasons[0]?.text).toBe('The role “Registered Nurse” is what was asked');
+  });
+
   it('exists for every match, ranked or not, with or without understood values', async () => {
     for (const explanations of [
       await explained('chef'),
@@ -73,7 +78,14 @@ describe('the reason of a value', () => {
     });
   });
 
+  it('tells a role that is close from another one', () => {
+    expect(reasonFor('title', 'night nurse')?.text).toBe('The role “Registered Nurse” is close to what was asked');
+    expect(reasonFor('title', 'tax adviser')?.text).toBe('The role is “Registered Nurse”');
+  });
+
   it.each([
+    ['title', 'registered nurse', 'TITLE', true],
+    ['title', 'night nurse', 'TITLE', false],
     ['workplace', 'ON_SITE', 'LOCATION', true],
     ['workplace', 'REMOTE', 'LOCATION', false],
     ['seniority', 'ENTRY', 'SENIORITY', true],

@@ -65,6 +65,20 @@ describe('a job text', () => {
     expect(jobs('registered nurse').understanding.rewrittenText).toBeNull();
   });
 
+  it.each(['node.js developer', 'Next.js', 'dev-ops', 'Salesforce admin', 'tech', 'C++/js'])(
+    '%j keeps its words: a part of a name or a doubtful short word stands for nothing else',
+    (text) => {
+      expect(jobs(text).understanding.rewrittenText).toBeNull();
+    },
+  );
+
+  it('that shortens a role means the long form', () => {
+    const understood = jobs('RN in Lyon');
+    expect(read(understood)).toContain('title=registered nurse (RN)');
+    expect(understood.understanding.summary).toBe('Searching for registered nurse jobs in Lyon');
+    expect(read(jobs('sales rep'))).toEqual(['title=sales representative (sales rep)']);
+  });
+
   it('that is long and names nothing goes by meaning', () => {
     expect(jobs('something where I stay outdoors all day and never sit still indoors').understanding.route).toBe(
       'SEMANTIC',
