@@ -70,7 +70,14 @@ async function orAbsent<T>(run: () => Promise<T>, { services, requestId }: Searc
   }
 }
 
-const ABSENCES: readonly string[] = ['WORKER_UNAVAILABLE', 'DEADLINE_EXCEEDED', 'OVERLOADED'];
+/** A worker that started again loads no version that was superseded meanwhile: for this search it is away, not broken. */
+const ABSENCES: readonly string[] = [
+  'WORKER_UNAVAILABLE',
+  'DEADLINE_EXCEEDED',
+  'OVERLOADED',
+  'INDEX_MISSING',
+  'INDEX_INVALID',
+];
 
 /** Unit vector [dimensions]; from memory when the text was searched before. Throws when `ebr` is away or late. */
 async function embedQuery(text: string, deadline: Deadline, context: SearchContext): Promise<Float32Array> {

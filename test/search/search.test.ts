@@ -1,5 +1,7 @@
 /** What a search answers: matches, order, coverage, and that nothing is computed twice. */
 import { describe, expect, it } from 'vitest';
+import type { Pools } from '../../gpu-workers/pools.ts';
+import { TandemError } from '../../runtime/errors.ts';
 import { relevanceOf } from '../../search/rank/relevance.ts';
 import { runSearch } from '../../search/search.ts';
 import type { SearchPage } from '../../search/types.ts';
@@ -95,6 +97,22 @@ describe('a search', () => {
     expect(page.coverage.degraded).toBe(true);
     expect(page.coverage.reasons).toContain('RETRIEVAL_PARTIAL');
   });
+
+  it.each(['INDEX_MISSING', 'INDEX_INVALID'] as const)(
+    'goes on by keywords when the workers of meaning answer %s, and says so',
+    async (code) => {
+      const test = await createTestSearch();
+      const pools: Pools = {
+        ...test.pools,
+        nearest: async () => {
+          throw new TandemError(code, 'a restarted worker no longer finds this version');
+        },
+      };
+      const page = await runSearch(jobRequest('truck driver'), test.context({ services: { ...test.services, pools } }));
+      expect(titlesOf(page, test)[0]).toBe('Truck Driver');
+      expect(page.coverage).toMatchObject({ retrieval: 0, degraded: true, reasons: ['RETRIEVAL_PARTIAL'] });
+    },
+  );
 
   it('keeps the order of retrieval when the ranker is away, and says so', async () => {
     const test = await createTestSearch();
