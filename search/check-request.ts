@@ -5,6 +5,7 @@ import type { LocationFilter, SearchRequest } from './types.ts';
 const REQUEST_LIMITS = {
   first: 100,
   textCharacters: 512,
+  valueCharacters: 200,
   listValues: 100,
   excludedIds: 400,
   locations: 5,
@@ -16,14 +17,12 @@ const REQUEST_LIMITS = {
 /** Throws BAD_USER_INPUT at the first argument that is outside its limits. */
 export function checkRequest(request: SearchRequest): void {
   checkRange('first', request.first, REQUEST_LIMITS.first);
-  const characters = [...(request.text ?? '')].length;
-  if (characters > REQUEST_LIMITS.textCharacters) {
-    throw badInput(`text may have ${REQUEST_LIMITS.textCharacters} characters, got ${characters}`);
-  }
+  checkCharacters('text', request.text ?? '', REQUEST_LIMITS.textCharacters);
   checkRange('facetLimit', request.facetLimit, REQUEST_LIMITS.facetLimit);
-  checkLength('ignoreUnderstood', request.ignoreUnderstood, REQUEST_LIMITS.ignoredFacets);
+  checkValues('ignoreUnderstood', request.ignoreUnderstood, REQUEST_LIMITS.ignoredFacets);
   for (const [name, value] of Object.entries(request.filter)) if (Array.isArray(value)) checkList(name, value);
   if (request.vertical === 'jobs') checkJobFilter(request);
+  else checkNotNegative('filter.minimumYearsOfExperience', request.filter.minimumYearsOfExperience);
 }
 
 function checkRange(name: string, value: number, maximum: number): void {
@@ -32,17 +31,26 @@ function checkRange(name: string, value: number, maximum: number): void {
 }
 
 function checkList(name: string, values: readonly unknown[]): void {
-  if (name === 'locations') checkLength(`filter.${name}`, values, REQUEST_LIMITS.locations);
-  else
-    checkLength(
-      `filter.${name}`,
-      values,
-      name.startsWith('exclude') ? REQUEST_LIMITS.excludedIds : REQUEST_LIMITS.listValues,
-    );
+  const { locations, excludedIds, listValues } = REQUEST_LIMITS;
+  const maximum = name === 'locations' ? locations : name.startsWith('exclude') ? excludedIds : listValues;
+  checkValues(`filter.${name}`, values, maximum);
 }
 
-function checkLength(name: string, values: readonly unknown[], maximum: number): void {
+function checkValues(name: string, values: readonly unknown[], maximum: number): void {
   if (values.length > maximum) throw badInput(`${name} may have ${maximum} values, got ${values.length}`);
+  values.forEach((value, index) => {
+    if (typeof value === 'string') checkCharacters(`${name}[${index}]`, value, REQUEST_LIMITS.valueCharacters);
+  });
+}
+
+function checkCharacters(name: string, value: string, maximum: number): void {
+  if (value.length <= maximum) return;
+  const characters = [...value].length;
+  if (characters > maximum) throw badInput(`${name} may have ${maximum} characters, got ${characters}`);
+}
+
+function checkNotNegative(name: string, value: number | null | undefined): void {
+  if (typeof value === 'number' && !(value >= 0)) throw badInput(`${name} must be 0 or more, got ${value}`);
 }
 
 function checkJobFilter({ filter }: Extract<SearchRequest, { vertical: 'jobs' }>): void {
@@ -59,6 +67,8 @@ function checkJobFilter({ filter }: Extract<SearchRequest, { vertical: 'jobs' }>
       `filter.salary.currency must be an ISO 4217 code such as USD, got ${JSON.stringify(salary.currency)}`,
     );
   }
+  checkNotNegative('filter.salary.minimum', salary?.minimum);
+  checkNotNegative('filter.salary.maximum', salary?.maximum);
   if (salary && (salary.minimum ?? 0) > (salary.maximum ?? Number.POSITIVE_INFINITY)) {
     throw badInput(`filter.salary.minimum may not be above the maximum, got ${salary.minimum} and ${salary.maximum}`);
   }
@@ -69,6 +79,8 @@ function checkLocation(location: LocationFilter, index: number): void {
   const name = `filter.locations[${index}]`;
   const given = [placeId, text, point].filter((value) => value !== null && value !== undefined).length;
   if (given !== 1) throw badInput(`${name} needs exactly one of placeId, text or point, got ${given} of them`);
+  checkCharacters(`${name}.placeId`, placeId ?? '', REQUEST_LIMITS.valueCharacters);
+  checkCharacters(`${name}.text`, text ?? '', REQUEST_LIMITS.valueCharacters);
   if (point && !(typeof radiusKm === 'number')) throw badInput(`${name}.point needs radiusKm, got none`);
   if (point && (Math.abs(point.latitude) > 90 || Math.abs(point.longitude) > 180)) {
     throw badInput(

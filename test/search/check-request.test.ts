@@ -27,6 +27,51 @@ const REFUSED: readonly (readonly [string, SearchRequest, string])[] = [
     'filter.locations[0] needs exactly one of placeId, text or point, got 2 of them',
   ],
   [
+    'a skill of 201 characters',
+    jobRequest('nurse', { filter: { skills: ['Excel', 'x'.repeat(201)] } }),
+    'filter.skills[1] may have 200 characters, got 201',
+  ],
+  [
+    'a place of 201 characters',
+    jobRequest('nurse', { filter: { locations: [{ text: 'x'.repeat(201) }] } }),
+    'filter.locations[0].text may have 200 characters, got 201',
+  ],
+  [
+    'an ignored facet of 201 characters',
+    jobRequest('nurse', { ignoreUnderstood: ['x'.repeat(201)] }),
+    'ignoreUnderstood[0] may have 200 characters, got 201',
+  ],
+  [
+    'negative pay',
+    jobRequest('nurse', { filter: { salary: { minimum: -1, currency: 'USD' } } }),
+    'filter.salary.minimum must be 0 or more, got -1',
+  ],
+  [
+    'negative most pay',
+    jobRequest('nurse', { filter: { salary: { maximum: -5, currency: 'USD' } } }),
+    'filter.salary.maximum must be 0 or more, got -5',
+  ],
+  [
+    'pay that is no range',
+    jobRequest('nurse', { filter: { salary: { minimum: 9, maximum: 5, currency: 'USD' } } }),
+    'filter.salary.minimum may not be above the maximum, got 9 and 5',
+  ],
+  [
+    'negative days',
+    jobRequest('nurse', { filter: { postedWithinDays: -1 } }),
+    'filter.postedWithinDays must be 1 or more, got -1',
+  ],
+  [
+    'negative years',
+    peopleRequest('nurse', { filter: { minimumYearsOfExperience: -3 } }),
+    'filter.minimumYearsOfExperience must be 0 or more, got -3',
+  ],
+  [
+    'a school of 201 characters',
+    peopleRequest('nurse', { filter: { schools: ['x'.repeat(201)] } }),
+    'filter.schools[0] may have 200 characters, got 201',
+  ],
+  [
     '101 people skills',
     peopleRequest('nurse', { filter: { skills: ids(101) } }),
     'filter.skills may have 100 values, got 101',
