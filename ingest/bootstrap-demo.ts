@@ -6,6 +6,7 @@ import { projectPath } from '../runtime/project-root.ts';
 import type { DocumentStore, TandemDocument, Vertical } from '../stores/documents.ts';
 import { readDescription, readDocuments } from '../stores/segment-files.ts';
 import { segmentFolder, verticalFolder } from '../stores/segment-format.ts';
+import { lockVerticalWhenFree } from '../stores/segment-lock.ts';
 import { publishVersion, readPointer } from '../stores/segment-pointer.ts';
 import { moveSegment } from '../stores/segment-writer.ts';
 
@@ -13,7 +14,7 @@ const VERTICALS: readonly Vertical[] = ['jobs', 'people'];
 /** One transaction each. */
 const CHUNK = 1_000;
 
-/** Does nothing for a vertical that has an index. `demoFolder` holds one segment a vertical. */
+/** Does nothing for a vertical that has an index; waits for whoever makes one. `demoFolder` holds one segment a vertical. */
 export async function bootstrapDemo(
   dataDir: string,
   documents: DocumentStore,
@@ -22,7 +23,22 @@ export async function bootstrapDemo(
   for (const vertical of VERTICALS) {
     const isPublished = (await readPointer(dataDir, vertical)) !== null;
     const folder = join(demoFolder, vertical);
-    if (!isPublished && (await isFolder(folder))) await publishCopy(dataDir, vertical, folder, documents);
+    if (!isPublished && (await isFolder(folder))) await publishUnlessPublished(dataDir, vertical, folder, documents);
+  }
+}
+
+/** Two programs may start on one empty directory, and an ingest beside them: the first one decides. */
+async function publishUnlessPublished(
+  dataDir: string,
+  vertical: Vertical,
+  from: string,
+  documents: DocumentStore,
+): Promise<void> {
+  const release = await lockVerticalWhenFree(dataDir, vertical);
+  try {
+    if ((await readPointer(dataDir, vertical)) === null) await publishCopy(dataDir, vertical, from, documents);
+  } finally {
+    await release();
   }
 }
 

@@ -315,6 +315,29 @@ describe('an empty data directory', () => {
     expect(await titles()).toEqual(['Baker']);
   });
 
+  test('on which two programs start at once is filled once', async () => {
+    const demo = await demoOf();
+    const { dataDir, documents, titles } = workplace();
+    await Promise.all([1, 2, 3].map(() => bootstrapDemo(dataDir, documents, demo)));
+    expect(await titles()).toEqual(['Cook', 'Nurse']);
+    expect((await readdir(join(dataDir, 'index', 'jobs'))).sort()).toEqual(
+      ['CURRENT', (await readPointer(dataDir, 'jobs'))?.current].sort(),
+    );
+  });
+
+  test('into which an ingest writes at the same time has what was ingested', async () => {
+    const demo = await demoOf();
+    const { dataDir, documents, run, titles, encoder } = workplace();
+    let boot: Promise<void> = Promise.resolve();
+    const embed = async (texts: readonly string[]) => {
+      boot = bootstrapDemo(dataDir, documents, demo);
+      return encoder.embed(texts);
+    };
+    await run([line('9', 'Baker')], { encoder: { ...encoder, embed } });
+    await boot;
+    expect(await titles()).toEqual(['Baker']);
+  });
+
   test('stays empty without a demo', async () => {
     const { dataDir, documents } = workplace();
     await bootstrapDemo(dataDir, documents, join(dataDir, 'none'));

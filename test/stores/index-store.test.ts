@@ -1,5 +1,5 @@
 /** The index store serves the published version, keeps the one before, and switches only when workers are prepared. */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { createIndexStore } from '../../stores/index-store.ts';
 import { segmentFolder } from '../../stores/segment-format.ts';
@@ -120,4 +120,29 @@ test('a second ingest is refused while the first one lives, and takes over from 
   const noProcess = 2 ** 22 + 1;
   await writeFile(`${dataDir}/index/jobs/LOCK`, String(noProcess));
   await (await lockVertical(dataDir, 'jobs'))();
+});
+
+test.each(['', String(process.pid)])('a lock that says %j and is none of this process is stale', async (text) => {
+  const dataDir = temporaryFolder();
+  await mkdir(`${dataDir}/index/jobs`, { recursive: true });
+  await writeFile(`${dataDir}/index/jobs/LOCK`, text);
+  const release = await lockVertical(dataDir, 'jobs');
+  expect(await readFile(`${dataDir}/index/jobs/LOCK`, 'utf8')).toBe(String(process.pid));
+  await release();
+  expect(await readdir(`${dataDir}/index/jobs`)).toEqual([]);
+});
+
+test('a lock of a living process is respected and named in the message', async () => {
+  const dataDir = temporaryFolder();
+  await mkdir(`${dataDir}/index/jobs`, { recursive: true });
+  await writeFile(`${dataDir}/index/jobs/LOCK`, String(process.ppid));
+  await expect(lockVertical(dataDir, 'jobs')).rejects.toThrow(`${dataDir}/index/jobs/LOCK`);
+});
+
+test('of many that take over a dead lock at once one gets it', async () => {
+  const dataDir = temporaryFolder();
+  await mkdir(`${dataDir}/index/jobs`, { recursive: true });
+  await writeFile(`${dataDir}/index/jobs/LOCK`, '');
+  const taken = await Promise.allSettled(Array.from({ length: 8 }, () => lockVertical(dataDir, 'jobs')));
+  expect(taken.filter((each) => each.status === 'fulfilled')).toHaveLength(1);
 });
