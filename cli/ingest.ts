@@ -34,7 +34,6 @@ export interface IngestRequest {
 /** Long enough for one batch on a busy machine; a worker that hangs is found earlier by its heartbeat. */
 const EMBED_TIMEOUT_MS = 300_000;
 const WORKER_PATIENCE_MS = 60_000;
-const SHOWN_FAILURES = 10;
 const LABELS: Readonly<Record<IngestPhase, string>> = { read: 'read', embed: 'index' };
 
 export function registerIngest(program: Command): void {
@@ -150,10 +149,15 @@ function showPhases(): { readonly onProgress: OnProgress; readonly end: () => vo
   };
 }
 
+/** One message a line that could not be indexed, as far as they are kept, and how many more there are. */
+export function failureLines({ failures, failed }: Pick<IngestSummary, 'failures' | 'failed'>): readonly string[] {
+  const messages = failures.map(({ line, reason }) => `line ${line}: ${reason}`);
+  const more = failed - failures.length;
+  return more > 0 ? [...messages, `… and ${more} more lines that could not be indexed`] : messages;
+}
+
 function describe(summary: IngestSummary): void {
-  for (const { line, reason } of summary.failures.slice(0, SHOWN_FAILURES)) console.error(`line ${line}: ${reason}`);
-  if (summary.failed > SHOWN_FAILURES)
-    console.error(`… and ${summary.failed - SHOWN_FAILURES} more lines that could not be indexed`);
+  for (const message of failureLines(summary)) console.error(message);
   if (summary.unusedFields.length > 0) console.error(`fields that are not used: ${summary.unusedFields.join(', ')}`);
   const { vertical, read, indexed, reused, failed, version, seconds, size } = summary;
   const parts = [

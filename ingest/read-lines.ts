@@ -14,6 +14,8 @@ export interface InputLine {
 }
 
 const GZIP_MAGIC = [0x1f, 0x8b];
+/** Editors put it before the first line, where JSON allows nothing. */
+const BYTE_ORDER_MARK = /^\ufeff/;
 /** A file without line ends is no list of lines; it must not fill the memory before that is said. */
 const MAX_LINE_CHARACTERS = 16_000_000;
 
@@ -24,7 +26,8 @@ export async function* readLines(file: string): AsyncGenerator<InputLine> {
   try {
     for await (const text of splitLines(input)) {
       number += 1;
-      if (text.trim() !== '') yield { number, text };
+      const line = number === 1 ? text.replace(BYTE_ORDER_MARK, '') : text;
+      if (line.trim() !== '') yield { number, text: line };
     }
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

@@ -25,6 +25,13 @@ test('empty lines are left out and counted', async () => {
   expect(await linesOf(gzipSync(text))).toEqual(expected);
 });
 
+test('a byte order mark is no part of the first line', async () => {
+  expect(await linesOf('\ufeff{"id":1}\n\ufeff{"id":2}')).toEqual([
+    { number: 1, text: '{"id":1}' },
+    { number: 2, text: '\ufeff{"id":2}' },
+  ]);
+});
+
 test('a file of several pieces of gzip is read to its end', async () => {
   const lines = await linesOf(Buffer.concat([gzipSync('a\n'), gzipSync('b')]));
   expect(lines.map((line) => line.text)).toEqual(['a', 'b']);
