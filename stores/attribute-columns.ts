@@ -20,11 +20,10 @@ export function createAttributeColumns(size: number, columns: Columns): Attribut
     codesOf.set(column, known);
     return known;
   };
-  const framedOf = new WeakMap<LabelColumn, readonly string[]>();
-  /** Labels between blanks, so that a whole word is found by its blanks. */
-  const framed = (column: LabelColumn): readonly string[] => {
-    const known = framedOf.get(column) ?? column.values.map((value) => ` ${value} `);
-    framedOf.set(column, known);
+  const byWordOf = new WeakMap<LabelColumn, ReadonlyMap<string, readonly number[]>>();
+  const byWord = (column: LabelColumn): ReadonlyMap<string, readonly number[]> => {
+    const known = byWordOf.get(column) ?? codesByWord(column);
+    byWordOf.set(column, known);
     return known;
   };
   const evaluate = (predicate: Predicate): Mask => {
@@ -41,7 +40,7 @@ export function createAttributeColumns(size: number, columns: Columns): Attribut
       }
       case 'contains': {
         const column = labels(predicate.field);
-        return withLabels(size, column, markWords(framed(column), predicate.words));
+        return withLabels(size, column, markWords(column, predicate.words, byWord(column)));
       }
       case 'range':
         return inRange(size, numbers(predicate.field), predicate);
@@ -83,13 +82,34 @@ function markValues(column: LabelColumn, values: readonly string[], codes: Reado
   return marks;
 }
 
-function markWords(framedLabels: readonly string[], words: readonly string[]): Uint8Array {
-  const marks = new Uint8Array(framedLabels.length);
-  if (words.length === 0) return marks;
-  const framedWords = words.map((word) => ` ${word} `);
-  framedLabels.forEach((label, code) => {
-    if (framedWords.every((word) => label.includes(word))) marks[code] = 1;
+/** Codes of the labels that have the word, each once, ascending. */
+function codesByWord(column: LabelColumn): ReadonlyMap<string, readonly number[]> {
+  const byWord = new Map<string, number[]>();
+  column.values.forEach((value, code) => {
+    for (const word of new Set(value.split(' '))) {
+      const codes = byWord.get(word);
+      if (codes === undefined) byWord.set(word, [code]);
+      else codes.push(code);
+    }
   });
+  return byWord;
+}
+
+/** Labels with every one of the words; a "word" with blanks in it must stand in the label as it is. */
+function markWords(
+  column: LabelColumn,
+  words: readonly string[],
+  byWord: ReadonlyMap<string, readonly number[]>,
+): Uint8Array {
+  const marks = new Uint8Array(column.values.length);
+  const parts = words.flatMap((word) => word.split(' '));
+  const lists = parts.map((part) => byWord.get(part) ?? []);
+  const [shortest] = lists.toSorted((a, b) => a.length - b.length);
+  const framed = words.map((word) => ` ${word} `);
+  for (const code of shortest ?? []) {
+    const label = ` ${column.values[code] ?? ''} `;
+    if (framed.every((word) => label.includes(word))) marks[code] = 1;
+  }
   return marks;
 }
 

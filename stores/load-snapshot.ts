@@ -1,5 +1,6 @@
-/** Makes the snapshot of one index version from its segment folder. */
+/** Makes the snapshot of one index version from its segment folder, in parts with room for other work between them. */
 
+import { setImmediate as breathe } from 'node:timers/promises';
 import { TandemError } from '../runtime/errors.ts';
 import { JOB_COLUMNS } from './attribute-names.ts';
 import type { LabelColumn } from './attributes.ts';
@@ -13,7 +14,10 @@ export async function loadSnapshot(dataDir: string, vertical: Vertical, version:
   const folder = segmentFolder(dataDir, vertical, version);
   const description = await readDescription(folder);
   const attributes = await readAttributes(folder);
+  // Each part keeps the thread for tens of milliseconds on a large index; searches go on in between.
+  await breathe();
   const keywords = await readKeywords(folder);
+  await breathe();
   const { size, encoderVersion, indexedAt } = description;
   if (attributes.size !== size || keywords.size !== size) {
     const got = `${attributes.size} rows of attributes and ${keywords.size} of keywords`;
@@ -24,6 +28,7 @@ export async function loadSnapshot(dataDir: string, vertical: Vertical, version:
   }
   const ids = onlyLabels(attributes.labels(JOB_COLUMNS.id), size);
   const documentVersions = onlyLabels(attributes.labels(JOB_COLUMNS.documentVersion), size);
+  await breathe();
   const positions = new Map(ids.map((id, position) => [id, position]));
   const positionOf = (id: string): number | undefined => positions.get(id);
   return {

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type AttributeRow, createAttributeBuilder } from '../../stores/attribute-builder.ts';
-import { distanceKm } from '../../stores/attribute-columns.ts';
+import { createAttributeColumns, distanceKm } from '../../stores/attribute-columns.ts';
 import { packAttributes, unpackAttributes } from '../../stores/attribute-files.ts';
 import type { AttributeColumns } from '../../stores/attributes.ts';
 import type { Predicate } from '../../stores/predicate.ts';
@@ -120,6 +120,40 @@ describe('evaluate', () => {
   ] as const)('refuses a field that is no column of its kind: %j', (asked, message) => {
     expect(() => columnsOf([]).evaluate(asked)).toThrow(message);
   });
+});
+
+test('a hundred filters for titles look only at titles that have their words', () => {
+  const rows = Array.from({ length: 20_000 }, (_, index) => ({
+    labels: { title: [`clerk of section ${index} in hall ${index % 97}`] },
+    numbers: {},
+    points: {},
+  }));
+  const columns = columnsOf(rows);
+  const asked = (index: number): Predicate => ({ kind: 'contains', field: 'title', words: ['clerk', String(index)] });
+  columns.evaluate(asked(0));
+  const { values } = columns.labels('title');
+  let reads = 0;
+  const counting = new Proxy(values, {
+    get: (target, name) => {
+      if (typeof name === 'string' && /^\d+$/.test(name)) reads += 1;
+      return Reflect.get(target, name);
+    },
+  });
+  const watched = createAttributeColumns(rows.length, {
+    title: { ...columns.labels('title'), values: counting },
+  });
+  watched.evaluate(asked(0));
+  reads = 0;
+  for (let index = 100; index < 200; index += 1) {
+    expect(watched.evaluate(asked(index)).reduce((sum, pass) => sum + pass, 0)).toBe(1);
+  }
+  expect(reads).toBe(100);
+});
+
+test('words with blanks and empty words are found as they stand', () => {
+  const columns = columnsOf([{ labels: { title: ['head nurse', 'nurse head night'] }, numbers: {}, points: {} }]);
+  const has = (...words: readonly string[]) => columns.evaluate({ kind: 'contains', field: 'title', words })[0];
+  expect([has('head nurse'), has('nurse night'), has('nurse head', 'night'), has('')]).toEqual([1, 0, 1, 0]);
 });
 
 describe('labels', () => {
