@@ -12,6 +12,8 @@ export interface SpellingKnowledge {
   readonly keepsCapitalised: boolean;
 }
 
+/** A search for near words takes milliseconds; who mistypes more words than this has not written words. */
+export const MAX_CORRECTED_WORDS = 12;
 const SHORTEST_TO_CORRECT = 4;
 /** From this length on two slips are likelier than another word; a little shorter words need a title to come out. */
 const LENGTH_FOR_TWO_EDITS = 9;
@@ -23,7 +25,8 @@ const RARE_TO_FREQUENT = 300;
 /** The text with corrected words in place, or null when there is nothing to correct. */
 export function correctSpelling(text: string, knowledge: SpellingKnowledge): string | null {
   const found = words(text);
-  const corrected = found.map((word, index) => correctWord(word, index, found, knowledge));
+  const slips = slipsOf(found, knowledge);
+  const corrected = found.map((_, index) => correctWord(index, found, slips, knowledge));
   if (corrected.every((word) => word === null)) return null;
   let result = '';
   let end = 0;
@@ -34,15 +37,37 @@ export function correctSpelling(text: string, knowledge: SpellingKnowledge): str
   return result + text.slice(end);
 }
 
-function correctWord(word: Word, index: number, all: readonly Word[], knowledge: SpellingKnowledge): string | null {
+/** By index of the word: the words near those that may be slips, each looked up once. */
+type Slips = ReadonlyMap<number, readonly NearWord[]>;
+
+function slipsOf(found: readonly Word[], knowledge: SpellingKnowledge): Slips {
+  const near = new Map<string, readonly NearWord[]>();
+  const slips = new Map<number, readonly NearWord[]>();
+  found.forEach((word, index) => {
+    const folded = fold(word.text);
+    const known = near.get(folded);
+    if (known === undefined && near.size === MAX_CORRECTED_WORDS) return;
+    if (!isCorrectable(word.text, folded, knowledge)) return;
+    const edits = folded.length >= LENGTH_FOR_TWO_EDITS_TO_TITLE ? 2 : 1;
+    const candidates = known ?? knowledge.vocabulary.near(folded, edits);
+    near.set(folded, candidates);
+    slips.set(index, candidates);
+  });
+  return slips;
+}
+
+function correctWord(index: number, all: readonly Word[], slips: Slips, knowledge: SpellingKnowledge): string | null {
+  const [word, near] = [all[index], slips.get(index)];
+  if (word === undefined || near === undefined) return null;
   const folded = fold(word.text);
-  if (!isCorrectable(word.text, folded, knowledge)) return null;
   const own = knowledge.vocabulary.documentFrequency(folded);
-  const near = knowledge.vocabulary
-    .near(folded, folded.length >= LENGTH_FOR_TWO_EDITS_TO_TITLE ? 2 : 1)
+  const candidates = near
     .filter(({ word: other, edits }) => edits < 2 || folded.length >= LENGTH_FOR_TWO_EDITS || knowledge.isTitle(other))
     .filter((candidate) => isBetter(candidate, folded, own));
-  const best = likeliest(near, index, all, knowledge);
+  if (candidates.length === 0) return null;
+  const before = neighbour(index - 1, all, slips);
+  const after = neighbour(index + 1, all, slips);
+  const best = likeliest(candidates, before, after, knowledge);
   return best === null ? null : withCaseOf(word.text, best.word);
 }
 
@@ -68,14 +93,14 @@ function hasLikelyStart({ word, edits }: NearWord, folded: string): boolean {
 
 function likeliest(
   near: readonly NearWord[],
-  index: number,
-  all: readonly Word[],
+  before: readonly string[],
+  after: readonly string[],
   knowledge: SpellingKnowledge,
 ): NearWord | null {
   let best: NearWord | null = null;
   let bestScore = Number.NEGATIVE_INFINITY;
   for (const candidate of near) {
-    const score = likelihood(candidate, index, all, knowledge);
+    const score = likelihood(candidate, before, after, knowledge);
     if (score > bestScore) [best, bestScore] = [candidate, score];
   }
   return best;
@@ -87,10 +112,13 @@ const TITLE_GAIN = 2;
 /** Words that many authors misspell are in the corpus too. */
 const UNKNOWN_COST = 1;
 
-function likelihood(candidate: NearWord, index: number, all: readonly Word[], knowledge: SpellingKnowledge): number {
+function likelihood(
+  candidate: NearWord,
+  before: readonly string[],
+  after: readonly string[],
+  knowledge: SpellingKnowledge,
+): number {
   const frequency = Math.log10(1 + candidate.documentFrequency);
-  const before = neighbour(all[index - 1], knowledge);
-  const after = neighbour(all[index + 1], knowledge);
   const makesTitle = [
     ...before.map((word) => `${word} ${candidate.word}`),
     ...after.map((word) => `${candidate.word} ${word}`),
@@ -100,12 +128,12 @@ function likelihood(candidate: NearWord, index: number, all: readonly Word[], kn
   return frequency + gain - cost;
 }
 
-/** What the neighbouring word may mean: itself when it is known, else the most frequent words near it. */
-function neighbour(word: Word | undefined, knowledge: SpellingKnowledge): readonly string[] {
+/** What the neighbouring word may mean: itself when it is known, else the most frequent words one slip away. */
+function neighbour(index: number, all: readonly Word[], slips: Slips): readonly string[] {
+  const word = all[index];
   if (word === undefined) return [];
-  const folded = fold(word.text);
-  if (!isCorrectable(word.text, folded, knowledge)) return [folded];
-  const near = knowledge.vocabulary.near(folded, 1);
+  const near = slips.get(index)?.filter(({ edits }) => edits < 2);
+  if (near === undefined) return [fold(word.text)];
   return [...near]
     .sort((a, b) => b.documentFrequency - a.documentFrequency)
     .slice(0, 3)

@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { editDistance } from '../../../search/understand/edit-distance.ts';
 import { isEnglish, isRightWord } from '../../../search/understand/english-words.ts';
-import { correctSpelling, type SpellingKnowledge } from '../../../search/understand/spelling.ts';
-import { createVocabulary } from '../../../search/understand/vocabulary.ts';
+import { correctSpelling, MAX_CORRECTED_WORDS, type SpellingKnowledge } from '../../../search/understand/spelling.ts';
+import { createVocabulary, type Vocabulary } from '../../../search/understand/vocabulary.ts';
 import { testFacts } from '../../helpers/test-search.ts';
 
 const CORPUS: readonly (readonly [string, number])[] = [
@@ -50,6 +50,29 @@ describe('a slip of the keyboard', () => {
 
   it('is corrected when two documents have it too and hundreds have the right word', () => {
     expect(correctSpelling('enginer', knowledge())).toBe('engineer');
+  });
+});
+
+describe('a text full of slips', () => {
+  it('asks for the near words of a word once, and for those of its first words only', () => {
+    const asked: string[] = [];
+    const known = knowledge();
+    const near: Vocabulary['near'] = (word, edits) => {
+      asked.push(word);
+      return known.vocabulary.near(word, edits);
+    };
+    const counting = { ...known, vocabulary: { ...known.vocabulary, near } };
+    const slips = Array.from({ length: 40 }, (_, number) => `enginq${String.fromCharCode(97 + (number % 20))}r`);
+    correctSpelling(`sofware enginer ${slips.join(' ')} acountant`, counting);
+    expect(asked.length).toBe(MAX_CORRECTED_WORDS);
+    expect(new Set(asked).size).toBe(asked.length);
+  });
+
+  it('has its first slips corrected, the rest as typed', () => {
+    const slips = Array.from({ length: 20 }, (_, number) => `zzxq${String.fromCharCode(97 + number)}jv`).join(' ');
+    expect(correctSpelling(`sofware enginer ${slips} acountant`, knowledge())).toBe(
+      `software engineer ${slips} acountant`,
+    );
   });
 });
 
