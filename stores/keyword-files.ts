@@ -1,5 +1,6 @@
 /** The keyword index as bytes and back; document numbers are stored as gaps, which gzip presses to about a third. */
 
+import { setImmediate as breathe } from 'node:timers/promises';
 import { arrayOf, type BundledArray, packArrays, unpackArrays } from './array-bundle.ts';
 import { createInvertedIndex, type InvertedArrays, type InvertedIndex } from './inverted-index.ts';
 
@@ -19,9 +20,10 @@ export function packKeywords(index: InvertedIndex): Buffer {
   );
 }
 
-/** `fileName` is for messages. Throws INDEX_INVALID when an array is missing. */
-export function unpackKeywords(bytes: Uint8Array, fileName: string): InvertedIndex {
+/** Leaves room for other work between its parts. `fileName` is for messages. Throws INDEX_INVALID when an array is missing. */
+export async function unpackKeywords(bytes: Uint8Array, fileName: string): Promise<InvertedIndex> {
   const bundle = unpackArrays(bytes, fileName);
+  await breathe();
   const { size, stems, words } = bundle.description as Description;
   const array = <T extends BundledArray>(name: string, type: new () => T): T => arrayOf(bundle, name, type, fileName);
   const starts = array('starts', Uint32Array);
@@ -29,12 +31,13 @@ export function unpackKeywords(bytes: Uint8Array, fileName: string): InvertedInd
     size,
     stems,
     starts,
-    documents: readGaps(starts, array('gaps', Uint8Array)),
+    documents: await readGaps(starts, array('gaps', Uint8Array)),
     counts: array('counts', Uint8Array),
     lengths: array('lengths', Uint32Array),
     words,
     wordFrequencies: array('wordFrequencies', Uint32Array),
   };
+  await breathe();
   return createInvertedIndex(arrays);
 }
 
@@ -42,6 +45,8 @@ export function unpackKeywords(bytes: Uint8Array, fileName: string): InvertedInd
 const CONTINUES = 0x80;
 const LOW_BITS = 0x7f;
 const MAX_BYTES = 5;
+/** Some milliseconds of work. */
+const ENTRIES_A_BREATH = 500_000;
 
 function writeGaps(starts: Uint32Array, documents: Uint32Array): Uint8Array {
   const bytes = new Uint8Array(documents.length * MAX_BYTES);
@@ -59,10 +64,15 @@ function writeGaps(starts: Uint32Array, documents: Uint32Array): Uint8Array {
   return bytes.slice(0, length);
 }
 
-function readGaps(starts: Uint32Array, bytes: Uint8Array): Uint32Array {
+async function readGaps(starts: Uint32Array, bytes: Uint8Array): Promise<Uint32Array> {
   const documents = new Uint32Array(starts.at(-1) ?? 0);
   let offset = 0;
+  let nextBreath = ENTRIES_A_BREATH;
   for (let stem = 0; stem + 1 < starts.length; stem += 1) {
+    if ((starts[stem] ?? 0) >= nextBreath) {
+      nextBreath = (starts[stem] ?? 0) + ENTRIES_A_BREATH;
+      await breathe();
+    }
     let document = 0;
     for (let at = starts[stem] ?? 0; at < (starts[stem + 1] ?? 0); at += 1) {
       let shift = 0;

@@ -69,11 +69,11 @@ test('a masked document scores 0, and the mask changes no other score', () => {
   );
 });
 
-test('an index that was written and read says the same', () => {
-  fc.assert(
-    fc.property(documents, query, (all, stems) => {
+test('an index that was written and read says the same', async () => {
+  await fc.assert(
+    fc.asyncProperty(documents, query, async (all, stems) => {
       const index = indexOf(all);
-      const read = unpackKeywords(packKeywords(index), 'keywords.bin');
+      const read = await unpackKeywords(packKeywords(index), 'keywords.bin');
       expect(read.score(stems, null)).toEqual(index.score(stems, null));
       expect([...read.words()]).toEqual([...index.words()]);
       for (const stem of STEMS) expect(read.documentFrequency(stem)).toBe(index.documentFrequency(stem));
@@ -81,13 +81,13 @@ test('an index that was written and read says the same', () => {
   );
 });
 
-test('gaps that need several bytes survive the file', () => {
+test('gaps that need several bytes survive the file', async () => {
   const builder = createKeywordBuilder();
   const last = 20_000;
   const word = { stem: 'rare', word: 'rare', weight: 1 };
   for (let position = 0; position <= last; position += 1)
     builder.add(position === 0 || position === last ? [word] : []);
-  const read = unpackKeywords(packKeywords(builder.build()), 'keywords.bin');
+  const read = await unpackKeywords(packKeywords(builder.build()), 'keywords.bin');
   const { matched } = read.score(['rare'], null);
   expect([matched[0], matched[last], matched.reduce((sum, each) => sum + each, 0)]).toEqual([1, 1, 2]);
 });
@@ -109,4 +109,22 @@ test('words are counted by document, stop words too', () => {
   );
   expect(index.documentFrequency('nurs')).toBe(1);
   expect(index.documentFrequency('none')).toBe(0);
+});
+
+test('other work gets its turn while a large index is read', async () => {
+  const builder = createKeywordBuilder();
+  const word = (stem: string): KeywordOccurrence => ({ stem, word: stem, weight: 1 });
+  const stems = Array.from({ length: 60 }, (_, number) => word(`stem${number}`));
+  for (let position = 0; position < 20_000; position += 1) builder.add(stems);
+  const bytes = packKeywords(builder.build());
+  let turns = 0;
+  let isReading = true;
+  const turn = (): void => {
+    turns += 1;
+    if (isReading) setImmediate(turn);
+  };
+  setImmediate(turn);
+  await unpackKeywords(bytes, 'keywords.bin');
+  isReading = false;
+  expect(turns).toBeGreaterThanOrEqual(4);
 });
