@@ -23,8 +23,10 @@ function neededWords(count: number): number {
 
 /** Looks at every document; filters come later, so that facets can leave one out. */
 export function keywordEvidence(understood: Understood, snapshot: IndexSnapshot): KeywordEvidence {
-  const asTyped = distinctStems(understood.searchedText);
-  const written = distinctStems(understood.rewrittenText);
+  const unwanted = unwantedStems(understood);
+  const isWanted = (stem: string): boolean => !unwanted.has(stem);
+  const asTyped = distinctStems(understood.searchedText).filter(isWanted);
+  const written = distinctStems(understood.rewrittenText).filter(isWanted);
   const all = [...new Set([...asTyped, ...written])];
   const { scores, matched } = snapshot.keywords.score(all, null);
   const hasLongForms = understood.rewrittenText !== understood.searchedText;
@@ -57,6 +59,17 @@ function markNamed(matches: Uint8Array, { facets, understanding }: Understood, s
       if (isMet === 1) matches[position] = 1;
     });
   }
+}
+
+/** Words that the text says only of what is not wanted: having them is no merit. */
+function unwantedStems({ searchedText, facets }: Understood): ReadonlySet<string> {
+  const negated = facets.filter((facet) => facet.isNegated);
+  const wanted = negated.reduce(
+    (text, { start, end }) => text.slice(0, start) + ' '.repeat(end - start) + text.slice(end),
+    searchedText,
+  );
+  const kept = new Set(contentStems(wanted));
+  return new Set(negated.flatMap((facet) => contentStems(facet.sourceText)).filter((stem) => !kept.has(stem)));
 }
 
 const distinctStems = (text: string): readonly string[] => [...new Set(contentStems(text))];

@@ -8,7 +8,7 @@ import { isEnglish } from './english-words.ts';
 import { longTitleOf } from './expand-abbreviations.ts';
 import * as conditions from './facet-conditions.ts';
 import type { Knowledge } from './knowledge.ts';
-import { isNegatedAt } from './negation.ts';
+import { withNegations } from './negation.ts';
 import { type FacetField, placeFacetId, type ReadFacet } from './read-facet.ts';
 import { overlaps, type Span, spansOf } from './text-spans.ts';
 
@@ -45,8 +45,7 @@ export function readFacets(text: string, gazetteers: Gazetteers): readonly ReadF
   const found = spans
     .flatMap((span) => readingsOf(span, gazetteers))
     .filter((facet) => !isPartOfTerm(facet, terms))
-    .map((facet) => (facet.field === 'title' ? writtenOut(facet, text, gazetteers.facts) : facet))
-    .map((facet) => ({ ...facet, isNegated: isNegatedAt(text, facet.start) }));
+    .map((facet) => (facet.field === 'title' ? writtenOut(facet, text, gazetteers.facts) : facet));
   const ordered = [...found].sort(
     (a, b) => lengthOf(b) - lengthOf(a) || PRIORITY.indexOf(a.field) - PRIORITY.indexOf(b.field),
   );
@@ -57,7 +56,10 @@ export function readFacets(text: string, gazetteers: Gazetteers): readonly ReadF
     );
     if (isFree && !kept.some((other) => other.id === facet.id)) kept.push(facet);
   }
-  return kept.sort((a, b) => a.start - b.start);
+  return withNegations(
+    text,
+    kept.sort((a, b) => a.start - b.start),
+  );
 }
 
 /** "mass spectrometry" is done in no state. */

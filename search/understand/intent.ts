@@ -63,6 +63,7 @@ function isOnlyAbout(field: 'name' | 'company', text: string, facets: readonly R
 }
 
 function isVague(text: string, facets: readonly ReadFacet[]): boolean {
-  const isSpecific = facets.some((facet) => ['title', 'company', 'skill', 'location', 'name'].includes(facet.field));
+  const wanted = facets.filter((facet) => !facet.isNegated);
+  const isSpecific = wanted.some((facet) => ['title', 'company', 'skill', 'location', 'name'].includes(facet.field));
   return !isSpecific && new Set(contentStems(text)).size >= VAGUE_WORDS;
 }

@@ -1,17 +1,93 @@
-/** Tells whether a value stands in a part of the text that says what is not wanted. */
+/** Tells which values stand in a part of the text that says what is not wanted, also values that no table has. */
+import { fold, isStopWord, words } from '../../models/text.ts';
+import { titleCondition } from './facet-conditions.ts';
+import type { ReadFacet } from './read-facet.ts';
+import { overlaps } from './text-spans.ts';
 
 /** From a negating word to the end of its clause: a comma, a stop, or a word that turns back. */
 const NEGATION =
-  /\b(?:not|no|without|except(?: for)?|excluding|excludes?|avoid|never|anything but|other than|nothing)\b/giu;
-const CLAUSE_END = /[,.;:!?()]|\b(?:but|however|instead|only)\b/iu;
-/** "no more than two words later": farther away it is about something else. */
+  /\b(?:not|non|no|without|except(?: for)?|excluding|excludes?|avoid|never|anything but|other than|nothing)\b/giu;
+const CLAUSE_END = /[,.;:!?()]|\b(?:and|but|however|instead|only|just)\b/iu;
+/** Farther away the word is about something else. */
 const REACH_WORDS = 4;
 
-/** `start` is the offset of the value. "no experience" states a level and negates nothing before it. */
-export function isNegatedAt(text: string, start: number): boolean {
-  const before = text.slice(0, start);
-  const last = [...before.matchAll(NEGATION)].at(-1);
-  if (last === undefined) return false;
-  const between = before.slice(last.index + last[0].length);
-  return !CLAUSE_END.test(between) && between.split(/\s+/).filter((word) => word !== '').length < REACH_WORDS;
+interface Clause {
+  /** Of the negating word. */
+  readonly cue: { readonly start: number; readonly end: number };
+  /** Where the clause ends, exclusive. */
+  readonly end: number;
+}
+
+function clausesOf(text: string): readonly Clause[] {
+  return [...text.matchAll(NEGATION)].map((match) => {
+    const start = match.index;
+    const end = start + match[0].length;
+    return { cue: { start, end }, end: end + (CLAUSE_END.exec(text.slice(end))?.index ?? text.length - end) };
+  });
+}
+
+/** What may stand between two values that one word negates: "not remote or hybrid". */
+const LIST_LINK = /^\s*(?:\/|or|nor)\s*(?:(?:in|at|with|an?|the|any)\s+)*$/iu;
+
+/** `facets` in the order of the text. "not remote software engineer" wants an engineer: only the next value is negated. */
+export function withNegations(text: string, facets: readonly ReadFacet[]): readonly ReadFacet[] {
+  const negated = new Set<ReadFacet>();
+  // "no experience" is a level and negates nothing.
+  const clauses = clausesOf(text).filter(({ cue }) => !facets.some((facet) => overlaps(cue, facet)));
+  const unread = clauses.flatMap((clause) => {
+    const inside = facets.filter((facet) => facet.start >= clause.cue.end && facet.start < clause.end);
+    const first = inside[0];
+    if (first === undefined || !isNear(text, clause, first)) return unreadValue(text, clause, first, facets);
+    let end = first.start;
+    for (const facet of inside) {
+      const isSame = facet.start <= first.start || facet.start < end || LIST_LINK.test(text.slice(end, facet.start));
+      if (!isSame) break;
+      negated.add(facet);
+      end = Math.max(end, facet.end);
+    }
+    return [];
+  });
+  const told = facets.map((facet) => (negated.has(facet) ? { ...facet, isNegated: true } : facet));
+  return [...told, ...unread].sort((a, b) => a.start - b.start);
+}
+
+function isNear(text: string, { cue }: Clause, facet: ReadFacet): boolean {
+  return words(text.slice(cue.end, facet.start)).length < REACH_WORDS;
+}
+
+/** Long clauses tell a story; one or two words name a kind of work. */
+const LONGEST_UNREAD_WORDS = 2;
+const UNREAD_CONFIDENCE = 0.5;
+const NAMES_NO_KIND = new Set('required needed necessary sure matter problem least'.split(' '));
+
+/** "software engineer, not management": what follows is unwanted in a title, as long as a role is wanted too. */
+function unreadValue(
+  text: string,
+  clause: Clause,
+  next: ReadFacet | undefined,
+  facets: readonly ReadFacet[],
+): readonly ReadFacet[] {
+  const isRoleWanted = facets.some((facet) => facet.field === 'title' && !overlaps(facet, clause.cue));
+  const from = clause.cue.end;
+  const all = words(text.slice(from, Math.min(clause.end, next?.start ?? clause.end)));
+  const telling = all.filter((word) => !isStopWord(word.text) && !NAMES_NO_KIND.has(fold(word.text)));
+  const [first, last] = [telling[0], telling.at(-1)];
+  if (!isRoleWanted || first === undefined || last === undefined) return [];
+  if (telling.length > LONGEST_UNREAD_WORDS || all.length >= REACH_WORDS) return [];
+  const folded = telling.map((word) => fold(word.text)).join(' ');
+  const [start, end] = [from + first.start, from + last.end];
+  return [
+    {
+      id: `title:${folded}`,
+      field: 'title',
+      value: telling.map((word) => word.text).join(' '),
+      sourceText: text.slice(start, end),
+      start,
+      end,
+      confidence: UNREAD_CONFIDENCE,
+      condition: titleCondition(folded),
+      isNegated: true,
+      isHard: false,
+    },
+  ];
 }

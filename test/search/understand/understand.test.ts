@@ -1,5 +1,6 @@
 /** How texts are read: facets with the words that led to them, intent, route, rewriting, and the sentence that tells it. */
 import { beforeAll, describe, expect, it } from 'vitest';
+import { keywordEvidence } from '../../../search/retrieve/keyword.ts';
 import { type Understood, understand } from '../../../search/understand/understand.ts';
 import { createTestSearch, jobRequest, peopleRequest, type TestSearch } from '../../helpers/test-search.ts';
 
@@ -150,6 +151,29 @@ describe('a value that is not wanted', () => {
       ['location', false],
     ]);
     expect(understood.understanding.summary).toBe('Searching for chef jobs in Lyon, not part time');
+  });
+
+  it.each([
+    ['nurse, not remote', ['title', 'not workplace']],
+    ['not remote software engineer', ['not workplace', 'title']],
+    ['non-remote software engineer', ['not workplace', 'title']],
+    ['not remote or hybrid, nurse', ['not workplace', 'not workplace', 'title']],
+    ['software engineer without java', ['title', 'not skill']],
+    ['chef not in New York', ['title', 'not location']],
+    ['driver but not truck', ['title', 'not title']],
+    ['software engineer, not management', ['title', 'not title']],
+  ])('%j is read as %j', (text, expected) => {
+    expect(jobs(text).facets.map(({ field, isNegated }) => (isNegated ? `not ${field}` : field))).toEqual(expected);
+  });
+
+  it('is said in the summary and earns nothing as a word', async () => {
+    expect(jobs('software engineer, not management').understanding.summary).toBe(
+      'Searching for software engineer jobs, not management',
+    );
+    const snapshot = test.indexes.current('jobs');
+    const { scores } = keywordEvidence(jobs('nurse except chef'), snapshot);
+    const chefs = test.jobs.filter(({ title }) => title === 'Chef').map(({ id }) => snapshot.ids.indexOf(id));
+    expect(chefs.map((position) => scores[position])).toEqual(chefs.map(() => 0));
   });
 
   it('is still a level in "no experience"', () => {
