@@ -16,6 +16,8 @@ export interface RunningSearch {
 export interface SearchMemory {
   /** Query vectors [dimensions] by encoder version and text. */
   readonly embeddings: LRUCache<string, Float32Array>;
+  /** Cosines [size] by index version, encoder version, text and filter: a repeated search asks no worker. */
+  readonly cosines: LRUCache<string, Float32Array>;
   /** What the ranker's prompts are cut from, by document id and version. */
   readonly prepared: LRUCache<string, PreparedDocument>;
   readonly knowledge: WeakMap<IndexSnapshot, Knowledge>;
@@ -29,6 +31,8 @@ export interface SearchMemory {
 
 /** 384 floats each: 8 MB when full. */
 const MAX_EMBEDDINGS = 5_000;
+/** 64 kB each for 16,000 documents: 250 searches. */
+const MAX_COSINE_BYTES = 16_000_000;
 /** About 20 kB each: 60 MB when full. */
 const MAX_PREPARED_DOCUMENTS = 3_000;
 
@@ -38,6 +42,7 @@ const MAX_RECORDED_ROWS = 200_000;
 export function createSearchMemory(): SearchMemory {
   return {
     embeddings: new LRUCache({ max: MAX_EMBEDDINGS }),
+    cosines: new LRUCache({ maxSize: MAX_COSINE_BYTES, sizeCalculation: ({ byteLength }) => byteLength + 1 }),
     prepared: new LRUCache({ max: MAX_PREPARED_DOCUMENTS }),
     knowledge: new WeakMap(),
     records: new LRUCache({ maxSize: MAX_RECORDED_ROWS, sizeCalculation: ({ results }) => results.length + 1 }),

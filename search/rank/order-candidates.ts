@@ -25,23 +25,29 @@ export function ordered(
   scores: readonly (PairScore | null)[],
   snapshot: IndexSnapshot,
 ): readonly RankedCandidate[] {
-  const read: (RankedCandidate & { readonly rankScore: number })[] = [];
+  const read: RankedCandidate[] = [];
   const others: Candidate[] = [];
   for (const [index, candidate] of candidates.entries()) {
     const score = scores[index];
-    if (score?.kind === 'scored') {
-      const relevance = score.scores[0] ?? 0;
-      const rankScore = relevance + RETRIEVAL_SHARE * candidate.score;
-      read.push({ ...candidate, relevance, rankScore, isCached: score.isCached });
-    } else {
-      others.push(candidate);
-    }
+    if (score?.kind === 'scored') read.push(readCandidate(candidate, score.scores[0] ?? 0, score.isCached));
+    else others.push(candidate);
   }
   const idOf = ({ position }: Candidate): string => snapshot.ids[position] ?? '';
-  read.sort((a, b) => b.rankScore - a.rankScore || compareText(idOf(a), idOf(b)));
+  read.sort((a, b) => (b.rankScore ?? 0) - (a.rankScore ?? 0) || compareText(idOf(a), idOf(b)));
   return [...read, ...unread(others)];
 }
 
+function readCandidate({ position, score }: Candidate, relevance: number, isCached: boolean): RankedCandidate {
+  return { position, score, relevance, rankScore: relevance + RETRIEVAL_SHARE * score, isCached };
+}
+
+/** Written out, because spreading thousands of candidates took longer than the whole rest of a repeated search. */
 export function unread(candidates: readonly Candidate[]): readonly RankedCandidate[] {
-  return candidates.map((candidate) => ({ ...candidate, relevance: null, rankScore: null, isCached: false }));
+  return candidates.map(({ position, score }) => ({
+    position,
+    score,
+    relevance: null,
+    rankScore: null,
+    isCached: false,
+  }));
 }

@@ -32,27 +32,40 @@ export async function openMeaning(
 ): Promise<(filter: Predicate | null) => Promise<Meaning>> {
   const isAsked = understood.text !== '' && understood.understanding.route !== 'KEYWORD' && snapshot.size > 0;
   if (!isAsked) return async () => NOT_ASKED;
-  const embed = (): Promise<Float32Array> => embedQuery(understood.rewrittenText, deadline, execution);
+  const text = understood.rewrittenText;
+  const embed = (): Promise<Float32Array> => embedQuery(text, deadline, execution);
   const query = await timed('embed', execution, () => orAbsent(embed, execution));
   if (query === null) return async () => ABSENT;
   const answers = new Map<string, Promise<Meaning>>();
   return (filter) => {
     const key = JSON.stringify(filter);
-    const known = answers.get(key) ?? askCosines(query, filter, snapshot, deadline, execution);
+    const known = answers.get(key) ?? askCosines({ text, query, filter }, snapshot, deadline, execution);
     answers.set(key, known);
     return known;
   };
 }
 
+interface Question {
+  readonly text: string;
+  /** The vector of the text. */
+  readonly query: Float32Array;
+  readonly filter: Predicate | null;
+}
+
 async function askCosines(
-  query: Float32Array,
-  filter: Predicate | null,
+  question: Question,
   snapshot: IndexSnapshot,
   deadline: Deadline,
   context: SearchContext,
 ): Promise<Meaning> {
-  const cosines = await orAbsent(() => cosinesOf(query, filter, snapshot, deadline, context), context);
-  return cosines === null ? ABSENT : { cosines, coverage: 1, reasons: [] };
+  const { memory, manifest } = context.services;
+  const encoder = modelFile(manifest, 'encoder').version;
+  const key = JSON.stringify([snapshot.vertical, snapshot.version, encoder, question.text, question.filter]);
+  const known = memory.cosines.get(key);
+  const cosines = known ?? (await orAbsent(() => cosinesOf(question, snapshot, deadline, context), context));
+  if (cosines === null) return ABSENT;
+  memory.cosines.set(key, cosines);
+  return { cosines, coverage: 1, reasons: [] };
 }
 
 /** Null when a worker is away or late; a defect of ours still throws. */
@@ -94,8 +107,7 @@ async function embedQuery(text: string, deadline: Deadline, context: SearchConte
 }
 
 async function cosinesOf(
-  query: Float32Array,
-  filter: Predicate | null,
+  { query, filter }: Question,
   snapshot: IndexSnapshot,
   deadline: Deadline,
   context: SearchContext,

@@ -24,19 +24,29 @@ export function inOrder(
   snapshot: IndexSnapshot,
   limit: number,
 ): readonly Candidate[] {
-  const positions: number[] = [];
-  mask.forEach((isMatch, position) => {
-    if (isMatch === 1) positions.push(position);
+  const known = withoutNaN(keys, snapshot.size);
+  const positions = positionsOf(mask).sort((a, b) => {
+    const difference = (known[b] ?? 0) - (known[a] ?? 0);
+    return difference === 0 ? compareText(snapshot.ids[a] ?? '', snapshot.ids[b] ?? '') : difference;
   });
-  const keyOf = (position: number): number => {
+  return Array.from(positions.subarray(0, limit), (position) => ({ position, score: fused?.[position] ?? 0 }));
+}
+
+function positionsOf(mask: Uint8Array): Uint32Array {
+  const positions = new Uint32Array(mask.length);
+  let count = 0;
+  for (let position = 0; position < mask.length; position++) if (mask[position] === 1) positions[count++] = position;
+  return positions.subarray(0, count);
+}
+
+/** Finite, so that two unknown keys have the difference 0. */
+function withoutNaN(keys: ArrayLike<number>, size: number): Float64Array {
+  const known = new Float64Array(size).fill(-Number.MAX_VALUE);
+  for (let position = 0; position < size; position++) {
     const key = keys[position] ?? Number.NaN;
-    return Number.isNaN(key) ? Number.NEGATIVE_INFINITY : key;
-  };
-  positions.sort((a, b) => {
-    const [left, right] = [keyOf(a), keyOf(b)];
-    return left === right ? compareText(snapshot.ids[a] ?? '', snapshot.ids[b] ?? '') : right - left;
-  });
-  return positions.slice(0, limit).map((position) => ({ position, score: fused?.[position] ?? 0 }));
+    if (!Number.isNaN(key)) known[position] = key;
+  }
+  return known;
 }
 
 /** By code units: the same order on every machine, whatever its locale. */

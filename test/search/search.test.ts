@@ -52,7 +52,7 @@ describe('a search', () => {
     expect(test.pools.embedCalls).toEqual([['software engineer']]);
   });
 
-  it('scores and embeds nothing when it is repeated, and gives the same page', async () => {
+  it('asks no worker anything when it is repeated, and gives the same page', async () => {
     const test = await createTestSearch({ copies: 2 });
     const first = await runSearch(jobRequest('accountant in Lyon'), test.context());
     const scored = scoredItems(test.pools);
@@ -61,6 +61,7 @@ describe('a search', () => {
     expect(scored).toBe(first.coverage.ranked);
     expect(scoredItems(test.pools)).toBe(scored);
     expect(test.pools.embedCalls).toHaveLength(1);
+    expect(test.pools.nearestCalls).toHaveLength(1);
     expect(idsOf(again)).toEqual(idsOf(first));
     expect(again.coverage).toEqual(first.coverage);
     const relevance = await relevanceOf(again.edges[0]?.matchId ?? '', context);
