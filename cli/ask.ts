@@ -3,6 +3,7 @@
 import type { Command } from 'commander';
 import { loadConfig } from '../runtime/config.ts';
 import { deadlineIn } from '../runtime/deadline.ts';
+import { badInput } from '../runtime/errors.ts';
 import { randomId } from '../runtime/ids.ts';
 import type { SearchContext, SearchServices } from '../search/context.ts';
 import { documentAt } from '../search/documents.ts';
@@ -20,7 +21,7 @@ import { waitForWorkers } from './wait-for-workers.ts';
 interface AskOptions {
   readonly people?: boolean;
   readonly trace?: boolean;
-  readonly first: string;
+  readonly first: number;
   readonly dataDir?: string;
 }
 
@@ -34,7 +35,7 @@ export function registerAsk(program: Command): void {
     .description('search once, without a server')
     .option('--people', 'search people instead of jobs')
     .option('--trace', 'show understanding and stages with their times')
-    .option('--first <number>', 'how many results', '10')
+    .option('--first <number>', 'how many results', wholeNumber, 10)
     .option('--data-dir <folder>', 'where documents, index and scores are kept')
     .action((text: string, options: AskOptions) => ask(text, options));
 }
@@ -45,14 +46,16 @@ async function ask(text: string, options: AskOptions): Promise<void> {
   try {
     await waitForWorkers(services.pools, PATIENCE_MS);
     const context = contextOf(services, config.TANDEM_DEADLINE_MS);
-    const page = await runSearch(
-      plainRequest(options.people ? 'people' : 'jobs', text, Number(options.first)),
-      context,
-    );
+    const page = await runSearch(plainRequest(options.people ? 'people' : 'jobs', text, options.first), context);
     await print(page, context, options.trace === true);
   } finally {
     await close();
   }
+}
+
+function wholeNumber(text: string): number {
+  if (/^\d+$/.test(text)) return Number(text);
+  throw badInput(`--first must be a whole number, got ${text}`);
 }
 
 function contextOf(services: SearchServices, budgetMs: number): SearchContext {

@@ -1,11 +1,14 @@
 /** Opens everything a search works with: stores, facts, models, worker pools and the newest index. */
 
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { createPools } from '../gpu-workers/create-pools.ts';
 import { bootstrapDemo } from '../ingest/bootstrap-demo.ts';
 import { readManifest, verifiedModelPath } from '../models/manifest.ts';
 import { foldText } from '../models/text.ts';
 import { systemClock } from '../runtime/clock.ts';
 import type { Config } from '../runtime/config.ts';
+import { TandemError } from '../runtime/errors.ts';
 import { createSigner } from '../runtime/ids.ts';
 import { signingSecret } from '../runtime/secret.ts';
 import { createLogger, createMetrics } from '../runtime/telemetry.ts';
@@ -21,6 +24,7 @@ import { createCachedScores } from '../stores/scores-cached.ts';
 import { createLmdbScores } from '../stores/scores-lmdb.ts';
 import { createMemoryScores } from '../stores/scores-memory.ts';
 import { createLmdbSearchRecords } from '../stores/search-records-lmdb.ts';
+import { checkEncoder } from './check-encoder.ts';
 
 const MEGABYTE = 1024 * 1024;
 const DOCUMENT_CACHE_BYTES = 48 * MEGABYTE;
@@ -35,17 +39,69 @@ export interface OpenServices {
 }
 
 /**
- * Refuses a model file with a wrong checksum. An empty data directory gets the demo documents when `withDemo`.
- * Resolves when the index is loaded; workers may still be warming.
+ * Refuses a model file with a wrong checksum, and an index of another encoder. An empty data directory gets the demo
+ * documents when `withDemo`. Resolves when the index is loaded; workers may still be warming.
  */
 export async function openServices(config: Config, withDemo: boolean): Promise<OpenServices> {
   const dataDir = config.TANDEM_DATA_DIR;
-  const logger = createLogger(config.TANDEM_LOG_LEVEL);
-  const metrics = createMetrics();
-  const manifest = readManifest();
-  if (config.TANDEM_BACKEND === 'onnx')
-    await Promise.all(manifest.files.map((file) => verifiedModelPath(manifest, file.name)));
-  const environment = openLmdb(dataDir);
+  requireWritable(dataDir);
+  const [logger, metrics, manifest] = [createLogger(config.TANDEM_LOG_LEVEL), createMetrics(), readManifest()];
+  const isReal = config.TANDEM_BACKEND === 'onnx';
+  if (isReal) await Promise.all(manifest.files.map((file) => verifiedModelPath(manifest, file.name)));
+  const { close: closeStores, ...stores } = openStores(config);
+  if (withDemo) await bootstrapDemo(dataDir, stores.documents);
+  const pools = await createPools({ config, metrics, logger, clock: systemClock, dataDir });
+  const services: SearchServices = {
+    ...stores,
+    pools,
+    manifest,
+    metrics,
+    logger,
+    facts: loadFacts(foldText),
+    signer: createSigner(signingSecret(dataDir, config.TANDEM_SECRET)),
+    clock: systemClock,
+    memory: createSearchMemory(),
+  };
+  const refresh = (): Promise<void> =>
+    services.indexes.refresh(async (snapshot) => {
+      if (isReal) checkEncoder(snapshot, manifest);
+      warmUp(snapshot, services);
+      await pools.prepareIndex(snapshot.vertical, snapshot.version);
+    });
+  const close = async (): Promise<void> => {
+    await pools.close();
+    await closeStores();
+  };
+  await refresh().catch(async (error: unknown) => {
+    await close();
+    throw error;
+  });
+  return { services, refresh, close };
+}
+
+/** Found out here, because stores and recursive mkdir wait for ever on a folder that cannot be made, such as one in /proc. */
+function requireWritable(dataDir: string): void {
+  try {
+    makeFolder(resolve(dataDir));
+    accessSync(dataDir, constants.W_OK);
+  } catch (error) {
+    const message = `expected a folder that can be written, got TANDEM_DATA_DIR ${dataDir} (${String(error)})`;
+    throw new TandemError('CONFIG_INVALID', message, {}, error);
+  }
+}
+
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
+}
+
+type Stores = Pick<SearchServices, 'documents' | 'searchRecords' | 'scores' | 'indexes'> & {
+  readonly close: () => Promise<void>;
+};
+
+function openStores(config: Config): Stores {
+  const environment = openLmdb(config.TANDEM_DATA_DIR);
   const lifetime = { ttlMs: SCORE_TTL_MS, jitter: Math.random, clock: systemClock };
   const documents = createCachedDocuments(createLmdbDocuments(environment), DOCUMENT_CACHE_BYTES);
   const searchRecords = createLmdbSearchRecords(environment, systemClock);
@@ -53,36 +109,10 @@ export async function openServices(config: Config, withDemo: boolean): Promise<O
     createMemoryScores({ ...lifetime, maxBytes: config.TANDEM_SCORE_CACHE_MB * MEGABYTE }),
     createLmdbScores(environment, { ...lifetime, maxEntries: MAX_STORED_SCORES }),
   );
-  const facts = loadFacts(foldText);
-  if (withDemo) await bootstrapDemo(dataDir, documents);
-  const indexes = createIndexStore(dataDir);
-  const pools = await createPools({ config, metrics, logger, clock: systemClock, dataDir });
+  const indexes = createIndexStore(config.TANDEM_DATA_DIR);
   const close = async (): Promise<void> => {
-    await pools.close();
-    await Promise.all([indexes.close(), documents.close(), searchRecords.close(), scores.close()]);
+    await Promise.all([indexes, documents, searchRecords, scores].map((store) => store.close()));
     await environment.close();
   };
-  const signer = createSigner(signingSecret(dataDir, config.TANDEM_SECRET));
-  const memory = createSearchMemory();
-  const services = {
-    pools,
-    manifest,
-    indexes,
-    documents,
-    searchRecords,
-    scores,
-    facts,
-    signer,
-    clock: systemClock,
-    metrics,
-    logger,
-    memory,
-  };
-  const refresh = (): Promise<void> =>
-    indexes.refresh(async (snapshot) => {
-      warmUp(snapshot, services);
-      await pools.prepareIndex(snapshot.vertical, snapshot.version);
-    });
-  await refresh();
-  return { services, refresh, close };
+  return { documents, searchRecords, scores, indexes, close };
 }

@@ -1,15 +1,19 @@
 #!/usr/bin/env node
 /** The `tandem` command: one file per subcommand; an error is one sentence, with the stack at log level debug. */
 
+import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { TandemError } from '../runtime/errors.ts';
+import { projectPath } from '../runtime/project-root.ts';
 import { registerAsk } from './ask.ts';
 import { registerEval } from './eval.ts';
 import { registerIngest } from './ingest.ts';
 import { registerStart } from './start.ts';
 
+const { version } = JSON.parse(readFileSync(projectPath('package.json'), 'utf8')) as { readonly version: string };
 const program = new Command('tandem')
   .description('A federated GraphQL search gateway for jobs and people.')
+  .version(version)
   .showHelpAfterError();
 for (const register of [registerStart, registerAsk, registerIngest, registerEval]) register(program);
 

@@ -14,7 +14,7 @@ import type { Logger, Metrics } from '../runtime/telemetry.ts';
 import type { RequestScope } from '../subgraphs/request-context.ts';
 import { type CallableSubgraph, createDataSource } from './data-source.ts';
 import { createErrorFormat } from './error-format.ts';
-import { requireNamedOperation } from './named-operation.ts';
+import { requireKnownOperation } from './known-operation.ts';
 
 export interface GraphqlServerSettings {
   readonly subgraphs: readonly CallableSubgraph[];
@@ -36,7 +36,7 @@ export function createGraphqlServer(settings: GraphqlServerSettings): ApolloServ
     formatError: createErrorFormat(settings.logger),
     logger: quietLogger(settings.logger),
     plugins: [
-      requireNamedOperation,
+      requireKnownOperation,
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginCacheControlDisabled(),

@@ -224,6 +224,7 @@ describe('errors', () => {
       'BAD_REQUEST',
       /x/,
     ],
+    ['a mutation', { query: 'mutation { x }' }, 400, 'GRAPHQL_VALIDATION_FAILED', /expected a query, got a mutation/],
     ['a body without a query', { variables: {} }, 400, 'BAD_REQUEST', /query/],
     ['a list of operations', '[{"query":"{ service { version } }"}]', 400, 'BAD_REQUEST', /./],
     ['broken JSON', '{"query": "{', 400, 'BAD_REQUEST', /JSON/],
