@@ -1,5 +1,6 @@
 /** Joins the cosine, the keyword score and what was understood into one score by which candidates are ordered. */
 import type { IndexSnapshot } from '../../stores/index-snapshots.ts';
+import type { Predicate } from '../../stores/predicate.ts';
 import type { Route } from '../types.ts';
 import type { FacetField, ReadFacet } from '../understand/read-facet.ts';
 import type { KeywordEvidence } from './keyword.ts';
@@ -50,15 +51,20 @@ export function fuse(
 ): Float32Array {
   const weights = WEIGHTS[route];
   const best = bestOf(cosines, mask);
-  const boosts = boostsOf(facets, snapshot);
-  const fused = new Float32Array(snapshot.size);
-  for (let position = 0; position < fused.length; position++) {
+  const read = new Float32Array(snapshot.size);
+  for (let position = 0; position < read.length; position++) {
     if (mask[position] !== 1) continue;
     const meaning = share((cosines?.[position] ?? Number.NaN) - floor, best - floor);
     const words = share(keyword.scores[position] ?? 0, keyword.best);
-    fused[position] = weights.meaning * meaning + weights.keyword * words + (boosts[position] ?? 0);
+    read[position] = weights.meaning * meaning + weights.keyword * words;
   }
-  return fused;
+  const { own, circumstances, hasRole } = boostsOf(facets, snapshot);
+  const enough = ENOUGH_SHARE * bestOf(read, mask);
+  return read.map((evidence, position) => {
+    if (mask[position] !== 1) return 0;
+    const isAbout = hasRole[position] === 1 || evidence >= enough;
+    return evidence + (own[position] ?? 0) + (isAbout ? 1 : BESIDE_SHARE) * (circumstances[position] ?? 0);
+  });
 }
 
 /** 0..1; what is unknown or below the floor adds nothing. */
@@ -66,42 +72,75 @@ function share(value: number, whole: number): number {
   return value > 0 && whole > 0 ? Math.min(1, value / whole) : 0;
 }
 
-function bestOf(cosines: Float32Array | null, mask: Uint8Array): number {
+function bestOf(values: Float32Array | null, mask: Uint8Array): number {
   let best = 0;
-  cosines?.forEach((cosine, position) => {
-    if (mask[position] === 1 && cosine > best) best = cosine;
+  values?.forEach((value, position) => {
+    if (mask[position] === 1 && value > best) best = value;
   });
   return best;
 }
 
+/**
+ * A role comes before its circumstances: who has neither the role nor this share of the best evidence is beside the
+ * point. With the three numbers here ndcg@10_judged of the training queries went from .8195 to .8235 (jobs) and from
+ * .8547 to .8561 (people), `tandem eval --stage fused`.
+ */
+const ENOUGH_SHARE = 0.5;
+/** What is beside the point earns this part of a place, an employer or a kind of work. */
+const BESIDE_SHARE = 0.25;
+/** The region or the country of the town that was asked, as part of the town's boost. */
+const NEAR_SHARE = 1 / 3;
+
 /** Taken off when the document has what the text does not want. */
 const NEGATED = -0.3;
 
-/** One value of a field is enough: "Cardiff or Bristol" is met by either. */
-function boostsOf(facets: readonly ReadFacet[], snapshot: IndexSnapshot): Float32Array {
-  const boosts = new Float32Array(snapshot.size);
-  for (const field of new Set(facets.map((facet) => facet.field))) {
-    const own = facets.filter((facet) => facet.field === field);
-    addWhere(
-      boosts,
-      own.filter((facet) => !facet.isNegated),
-      BOOSTS[field],
-      snapshot,
-    );
-    addWhere(
-      boosts,
-      own.filter((facet) => facet.isNegated),
-      NEGATED,
-      snapshot,
-    );
-  }
-  return boosts;
+/** Fields that say where and how, not what. */
+const CIRCUMSTANCES: readonly FacetField[] = ['company', 'location', 'workplace', 'employmentType', 'seniority'];
+
+interface Boosts {
+  /** [size] each. */
+  readonly own: Float32Array;
+  readonly circumstances: Float32Array;
+  /** 1 where the role that the text names is met; all ones when it names none. */
+  readonly hasRole: Uint8Array;
 }
 
-function addWhere(boosts: Float32Array, facets: readonly ReadFacet[], boost: number, snapshot: IndexSnapshot): void {
-  const of = facets.flatMap((facet) => (facet.condition === null ? [] : [facet.condition]));
-  if (of.length === 0) return;
-  snapshot.attributes.evaluate({ kind: 'any', of }).forEach((isMet, position) => {
-    if (isMet === 1) boosts[position] = (boosts[position] ?? 0) + boost;
-  });
+/** One value of a field is enough: "Cardiff or Bristol" is met by either. */
+function boostsOf(facets: readonly ReadFacet[], snapshot: IndexSnapshot): Boosts {
+  const own = new Float32Array(snapshot.size);
+  const circumstances = new Float32Array(snapshot.size);
+  const wanted = facets.filter((facet) => !facet.isNegated);
+  for (const field of new Set(wanted.map((facet) => facet.field))) {
+    const ofField = wanted.filter((facet) => facet.field === field);
+    const boosts = CIRCUMSTANCES.includes(field) ? circumstances : own;
+    const met = metBy(
+      ofField.map(({ condition }) => condition),
+      snapshot,
+    );
+    const near = metBy(
+      ofField.map(({ nearCondition }) => nearCondition),
+      snapshot,
+    );
+    boosts.forEach((boost, position) => {
+      const share = met?.[position] === 1 ? 1 : near?.[position] === 1 ? NEAR_SHARE : 0;
+      boosts[position] = boost + share * BOOSTS[field];
+    });
+  }
+  for (const field of new Set(facets.filter((facet) => facet.isNegated).map((facet) => facet.field))) {
+    const unwanted = facets.filter((facet) => facet.isNegated && facet.field === field);
+    metBy(
+      unwanted.map(({ condition }) => condition),
+      snapshot,
+    )?.forEach((isMet, position) => {
+      if (isMet === 1) own[position] = (own[position] ?? 0) + NEGATED;
+    });
+  }
+  const roles = wanted.filter((facet) => facet.field === 'title').map(({ condition }) => condition);
+  return { own, circumstances, hasRole: metBy(roles, snapshot) ?? new Uint8Array(snapshot.size).fill(1) };
+}
+
+/** [size] 1 where one of the conditions holds; null when there is none. */
+function metBy(conditions: readonly (Predicate | null | undefined)[], snapshot: IndexSnapshot): Uint8Array | null {
+  const of = conditions.flatMap((condition) => condition ?? []);
+  return of.length === 0 ? null : snapshot.attributes.evaluate({ kind: 'any', of });
 }

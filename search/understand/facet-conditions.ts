@@ -21,8 +21,8 @@ export function employerCondition(vertical: Vertical, companyId: string): Predic
 }
 
 /** The column holds the place itself and the region and country that it lies in. */
-export function placeCondition(placeId: string): Predicate {
-  return within(JOB_COLUMNS.place, placeId);
+export function placeCondition(...placeIds: readonly string[]): Predicate {
+  return within(JOB_COLUMNS.place, ...placeIds);
 }
 
 export function skillCondition(name: string): Predicate {

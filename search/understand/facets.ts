@@ -122,7 +122,8 @@ function readPlace(span: Span, gazetteers: Gazetteers): ReadFacet | null {
   const hasCue = span.followsComma || (PLACE_CUES.has(span.before) && !isDoubtfulCode(span, place));
   if (!hasCue && !isPlaceWithoutCue(span, place, gazetteers)) return null;
   const facet = facetOf(span, 'location', place.name, hasCue ? 0.95 : 0.75, conditions.placeCondition(place.id));
-  return { ...facet, id: placeFacetId(place.id) };
+  const around = gazetteers.facts.placesAround(place).map(({ id }) => id);
+  return { ...facet, id: placeFacetId(place.id), nearCondition: conditions.placeCondition(...around) };
 }
 
 /** "Lyon, remote" means Lyon too, but only "Lyon" says so: after a comma only a region or country belongs to the place. */

@@ -20,6 +20,8 @@ export interface ReadFacet extends UnderstoodFacet {
   readonly end: number;
   /** Documents that meet it; null when the vertical has no such column. */
   readonly condition: Predicate | null;
+  /** Documents that nearly meet it: for a town, those of its region and country. */
+  readonly nearCondition?: Predicate;
 }
 
 /** Only what the graph knows of it. */
