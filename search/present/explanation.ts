@@ -19,32 +19,44 @@ export async function explanationOf(matchId: string, context: SearchContext): Pr
     const reason = facetReason(facet, document, facts);
     return reason === null ? [] : [facet.isNegated ? { ...reason, satisfied: !reason.satisfied } : reason];
   });
-  const reasons = [...byFacet, ...readingReason(match, context), ...sharedWords(match, document, context)];
+  if (match.record.text === '') return { summary: BROWSED.text, reasons: [BROWSED] };
+  const evidence = [...byFacet, ...sharedWords(match, document, context)];
+  const reasons = [...evidence, ...readingReason(match, evidence.length === 0, context)];
   const told = reasons.length > 0 ? reasons : [NO_REASON];
   return { summary: summaryOf(told), reasons: told };
 }
 
 const NO_REASON: MatchReason = { kind: 'SEMANTIC', text: 'Means something near to what was searched', satisfied: true };
 
+const BROWSED: MatchReason = {
+  kind: 'SEMANTIC',
+  text: 'Nothing was searched for, so everything that passes the filters is shown.',
+  satisfied: true,
+};
+
 /** What a grade says in words, best first. */
 const GRADE_WORDS: readonly (readonly [grade: number, text: string])[] = [
   [4, 'Fits the search as a whole very well'],
   [3, 'Fits the search as a whole'],
-  [2, 'Is related to the search'],
+  [2, 'Is related to the search, but does not fit it as a whole'],
   [1, 'Has little to do with the search as a whole'],
   [0, 'Does not fit the search as a whole'],
 ];
 /** contracts.md: relevant is 3 or 4. */
 const RELEVANT_GRADE = 3;
 
-function readingReason({ result }: OpenedMatch, { services }: SearchContext): readonly MatchReason[] {
+/** That the whole does not fit says nothing beside reasons that name what is missing. */
+function readingReason({ result }: OpenedMatch, isAlone: boolean, { services }: SearchContext): readonly MatchReason[] {
   if (result.score === null) return [];
   const grade = Math.round(expectedGrade(services.manifest, result.score));
   const text = GRADE_WORDS.find(([lowest]) => grade >= lowest)?.[1] ?? '';
-  return [{ kind: 'SEMANTIC', text, satisfied: grade >= RELEVANT_GRADE }];
+  const isMet = grade >= RELEVANT_GRADE;
+  return isMet || isAlone ? [{ kind: 'SEMANTIC', text, satisfied: isMet }] : [];
 }
 
 const MAX_SHARED_WORDS = 4;
+/** Words that most documents have, whatever they are about. */
+const SAY_LITTLE = new Set('year years experience month months day days week weeks not no without only'.split(' '));
 
 /** Evidence beside the understood values: words of the search that the document has. */
 function sharedWords(
@@ -58,7 +70,7 @@ function sharedWords(
   );
   const shared = words(record.correctedText ?? record.text).flatMap((word) => {
     const folded = fold(word.text);
-    if (isStopWord(word.text) || explained.includes(folded)) return [];
+    if (isStopWord(word.text) || SAY_LITTLE.has(folded) || /^\d/.test(folded) || explained.includes(folded)) return [];
     const own = stem(folded);
     const isShared = fieldStems.has(own) || body.sentences.some((sentence) => sentence.stems.has(own));
     return isShared ? [word.text] : [];

@@ -1,4 +1,5 @@
 /** The thinking state: one sentence that tells the caller how the text was read. */
+import { foldText } from '../../models/text.ts';
 import type { EmploymentType, Seniority, Vertical, WorkplaceType } from '../../stores/documents.ts';
 import type { UnderstoodFacet } from '../types.ts';
 import type { Reading } from './intent.ts';
@@ -51,11 +52,11 @@ export function summarise(
 }
 
 function searchSentence(text: string, facets: readonly UnderstoodFacet[], things: string): string {
-  const titles = valuesOf(facets, 'title');
-  if (titles.length === 0) return `Searching for ${things} that fit “${text}”`;
+  const titles = facets.filter((facet) => facet.field === 'title' && !facet.isNegated).map(titleAsWritten);
+  if (titles.length === 0) return `Searching for ${things} that fit “${shortened(text)}”`;
   const role = titles.join(' or ');
   const parts = [
-    things === 'jobs' ? `Searching for ${role} jobs` : `Searching for people who work as ${role}`,
+    things === 'jobs' ? `Searching for ${role} jobs` : `Searching for people who work as ${withArticle(role)}`,
     listed(' at ', valuesOf(facets, 'company')),
     listed(' in ', valuesOf(facets, 'location')),
     listed(' with ', valuesOf(facets, 'skill')),
@@ -65,6 +66,25 @@ function searchSentence(text: string, facets: readonly UnderstoodFacet[], things
     .filter((facet) => facet.isNegated)
     .map((facet) => `not ${conditionWords(facet)[0] ?? facet.value}`);
   return [parts.join(''), ...new Set([...wanted, ...unwanted])].join(', ');
+}
+
+/** Names keep the writer's case: iOS, .NET, SQL; a long form has none of its own. */
+function titleAsWritten({ value, sourceText }: UnderstoodFacet): string {
+  const source = sourceText ?? value;
+  const isCapitalisedOnly = !/\p{Ll}\p{Lu}|\p{Lu}{2}/u.test(source);
+  return isCapitalisedOnly || foldText(source).length !== value.length ? value : source;
+}
+
+const withArticle = (role: string): string => `${/^[aeiou]/i.test(role) ? 'an' : 'a'} ${role}`;
+
+const LONGEST_WORD = 40;
+
+/** Words longer than any real one are cut, so that the sentence stays readable. */
+function shortened(text: string): string {
+  return text
+    .split(' ')
+    .map((word) => ([...word].length > LONGEST_WORD ? `${[...word].slice(0, LONGEST_WORD).join('')}…` : word))
+    .join(' ');
 }
 
 const listed = (lead: string, values: readonly string[]): string =>

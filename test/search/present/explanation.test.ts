@@ -28,6 +28,13 @@ describe('an explanation', () => {
     expect(all.flatMap(({ reasons }) => reasons.map(({ text }) => text))).toContain('In Austin, TX, not Lyon');
   });
 
+  it('of browsing claims no likeness, and mentions leave numbers out', async () => {
+    const [browsed] = await explained(' ');
+    expect(browsed?.summary).toMatch(/^Nothing was searched for/);
+    const all = await explained('opening number 3 years');
+    expect(all.flatMap(({ reasons }) => reasons.map(({ text }) => text)).join()).not.toMatch(/“(?:3|years)”/);
+  });
+
   it('finds a role met that the text shortened', async () => {
     const [best] = await explained('RN');
     expect(best?.reasons[0]?.text).toBe('The role “Registered Nurse” is what was asked');

@@ -73,6 +73,12 @@ describe('a job text', () => {
     },
   );
 
+  it('is told in the case of the writer, and never at any length', () => {
+    expect(jobs('iOS developer').understanding.summary).toBe('Searching for iOS developer jobs');
+    expect(jobs('Registered Nurse').understanding.summary).toBe('Searching for registered nurse jobs');
+    expect(jobs('q'.repeat(300)).understanding.summary.length).toBeLessThan(100);
+  });
+
   it('that shortens a role means the long form', () => {
     const understood = jobs('RN in Lyon');
     expect(read(understood)).toContain('title=registered nurse (RN)');
@@ -138,7 +144,7 @@ describe('a people text', () => {
   it('with a role is a search for people', () => {
     const understood = people('accountant with audit experience');
     expect(understood.understanding).toMatchObject({ intent: 'PEOPLE', route: 'HYBRID' });
-    expect(understood.understanding.summary).toMatch(/^Searching for people who work as accountant/);
+    expect(understood.understanding.summary).toMatch(/^Searching for people who work as an accountant/);
   });
 });
 
