@@ -13,10 +13,12 @@ export interface Passage {
 /** Two lines of a result list. */
 const MAX_CHARACTERS = 220;
 const ELLIPSIS = '…';
+/** A list's mark says nothing outside the list; a minus sign before a number stays. */
+const LEADING_BULLET = /^\s*[-•–*·]\s+/u;
 
 /** The part of `text` from `start` to `end`, white space made single, cut around its first match when it is long. */
 export function cutPassage(text: string, start: number, end: number, query: QueryWords): Passage {
-  const whole = text.slice(start, end).replace(/\s+/g, ' ').trim();
+  const whole = text.slice(start, end).replace(LEADING_BULLET, '').replace(/\s+/g, ' ').trim();
   const range = whole.length <= MAX_CHARACTERS ? { start: 0, end: whole.length } : windowOf(whole, query);
   const isCutBefore = range.start > 0 || (start > 0 && !/[.!?:;\n•]\s*$/.test(text.slice(0, start)));
   const isCutAfter = range.end < whole.length || (end < text.length && !/[.!?:;]\s*$/.test(whole));

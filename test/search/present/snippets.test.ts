@@ -82,6 +82,11 @@ describe('a passage', () => {
     expect(passage.highlights.map(({ start, end }) => passage.text.slice(start, end))).toEqual(['nurse']);
   });
 
+  it.each(['- ', '• ', '– '])('of a list starts after its mark %j', (mark) => {
+    const text = `Duties:\n${mark}nurse children`;
+    expect(cutPassage(text, 8, text.length, wordsOf('nurse')).text).toBe('nurse children');
+  });
+
   it('highlights other forms of a word and words that begin alike', () => {
     const { text, highlights } = cutPassage(
       'Nursing of pediatric patients',
