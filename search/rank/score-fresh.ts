@@ -2,6 +2,7 @@
 import { shareOf } from '../../runtime/deadline.ts';
 import type { DocumentKey } from '../../stores/documents.ts';
 import type { Execution } from '../execution.ts';
+import { whenOver } from '../in-time.ts';
 import { type DepthPlan, endDepth } from './depth-controller.ts';
 import type { PairScore } from './pair-score.ts';
 import { scoreLoader } from './score-loader.ts';
@@ -25,13 +26,11 @@ export async function scoreFresh(
   if (plan.isShed && execution.fixedDepth === undefined)
     return documents.map(() => ({ kind: 'missed', reason: 'shed' }));
   const deadline = shareOf(execution.deadline, RANK_SHARE);
-  const outcomes = await scoreLoader(execution).loadMany(
-    documents.map((document) => ({ scope, query, document, deadline })),
-  );
-  const scores = outcomes.map((outcome) => {
-    if (outcome instanceof Error) throw outcome;
-    return outcome;
-  });
+  const loader = scoreLoader(execution);
+  // The pool keeps the deadline too; but pairs that another request started follow that one's.
+  const late = whenOver<PairScore>(deadline, { kind: 'missed', reason: 'deadline' });
+  const pairs = documents.map((document) => ({ scope, query, document, deadline }));
+  const scores = await Promise.all(pairs.map((pair) => Promise.race([loader.load(pair), late])));
   learn(scores, execution);
   return scores;
 }

@@ -7,6 +7,7 @@ import type { IndexSnapshot } from '../../stores/index-snapshots.ts';
 import type { Predicate } from '../../stores/predicate.ts';
 import type { SearchContext } from '../context.ts';
 import { type Execution, timed } from '../execution.ts';
+import { whenOver } from '../in-time.ts';
 import type { DegradationReason } from '../types.ts';
 import type { Understood } from '../understand/understand.ts';
 
@@ -33,7 +34,8 @@ export async function openMeaning(
   const isAsked = understood.text !== '' && understood.understanding.route !== 'KEYWORD' && snapshot.size > 0;
   if (!isAsked) return async () => NOT_ASKED;
   const text = understood.rewrittenText;
-  const embed = (): Promise<Float32Array> => embedQuery(text, deadline, execution);
+  const embed = (): Promise<Float32Array | null> =>
+    Promise.race([embedQuery(text, deadline, execution), whenOver(deadline, null)]);
   const query = await timed('embed', execution, () => orAbsent(embed, execution));
   if (query === null) return async () => ABSENT;
   const answers = new Map<string, Promise<Meaning>>();
@@ -62,14 +64,19 @@ async function askCosines(
   const encoder = modelFile(manifest, 'encoder').version;
   const key = JSON.stringify([snapshot.vertical, snapshot.version, encoder, question.text, question.filter]);
   const known = memory.cosines.get(key);
-  const cosines = known ?? (await orAbsent(() => cosinesOf(question, snapshot, deadline, context), context));
+  const cosines =
+    known ??
+    (await orAbsent(
+      () => Promise.race([cosinesOf(question, snapshot, deadline, context), whenOver(deadline, null)]),
+      context,
+    ));
   if (cosines === null) return ABSENT;
   memory.cosines.set(key, cosines);
   return { cosines, coverage: 1, reasons: [] };
 }
 
 /** Null when a worker is away or late; a defect of ours still throws. */
-async function orAbsent<T>(run: () => Promise<T>, { services, requestId }: SearchContext): Promise<T | null> {
+async function orAbsent<T>(run: () => Promise<T | null>, { services, requestId }: SearchContext): Promise<T | null> {
   try {
     return await run();
   } catch (error) {

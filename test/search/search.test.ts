@@ -1,6 +1,7 @@
 /** What a search answers: matches, order, coverage, and that nothing is computed twice. */
 import { describe, expect, it } from 'vitest';
 import type { Pools } from '../../gpu-workers/pools.ts';
+import { deadlineIn } from '../../runtime/deadline.ts';
 import { TandemError } from '../../runtime/errors.ts';
 import { relevanceOf } from '../../search/rank/relevance.ts';
 import { runSearch } from '../../search/search.ts';
@@ -146,6 +147,15 @@ describe('a search', () => {
     expect(page.edges.length).toBeGreaterThan(0);
     expect(page.coverage).toMatchObject({ ranked: 0, degraded: true, reasons: ['LOAD_SHED'] });
     expect(scoredItems(test.pools)).toBe(0);
+  });
+
+  it('answers in time when a worker neither answers nor fails', async () => {
+    const test = await createTestSearch();
+    test.pools.gate = new Promise(() => undefined);
+    const context = test.context({ deadline: deadlineIn(100) });
+    const page = await runSearch(jobRequest('chef'), context);
+    expect(page.edges.length).toBeGreaterThan(0);
+    expect(page.coverage).toMatchObject({ ranked: 0, degraded: true, reasons: ['DEADLINE'] });
   });
 
   it('goes on without the score store, and says so', async () => {
