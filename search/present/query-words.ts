@@ -24,6 +24,9 @@ function weigh(record: KeptSearch, { services }: SearchContext): QueryWords {
   const snapshot = services.indexes.version(vertical, indexVersion) ?? services.indexes.current(vertical);
   const searched = record.correctedText ?? record.text;
   const stems = new Set([...queryTerms(searched), ...contentStems(understanding.rewrittenText ?? '')]);
+  for (const { isNegated, sourceText } of understanding.facets) {
+    if (isNegated) for (const unwanted of contentStems(sourceText ?? '')) stems.delete(unwanted);
+  }
   const weightOf = (stem: string): number =>
     Math.log(1 + snapshot.size / (1 + snapshot.keywords.documentFrequency(stem)));
   const weights = new Map([...stems].map((stem) => [stem, weightOf(stem)]));

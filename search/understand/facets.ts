@@ -99,8 +99,9 @@ function readEmployer(span: Span, { vertical, facts, knowledge, keywords }: Gaze
   const employer = knowledge.findEmployer(span.folded);
   if (employer === null || isStopWord(span.text)) return null;
   const isWhole = span.isFirst && span.isLast;
-  const isOrdinary =
-    facts.isTitle(span.folded) || facts.findSkill(span.folded) !== null || facts.findPlace(span.text) !== null;
+  // A text that is nothing but the name asks for the employer, though some skill is called so too.
+  const skill = isWhole ? facts.findDistinctSkill(span.folded) : facts.findSkill(span.folded);
+  const isOrdinary = facts.isTitle(span.folded) || skill !== null || facts.findPlace(span.text) !== null;
   const isRare = keywords.documentFrequency(stem(span.folded)) <= COMMON_SHARE * keywords.size;
   const hasCue = (span.wordCount === 1 ? STRONG_EMPLOYER_CUES : EMPLOYER_CUES).has(span.before);
   if (isOrdinary && !hasCue) return null;
