@@ -48,8 +48,8 @@ const ASSUMED_ITEMS_PER_SECOND = 80;
 const DEADLINE_SHARE = 0.5;
 /** Beyond this share of the deadline a queue is hopeless; a little more than what `rank` waits would be too late to find out. */
 const HOPELESS_SHARE = 0.7;
-/** Arrivals are never regular: a queue that is fed at 100 % of its rate grows without end (M/M/1). */
-const UTILISATION = 0.7;
+/** Arrivals are never regular: of M/M/1 queues rho / (1 - rho) searches wait on average, one at .5 and already 2.3 at .7. */
+const UTILISATION = 0.5;
 /** Weight of the newest gap; about the last five searches decide. */
 const GAP_SMOOTHING = 0.2;
 /** A pause longer than this says that the burst is over; it counts as this long. */
