@@ -50,8 +50,8 @@ const DEADLINE_SHARE = 0.5;
 const HOPELESS_SHARE = 0.7;
 /** Arrivals are never regular: of M/M/1 queues rho / (1 - rho) searches wait on average, one at .5 and already 2.3 at .7. */
 const UTILISATION = 0.5;
-/** Weight of the newest gap; about the last five searches decide. */
-const GAP_SMOOTHING = 0.2;
+/** Weight of the newest gap: a shorter one is believed sooner, because a queue that was let grow stays. */
+const GAP_SMOOTHING = { shorter: 0.6, longer: 0.2 } as const;
 /** A pause longer than this says that the burst is over; it counts as this long. */
 const LONGEST_GAP_MS = 4_000;
 /** Slew limit upwards: a third more and ten. Downwards there is none, because a queue is there already. */
@@ -92,7 +92,9 @@ function smoothedGap(state: DepthState, nowMs: number): number | null {
   const gap = Math.min(LONGEST_GAP_MS, Math.max(0, nowMs - state.lastArrivalMs));
   if (state.gapMs === null) return gap;
   // A long pause is believed at once; it cannot be a part of the burst that came before.
-  return gap > state.gapMs * 4 ? gap : state.gapMs + GAP_SMOOTHING * (gap - state.gapMs);
+  if (gap > state.gapMs * 4) return gap;
+  const weight = gap < state.gapMs ? GAP_SMOOTHING.shorter : GAP_SMOOTHING.longer;
+  return state.gapMs + weight * (gap - state.gapMs);
 }
 
 /** The last depth is kept when it is near enough and not above the ceiling. */
