@@ -42,8 +42,8 @@ export interface DepthPlan {
 
 export const INITIAL_DEPTH_STATE: DepthState = { trust: 1, lastDepth: null, lastArrivalMs: null, gapMs: null };
 
-/** Before the first measurement: slow enough for a busy laptop. */
-const ASSUMED_ITEMS_PER_SECOND = 80;
+/** Before the first measurement: slow enough for a busy laptop, whose first batches are its slowest. */
+const ASSUMED_ITEMS_PER_SECOND = 50;
 /** The plan is what fits half the deadline, so that a rate half as good still meets it. */
 const DEADLINE_SHARE = 0.5;
 /** Beyond this share of the deadline a queue is hopeless; a little more than what `rank` waits would be too late to find out. */

@@ -9,6 +9,8 @@ import { scoreLoader } from './score-loader.ts';
 
 /** The rest of the time belongs to the page: record, snippets, reasons. */
 const RANK_SHARE = 0.75;
+/** A little later than the pool's own deadline, which hands over what is scored by then. */
+const PATIENCE_SHARE = 0.85;
 
 /** One outcome a document, in order; what became of the plan is remembered for the next one. */
 export async function scoreFresh(
@@ -27,8 +29,9 @@ export async function scoreFresh(
     return documents.map(() => ({ kind: 'missed', reason: 'shed' }));
   const deadline = shareOf(execution.deadline, RANK_SHARE);
   const loader = scoreLoader(execution);
-  // The pool keeps the deadline too; but pairs that another request started follow that one's.
-  const late = whenOver<PairScore>(deadline, { kind: 'missed', reason: 'deadline' });
+  // Pairs that another request started follow that one's deadline; this search does not wait longer than for its own.
+  const patience = shareOf(execution.deadline, PATIENCE_SHARE);
+  const late = whenOver<PairScore>(patience, { kind: 'missed', reason: 'deadline' });
   const pairs = documents.map((document) => ({ scope, query, document, deadline }));
   const scores = await Promise.all(pairs.map((pair) => Promise.race([loader.load(pair), late])));
   learn(scores, execution);

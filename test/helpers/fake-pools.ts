@@ -23,6 +23,7 @@ export interface FakePools extends Pools {
   missed: (text: string, index: number) => 'deadline' | 'worker' | 'refused' | null;
   /** Scores wait for it. */
   gate: Promise<void>;
+  score: Pools['score'];
 }
 
 /** Enough that two texts without a shared word have a cosine near 0. */

@@ -149,6 +149,20 @@ describe('a search', () => {
     expect(scoredItems(test.pools)).toBe(0);
   });
 
+  it('keeps what was scored when the deadline came', async () => {
+    const test = await createTestSearch();
+    const context = test.context({ deadline: deadlineIn(100) });
+    const { score } = test.pools;
+    test.pools.missed = (_, index) => (index > 0 ? 'deadline' : null);
+    // The pool answers exactly at the deadline that it was given.
+    test.pools.score = (query, texts, options) =>
+      new Promise((resolve) =>
+        options.deadline.signal.addEventListener('abort', () => resolve(score(query, texts, options))),
+      );
+    const page = await runSearch(jobRequest('chef'), context);
+    expect(page.coverage).toMatchObject({ ranked: 1, degraded: true, reasons: ['DEADLINE'] });
+  });
+
   it('answers in time when a worker neither answers nor fails', async () => {
     const test = await createTestSearch();
     test.pools.gate = new Promise(() => undefined);
