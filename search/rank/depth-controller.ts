@@ -46,7 +46,7 @@ export const INITIAL_DEPTH_STATE: DepthState = { trust: 1, lastDepth: null, last
 const ASSUMED_ITEMS_PER_SECOND = 50;
 /** The plan is what fits half the deadline, so that a rate half as good still meets it. */
 const DEADLINE_SHARE = 0.5;
-/** Beyond this share of the deadline a queue is hopeless; a little more than what `rank` waits would be too late to find out. */
+/** A queue that takes more than this share of the deadline is hopeless: `score-fresh.ts` waits for .75 of it. */
 const HOPELESS_SHARE = 0.7;
 /** Arrivals are never regular: of M/M/1 queues rho / (1 - rho) searches wait on average, one at .5 and already 2.3 at .7. */
 const UTILISATION = 0.5;
