@@ -6,6 +6,8 @@ import type { Understood } from '../understand/understand.ts';
 export interface KeywordEvidence {
   /** BM25 [size], 0 where no word occurs. */
   readonly scores: Float32Array;
+  /** BM25 [size] without the words of places beside a role; the same array where there are none. */
+  readonly roleScores: Float32Array;
   /** [size], 1 where enough of the words occur. */
   readonly matches: Uint8Array;
   /** Highest score, 0 when no document has a word. */
@@ -29,6 +31,8 @@ export function keywordEvidence(understood: Understood, snapshot: IndexSnapshot)
   const written = distinctStems(understood.rewrittenText).filter(isWanted);
   const all = [...new Set([...asTyped, ...written])];
   const { scores, matched } = snapshot.keywords.score(all, null);
+  const roleStems = withoutPlaces(all, understood);
+  const roleScores = roleStems.length === all.length ? scores : snapshot.keywords.score(roleStems, null).scores;
   const hasLongForms = understood.rewrittenText !== understood.searchedText;
   const readings = hasLongForms
     ? [asTyped, written].map((stems) => snapshot.keywords.score(stems, null).matched)
@@ -47,7 +51,15 @@ export function keywordEvidence(understood: Understood, snapshot: IndexSnapshot)
     if (isMatch) matches[position] = 1;
   }
   markNamed(matches, understood, snapshot);
-  return { scores, matches, best };
+  return { scores, roleScores, matches, best };
+}
+
+/** The words of a place are rare, so that they would outweigh the role that stands beside them. */
+function withoutPlaces(stems: readonly string[], { facets }: Understood): readonly string[] {
+  const wanted = facets.filter((facet) => !facet.isNegated);
+  if (!wanted.some((facet) => facet.field === 'title')) return stems;
+  const places = new Set(wanted.flatMap((facet) => (facet.field === 'location' ? contentStems(facet.sourceText) : [])));
+  return stems.filter((stem) => !places.has(stem));
 }
 
 /** Whoever is asked for by name is found, whatever else the text says. */

@@ -34,6 +34,16 @@ describe('the fused score', () => {
     expect(found.slice(0, 3).map(({ title }) => title)).toEqual(Array(3).fill('Registered Nurse'));
   });
 
+  it('gives another role nothing for the name of the place', () => {
+    const snapshot = test.indexes.current('jobs');
+    const understood = understand(jobRequest('nurse in Lyon'), snapshot, test.context());
+    const { scores, roleScores } = keywordEvidence(understood, snapshot);
+    const chef = test.jobs.find(({ title, locations }) => title === 'Chef' && locations[0]?.name === 'Lyon, France');
+    const position = snapshot.positionOf(chef?.id ?? '') ?? -1;
+    expect(scores[position]).toBeGreaterThan(0);
+    expect(roleScores[position]).toBe(0);
+  });
+
   it('puts the same country before another one', () => {
     const found = fused('chef in Munich', ({ title }) => title === 'Chef');
     expect(found[0]?.place).toBe('Berlin, Germany');
