@@ -48,8 +48,10 @@ const ASSUMED_ITEMS_PER_SECOND = 50;
 const DEADLINE_SHARE = 0.5;
 /** A queue that takes more than this share of the deadline is hopeless: `score-fresh.ts` waits for .75 of it. */
 const HOPELESS_SHARE = 0.7;
-/** Arrivals are never regular: of M/M/1 queues rho / (1 - rho) searches wait on average, one at .5 and already 2.3 at .7. */
-const UTILISATION = 0.5;
+/** Arrivals are never regular: of M/M/1 queues rho / (1 - rho) searches wait on average, so one is allowed to once there is a queue. */
+const UTILISATION_QUEUED = 0.5;
+/** Who finds no queue may use more: one client that asks one search after the other would else talk itself down to the least. */
+const UTILISATION_IDLE = 0.85;
 /** Weight of the newest gap: a shorter one is believed sooner, because a queue that was let grow stays. */
 const GAP_SMOOTHING = { shorter: 0.6, longer: 0.2 } as const;
 /** A pause longer than this says that the burst is over; it counts as this long. */
@@ -68,7 +70,8 @@ export function planDepth(state: DepthState, inputs: DepthInputs, limits: DepthL
   const measuredRate = inputs.itemsPerSecond ?? ASSUMED_ITEMS_PER_SECOND;
   const rate = measuredRate * state.trust;
   const byDeadline = (rate * inputs.remainingMs * DEADLINE_SHARE) / 1_000 - inputs.queuedItems;
-  const byDemand = gapMs === null ? Number.POSITIVE_INFINITY : (rate * UTILISATION * gapMs) / 1_000;
+  const utilisation = inputs.queuedItems === 0 ? UTILISATION_IDLE : UTILISATION_QUEUED;
+  const byDemand = gapMs === null ? Number.POSITIVE_INFINITY : (rate * utilisation * gapMs) / 1_000;
   const wanted = Math.min(byDeadline, byDemand, limits.maximum);
   const steady = withoutJumps(wanted, state.lastDepth, wanted === limits.maximum ? 0 : byDeadline);
   const freshItems = Math.round(Math.min(limits.maximum, Math.max(limits.minimum, steady)));
