@@ -1,11 +1,19 @@
 /** A job as indexed, from a checked line of input. */
 
-import { stableId } from '../runtime/ids.ts';
 import type { EmploymentType, JobDocument, Place, WorkplaceType } from '../stores/documents.ts';
 import type { Facts } from '../stores/facts.ts';
 import { cleanLine, cleanText } from './clean-text.ts';
 import { findSkills } from './find-skills.ts';
-import { companyOf, distinctLines, enumName, momentOf, placeOf, seniorityOf, withVersion } from './normalise-parts.ts';
+import {
+  companyOf,
+  distinctLines,
+  documentId,
+  enumName,
+  momentOf,
+  placeOf,
+  seniorityOf,
+  withVersion,
+} from './normalise-parts.ts';
 import { salaryOf } from './normalise-salary.ts';
 import type { RawJob } from './validate.ts';
 
@@ -38,7 +46,7 @@ export function normaliseJob(raw: RawJob, source: string, facts: Facts): JobDocu
   const places = rawPlaces(raw);
   return withVersion<JobDocument>({
     kind: 'job',
-    id: `j${stableId(source, externalId)}`,
+    id: documentId('jobs', source, externalId),
     source,
     externalId,
     title,

@@ -2,7 +2,7 @@
 
 import { foldText } from '../models/text.ts';
 import { stableId } from '../runtime/ids.ts';
-import type { Company, Place, Seniority, TandemDocument } from '../stores/documents.ts';
+import type { Company, Place, Seniority, TandemDocument, Vertical } from '../stores/documents.ts';
 import type { Facts } from '../stores/facts.ts';
 import { cleanLine } from './clean-text.ts';
 
@@ -10,6 +10,13 @@ import { cleanLine } from './clean-text.ts';
 type Named = string | { readonly name: string } | null | undefined;
 
 const LEGAL_FORMS = /(?: (?:inc|incorporated|llc|llp|ltd|limited|plc|corp|corporation|gmbh|ag|sarl|sas|bv|pty))+$/;
+
+const ID_LETTERS: Readonly<Record<Vertical, string>> = { jobs: 'j', people: 'p' };
+
+/** The same when the document is ingested again; `source` says whose id it is. */
+export function documentId(vertical: Vertical, source: string, externalId: string): string {
+  return `${ID_LETTERS[vertical]}${stableId(source, externalId)}`;
+}
 
 /** Everybody who knows the name makes the same id; legal forms ("Inc.", "GmbH") do not change it. */
 export function companyId(name: string): string {

@@ -1,10 +1,17 @@
 /** A person as indexed, from a checked line of input; contact data is left out. */
 
-import { stableId } from '../runtime/ids.ts';
 import type { Education, PersonDocument, WorkExperience } from '../stores/documents.ts';
 import type { Facts } from '../stores/facts.ts';
 import { cleanLine, cleanText } from './clean-text.ts';
-import { companyOf, distinctLines, momentOf, placeOf, seniorityOf, withVersion } from './normalise-parts.ts';
+import {
+  companyOf,
+  distinctLines,
+  documentId,
+  momentOf,
+  placeOf,
+  seniorityOf,
+  withVersion,
+} from './normalise-parts.ts';
 import { parseDate, parseDates } from './parse-dates.ts';
 import type { RawPerson } from './validate.ts';
 import { contactFreeLine, contactFreeText } from './without-contacts.ts';
@@ -26,7 +33,7 @@ export function normalisePerson(line: RawPerson, source: string, facts: Facts): 
   const work = (raw.work ?? raw.experience ?? []).flatMap((position) => positionOf(position) ?? []);
   return withVersion<PersonDocument>({
     kind: 'person',
-    id: `p${stableId(source, externalId)}`,
+    id: documentId('people', source, externalId),
     source: contactFreeLine(source) ?? NO_SOURCE,
     externalId,
     displayName: lineOf(raw.name) ?? NO_NAME,
