@@ -4,13 +4,14 @@ import {
   exponentialNdcg,
   judgedNdcg,
   judgedShare,
+  mean,
   ndcg,
   poorShare,
   quantile,
   recall,
   reciprocalRank,
 } from '../../evaluation/metrics.ts';
-import golden from './golden-ndcg.json' with { type: 'json' };
+import golden from './golden-metrics.json' with { type: 'json' };
 
 const grades = new Map([
   ['a', 4],
@@ -20,7 +21,7 @@ const grades = new Map([
 ]);
 
 describe('nDCG', () => {
-  it.each(golden.map((vector, index) => [index, vector] as const))(
+  it.each(golden.distinct.map((vector, index) => [index, vector] as const))(
     'equals the reference value of generated list %i',
     (_index, vector) => {
       const ids = vector.grades.map((_grade, index) => `d${index}`);
@@ -32,6 +33,16 @@ describe('nDCG', () => {
       expect(ndcg(ranked, judged, 5)).toBeCloseTo(vector.ndcg5, 10);
       expect(ndcg(ranked, judged, 10)).toBeCloseTo(vector.ndcg10, 10);
       expect(exponentialNdcg(ranked, judged, 10)).toBeCloseTo(vector.ndcgExponential10, 10);
+    },
+  );
+
+  it.each(golden.tied.map((vector, index) => [index, vector] as const))(
+    'with ties in the order of positions is one of the orders whose mean the reference gives, list %i',
+    (_index, { grades: gains, scores, byPosition4, meanOfOrders4 }) => {
+      const judged = new Map(gains.map((grade, index) => [`d${index}`, grade]));
+      const orders = tiedOrders(scores).map((order) => order.map((index) => `d${index}`));
+      expect(ndcg(orders[0] ?? [], judged, 4)).toBeCloseTo(byPosition4, 10);
+      expect(mean(orders.map((order) => ndcg(order, judged, 4)))).toBeCloseTo(meanOfOrders4, 10);
     },
   );
 
@@ -70,3 +81,20 @@ describe('the other metrics', () => {
     expect(quantile([], 0.5)).toBe(0);
   });
 });
+
+/** Every order of positions, best score first, that differs among equal scores alone; the one by position first. */
+function tiedOrders(scores: readonly number[]): readonly (readonly number[])[] {
+  const levels = [...new Set(scores)].sort((a, b) => b - a);
+  return levels.reduce<readonly (readonly number[])[]>(
+    (orders, level) => {
+      const tied = [...scores.keys()].filter((position) => scores[position] === level);
+      return orders.flatMap((order) => permutations(tied).map((part) => [...order, ...part]));
+    },
+    [[]],
+  );
+}
+
+function permutations(items: readonly number[]): readonly (readonly number[])[] {
+  if (items.length === 0) return [[]];
+  return items.flatMap((item) => permutations(items.filter((other) => other !== item)).map((rest) => [item, ...rest]));
+}
