@@ -52,7 +52,7 @@ export function pairedBootstrap(
   second: ReadonlyMap<string, number>,
   options: BootstrapOptions,
 ): PairedDifference {
-  const differences = [...first].map(([qid, value]) => value - valueOf(second, qid));
+  const differences = [...first].map(([qid, value]) => value - numberOf(second, qid));
   if (differences.length === 0 || second.size !== first.size) {
     throw new RangeError(`expected the same queries in both systems, got ${first.size} and ${second.size}`);
   }
@@ -65,7 +65,7 @@ export function pairedBootstrap(
   };
 }
 
-function valueOf(values: ReadonlyMap<string, number>, qid: string): number {
+function numberOf(values: ReadonlyMap<string, number>, qid: string): number {
   const value = values.get(qid);
   if (value === undefined)
     throw new RangeError(`expected a number of both systems for query ${qid}, got one of the first alone`);
