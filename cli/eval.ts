@@ -1,135 +1,141 @@
-/** `tandem eval`: builds an index of only the given corpus, runs every query through the code that serves, prints one line of numbers. */
+/** `tandem eval`: runs every query through the code that serves, over an index of only the given corpus, and prints one line of numbers. */
 
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import type { Command } from 'commander';
-import { type EvaluationQuery, readJudgments, readQueries, writeRun } from '../evaluation/files.ts';
-import { measure } from '../evaluation/measure.ts';
-import { answerOf, STAGES, type Stage } from '../evaluation/stages.ts';
-import { summarise } from '../evaluation/summary.ts';
-import { modelFile, readManifest } from '../models/manifest.ts';
-import { type Config, loadConfig } from '../runtime/config.ts';
+import { type Command, Option } from 'commander';
+import { type Comparison, compareRuns } from '../evaluation/compare-runs.ts';
+import { type EvaluationQuery, type Run, readJudgments, readQueries, readRun, writeRun } from '../evaluation/files.ts';
+import { measure, type StageAnswer } from '../evaluation/measure.ts';
+import { rerank } from '../evaluation/rerank.ts';
+import { answerOf, STAGES, type Stage, type StageSettings } from '../evaluation/stages.ts';
+import { DECIDING_METRIC, intervalOf, type Judgments, summarise } from '../evaluation/summary.ts';
 import { badInput } from '../runtime/errors.ts';
+import { seededRandom } from '../runtime/random.ts';
 import type { SearchServices } from '../search/context.ts';
 import { DEPTH_LIMITS } from '../search/rank/depth-controller.ts';
-import type { Vertical } from '../stores/documents.ts';
-import { hasIndex, ingestInto } from './ingest.ts';
-import { type OpenServices, openServices } from './open-services.ts';
+import { comparisonLine } from './compare.ts';
+import { corpusOf, modelVersions, oneVertical, requireVertical, withCorpus } from './evaluation-corpus.ts';
+import { BOOTSTRAP_SEED, depthOf, QUERY_DEADLINE_MS } from './evaluation-options.ts';
 import { createProgress } from './progress.ts';
-import { waitForWorkers } from './wait-for-workers.ts';
+import { evaluateTitles } from './title-benchmark.ts';
 
 interface EvalOptions {
-  readonly corpus: string;
-  readonly queries: string;
-  readonly judgments: string;
-  readonly stage: string;
+  readonly corpus?: string;
+  readonly queries?: string;
+  readonly judgments?: string;
+  readonly stage?: string;
   readonly depth: string;
+  readonly candidates?: string;
+  readonly compare?: string;
   readonly runOut?: string;
+  readonly set?: string;
   readonly dataDir?: string;
 }
 
-type Corpus = Readonly<Partial<Record<Vertical, string>>>;
+const NEEDED = ['corpus', 'queries', 'judgments', 'stage'] as const;
 
-/** As many results as can be paged. */
-const MAX_DEPTH = 5_000;
-const WORKER_PATIENCE_MS = 60_000;
-const QUERY_DEADLINE_MS = 60_000;
+const VIEWS = `
+Three views of a change:
+  offline k-nearest-neighbour  --stage retrieval            embeddings alone, over the whole corpus
+  counterfactual               --stage ranked --candidates  logged candidate lists, put in order by the present ranker
+  difference with certainty    --compare RUN_FILE           paired bootstrap over the queries that both have;
+                               tandem compare               the same over run files of both verticals together`;
 
 export function registerEval(program: Command): void {
   program
     .command('eval')
-    .description('measure the search on judged queries')
-    .requiredOption('--corpus <list>', 'jobs=FILE[,people=FILE]')
-    .requiredOption('--queries <file>', 'JSON Lines of {"qid", "text", "vertical"}')
-    .requiredOption('--judgments <file>', 'query, document, grade 0 to 4, parted by tabs')
-    .requiredOption('--stage <stage>', STAGES.join(' | '))
+    .description('measure the search on judged queries, or the encoder on a set of titles')
+    .option('--corpus <list>', 'jobs=FILE[,people=FILE]')
+    .option('--queries <file>', 'JSON Lines of {"qid", "text", "vertical"}')
+    .option('--judgments <file>', 'query, document, grade 0 to 4, parted by tabs')
+    .addOption(new Option('--stage <stage>', STAGES.join(' | ')))
     .option('--depth <number>', 'candidates that the ranker reads', String(DEPTH_LIMITS.maximum))
+    .option(
+      '--candidates <file>',
+      'lists of --stage fused --run-out, which the ranker puts in order instead of its own',
+    )
+    .option('--compare <file>', 'a run file; prints the paired bootstrap difference to it')
     .option('--run-out <file>', 'write the ranked lists here')
+    .option('--set <folder>', 'instead of all the above: queries.jsonl, docs.jsonl.gz, qrels.tsv of titles')
     .option('--data-dir <folder>', 'where the index of the corpus is kept')
-    .action((options: EvalOptions) => evaluate(options));
+    .addHelpText('after', VIEWS)
+    .action((options: EvalOptions) =>
+      options.set === undefined ? evaluate(options) : evaluateTitles(options.set, options.dataDir),
+    );
 }
 
 async function evaluate(options: EvalOptions): Promise<void> {
-  const stage = stageOf(options.stage);
-  const corpus = corpusOf(options.corpus);
-  const queries = await readQueries(options.queries);
-  const judgments = await readJudgments(options.judgments);
-  const vertical = verticalOf(queries);
-  const depth = depthOf(options.depth);
-  if (!corpus[vertical]) throw badInput(`the queries are about ${vertical}, but --corpus names no ${vertical}=FILE`);
-  const { services, close } = await openCorpus(corpus, options);
-  try {
-    await waitForWorkers(services.pools, WORKER_PATIENCE_MS);
+  const given = requiredOf(options);
+  const stage = stageOf(given.stage, options.candidates);
+  const depth = depthOf('--depth', options.depth);
+  const corpus = corpusOf(given.corpus);
+  const queries = await readQueries(given.queries);
+  const judgments = await readJudgments(given.judgments);
+  const logged = options.candidates === undefined ? null : await readRun(options.candidates);
+  const before = options.compare === undefined ? null : await readRun(options.compare);
+  const vertical = oneVertical(queries);
+  requireVertical(corpus, vertical);
+  await withCorpus(corpus, options.dataDir, async (services) => {
     const settings = { services, vertical, depth, deadlineMs: QUERY_DEADLINE_MS };
-    const progress = createProgress('queries', queries.length);
-    const measured = await measure(
-      queries,
-      (query) => answerOf(stage, query, settings),
-      services.clock,
-      (done) => progress.update(done),
-    );
-    progress.end();
-    if (options.runOut) await writeRun(options.runOut, measured.run);
-    const { run, ...speed } = measured;
+    const { run, itemsScored: _, ...speed } = await measured(queries, answerer(stage, logged, settings), services);
+    if (options.runOut) await writeRun(options.runOut, run);
+    const comparison = before && compared(run, before, judgments);
+    if (comparison) console.log(`against ${options.compare}: ${comparisonLine(comparison)}`);
+    const quality = { ...summarise(run, judgments), ...certainty(run, judgments) };
+    const view = logged ? { view: 'counterfactual' } : {};
+    const difference = comparison ? { compare: { with: options.compare, ...comparison } } : {};
     console.log(
-      JSON.stringify({ vertical, stage, ...summarise(run, judgments), ...speed, models: modelVersions(services) }),
+      JSON.stringify({
+        vertical,
+        stage,
+        ...view,
+        ...quality,
+        ...speed,
+        ...difference,
+        models: modelVersions(services),
+      }),
     );
-  } finally {
-    await close();
-  }
+  });
 }
 
-/** The same files and encoder find their index again; a changed byte makes a new one. Changed code of ingest does not: delete the folder then. */
-async function openCorpus(corpus: Corpus, options: EvalOptions): Promise<OpenServices> {
-  const base = loadConfig(process.env, options.dataDir === undefined ? {} : { TANDEM_DATA_DIR: options.dataDir });
-  const config: Config = { ...base, TANDEM_DATA_DIR: join(base.TANDEM_DATA_DIR, 'eval', await corpusHash(corpus)) };
-  for (const [vertical, file] of Object.entries(corpus) as [Vertical, string][]) {
-    if (!(await hasIndex(config.TANDEM_DATA_DIR, vertical))) {
-      await ingestInto(config, { vertical, file, source: 'evaluation', replace: true });
-    }
-  }
-  return openServices(config, false);
+function measured(
+  queries: readonly EvaluationQuery[],
+  answer: (query: EvaluationQuery) => Promise<StageAnswer>,
+  { clock }: SearchServices,
+): ReturnType<typeof measure> {
+  const progress = createProgress('queries', queries.length);
+  return measure(queries, answer, clock, (done) => progress.update(done)).finally(() => progress.end());
 }
 
-async function corpusHash(corpus: Corpus): Promise<string> {
-  const hash = createHash('sha256').update(modelFile(readManifest(), 'encoder').version);
-  for (const [vertical, file] of Object.entries(corpus).sort()) {
-    hash.update(vertical);
-    await pipeline(createReadStream(file), hash, { end: false });
-  }
-  return hash.digest('hex').slice(0, 16);
+/** A query without a logged list is answered by an empty one: it was logged as found nothing. */
+function answerer(
+  stage: Stage,
+  logged: Run | null,
+  settings: StageSettings,
+): (query: EvaluationQuery) => Promise<StageAnswer> {
+  if (logged === null) return (query) => answerOf(stage, query, settings);
+  return (query) => rerank(query, logged.get(query.qid) ?? [], settings);
 }
 
-function stageOf(text: string): Stage {
+function certainty(run: Run, judgments: Judgments): Record<string, unknown> {
+  const interval = intervalOf(DECIDING_METRIC, run, judgments, seededRandom(BOOTSTRAP_SEED));
+  return { [`${DECIDING_METRIC}_interval`]: interval };
+}
+
+function compared(run: Run, before: Run, judgments: Judgments): Comparison {
+  return compareRuns(DECIDING_METRIC, { first: run, second: before }, judgments, seededRandom(BOOTSTRAP_SEED));
+}
+
+type Given = Readonly<Record<(typeof NEEDED)[number], string>>;
+
+function requiredOf(options: EvalOptions): Given {
+  const missing = NEEDED.filter((name) => options[name] === undefined);
+  if (missing.length === 0) return options as Given;
+  throw badInput(`expected ${missing.map((name) => `--${name}`).join(', ')}, or --set FOLDER alone; got neither`);
+}
+
+function stageOf(text: string, candidates: string | undefined): Stage {
   const stage = STAGES.find((name) => name === text);
   if (stage === undefined) throw badInput(`--stage must be one of ${STAGES.join(', ')}, got ${text}`);
+  if (candidates !== undefined && stage !== 'ranked')
+    throw badInput(`--candidates are put in order by --stage ranked, got --stage ${stage}`);
   return stage;
-}
-
-function depthOf(text: string): number {
-  const depth = Number(text);
-  if (Number.isInteger(depth) && depth >= 1 && depth <= MAX_DEPTH) return depth;
-  throw badInput(`--depth must be a whole number from 1 to ${MAX_DEPTH}, got ${text}`);
-}
-
-/** Queries that name none are about jobs. */
-function verticalOf(queries: readonly EvaluationQuery[]): Vertical {
-  const [vertical = 'jobs', ...others] = new Set(queries.map((query) => query.vertical ?? 'jobs'));
-  if (others.length > 0)
-    throw badInput('the queries must be about one vertical, got jobs and people; measure them one after the other');
-  return vertical;
-}
-
-function corpusOf(text: string): Corpus {
-  const entries = text.split(',').map((part) => part.split('='));
-  if (!entries.every(([vertical, file]) => (vertical === 'jobs' || vertical === 'people') && file)) {
-    throw badInput(`--corpus must be jobs=FILE[,people=FILE], got ${text}`);
-  }
-  return Object.fromEntries(entries) as Corpus;
-}
-
-function modelVersions({ manifest }: SearchServices): Record<string, string> {
-  return Object.fromEntries(['encoder', 'ranker'].map((name) => [name, modelFile(manifest, name).version]));
 }

@@ -1,26 +1,23 @@
 /** `tandem ingest`: brings a file of jobs or people into the index that running servers pick up. */
 
 import { type Command, Option } from 'commander';
-import { createPools } from '../gpu-workers/create-pools.ts';
 import type { Pools } from '../gpu-workers/pools.ts';
 import type { Encoder } from '../ingest/embed.ts';
 import { type IngestSummary, ingest } from '../ingest/ingest.ts';
 import type { IngestPhase, OnProgress } from '../ingest/progress.ts';
-import { modelFile, readManifest, verifiedModelPath } from '../models/manifest.ts';
+import { modelFile, readManifest } from '../models/manifest.ts';
 import { foldText } from '../models/text.ts';
-import { systemClock } from '../runtime/clock.ts';
 import { type Config, loadConfig } from '../runtime/config.ts';
 import { deadlineIn } from '../runtime/deadline.ts';
 import { badInput, TandemError } from '../runtime/errors.ts';
-import { createLogger, createMetrics } from '../runtime/telemetry.ts';
 import type { Vertical } from '../stores/documents.ts';
 import { createLmdbDocuments } from '../stores/documents-lmdb.ts';
 import { createLmdbEmbeddings } from '../stores/embeddings-lmdb.ts';
 import { loadFacts } from '../stores/facts-files.ts';
 import { openLmdb } from '../stores/open-lmdb.ts';
 import { readPointer } from '../stores/segment-pointer.ts';
+import { withEncoderPool } from './encoder-pool.ts';
 import { createProgress, type ProgressDisplay } from './progress.ts';
-import { waitForWorkers } from './wait-for-workers.ts';
 
 export interface IngestRequest {
   readonly vertical: Vertical;
@@ -33,7 +30,6 @@ export interface IngestRequest {
 
 /** Long enough for one batch on a busy machine; a worker that hangs is found earlier by its heartbeat. */
 const EMBED_TIMEOUT_MS = 300_000;
-const WORKER_PATIENCE_MS = 60_000;
 const LABELS: Readonly<Record<IngestPhase, string>> = { read: 'read', embed: 'index' };
 
 export function registerIngest(program: Command): void {
@@ -106,28 +102,14 @@ export async function ingestInto(config: Config, request: IngestRequest): Promis
 
 /** Runs the work with an encoder in worker processes that end with it. */
 export async function withEncoder<T>(config: Config, work: (encoder: Encoder) => Promise<T>): Promise<T> {
-  const manifest = readManifest();
-  const { version, dimensions } = modelFile(manifest, 'encoder');
+  const { version, dimensions } = modelFile(readManifest(), 'encoder');
   if (dimensions === undefined)
     throw new TandemError('MODEL_INVALID', 'expected the dimensions of "encoder" in models/manifest.json, got none');
-  if (config.TANDEM_BACKEND === 'onnx') await verifiedModelPath(manifest, 'encoder');
-  const logger = createLogger(config.TANDEM_LOG_LEVEL);
-  const pools = await createPools({
-    config,
-    dataDir: config.TANDEM_DATA_DIR,
-    clock: systemClock,
-    metrics: createMetrics(),
-    pools: ['ebr'],
-    logger,
-  });
-  try {
-    await waitForWorkers(pools, WORKER_PATIENCE_MS);
-    // Vectors of the stand-in must never pass for those of the model.
-    const encoderVersion = config.TANDEM_BACKEND === 'fake' ? `fake-${version}` : version;
-    return await work({ version: encoderVersion, dimensions, embed: (texts) => embedWith(pools, texts) });
-  } finally {
-    await pools.close();
-  }
+  // Vectors of the stand-in must never pass for those of the model.
+  const encoderVersion = config.TANDEM_BACKEND === 'fake' ? `fake-${version}` : version;
+  return withEncoderPool(config, (pools) =>
+    work({ version: encoderVersion, dimensions, embed: (texts) => embedWith(pools, texts) }),
+  );
 }
 
 function embedWith(pools: Pools, texts: readonly string[]): Promise<readonly Float32Array[]> {

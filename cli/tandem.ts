@@ -6,6 +6,8 @@ import { Command } from 'commander';
 import { TandemError } from '../runtime/errors.ts';
 import { projectPath } from '../runtime/project-root.ts';
 import { registerAsk } from './ask.ts';
+import { registerCompare } from './compare.ts';
+import { registerDepthCurve } from './depth-curve.ts';
 import { registerEval } from './eval.ts';
 import { registerIngest } from './ingest.ts';
 import { registerStart } from './start.ts';
@@ -15,7 +17,8 @@ const program = new Command('tandem')
   .description('A federated GraphQL search gateway for jobs and people.')
   .version(version)
   .showHelpAfterError();
-for (const register of [registerStart, registerAsk, registerIngest, registerEval]) register(program);
+const commands = [registerStart, registerAsk, registerIngest, registerEval, registerCompare, registerDepthCurve];
+for (const register of commands) register(program);
 
 try {
   await program.parseAsync();

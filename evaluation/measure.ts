@@ -1,7 +1,7 @@
 /** Runs every query of a file, one after the other, and keeps list, time and items scored. */
 
 import type { Clock } from '../runtime/clock.ts';
-import type { EvaluationQuery, RunRow } from './files.ts';
+import type { EvaluationQuery, Run, RunRow } from './files.ts';
 import { quantile } from './metrics.ts';
 
 /** What one stage answers to one query: at most 100 documents, best first. */
@@ -12,11 +12,12 @@ export interface StageAnswer {
 }
 
 export interface Measurement {
-  readonly run: ReadonlyMap<string, readonly RunRow[]>;
+  readonly run: Run;
   readonly p50Ms: number;
   readonly p95Ms: number;
   /** Over the whole time of all queries; 0 for stages that score nothing. */
   readonly itemsPerSecond: number;
+  readonly itemsScored: number;
 }
 
 export async function measure(
@@ -42,5 +43,6 @@ export async function measure(
     p50Ms: Math.round(quantile(times, 0.5)),
     p95Ms: Math.round(quantile(times, 0.95)),
     itemsPerSecond: seconds === 0 ? 0 : Math.round(items / seconds),
+    itemsScored: items,
   };
 }

@@ -10,8 +10,9 @@ import { keywordEvidence } from '../search/retrieve/keyword.ts';
 import { retrieve } from '../search/retrieve/retrieve.ts';
 import { openMeaning } from '../search/retrieve/semantic.ts';
 import { runSearch } from '../search/search.ts';
+import type { DegradationReason } from '../search/types.ts';
 import { understand } from '../search/understand/understand.ts';
-import type { DocumentKey, Vertical } from '../stores/documents.ts';
+import type { DocumentKey, TandemDocument, Vertical } from '../stores/documents.ts';
 import type { IndexSnapshot } from '../stores/index-snapshots.ts';
 import type { EvaluationQuery } from './files.ts';
 import type { StageAnswer } from './measure.ts';
@@ -28,24 +29,50 @@ export interface StageSettings {
   readonly deadlineMs: number;
 }
 
+/** A run file holds so many documents a query. */
 const ROWS = 100;
 
 /** A document with the score by which its stage orders it. */
-interface Scored extends DocumentKey {
+export interface Scored extends DocumentKey {
+  readonly score: number;
+}
+
+/** A document that a stage found, best first, with its text. */
+export interface Found {
+  readonly document: TandemDocument;
   readonly score: number;
 }
 
 /** Answers one query with the code that serves; the ids are those of the input file. */
 export async function answerOf(stage: Stage, query: EvaluationQuery, settings: StageSettings): Promise<StageAnswer> {
-  const context = contextOf(settings);
+  return answerBy((context) => keysOf(stage, query, settings, context), settings);
+}
+
+/** Runs `find` as one request of its own: at most 100 rows, and what the ranker scored for them. */
+export async function answerBy(
+  find: (context: SearchContext) => Promise<readonly Scored[]>,
+  settings: StageSettings,
+): Promise<StageAnswer> {
   const scoredBefore = await itemsScored(settings.services);
-  const found =
-    stage === 'ranked' ? await rankedPage(query, settings, context) : await retrieved(stage, query, settings, context);
-  const documents = await settings.services.documents.getMany(found);
-  const rows = documents.flatMap((document, index) =>
-    document === null ? [] : [{ documentId: document.externalId, score: found[index]?.score ?? 0 }],
-  );
+  const found = await withTexts((await find(contextOf(settings))).slice(0, ROWS), settings.services);
+  const rows = found.map(({ document, score }) => ({ documentId: document.externalId, score }));
   return { rows, itemsScored: (await itemsScored(settings.services)) - scoredBefore };
+}
+
+/** The first `count` documents of a stage, at most 100. */
+export async function foundBy(
+  stage: Stage,
+  query: EvaluationQuery,
+  settings: StageSettings,
+  count: number,
+): Promise<readonly Found[]> {
+  const keys = await keysOf(stage, query, settings, contextOf(settings));
+  return withTexts(keys.slice(0, Math.min(count, ROWS)), settings.services);
+}
+
+async function withTexts(keys: readonly Scored[], { documents }: SearchServices): Promise<readonly Found[]> {
+  const texts = await documents.getMany(keys);
+  return texts.flatMap((document, index) => (document === null ? [] : [{ document, score: keys[index]?.score ?? 0 }]));
 }
 
 function contextOf({ services, depth, deadlineMs }: StageSettings): SearchContext {
@@ -59,23 +86,34 @@ function contextOf({ services, depth, deadlineMs }: StageSettings): SearchContex
   };
 }
 
+function keysOf(
+  stage: Stage,
+  query: EvaluationQuery,
+  settings: StageSettings,
+  context: SearchContext,
+): Promise<readonly Scored[]> {
+  return stage === 'ranked' ? rankedPage(query, settings, context) : retrieved(stage, query, settings, context);
+}
+
 async function rankedPage(
   { text }: EvaluationQuery,
   { vertical }: StageSettings,
   context: SearchContext,
 ): Promise<readonly Scored[]> {
   const page = await runSearch(plainRequest(vertical, text, ROWS), context);
-  if (page.coverage.degraded) {
-    throw new Error(
-      `expected a complete page for "${text}", got one that is degraded by ${page.coverage.reasons.join(', ')}`,
-    );
-  }
+  refuseDegraded(text, page.coverage.reasons);
   const record = await searchRecordOf(page.searchId, context);
   return (record?.results ?? []).slice(0, ROWS).map((result, index) => ({
     id: result.documentId,
     version: result.documentVersion,
     score: result.rankScore ?? -index,
   }));
+}
+
+/** A number of an incomplete page would say something about this machine, not about the search. */
+export function refuseDegraded(text: string, reasons: readonly DegradationReason[]): void {
+  if (reasons.length === 0) return;
+  throw new Error(`expected a complete page for "${text}", got one that is degraded by ${reasons.join(', ')}`);
 }
 
 async function retrieved(
@@ -97,7 +135,7 @@ async function retrieved(
   return best((await meaning(null)).cosines ?? new Float32Array(), snapshot);
 }
 
-function keyAt(snapshot: IndexSnapshot, position: number): DocumentKey {
+export function keyAt(snapshot: IndexSnapshot, position: number): DocumentKey {
   return { id: snapshot.ids[position] ?? '', version: snapshot.documentVersions[position] ?? '' };
 }
 

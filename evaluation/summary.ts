@@ -1,6 +1,8 @@
 /** From runs and judgments to the one line of numbers that a measurement prints. */
 
-import type { RunRow } from './files.ts';
+import type { RandomNumber } from '../runtime/random.ts';
+import { bootstrapInterval } from './bootstrap.ts';
+import type { Run } from './files.ts';
 import {
   exponentialNdcg,
   type Grades,
@@ -16,40 +18,61 @@ import {
 const TOP = 10;
 const RECALL_DEPTH = 100;
 
-export interface QualitySummary {
-  readonly queries: number;
-  readonly 'ndcg@10': number;
-  readonly 'ndcg@10_judged': number;
-  readonly 'ndcg_exp@10': number;
-  readonly 'recall@100': number;
-  readonly mrr: number;
-  readonly 'poor@10': number;
-  readonly 'judged@10': number;
+type Metric = (ranked: readonly string[], grades: Grades) => number | null;
+
+/** In the order in which they are printed. */
+const METRICS = {
+  'ndcg@10': (ranked, grades) => ndcg(ranked, grades, TOP),
+  'ndcg@10_judged': (ranked, grades) => judgedNdcg(ranked, grades, TOP),
+  'ndcg_exp@10': (ranked, grades) => exponentialNdcg(ranked, grades, TOP),
+  'recall@100': (ranked, grades) => recall(ranked, grades, RECALL_DEPTH),
+  mrr: reciprocalRank,
+  'poor@10': (ranked, grades) => poorShare(ranked, grades, TOP),
+  'judged@10': (ranked, grades) => judgedShare(ranked, grades, TOP),
+} as const satisfies Record<string, Metric>;
+
+export type MetricName = keyof typeof METRICS;
+export const METRIC_NAMES = Object.keys(METRICS) as readonly MetricName[];
+/** Decisions are made on this one: it is fair to lists whose documents were not judged. */
+export const DECIDING_METRIC: MetricName = 'ndcg@10_judged';
+
+export type QualitySummary = Readonly<Record<MetricName, number>> & { readonly queries: number };
+
+export type Judgments = ReadonlyMap<string, Grades>;
+
+/** The metric of every query that has judgments, by query id; null where it is not defined. */
+export function valuesOf(metric: MetricName, run: Run, judgments: Judgments): ReadonlyMap<string, number | null> {
+  return new Map(
+    [...run].flatMap(([qid, rows]): [string, number | null][] => {
+      const grades = judgments.get(qid);
+      const ranked = rows.map((row) => row.documentId);
+      return grades === undefined ? [] : [[qid, METRICS[metric](ranked, grades)]];
+    }),
+  );
 }
 
 /** Means over the queries that have judgments; queries without any are left out. */
-export function summarise(
-  run: ReadonlyMap<string, readonly RunRow[]>,
-  judgments: ReadonlyMap<string, Grades>,
-): QualitySummary {
-  const judged = [...run].flatMap(([qid, rows]) => {
-    const grades = judgments.get(qid);
-    return grades ? [{ ranked: rows.map((row) => row.documentId), grades }] : [];
-  });
-  const over = (metric: (ranked: readonly string[], grades: Grades) => number | null): number =>
-    rounded(mean(judged.map(({ ranked, grades }) => metric(ranked, grades))));
-  return {
-    queries: judged.length,
-    'ndcg@10': over((ranked, grades) => ndcg(ranked, grades, TOP)),
-    'ndcg@10_judged': over((ranked, grades) => judgedNdcg(ranked, grades, TOP)),
-    'ndcg_exp@10': over((ranked, grades) => exponentialNdcg(ranked, grades, TOP)),
-    'recall@100': over((ranked, grades) => recall(ranked, grades, RECALL_DEPTH)),
-    mrr: over((ranked, grades) => reciprocalRank(ranked, grades)),
-    'poor@10': over((ranked, grades) => poorShare(ranked, grades, TOP)),
-    'judged@10': over((ranked, grades) => judgedShare(ranked, grades, TOP)),
-  };
+export function summarise(run: Run, judgments: Judgments): QualitySummary {
+  const means = METRIC_NAMES.map((name): [MetricName, number] => [
+    name,
+    rounded(mean([...valuesOf(name, run, judgments).values()])),
+  ]);
+  const queries = [...run.keys()].filter((qid) => judgments.has(qid)).length;
+  return { queries, ...(Object.fromEntries(means) as Record<MetricName, number>) };
 }
 
-function rounded(value: number): number {
+/** 95 % bootstrap interval of the mean that `summarise` gives for the metric; null without judged queries. */
+export function intervalOf(
+  metric: MetricName,
+  run: Run,
+  judgments: Judgments,
+  random: RandomNumber,
+): readonly [low: number, high: number] | null {
+  const interval = bootstrapInterval([...valuesOf(metric, run, judgments).values()], mean, { random });
+  return interval && [rounded(interval.low), rounded(interval.high)];
+}
+
+/** Four digits: more is noise at every number of queries that was ever judged. */
+export function rounded(value: number): number {
   return Math.round(value * 10_000) / 10_000;
 }

@@ -1,4 +1,4 @@
-/** The lines of a JSON Lines file, plain or gzip, with their numbers. */
+/** The lines of a text file such as JSON Lines, plain or gzip, with their numbers. */
 
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
@@ -31,7 +31,7 @@ export async function* readLines(file: string): AsyncGenerator<InputLine> {
     }
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw badInput(`${file}: expected JSON Lines, plain or gzip; reading stopped after line ${number}: ${reason}`);
+    throw badInput(`${file}: expected lines of text, plain or gzip; reading stopped after line ${number}: ${reason}`);
   } finally {
     input.destroy();
   }
@@ -70,6 +70,6 @@ async function isGzip(file: string): Promise<boolean> {
   } catch (error) {
     const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
     const why = isMissing ? 'there is no such file' : String(error);
-    throw badInput(`${file}: expected a readable file of JSON Lines; ${why}`);
+    throw badInput(`${file}: expected a readable file; ${why}`);
   }
 }

@@ -9,7 +9,7 @@ import { type Ranking, rank, unranked } from './rank.ts';
 export async function rankMatches(
   understood: Understood,
   request: SearchRequest,
-  { candidates }: Retrieved,
+  { candidates }: Pick<Retrieved, 'candidates'>,
   snapshot: IndexSnapshot,
   execution: Execution,
 ): Promise<Ranking> {

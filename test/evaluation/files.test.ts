@@ -3,8 +3,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readJudgments, readQueries, writeRun } from '../../evaluation/files.ts';
-import { summarise } from '../../evaluation/summary.ts';
+import { readJudgments, readQueries, readRun, writeRun } from '../../evaluation/files.ts';
+import { intervalOf, summarise, valuesOf } from '../../evaluation/summary.ts';
+import { seededRandom } from '../../runtime/random.ts';
 
 let folder = '';
 beforeEach(async () => {
@@ -51,6 +52,31 @@ describe('evaluation files', () => {
     );
     expect(await readFile(path, 'utf8')).toBe('q1\td2\t1\t0.9\nq1\td1\t2\t0.1\n');
   });
+
+  it('reads a run in the order of its ranks, whatever the order of its lines', async () => {
+    const run = await readRun(await file('q1\td1\t2\t0.1\nq2\td9\t1\t3\nq1\td2\t1\t0.9\n'));
+    expect([...run]).toEqual([
+      [
+        'q1',
+        [
+          { documentId: 'd2', score: 0.9 },
+          { documentId: 'd1', score: 0.1 },
+        ],
+      ],
+      ['q2', [{ documentId: 'd9', score: 3 }]],
+    ]);
+  });
+
+  it.each(['q1\td1\t0\t0.5', 'q1\td1\t1\tbest', 'q1\td1\t1'])(
+    'names the line of a run that is none: %s',
+    async (line) => {
+      await expect(readRun(await file(`q1\td2\t1\t0.9\n${line}\n`))).rejects.toThrow(/input:2: expected/);
+    },
+  );
+
+  it('say which file is not there', async () => {
+    await expect(readJudgments(join(folder, 'nothing.tsv'))).rejects.toThrow(/nothing\.tsv: .*there is no such file/);
+  });
 });
 
 describe('the summary', () => {
@@ -61,5 +87,33 @@ describe('the summary', () => {
     ]);
     const summary = summarise(run, new Map([['q1', new Map([['a', 4]])]]));
     expect(summary).toMatchObject({ queries: 1, 'ndcg@10': 1, 'judged@10': 0.1 });
+  });
+
+  it('is the mean of one number a query, and its interval holds it', () => {
+    const judgments = new Map(
+      ['q1', 'q2', 'q3'].map((qid) => [
+        qid,
+        new Map([
+          ['a', 4],
+          ['b', 0],
+        ]),
+      ]),
+    );
+    const listOf = (...ids: string[]) => ids.map((documentId) => ({ documentId, score: 1 }));
+    const run = new Map([
+      ['q1', listOf('a', 'b')],
+      ['q2', listOf('b', 'a')],
+      ['q3', []],
+    ]);
+    const values = [...valuesOf('mrr', run, judgments).values()];
+    expect(values).toEqual([1, 0.5, 0]);
+    const interval = intervalOf('mrr', run, judgments, seededRandom(1));
+    expect(summarise(run, judgments).mrr).toBe(0.5);
+    expect(interval?.[0]).toBeLessThan(0.5);
+    expect(interval?.[1]).toBeGreaterThan(0.5);
+  });
+
+  it('has no interval without judged queries', () => {
+    expect(intervalOf('mrr', new Map([['q1', []]]), new Map(), seededRandom(1))).toBeNull();
   });
 });

@@ -1,0 +1,30 @@
+/** The encoder's worker alone, for commands that embed and do not rank. */
+
+import { createPools } from '../gpu-workers/create-pools.ts';
+import type { Pools } from '../gpu-workers/pools.ts';
+import { readManifest, verifiedModelPath } from '../models/manifest.ts';
+import { systemClock } from '../runtime/clock.ts';
+import type { Config } from '../runtime/config.ts';
+import { createLogger, createMetrics } from '../runtime/telemetry.ts';
+import { waitForWorkers } from './wait-for-workers.ts';
+
+const WORKER_PATIENCE_MS = 60_000;
+
+/** Runs the work with the pool `ebr`, its workers ready; they end with it. Refuses a model file with a wrong checksum. */
+export async function withEncoderPool<T>(config: Config, work: (pools: Pools) => Promise<T>): Promise<T> {
+  if (config.TANDEM_BACKEND === 'onnx') await verifiedModelPath(readManifest(), 'encoder');
+  const pools = await createPools({
+    config,
+    dataDir: config.TANDEM_DATA_DIR,
+    clock: systemClock,
+    metrics: createMetrics(),
+    pools: ['ebr'],
+    logger: createLogger(config.TANDEM_LOG_LEVEL),
+  });
+  try {
+    await waitForWorkers(pools, WORKER_PATIENCE_MS);
+    return await work(pools);
+  } finally {
+    await pools.close();
+  }
+}
