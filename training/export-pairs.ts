@@ -22,7 +22,7 @@ import { loadTokenizer } from '../models/tokenizer.ts';
 import type { TandemDocument } from '../stores/documents.ts';
 import { loadFacts } from '../stores/facts-files.ts';
 import { constraintPairs } from './constraint-pairs.ts';
-import { type JudgedPair, readDocuments, readJudgedPairs } from './judged-pairs.ts';
+import { type JudgedPair, readDocuments, readJudgedPairs, type Split } from './judged-pairs.ts';
 import { createRandom, type Random } from './random.ts';
 import { varyQuery } from './vary-query.ts';
 
@@ -47,14 +47,15 @@ function exportAll(random: Random): void {
   const facts = loadFacts(foldText);
   const jobs = readDocuments(values.shared, 'jobs', facts);
   const people = readDocuments(values.shared, 'people', facts);
-  const read = (split: 'train' | 'dev'): readonly JudgedPair[] => [
+  const read = (split: Split): readonly JudgedPair[] => [
     ...readJudgedPairs(values.shared, 'jobs', split, jobs),
     ...readJudgedPairs(values.shared, 'people', split, people),
   ];
-  const [train, dev] = [read('train'), read('dev')];
+  const [train, mined, dev] = [read('train'), read('mined'), read('dev')];
   write('train-pairs', train.map(pairLine));
+  write('mined-pairs', mined.map(pairLine));
   write('dev-pairs', dev.map(pairLine));
-  write('train-texts', textLines(train));
+  write('train-texts', textLines([...train, ...mined]));
   write('dev-texts', textLines(dev));
   for (let variant = 1; variant <= VARIANTS; variant++)
     write(`train-pairs-varied-${variant}`, varied(train, random).map(pairLine));
@@ -97,5 +98,5 @@ function textLines(pairs: readonly JudgedPair[]): readonly object[] {
     texts.set(query.qid, encoderQueryText(query.text));
     if (!texts.has(document.externalId)) texts.set(document.externalId, encoderDocumentText(document));
   }
-  return [...texts].map(([id, text]) => ({ id, ids: [...tokenizer.encode(text, ENCODER_MAX_TOKENS)] }));
+  return [...texts].map(([id, text]) => ({ id, text, ids: [...tokenizer.encode(text, ENCODER_MAX_TOKENS)] }));
 }

@@ -1,4 +1,8 @@
-/** Reads the graded pairs with their queries and documents from the shared folder, which never enters the repository. */
+/**
+ * Reads graded pairs with their queries and documents. Documents, and the queries and grades of `train` and `dev`, come from
+ * the shared folder, which never enters the repository; `mined` ones (what our models dug up, graded by the policy) lie beside
+ * this file.
+ */
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -46,30 +50,40 @@ export function readDocuments(
   return new Map(documents.map((document) => [document.externalId, document]));
 }
 
-const QUERY_FILES = { train: ['train', 'train_more'], dev: ['dev'] } as const;
+export type Split = 'train' | 'mined' | 'dev';
 
-function readQueries(evaluation: string, vertical: Vertical, split: 'train' | 'dev'): ReadonlyMap<string, string> {
-  const lines = QUERY_FILES[split].flatMap((name) =>
-    readLines(join(evaluation, 'queries', `${vertical}_${name}.jsonl`)),
-  );
-  return new Map(lines.map((line) => JSON.parse(line)).map(({ qid, text }) => [String(qid), String(text)]));
+const MINED_FOLDER = new URL('.', import.meta.url).pathname;
+
+/** Files of a split; mined grades are of train queries and of queries of our own. */
+function filesOf(sharedFolder: string, vertical: Vertical, split: Split): { queries: string[]; judgments: string } {
+  const queriesOf = (name: string): string => join(sharedFolder, 'evaluation', 'queries', `${vertical}_${name}.jsonl`);
+  const own = join(MINED_FOLDER, 'queries', `${vertical}_mined.jsonl`);
+  const train = [queriesOf('train'), queriesOf('train_more')];
+  const judgments = join(sharedFolder, 'evaluation', 'judgments', `${vertical}_${split}.tsv`);
+  if (split === 'dev') return { queries: [queriesOf('dev')], judgments };
+  if (split === 'train') return { queries: train, judgments };
+  return { queries: [...train, own], judgments: join(MINED_FOLDER, 'judgments', `${vertical}_mined.tsv`) };
+}
+
+function readQueries(files: readonly string[]): ReadonlyMap<string, string> {
+  return new Map(files.flatMap(readLines).map((line) => JSON.parse(line)).map(({ qid, text }) => [String(qid), String(text)]));
 }
 
 export function readJudgedPairs(
   sharedFolder: string,
   vertical: Vertical,
-  split: 'train' | 'dev',
+  split: Split,
   documents: ReadonlyMap<string, TandemDocument>,
 ): readonly JudgedPair[] {
-  const evaluation = join(sharedFolder, 'evaluation');
-  const queries = readQueries(evaluation, vertical, split);
-  return readLines(join(evaluation, 'judgments', `${vertical}_${split}.tsv`)).map((line) => {
+  const files = filesOf(sharedFolder, vertical, split);
+  const queries = readQueries(files.queries);
+  return readLines(files.judgments).map((line) => {
     const [qid = '', documentId = '', grade = ''] = line.split('\t');
     const text = queries.get(qid);
     const document = documents.get(documentId);
     if (text === undefined || document === undefined) {
       throw new Error(
-        `judgment "${line}" of ${vertical}_${split}.tsv names a query or document that the shared files lack`,
+        `judgment "${line}" of ${files.judgments} names a query or document that its files lack`,
       );
     }
     return { query: { qid, vertical, text }, document, grade: Number(grade) };

