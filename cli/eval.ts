@@ -12,6 +12,7 @@ import { seededRandom } from '../runtime/random.ts';
 import type { SearchServices } from '../search/context.ts';
 import { DEPTH_LIMITS } from '../search/rank/depth-controller.ts';
 import { comparisonLine } from './compare.ts';
+import { evaluateUnderstanding } from './eval-understanding.ts';
 import { corpusOf, modelVersions, oneVertical, requireVertical, withCorpus } from './evaluation-corpus.ts';
 import { BOOTSTRAP_SEED, depthOf, QUERY_DEADLINE_MS } from './evaluation-options.ts';
 import { createProgress } from './progress.ts';
@@ -32,6 +33,9 @@ interface EvalOptions {
 
 const NEEDED = ['corpus', 'queries', 'judgments', 'stage'] as const;
 
+/** Compares how texts are read with the gold of the query files; needs no judgments. */
+const UNDERSTANDING = 'understanding';
+
 const VIEWS = `
 Three views of a change:
   offline k-nearest-neighbour  --stage retrieval            embeddings alone, over the whole corpus
@@ -46,7 +50,7 @@ export function registerEval(program: Command): void {
     .option('--corpus <list>', 'jobs=FILE[,people=FILE]')
     .option('--queries <file>', 'JSON Lines of {"qid", "text", "vertical"}')
     .option('--judgments <file>', 'query, document, grade 0 to 4, parted by tabs')
-    .addOption(new Option('--stage <stage>', STAGES.join(' | ')))
+    .addOption(new Option('--stage <stage>', [...STAGES, UNDERSTANDING].join(' | ')))
     .option('--depth <number>', 'candidates that the ranker reads', String(DEPTH_LIMITS.maximum))
     .option(
       '--candidates <file>',
@@ -57,9 +61,10 @@ export function registerEval(program: Command): void {
     .option('--set <folder>', 'instead of all the above: queries.jsonl, docs.jsonl.gz, qrels.tsv of titles')
     .option('--data-dir <folder>', 'where the index of the corpus is kept')
     .addHelpText('after', VIEWS)
-    .action((options: EvalOptions) =>
-      options.set === undefined ? evaluate(options) : evaluateTitles(options.set, options.dataDir),
-    );
+    .action((options: EvalOptions) => {
+      if (options.set !== undefined) return evaluateTitles(options.set, options.dataDir);
+      return options.stage === UNDERSTANDING ? evaluateUnderstanding(options) : evaluate(options);
+    });
 }
 
 async function evaluate(options: EvalOptions): Promise<void> {

@@ -17,17 +17,18 @@ const LETTER_CODE = /^[A-Z]{2,3}$/;
 export function loadFacts(foldText: FoldText, folder: string = projectPath('data', 'facts')): Facts {
   const fold = quickFold(foldText);
   const gazetteer = createGazetteer(readTable(folder, 'places.tsv.gz'), fold);
-  const titles = new Set(readTable(folder, 'titles.tsv.gz').map(([title = '']) => fold(title)));
+  const titles = readTitles(folder, fold);
   const skills = readSkills(folder, fold);
   const meanings = readAbbreviations(folder, fold);
-  const tableWords = new Set([...titles, ...skills.all.keys()].flatMap((entry) => entry.split(' ')));
-  const longestWords = longest(gazetteer.longestWords, [titles, skills.all.keys(), meanings.keys()]);
+  const tableWords = new Set([...titles.keys(), ...skills.all.keys()].flatMap((entry) => entry.split(' ')));
+  const longestWords = longest(gazetteer.longestWords, [titles.keys(), skills.all.keys(), meanings.keys()]);
   return {
     ...createPlaceFinder(gazetteer, fold),
     placeById: (id) => gazetteer.byId.get(id) ?? null,
     placesAround: (place) => placesAround(gazetteer, place),
     placeLabel: (place) => placeLabel(gazetteer, place),
     isTitle: (folded) => titles.has(folded),
+    occupationsOf: (folded) => titles.get(folded) ?? [],
     findSkill: (folded) => skills.all.get(folded) ?? null,
     findDistinctSkill: (folded) => skills.distinct.get(folded) ?? null,
     expand: (folded) => meanings.get(folded) ?? null,
@@ -63,6 +64,18 @@ function readTable(folder: string, name: string): readonly (readonly string[])[]
   const text = (name.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
   const lines = text.split('\n');
   return lines.slice(1, lines.at(-1) === '' ? -1 : undefined).map((line) => line.split('\t'));
+}
+
+/** Occupation codes by folded title. */
+function readTitles(folder: string, fold: FoldText): ReadonlyMap<string, readonly string[]> {
+  const titles = new Map<string, string[]>();
+  for (const [title = '', code = ''] of readTable(folder, 'titles.tsv.gz')) {
+    const folded = fold(title);
+    const codes = titles.get(folded);
+    if (codes === undefined) titles.set(folded, [code]);
+    else if (!codes.includes(code)) codes.push(code);
+  }
+  return titles;
 }
 
 interface Skills {

@@ -27,6 +27,8 @@ export interface Facts {
   readonly placeLabel: (place: GazetteerPlace) => string;
   /** True for a folded occupation title ("registered nurse"), also an alternate one. */
   readonly isTitle: (folded: string) => boolean;
+  /** O*NET-SOC codes of the occupations that go by a folded title; several when it is ambiguous, none when it is no title. */
+  readonly occupationsOf: (folded: string) => readonly string[];
   /** Display form of a skill, or null. */
   readonly findSkill: (folded: string) => string | null;
   /** Display form of a skill that names one thing in any text: a tool of several words, or one of the common skills; else null. */

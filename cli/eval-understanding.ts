@@ -1,0 +1,89 @@
+/** `tandem eval --stage understanding`: reads the texts of query files with the code that serves and compares with their gold. */
+
+import { appendFileSync, writeFileSync } from 'node:fs';
+import { createSameValue } from '../evaluation/facet-values.ts';
+import { type Answered, type Found, reportOf, type UnderstandingReport } from '../evaluation/understanding.ts';
+import { type GoldQuery, readGoldQueries } from '../evaluation/understanding-files.ts';
+import { foldText, stem } from '../models/text.ts';
+import { deadlineIn } from '../runtime/deadline.ts';
+import { badInput } from '../runtime/errors.ts';
+import { randomId } from '../runtime/ids.ts';
+import type { SearchContext, SearchServices } from '../search/context.ts';
+import { plainRequest } from '../search/plain-request.ts';
+import { withoutLegalForm } from '../search/understand/knowledge.ts';
+import { type Understood, understand } from '../search/understand/understand.ts';
+import { corpusOf, withCorpus } from './evaluation-corpus.ts';
+import { QUERY_DEADLINE_MS } from './evaluation-options.ts';
+import { shown, textTable } from './text-table.ts';
+
+export interface UnderstandingOptions {
+  readonly corpus?: string;
+  /** One file or several, parted by commas. */
+  readonly queries?: string;
+  readonly runOut?: string;
+  readonly dataDir?: string;
+}
+
+/** Prints one JSON line a query (or writes it to `runOut`), tables, and last one JSON object with all numbers. */
+export async function evaluateUnderstanding(options: UnderstandingOptions): Promise<void> {
+  if (options.corpus === undefined || options.queries === undefined)
+    throw badInput('--stage understanding needs --corpus jobs=FILE,people=FILE and --queries FILE[,FILE…]');
+  const files = await Promise.all(options.queries.split(',').map(readGoldQueries));
+  const corpus = corpusOf(options.corpus);
+  if (options.runOut !== undefined) writeFileSync(options.runOut, '');
+  await withCorpus(corpus, options.dataDir, async (services) => {
+    const answered: Answered[] = [];
+    for (const gold of files.flat()) {
+      const understood = await readAs(gold, services);
+      const line = lineOf(gold, understood);
+      if (options.runOut === undefined) console.log(line);
+      else appendFileSync(options.runOut, `${line}\n`);
+      answered.push({ gold, read: readOf(understood) });
+    }
+    const isSame = createSameValue({ facts: services.facts, foldText, stem, withoutLegalForm });
+    const report = reportOf(answered, isSame);
+    printTables(report);
+    console.log(JSON.stringify({ stage: 'understanding', ...report }));
+  });
+}
+
+/** A text that names no vertical is read as a search for jobs. */
+async function readAs({ text, vertical }: GoldQuery, services: SearchServices): Promise<Understood> {
+  const context: SearchContext = {
+    services,
+    deadline: deadlineIn(QUERY_DEADLINE_MS),
+    requestId: randomId(),
+    caller: { id: 'measurement', tenant: 'default', scopes: [] },
+    memo: new Map(),
+  };
+  const snapshot = services.indexes.current(vertical ?? 'jobs');
+  return understand(plainRequest(snapshot.vertical, text, 1), snapshot, context);
+}
+
+function readOf({ understanding, facets }: Understood): Answered['read'] {
+  const { intent, route, safety } = understanding;
+  return { intent, route, safety, facets };
+}
+
+function lineOf({ qid }: GoldQuery, { understanding, correctedText, facets }: Understood): string {
+  const { intent, route, safety } = understanding;
+  const values = facets.map(({ field, value, sourceText, isNegated, isHard }) => {
+    return { field, value, sourceText, negated: isNegated, hard: isHard };
+  });
+  return JSON.stringify({ qid, intent, route, safety, correctedText, facets: values });
+}
+
+function printTables(report: UnderstandingReport): void {
+  const heads = (['intent', 'route', 'safety'] as const).flatMap((head) => {
+    const found = report[head];
+    return found === null ? [] : [[head, String(found.count), shown(found.accuracy)]];
+  });
+  if (heads.length > 0) console.log(textTable([['', 'texts', 'accuracy'], ...heads]));
+  if (report.facets === null) return;
+  const rows = [...Object.entries(report.fields), ['all', report.facets] as const].map(rowOf);
+  console.log(textTable([['field', 'gold', 'read', 'precision', 'recall', 'f1'], ...rows]));
+}
+
+function rowOf([name, { gold, read, precision, recall, f1 }]: readonly [string, Found]): readonly string[] {
+  return [name, String(gold), String(read), shown(precision), shown(recall), shown(f1)];
+}
