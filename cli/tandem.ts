@@ -10,6 +10,7 @@ import { registerCompare } from './compare.ts';
 import { registerDepthCurve } from './depth-curve.ts';
 import { registerEval } from './eval.ts';
 import { registerIngest } from './ingest.ts';
+import { registerJudge } from './judge.ts';
 import { registerStart } from './start.ts';
 
 const { version } = JSON.parse(readFileSync(projectPath('package.json'), 'utf8')) as { readonly version: string };
@@ -17,7 +18,15 @@ const program = new Command('tandem')
   .description('A federated GraphQL search gateway for jobs and people.')
   .version(version)
   .showHelpAfterError();
-const commands = [registerStart, registerAsk, registerIngest, registerEval, registerCompare, registerDepthCurve];
+const commands = [
+  registerStart,
+  registerAsk,
+  registerIngest,
+  registerEval,
+  registerCompare,
+  registerDepthCurve,
+  registerJudge,
+];
 for (const register of commands) register(program);
 
 try {

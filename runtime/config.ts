@@ -48,6 +48,12 @@ export const configSchema = z.object({
     .max(4_096)
     .default(64)
     .describe('Memory for scores in front of the stored ones.'),
+  TANDEM_JUDGE_URL: z
+    .string()
+    .optional()
+    .describe('OpenAI-compatible endpoint of `tandem judge --judge openai`, such as http://127.0.0.1:8000/v1.'),
+  TANDEM_JUDGE_MODEL: z.string().optional().describe('Model that grades there.'),
+  TANDEM_JUDGE_KEY: z.string().optional().describe('Key that is sent there as bearer token.'),
   TANDEM_LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
     .default('warn')

@@ -1,0 +1,43 @@
+/** What a judge reads: every part of a document, the fields first. */
+import { expect, test } from 'vitest';
+import { judgeText } from '../../models/judge-text.ts';
+import { sampleJob, samplePerson } from '../helpers/sample-documents.ts';
+
+test('a job is told by its fields, pay, text and skills', () => {
+  const salary = {
+    minimum: 30,
+    maximum: 42,
+    currency: 'USD',
+    period: 'HOUR',
+    annualMinimum: 62_400,
+    annualMaximum: 87_360,
+  } as const;
+  expect(judgeText(sampleJob({ salary })).split('\n')).toEqual([
+    'Night Nurse | St. Mary Hospital | on-site | full-time',
+    'Pay: 30 to 42 USD per hour',
+    'Looks after patients on the cardiac ward at night.',
+    'Skills: triage',
+  ]);
+});
+
+test('what is not known is not told', () => {
+  const text = judgeText(sampleJob({ skills: [], company: null }));
+  expect(text.split('\n')).toEqual([
+    'Night Nurse | on-site | full-time',
+    'Looks after patients on the cardiac ward at night.',
+  ]);
+});
+
+test('a person is told with all stations, however long', () => {
+  const work = Array.from({ length: 60 }, (_, index) => ({
+    title: `Station ${index}`,
+    company: null,
+    location: null,
+    startDate: null,
+    endDate: null,
+    summary: 'Kept the books of a small firm and paid its wages on time.',
+  }));
+  const text = judgeText(samplePerson({ work }));
+  expect(text).toContain('Runs payroll for three hospitals.');
+  expect(text).toContain('Station 59');
+});
