@@ -90,7 +90,8 @@ function requireWritable(dataDir: string): void {
   }
 }
 
-function makeFolder(folder: string): void {
+/** Folder by folder, so that one that cannot be made fails at once. Takes an absolute path. */
+export function makeFolder(folder: string): void {
   if (existsSync(folder)) return;
   makeFolder(dirname(folder));
   mkdirSync(folder);

@@ -11,6 +11,7 @@ import { registerDepthCurve } from './depth-curve.ts';
 import { registerEval } from './eval.ts';
 import { registerIngest } from './ingest.ts';
 import { registerJudge } from './judge.ts';
+import { registerMeasure } from './measure.ts';
 import { registerStart } from './start.ts';
 
 const { version } = JSON.parse(readFileSync(projectPath('package.json'), 'utf8')) as { readonly version: string };
@@ -26,6 +27,7 @@ const commands = [
   registerCompare,
   registerDepthCurve,
   registerJudge,
+  registerMeasure,
 ];
 for (const register of commands) register(program);
 

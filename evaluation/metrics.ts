@@ -8,6 +8,7 @@ export const RELEVANT_GRADE = 3;
 /** Grades up to this one make a poor match. */
 const POOR_GRADE = 1;
 
+const isRelevant = (grade: number | undefined): boolean => (grade ?? 0) >= RELEVANT_GRADE;
 const linearGain = (grade: number): number => grade;
 const exponentialGain = (grade: number): number => 2 ** grade - 1;
 
@@ -30,9 +31,15 @@ export function judgedNdcg(ranked: readonly string[], grades: Grades, depth: num
   );
 }
 
+/** Share of relevant documents among the first `depth`, of those that are there; null for an empty list. */
+export function precision(ranked: readonly string[], grades: Grades, depth: number): number | null {
+  const first = ranked.slice(0, depth);
+  return first.length === 0 ? null : first.filter((id) => isRelevant(grades.get(id))).length / first.length;
+}
+
 /** Share of all relevant documents among the first `depth`; null when no document is relevant. */
 export function recall(ranked: readonly string[], grades: Grades, depth: number): number | null {
-  const relevant = [...grades].filter(([, grade]) => grade >= RELEVANT_GRADE).map(([id]) => id);
+  const relevant = [...grades].filter(([, grade]) => isRelevant(grade)).map(([id]) => id);
   if (relevant.length === 0) return null;
   const found = new Set(ranked.slice(0, depth));
   return relevant.filter((id) => found.has(id)).length / relevant.length;
@@ -40,7 +47,7 @@ export function recall(ranked: readonly string[], grades: Grades, depth: number)
 
 /** 1 / rank of the first relevant document, 0 when there is none. */
 export function reciprocalRank(ranked: readonly string[], grades: Grades): number {
-  const index = ranked.findIndex((id) => (grades.get(id) ?? 0) >= RELEVANT_GRADE);
+  const index = ranked.findIndex((id) => isRelevant(grades.get(id)));
   return index < 0 ? 0 : 1 / (index + 1);
 }
 

@@ -7,6 +7,7 @@ import {
   mean,
   ndcg,
   poorShare,
+  precision,
   quantile,
   recall,
   reciprocalRank,
@@ -60,6 +61,12 @@ describe('the other metrics', () => {
   it('recall counts relevant documents only and is unknown when there are none', () => {
     expect(recall(['a', 'c', 'd'], grades, 3)).toBe(0.5);
     expect(recall(['a'], new Map([['a', 1]]), 3)).toBeNull();
+  });
+
+  it('precision is taken over the places that are filled', () => {
+    expect(precision(['a', 'c', 'x', 'b'], grades, 3)).toBeCloseTo(1 / 3);
+    expect(precision(['a', 'b'], grades, 10)).toBe(1);
+    expect(precision([], grades, 10)).toBeNull();
   });
 
   it('reciprocal rank looks for the first relevant document', () => {
