@@ -35,10 +35,12 @@ def arguments():
     parser.add_argument("--group", type=int, default=1, help="pairs of one query that stay together in a batch")
     parser.add_argument("--pairwise", type=float, default=0.0, help="weight of the pairwise term inside a group")
     parser.add_argument("--peak-rate", type=float, default=7e-5)
+    parser.add_argument("--end-share", type=float, default=0.0, help="share of the peak rate that is left at the end")
+    parser.add_argument("--dropout", type=float, default=0.1)
     parser.add_argument("--warm-up", type=float, default=0.1, help="share of the steps")
     parser.add_argument("--evaluations", type=int, default=2, help="dev measurements an epoch")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--threads", type=int, default=1, help="two trainings of one thread beat one of two by far")
     return parser.parse_args()
 
 
@@ -81,10 +83,11 @@ def with_soft_labels(pairs, path):
     return [{**pair, "soft": known.get((pair["vertical"], pair["qid"], pair["document"]))} for pair in pairs]
 
 
-def learning_rate(step, steps, peak, warm_up):
-    """Linear up, linear down to 0."""
-    rising = max(1, int(steps * warm_up))
-    return peak * min(step / rising, (steps - step) / max(1, steps - rising))
+def learning_rate(step, steps, options):
+    """Linear up, linear down to its end share."""
+    rising = max(1, int(steps * options.warm_up))
+    falling = options.end_share + (1 - options.end_share) * (steps - step) / max(1, steps - rising)
+    return options.peak_rate * min(step / rising, falling)
 
 
 def step_loss(logits, rows, options):
@@ -174,6 +177,9 @@ def main():
     model.bert.embeddings.word_embeddings.weight.requires_grad_(False)
     if options.start:
         model.load_state_dict(torch.load(options.start, weights_only=True))
+    for part in model.modules():
+        if isinstance(part, torch.nn.Dropout):
+            part.p = options.dropout
     optimizer = torch.optim.AdamW([p for p in model.parameters() if p.requires_grad], lr=options.peak_rate, weight_decay=0.01)
     run = Run(options.run)
     done = run.resume(model, optimizer)
@@ -186,7 +192,7 @@ def main():
     model.train()
     started, losses = time.time(), []
     for step in range(done, len(batches)):
-        rate = learning_rate(step + 1, len(batches), options.peak_rate, options.warm_up)
+        rate = learning_rate(step + 1, len(batches), options)
         losses.append(train_step(model, optimizer, batches[step], options, rate))
         if (step + 1) % 50 == 0:
             seconds = round(time.time() - started)
@@ -195,6 +201,7 @@ def main():
         if (step + 1) % every == 0 or step + 1 == len(batches):
             run.measure(model, dev, step + 1)
             run.save(model, optimizer, step + 1)
+    torch.save(model.state_dict(), run.path("last.pt"))
 
 
 if __name__ == "__main__":
