@@ -25,14 +25,18 @@ const TENTHS = 10;
 
 /** The tenths around all intervals, within 0 to 1. */
 export function scaleOf(estimates: readonly (Estimate | null)[]): Scale {
-  const known = estimates.filter((estimate) => estimate !== null);
+  const known = estimates.flatMap((estimate) => (estimate === null ? [] : endsOf(estimate)));
   if (known.length === 0) return { low: 0, high: 1 };
-  const low = Math.min(...known.map((estimate) => estimate.low));
-  const high = Math.max(...known.map((estimate) => estimate.high));
+  const [low, high] = [Math.min(...known), Math.max(...known)];
   // Never two equal ends: a number that is always 1 still has a place.
   const first = Math.min(TENTHS - 1, Math.floor(low * TENTHS));
   const last = Math.max(first + 1, Math.ceil(high * TENTHS));
   return { low: Math.max(0, first / TENTHS), high: Math.min(1, last / TENTHS) };
+}
+
+/** The value itself where there is no interval. */
+function endsOf({ value, interval }: Estimate): readonly [low: number, high: number] {
+  return interval ?? [value, value];
 }
 
 interface Placed extends ChartPoint {
@@ -63,14 +67,15 @@ function gridLine(value: number, y: number): string {
 }
 
 function bandAndLine(run: readonly Placed[], yOf: (value: number) => number): string {
-  if (run.length === 1) {
-    const [{ x, estimate }] = run as readonly [Placed];
-    return `<line class="whisker" x1="${at(x)}" x2="${at(x)}" y1="${at(yOf(estimate.low))}" y2="${at(yOf(estimate.high))}"/>`;
-  }
-  const above = run.map(({ x, estimate }) => `${at(x)},${at(yOf(estimate.high))}`);
-  const below = run.map(({ x, estimate }) => `${at(x)},${at(yOf(estimate.low))}`).reverse();
-  const line = run.map(({ x, estimate }) => `${at(x)},${at(yOf(estimate.value))}`);
-  return `<polygon class="band" points="${[...above, ...below].join(' ')}"/><polyline class="line" points="${line.join(' ')}"/>`;
+  const pointsOf = (numberOf: (estimate: Estimate) => number): readonly string[] =>
+    run.map(({ x, estimate }) => `${at(x)},${at(yOf(numberOf(estimate)))}`);
+  const below = pointsOf((estimate) => endsOf(estimate)[0]);
+  const above = pointsOf((estimate) => endsOf(estimate)[1]);
+  // A single point has no area: its interval is a line upright.
+  if (run.length === 1) return `<polyline class="whisker" points="${[...below, ...above].join(' ')}"/>`;
+  const line = pointsOf(({ value }) => value).join(' ');
+  const area = [...above, ...below.toReversed()].join(' ');
+  return `<polygon class="band" points="${area}"/><polyline class="line" points="${line}"/>`;
 }
 
 function dot({ x, estimate, label }: Placed, yOf: (value: number) => number): string {
@@ -78,8 +83,11 @@ function dot({ x, estimate, label }: Placed, yOf: (value: number) => number): st
   return `<circle class="dot" cx="${at(x)}" cy="${at(yOf(estimate.value))}" r="3"><title>${text}</title></circle>`;
 }
 
-export function intervalText({ value, low, high }: Estimate): string {
-  return `${value.toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)})`;
+/** Three digits: more is noise with so few queries a stratum. */
+export function intervalText({ value, interval }: Estimate): string {
+  return interval === null
+    ? value.toFixed(3)
+    : `${value.toFixed(3)} (${interval.map((end) => end.toFixed(3)).join(' to ')})`;
 }
 
 function runsOfOneJudge(points: readonly Placed[]): readonly (readonly Placed[])[] {

@@ -5,7 +5,10 @@ import { appendFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { readRecords } from '../files.ts';
 
-const estimateSchema = z.object({ value: z.number(), low: z.number(), high: z.number() });
+const estimateSchema = z.object({
+  value: z.number(),
+  interval: z.tuple([z.number(), z.number()]).readonly().nullable(),
+});
 
 const rowSchema = z.object({
   vertical: z.enum(['jobs', 'people']),

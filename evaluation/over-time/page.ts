@@ -44,7 +44,7 @@ ${measurementTable(history)}
 function introduction(history: readonly Measurement[], { at, queries, graded, judge }: Measurement): string {
   const count = history.length === 1 ? 'One measurement' : `${history.length} measurements`;
   return escapeHtml(
-    `${count}; the newest, of ${dayOf(at)}, asked ${queries} queries, of which the judge ${judge} graded ${graded} results. Bands and brackets are 95 % intervals over queries. Lines end where the judge changed, because grades of different judges do not compare.`,
+    `${count}; the newest, of ${dayOf(at)}, asked ${queries} queries, of which the judge ${judge} graded ${graded} results. Bands and brackets are 95 % intervals over queries; fewer than five queries have none. Lines end where the judge changed, because grades of different judges do not compare.`,
   );
 }
 
@@ -130,6 +130,6 @@ svg{display:block;width:220px;height:76px}
 .tick{fill:var(--muted);font-size:10px;text-anchor:end}
 .band{fill:var(--mark);opacity:.18}
 .line{fill:none;stroke:var(--mark);stroke-width:1.5}
-.whisker{stroke:var(--mark);opacity:.45;stroke-width:3}
+.whisker{fill:none;stroke:var(--mark);opacity:.45;stroke-width:3}
 .dot{fill:var(--mark)}
 `;

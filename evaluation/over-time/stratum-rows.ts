@@ -15,11 +15,13 @@ export interface GradedQuery extends SampledQuery {
 
 export interface Estimate {
   readonly value: number;
-  readonly low: number;
-  readonly high: number;
+  /** Null with too few queries to tell. */
+  readonly interval: readonly [low: number, high: number] | null;
 }
 
 const TOP = 10;
+/** Resamples of fewer queries are too much alike: the interval of a single query would have no width at all. */
+const FEWEST_FOR_INTERVAL = 5;
 
 type Metric = (page: readonly string[], grades: Grades) => number | null;
 
@@ -83,8 +85,11 @@ function estimate(queries: readonly GradedQuery[], metric: Metric, random: () =>
     );
     return value === null ? [] : [{ value, weight }];
   });
+  if (units.length === 0) return null;
+  const value = rounded(weightedMean(units));
+  if (units.length < FEWEST_FOR_INTERVAL) return { value, interval: null };
   const interval = bootstrapInterval(units, weightedMean, { random: random() });
-  return interval && { value: rounded(weightedMean(units)), low: rounded(interval.low), high: rounded(interval.high) };
+  return { value, interval: interval && [rounded(interval.low), rounded(interval.high)] };
 }
 
 /** Units have weights above 0. */

@@ -7,7 +7,7 @@ import { appendHistory, type Measurement, readHistory } from '../../../evaluatio
 import { historyPage } from '../../../evaluation/over-time/page.ts';
 import { temporaryFolder } from '../../helpers/temporary-folder.ts';
 
-const estimate = (value: number) => ({ value, low: value - 0.05, high: value + 0.05 });
+const estimate = (value: number) => ({ value, interval: [value - 0.05, value + 0.05] as const });
 
 function measurement(day: number, value: number, changes: Partial<Measurement> = {}): Measurement {
   const metrics = {
@@ -93,7 +93,7 @@ describe('a chart', () => {
         judges.map((judge) => pointOf(0.5, judge)),
         scale,
         'chart',
-      ).match(/<polyline/g)?.length ?? 0;
+      ).match(/class="line"/g)?.length ?? 0;
     expect(lines(['j1', 'j1', 'j1'])).toBe(1);
     expect(lines(['j1', 'j1', 'j2', 'j2'])).toBe(2);
     expect(lines(['j1', 'j2'])).toBe(0);
@@ -111,9 +111,20 @@ describe('a chart', () => {
     expect(svg.match(/<circle/g)).toHaveLength(1);
   });
 
+  it('draws the interval of a point that stands alone upright, and none where there is none', () => {
+    const whiskerOf = (estimate: { value: number; interval: readonly [number, number] | null }) =>
+      /whisker" points="[\d.]+,([\d.]+) [\d.]+,([\d.]+)"/.exec(
+        lineChart([{ estimate, label: 'day', judge: 'j1' }], { low: 0, high: 1 }, 'chart'),
+      );
+    const drawn = whiskerOf({ value: 0.5, interval: [0.2, 0.8] });
+    expect(Number(drawn?.[1])).toBeGreaterThan(Number(drawn?.[2]));
+    const none = whiskerOf({ value: 0.5, interval: null });
+    expect(none?.[1]).toBe(none?.[2]);
+  });
+
   it('is scaled to the tenths around its intervals', () => {
     expect(scaleOf([estimate(0.62), null, estimate(0.74)])).toEqual({ low: 0.5, high: 0.8 });
-    expect(scaleOf([{ value: 1, low: 1, high: 1 }])).toEqual({ low: 0.9, high: 1 });
+    expect(scaleOf([{ value: 1, interval: null }])).toEqual({ low: 0.9, high: 1 });
     expect(scaleOf([])).toEqual({ low: 0, high: 1 });
   });
 });

@@ -63,8 +63,14 @@ describe('rows', () => {
     const queries = Array.from({ length: 20 }, (_, index) => graded({ good: index % 2 === 0 ? ['a'] : ['a', 'b'] }));
     const precision = rowsOf(queries)[0]?.metrics['precision@10'];
     expect(precision?.value).toBeCloseTo(0.375);
-    expect(precision?.low).toBeLessThan(0.375);
-    expect(precision?.high).toBeGreaterThan(0.375);
+    expect(precision?.interval?.[0]).toBeLessThan(0.375);
+    expect(precision?.interval?.[1]).toBeGreaterThan(0.375);
+  });
+
+  it('claim no certainty with fewer than five queries', () => {
+    const rowOf = (count: number) => rowsOf(Array.from({ length: count }, () => graded({ good: ['a'] })))[0];
+    expect(rowOf(4)?.metrics['precision@10']).toEqual({ value: 0.25, interval: null });
+    expect(rowOf(5)?.metrics['precision@10']?.interval).toEqual([0.25, 0.25]);
   });
 
   it('leave out what the judge could not grade', () => {
