@@ -57,16 +57,48 @@ export function encoderQueryText(text: string): string {
   return text.trim();
 }
 
-/** Fields first, then how the text opens; the tokenizer cuts it at `ENCODER_MAX_TOKENS`. */
+/** What people ask for beside the role: a sentence that speaks of it says more than how the text opens. */
+const CONDITION_CUES = contentStems(
+  'salary benefits shift schedule weekends visa sponsorship remote travel degree licence certification training experience',
+);
+const MAX_ENCODED_SKILLS = 8;
+const SPECIAL_ENCODER_TOKENS = 2;
+
+/** Fields first, then the sentences that speak of the role, the skills and the conditions; cut at `ENCODER_MAX_TOKENS`. */
 export function encoderDocumentText(document: TandemDocument): string {
-  const opening = (document.kind === 'job' ? document.description : (document.summary ?? '')).slice(0, 800);
-  const fields = document.kind === 'job' ? jobFields(document) : personFields(document);
-  return joined([
-    fields,
-    document.kind === 'job' ? document.industry : null,
-    document.skills.slice(0, 8).join(', '),
-    opening,
-  ]);
+  const { fields, body } = prepareDocument(document);
+  const skills = document.skills.slice(0, MAX_ENCODED_SKILLS).join(', ');
+  const own = document.kind === 'job' ? [document.industry, payText(document)] : personFacts(document);
+  const head = joined([fields, ...own, skills]);
+  const terms = [...new Set([...contentStems(roleOf(document)), ...contentStems(skills), ...CONDITION_CUES])];
+  const left = ENCODER_MAX_TOKENS - SPECIAL_ENCODER_TOKENS - estimateTokens(words(head).length);
+  const sentences = bestSentences(body, terms, left).map((index) => sentenceText(body, index));
+  return joined([head, sentences.join(' ')]);
+}
+
+function roleOf(document: TandemDocument): string {
+  return document.kind === 'job' ? document.title : [document.headline, document.work[0]?.title].join(' ');
+}
+
+function payText({ salary }: JobDocument): string | null {
+  if (salary === null) return null;
+  const amounts = [...new Set([salary.minimum, salary.maximum].filter((amount) => amount !== null))];
+  return `pays ${amounts.join(' to ')} ${salary.currency} a ${salary.period.toLowerCase()}`;
+}
+
+const MAX_SCHOOLS = 2;
+const MAX_CERTIFICATIONS = 3;
+
+function personFacts({ education, certifications }: PersonDocument): readonly string[] {
+  const schools = education.slice(0, MAX_SCHOOLS).map(({ studyType, area, institution }) =>
+    [studyType, area, institution].filter((part) => part !== null && part !== '').join(' '),
+  );
+  return [schools.join(', '), certifications.slice(0, MAX_CERTIFICATIONS).join(', ')];
+}
+
+function sentenceText(body: PreparedSentences, index: number): string {
+  const sentence = body.sentences[index];
+  return sentence === undefined ? '' : body.text.slice(sentence.start, sentence.end);
 }
 
 function placeNames(places: readonly (Place | null)[]): string {
@@ -176,9 +208,6 @@ export function rankerText(document: PreparedDocument, terms: readonly string[],
   // A term that the fields already show needs no sentence, unless nothing else is asked.
   const unseen = terms.filter((term) => !document.fieldStems.has(term));
   const chosen = bestSentences(document.body, unseen.length === 0 ? terms : unseen, budget);
-  const sentences = chosen.map((index) => {
-    const sentence = document.body.sentences[index];
-    return sentence === undefined ? '' : document.body.text.slice(sentence.start, sentence.end);
-  });
+  const sentences = chosen.map((index) => sentenceText(document.body, index));
   return joined([document.fields, skills === '' ? null : `skills: ${skills}`, sentences.join(' ')]);
 }

@@ -101,12 +101,12 @@ describe('rankerText', () => {
 });
 
 describe('encoderDocumentText', () => {
-  it('opens with the fields, then how the description begins', () => {
+  it('opens with the fields, then what the text says of the role', () => {
     expect(encoderDocumentText(JOB)).toMatch(
       /^Ward Nurse \| Gull Bay Hospital \| .* \| Hospitals \| Wound care, Excel \| Ours is a small/,
     );
     expect(encoderDocumentText(PERSON)).toMatch(
-      /^Baker \| Ada Moss \| .* \| Sourdough, Night flying \| Bakes bread\.$/,
+      /^Baker \| Ada Moss \| .* \| Diploma Pastry Wells School \| Sourdough, Night flying \| Bakes bread\. .*Speaks Welsh$/,
     );
   });
 });
