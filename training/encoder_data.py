@@ -17,26 +17,51 @@ def well_formed(row):
     return {key: value.encode("utf8", "ignore").decode() if isinstance(value, str) else value for key, value in row.items()}
 
 
-def title_rows(occupations, count, chance):
-    """Pairs of a title and other titles of the same occupation; `group` keeps equals from being each other's negatives."""
-    rows = []
-    for _ in range(count):
-        occupation = chance.choice(occupations)
-        if len(occupation["titles"]) < 3:
-            continue
-        query, *rest = chance.sample(occupation["titles"], min(len(occupation["titles"]), chance.randint(2, 8)))
-        document = rest[0] if len(rest) == 1 else f"{rest[0]}. {'; '.join(rest[1:])}"
-        rows.append({"query": typed(query, chance), "document": document, "negatives": [], "group": occupation["code"]})
-    return rows
+def title_batches(occupations, count, size, chance):
+    """Batches of a title and other titles of its occupation; siblings stand in one batch as each other's hard negatives."""
+    known = {occupation["code"]: occupation for occupation in occupations if len(occupation["titles"]) >= 3}
+    codes, batches, batch = sorted(known), [], {}
+    while len(batches) < count // size:
+        code = chance.choice(codes)
+        for near in (code, *chance.sample(known[code]["siblings"], min(3, len(known[code]["siblings"])))):
+            if near in known and near not in batch:
+                batch[near] = title_row(known[near], chance)
+        if len(batch) >= size:
+            batches.append(list(batch.values())[:size])
+            batch = {}
+    return batches
 
 
-NOISE = ["{0} needed", "urgent: {0}", "{0} (full time)", "{0} - immediate start", "senior {0}", "{0} jobs", "{0} 2 years exp", "hiring {0}"]
+def title_row(occupation, chance):
+    """A title as typed and, as its document, one other title or a list of them."""
+    query, *rest = chance.sample(occupation["titles"], min(len(occupation["titles"]), chance.randint(2, 8)))
+    document = rest[0] if len(rest) == 1 else f"{rest[0]}. {'; '.join(rest[1:])}"
+    return {"query": typed(query, chance), "document": document, "negatives": [], "group": occupation["code"]}
+
+
+BEFORE = ["", "", "", "senior ", "jr ", "snr. ", "urgent: ", "hiring ", "wanted - ", "experienced ", "trainee ", "part time "]
+AFTER = [
+    "", "", "", " needed", " (full time)", " - immediate start", " jobs", " - up to 30k", " ({0}00 - {1}00)", " / {2}", " at {2}", " - {2}", " - night shift",
+    " [contract]", " x {1}", " ref {0}{1}", " - fresh graduates welcome", ", {2}", " (m/f)", " - {2} based, 5 days",
+]
+PLACES = ["london", "kuala lumpur", "remote", "texas", "east region", "head office", "singapore", "leeds", "manila", "HQ", "city centre", "dubai"]
+SHORT_FORMS = {
+    "manager": "mgr", "executive": "exec", "assistant": "asst", "senior": "snr", "engineer": "engr", "technician": "tech", "representative": "rep",
+    "officer": "ofcr", "coordinator": "coord", "administrator": "admin", "supervisor": "supv", "director": "dir", "operations": "ops",
+    "specialist": "spec", "accountant": "acct", "department": "dept", "development": "dev", "information technology": "IT", "human resources": "HR",
+}
 
 
 def typed(title, chance):
-    """A title as employers and seekers type it: any case, now and then with something around it."""
-    text = chance.choice([str.lower, str.upper, str.title, str])(title)
-    return chance.choice(NOISE).format(text) if chance.random() < 0.25 else text
+    """A title as employers and seekers type it: any case, shortened, with something around it."""
+    text = title.lower()
+    for long, short in SHORT_FORMS.items():
+        if long in text and chance.random() < 0.25:
+            text = text.replace(long, short)
+    if chance.random() < 0.5:
+        after = chance.choice(AFTER).format(chance.randint(10, 99), chance.randint(10, 99), chance.choice(PLACES))
+        text = chance.choice(BEFORE) + text + after
+    return chance.choice((str.lower, str.upper, str.title, str))(text)
 
 
 def field_rows(queries, documents, count, chance):
@@ -76,7 +101,7 @@ def epoch_batches(sources, options, seed):
     """Batches of one epoch, each of one kind, in random order."""
     chance = random.Random(seed)
     occupations, queries, judged, texts, documents = sources
-    batches = batches_of(title_rows(occupations, options.titles, chance), options.title_batch, chance)
+    batches = title_batches(occupations, options.titles, options.title_batch, chance)
     mixed = field_rows(queries, documents, options.fields, chance)
     mixed += judged_rows(judged, texts, documents, options.negatives, chance)
     batches += batches_of(mixed, options.batch, chance)

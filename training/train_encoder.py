@@ -18,14 +18,14 @@ from tokenizers import Tokenizer
 from transformers import BertModel
 
 TOKENIZER = "models/minilm/tokenizer.json"
-QUERY_TOKENS, DOCUMENT_TOKENS = 32, 96
+QUERY_TOKENS, DOCUMENT_TOKENS = 32, 112
 
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--run", required=True)
     parser.add_argument("--work", default="training/work")
-    parser.add_argument("--pairs", nargs="*", default=["training/work/train-pairs.jsonl"])
+    parser.add_argument("--pairs", nargs="*", default=["training/work/train-pairs.jsonl", "training/work/mined-pairs.jsonl"])
     parser.add_argument("--start", help="weights to start from instead of the base model (a last.pt)")
     parser.add_argument("--epochs", type=int, default=1)
     parser.add_argument("--titles", type=int, default=20000, help="title pairs an epoch")
@@ -38,7 +38,7 @@ def arguments():
     parser.add_argument("--contrast", type=float, default=0.8, help="share of InfoNCE; the rest is the margin term")
     parser.add_argument("--margin", type=float, default=0.15)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--threads", type=int, default=1)
     return parser.parse_args()
 
 

@@ -6,7 +6,7 @@ models/understanding-reading.ts decodes in the same way where it serves; test da
 import numpy as np
 import torch
 from understanding_model import HEADS, collate_ids
-from understanding_text import TAGS
+from understanding_text import CATEGORIES, CONDITIONS, INTENTS, ROUTES, SAFETIES, TAGS
 
 
 def softmax(logits):
@@ -35,6 +35,15 @@ def spans_of(places, tags, negated):
         {"start": s["start"], "end": s["end"], "field": s["field"], "confidence": round(float(np.mean(s["ps"])), 4), "negated": float(np.mean(s["nos"])) > 0.5}
         for s in spans
     ]
+
+
+def served(reading):
+    """A reading as models/understanding.ts has it."""
+    names = {"intents": INTENTS, "routes": ROUTES, "safeties": SAFETIES, "categories": CATEGORIES}
+    heads = {plural: dict(zip(classes, reading[head])) for (plural, classes), head in zip(names.items(), HEADS)}
+    conditions = {f"{field}:{value}": p for (field, value), p in zip(CONDITIONS, reading["conditions"])}
+    spans = [{"field": s["field"], "start": s["start"], "end": s["end"], "confidence": s["confidence"], "isNegated": s["negated"]} for s in reading["spans"]]
+    return {**heads, "conditions": conditions, "spans": spans}
 
 
 @torch.no_grad()

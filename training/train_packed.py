@@ -1,0 +1,254 @@
+"""Trains the packed ranker: item encoder and scorer together; any first slots of an item must do, so one run serves m = 1, 2, 4.
+
+Run: python training/train_packed.py --run training/work/packed-a --start-items training/work/encoder-a/last.pt --epochs 2
+Needs documents (export-documents.ts), train-texts and pairs (export-pairs.ts), engagement-pairs (position_bias.py).
+"""
+
+import argparse
+import random
+import time
+from collections import defaultdict
+
+import numpy as np
+import torch
+from encoder_data import read_rows
+from packed_model import MAX_SLOTS, PackedRanker, with_slots
+from ranker_losses import pairwise_loss, soft_label_loss
+from ranker_model import read_pairs
+from ranking_metrics import judged_ndcg
+from train_encoder import Texts, query_texts_of
+from train_ranker import Run, label_of, learning_rate, with_soft_labels
+
+QUERY_TOKENS, DOCUMENT_TOKENS = 32, 124
+SLOT_CHOICES = (1, 2, 4)
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--run", required=True)
+    parser.add_argument("--work", default="training/work")
+    parser.add_argument("--train", nargs="+", default=["training/work/train-pairs.jsonl", "training/work/mined-pairs.jsonl"])
+    parser.add_argument("--soft", help="p of pairs by a teacher, mixed with the grades")
+    parser.add_argument("--soft-share", type=float, default=0.7)
+    parser.add_argument("--engagement", help="click and apply targets of pairs (engagement-pairs.jsonl)")
+    parser.add_argument("--engagement-weight", type=float, default=0.3)
+    parser.add_argument("--fields", type=int, default=4000, help="synthetic queries an epoch, each with its document")
+    parser.add_argument("--start", help="weights of an earlier run (a last.pt or best.pt)")
+    parser.add_argument("--start-items", help="encoder to start the item side and the scorer from")
+    parser.add_argument("--epochs", type=int, default=2)
+    parser.add_argument("--queries", type=int, default=4, help="queries a batch")
+    parser.add_argument("--group", type=int, default=6, help="documents of one query in a batch")
+    parser.add_argument("--pairwise", type=float, default=0.5)
+    parser.add_argument("--others", type=float, default=0.15, help="weight of the documents of other queries, taken as bad")
+    parser.add_argument("--peak-rate", type=float, default=1e-4)
+    parser.add_argument("--end-share", type=float, default=0.0)
+    parser.add_argument("--warm-up", type=float, default=0.08)
+    parser.add_argument("--evaluations", type=int, default=2)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=1)
+    return parser.parse_args()
+
+
+def groups_of(pairs, size, chance):
+    """Documents of one query, at most `size` together, every pair once."""
+    by_query = defaultdict(list)
+    for pair in pairs:
+        by_query[pair["vertical"], pair["qid"]].append(pair)
+    groups = []
+    for members in by_query.values():
+        chance.shuffle(members)
+        groups += [members[start : start + size] for start in range(0, len(members), size)]
+    return groups
+
+
+def field_groups(rows, count, chance):
+    """Synthetic queries as groups of their one document, of grade 4."""
+    drawn = chance.sample(rows, min(count, len(rows)))
+    return [[{"vertical": row["vertical"], "qid": f"field:{row['text']}", "document": row["document"], "grade": 4}] for row in drawn]
+
+
+def epoch_batches(pairs, fields, options, seed):
+    """Batches of groups; a group of one is a quarter of a place, so that synthetic ones fill batches with other documents."""
+    chance = random.Random(seed)
+    groups = groups_of(pairs, options.group, chance) + field_groups(fields, options.fields, chance)
+    chance.shuffle(groups)
+    batches, batch, documents = [], [], 0
+    for group in groups:
+        batch.append(group)
+        documents += len(group)
+        if documents >= options.queries * options.group:
+            batches.append(batch)
+            batch, documents = [], 0
+    return batches
+
+
+def batch_loss(logits, batch, options):
+    """`logits` [queries x documents, 4]: every query against every document of the batch."""
+    owners = torch.tensor([index for index, group in enumerate(batch) for _ in group])
+    rows = [row for group in batch for row in group]
+    grid = logits.view(len(batch), len(rows), -1)
+    margins = grid[:, :, 1] - grid[:, :, 0]
+    is_own = owners[None, :] == torch.arange(len(batch))[:, None]
+    labels = torch.tensor([label_of(row, options.soft_share) for row in rows])
+    own = margins[owners, torch.arange(len(rows))]
+    loss = soft_label_loss(own, labels)
+    strangers = torch.nn.functional.softplus(margins[~is_own])
+    if len(strangers):
+        loss = loss + options.others * strangers.mean()
+    loss = loss + options.pairwise * pairwise_loss(own, labels * 4, [row["qid"] for row in rows])
+    return loss + options.engagement_weight * engagement_loss(grid[owners, torch.arange(len(rows))], rows)
+
+
+def engagement_loss(logits, rows):
+    """Cross-entropy of click and apply where there is a target; 0 where the batch has none."""
+    loss = logits.new_zeros(())
+    for column, name in ((2, "click"), (3, "apply")):
+        known = [index for index, row in enumerate(rows) if row.get(name) is not None]
+        if known:
+            targets = torch.tensor([float(rows[index][name]) for index in known])
+            loss = loss + torch.nn.functional.binary_cross_entropy_with_logits(logits[known, column], targets)
+    return loss
+
+
+class Inputs:
+    """Texts of queries and documents as ids; documents are tokenised once."""
+
+    def __init__(self, work, splits):
+        self.texts = Texts()
+        self.documents = {row["id"]: row["text"] for row in read_rows(f"{work}/documents.jsonl")}
+        self.queries = {qid: text for split in splits for qid, text in query_texts_of(work, split).items()}
+        self.known = {}
+
+    def document_ids(self, name):
+        if name not in self.known:
+            self.known[name] = with_slots(self.texts.ids([self.documents[name]], DOCUMENT_TOKENS)[0])
+        return self.known[name]
+
+    def query_text(self, qid):
+        return qid.removeprefix("field:") if qid.startswith("field:") else self.queries[qid]
+
+    def query_batch(self, qids):
+        return self.texts([self.query_text(qid) for qid in qids], QUERY_TOKENS)
+
+    def document_batch(self, names):
+        rows = [self.document_ids(name) for name in names]
+        ids = np.zeros((len(rows), max(map(len, rows))), np.int64)
+        for index, row in enumerate(rows):
+            ids[index, : len(row)] = row
+        return torch.from_numpy(ids), torch.from_numpy((ids != 0).astype(np.int64))
+
+
+def train_step(model, optimizer, inputs, batch, options, rate, slots):
+    for settings in optimizer.param_groups:
+        settings["lr"] = rate
+    names = [row["document"] for group in batch for row in group]
+    queries = inputs.query_batch([group[0]["qid"] for group in batch])
+    with torch.autocast("cpu", torch.bfloat16):
+        items = model.items(*inputs.document_batch(names))[:, :slots]
+        query_of = torch.arange(len(batch)).repeat_interleave(len(names))
+        logits = model.scorer(*queries, items.repeat(len(batch), 1, 1), query_of).float()
+    loss = batch_loss(logits, batch, options)
+    loss.backward()
+    torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+    optimizer.step()
+    optimizer.zero_grad()
+    return loss.item()
+
+
+@torch.no_grad()
+def item_vectors(model, inputs, names, batch=32):
+    """Vectors bf16-made, fp32 kept, of each document name: {name: [MAX_SLOTS, hidden]}."""
+    vectors = {}
+    ordered = sorted(names, key=lambda name: len(inputs.document_ids(name)))
+    for start in range(0, len(ordered), batch):
+        part = ordered[start : start + batch]
+        with torch.autocast("cpu", torch.bfloat16):
+            found = model.items(*inputs.document_batch(part)).float()
+        vectors.update(zip(part, found, strict=True))
+    return vectors
+
+
+@torch.no_grad()
+def packed_logits(model, inputs, pairs, slots, vectors, batch=256):
+    """Logits fp32 [pairs, 4] with the first `slots` vectors of each item."""
+    parts = []
+    for start in range(0, len(pairs), batch):
+        rows = pairs[start : start + batch]
+        qids = sorted({row["qid"] for row in rows})
+        items = torch.stack([vectors[row["document"]][:slots] for row in rows])
+        query_of = torch.tensor([qids.index(row["qid"]) for row in rows])
+        with torch.autocast("cpu", torch.bfloat16):
+            parts.append(model.scorer(*inputs.query_batch(qids), items, query_of).float())
+    return torch.cat(parts)
+
+
+def measure(model, inputs, dev, run, step):
+    """Dev nDCG@10 for each number of slots; keeps the weights of the best mean at two slots."""
+    model.eval()
+    vectors = item_vectors(model, inputs, {pair["document"] for pair in dev})
+    found = {}
+    for slots in SLOT_CHOICES:
+        logits = packed_logits(model, inputs, dev, slots, vectors)
+        for name, value in judged_ndcg(dev, (logits[:, 1] - logits[:, 0]).tolist()).items():
+            found[f"{name}_m{slots}"] = round(value, 4)
+    model.train()
+    mean = (found["jobs_m2"] + found["people_m2"]) / 2
+    if mean > run.best:
+        run.best = mean
+        torch.save(model.state_dict(), run.path("best.pt"))
+    run.log(step=step, mean=round(mean, 4), **found)
+
+
+def with_engagement(pairs, path):
+    """The pairs with click and apply targets, as far as the log has them and they are not held out."""
+    if path is None:
+        return pairs
+    known = {(row["vertical"], row["qid"], row["document"]): row for row in read_rows(path) if not row["heldOut"]}
+    none = {"click": None, "apply": None}
+    return [{**pair, **{name: known.get((pair["vertical"], pair["qid"], pair["document"]), none)[name] for name in none}} for pair in pairs]
+
+
+def new_model(options):
+    model = PackedRanker()
+    if options.start_items:
+        weights = {name.removeprefix("bert."): value for name, value in torch.load(options.start_items, weights_only=True).items()}
+        model.items.bert.load_state_dict(weights)
+        model.scorer.bert.load_state_dict(weights)
+    if options.start:
+        model.load_state_dict(torch.load(options.start, weights_only=True))
+    return model
+
+
+def main():
+    options = arguments()
+    torch.manual_seed(options.seed)
+    torch.set_num_threads(options.threads)
+    inputs = Inputs(options.work, ["train", "dev"])
+    pairs = with_soft_labels([pair for path in options.train for pair in read_pairs(path)], options.soft)
+    pairs = with_engagement([{key: value for key, value in pair.items() if key != "ids"} for pair in pairs], options.engagement)
+    dev = read_pairs(f"{options.work}/dev-pairs.jsonl")
+    fields = read_rows(f"{options.work}/field-queries.jsonl")
+    model = new_model(options)
+    optimizer = torch.optim.AdamW([p for p in model.parameters() if p.requires_grad], lr=options.peak_rate, weight_decay=0.01)
+    run = Run(options.run)
+    done = run.resume(model, optimizer)
+    batches = [batch for epoch in range(options.epochs) for batch in epoch_batches(pairs, fields, options, options.seed * 1000 + epoch)]
+    every = max(1, len(batches) // (options.epochs * options.evaluations))
+    run.log(options=vars(options), pairs=len(pairs), steps=len(batches), resumed_at=done)
+    slot_chance = random.Random(options.seed)
+    model.train()
+    started, losses = time.time(), []
+    for step in range(done, len(batches)):
+        slots = slot_chance.choice(SLOT_CHOICES)
+        losses.append(train_step(model, optimizer, inputs, batches[step], options, learning_rate(step + 1, len(batches), options), slots))
+        if (step + 1) % 50 == 0:
+            run.log(step=step + 1, loss=round(sum(losses) / len(losses), 4), seconds=round(time.time() - started))
+            losses = []
+        if (step + 1) % every == 0 or step + 1 == len(batches):
+            measure(model, inputs, dev, run, step + 1)
+            run.save(model, optimizer, step + 1)
+    torch.save(model.state_dict(), run.path("last.pt"))
+
+
+if __name__ == "__main__":
+    main()
