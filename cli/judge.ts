@@ -50,7 +50,7 @@ export function registerJudge(program: Command): void {
 export async function measureJudge(judge: Judge, request: JudgeRequest, print: (text: string) => void): Promise<void> {
   const seed = wholeNumber('--seed', request.seed, 0, MAX_SEED);
   const limit = request.limit === undefined ? null : wholeNumber('--limit', request.limit, 1, MAX_SEED);
-  const { pairs: all, missing } = await pairsOf(request);
+  const { pairs: all, missing } = await pairsOf(request, judge);
   const pairs = limit === null ? all : shuffled(all, seededRandom(seed)).slice(0, limit);
   const log = request.out === undefined ? forgetfulGradeLog : await openGradeLog(request.out);
   const run = await gradeShown(pairs, judge, log);
@@ -61,7 +61,7 @@ export async function measureJudge(judge: Judge, request: JudgeRequest, print: (
   print(JSON.stringify({ judge: judge.version, ...counts, ...reportNumbers(report), seed }));
 }
 
-async function pairsOf({ corpus, queries, judgments }: JudgeRequest): Promise<PairsToGrade> {
+async function pairsOf({ corpus, queries, judgments }: JudgeRequest, { reads }: Judge): Promise<PairsToGrade> {
   const byQuery = await Promise.all(
     queries.map(async (file) => new Map((await readQueries(file)).map((query) => [query.qid, query]))),
   );
@@ -70,7 +70,7 @@ async function pairsOf({ corpus, queries, judgments }: JudgeRequest): Promise<Pa
     queries: [...joinByQuery(byQuery, 'files of queries').values()],
     judgments: joinByQuery(await Promise.all(judgments.map(readJudgments)), 'files of judgments'),
     facts: loadFacts(foldText),
-    documentText: judgeText,
+    documentText: (document, query) => judgeText(document, query, reads),
   });
   if (found.pairs.length > 0) return found;
   throw badInput(

@@ -104,7 +104,7 @@ async function measureSample(
   const progress = createProgress('queries', sampled.length);
   const settings = { services, depth: DEPTH_LIMITS.maximum, deadlineMs: QUERY_DEADLINE_MS };
   const pooled = await poolResults(sampled, settings, progress.update).finally(progress.end);
-  const pairs = pairsToGrade(pooled, judgeText);
+  const pairs = pairsToGrade(pooled, (document, query) => judgeText(document, query, judge.reads));
   const { graded, failures } = await gradeShown(pairs, judge, await openGradeLog(gradesFile));
   describeFailures(failures);
   const rows = stratumRows(withGrades(pooled, graded), () => seededRandom(BOOTSTRAP_SEED));

@@ -1,9 +1,17 @@
-/** What a judge reads of a document: all of it, the fields in one line first. */
+/** What a judge reads of a document: all of it, or as much as a small model takes of what the query is about. */
 import type { TandemDocument } from '../stores/documents.ts';
-import { prepareDocument } from './templates.ts';
+import { queryTerms } from './best-sentences.ts';
+import { prepareDocument, rankerText } from './templates.ts';
+import { words } from './text.ts';
+
+/** `all`: the whole text, for a judge that reads long ones; `excerpt`: what the ranker reads for this query. */
+export function judgeText(document: TandemDocument, query: string, reads: 'all' | 'excerpt'): string {
+  if (reads === 'all') return wholeText(document);
+  return rankerText(prepareDocument(document), queryTerms(query), words(query).length);
+}
 
 /** Fields, pay, text, skills, one below the other; not cut, because each judge knows its own limit. */
-export function judgeText(document: TandemDocument): string {
+function wholeText(document: TandemDocument): string {
   const { fields, body } = prepareDocument(document);
   const skills = document.skills.length === 0 ? null : `Skills: ${document.skills.join(', ')}`;
   return [fields, payOf(document), body.text.trim(), skills].filter((part) => part !== null && part !== '').join('\n');

@@ -25,6 +25,8 @@ export type Verdict =
 export interface Judge {
   /** Changes whenever the same pair could get another grade: model, policy, prompt. */
   readonly version: string;
+  /** The whole text of a document, or what a small model takes of it for one query. */
+  readonly reads: 'all' | 'excerpt';
   /** As many inputs as it works on well in one call. */
   readonly batchSize: number;
   /** One verdict an input, in order; never rejects for a single bad answer. */

@@ -41,6 +41,7 @@ export function createOpenAiJudge(options: OpenAiJudgeOptions): Judge {
   const concurrency = options.concurrency ?? CONCURRENCY;
   return {
     version: `${options.model}@${url.host} policy-${promptVersion(options.policy)}`,
+    reads: 'all',
     batchSize: concurrency * ROUNDS,
     grade: (inputs) => inParallel(inputs, concurrency, (input) => gradePatiently(url, input, options)),
   };

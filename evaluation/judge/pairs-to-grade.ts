@@ -27,8 +27,8 @@ export interface PairSources {
   /** JSON Lines of documents by vertical, as ingest reads them. */
   readonly corpus: Readonly<Partial<Record<Vertical, string>>>;
   readonly facts: Facts;
-  /** What the judge reads of a document. */
-  readonly documentText: (document: TandemDocument) => string;
+  /** What the judge reads of a document for a query. */
+  readonly documentText: (document: TandemDocument, query: string) => string;
 }
 
 export interface PairsToGrade {
@@ -40,17 +40,18 @@ export interface PairsToGrade {
 /** In the order of queries and judgments. Queries that name no vertical are about jobs. Throws BAD_USER_INPUT for files that cannot be read. */
 export async function readPairs({ corpus, facts, documentText, ...sources }: PairSources): Promise<PairsToGrade> {
   const judged = judgedPairs(sources);
-  const texts = new Map<string, string>();
+  const documents = new Map<string, TandemDocument>();
   for (const [vertical, file] of Object.entries(corpus) as [Vertical, string][]) {
     const wanted = new Set(judged.flatMap((pair) => (pair.vertical === vertical ? [pair.documentId] : [])));
     for await (const document of documentsOf(file, vertical, wanted, facts)) {
-      texts.set(`${vertical}/${document.externalId}`, documentText(document));
+      documents.set(`${vertical}/${document.externalId}`, document);
     }
   }
   const queryTexts = new Map(sources.queries.map(({ qid, text }) => [qid, text]));
   const pairs = judged.flatMap((pair) => {
-    const document = texts.get(`${pair.vertical}/${pair.documentId}`);
-    return document === undefined ? [] : [{ ...pair, input: { query: queryTexts.get(pair.qid) ?? '', document } }];
+    const document = documents.get(`${pair.vertical}/${pair.documentId}`);
+    const query = queryTexts.get(pair.qid) ?? '';
+    return document === undefined ? [] : [{ ...pair, input: { query, document: documentText(document, query) } }];
   });
   return { pairs, missing: judged.length - pairs.length };
 }

@@ -35,5 +35,5 @@ export function createPolicyTeacher({ version, batchSize, score }: PolicyTeacher
       return [...(await grade(inputs.slice(0, middle))), ...(await grade(inputs.slice(middle)))];
     }
   };
-  return { version, batchSize, grade };
+  return { version, reads: 'excerpt', batchSize, grade };
 }

@@ -5,16 +5,16 @@ import type { GradablePair, Graded } from '../judge/grade-pairs.ts';
 import type { PooledQuery } from './pool-results.ts';
 import type { GradedQuery } from './stratum-rows.ts';
 
-/** `documentText` is what the judge reads of a document. */
+/** `documentText` is what the judge reads of a document for a query. */
 export function pairsToGrade(
   pooled: readonly PooledQuery[],
-  documentText: (document: TandemDocument) => string,
+  documentText: (document: TandemDocument, query: string) => string,
 ): readonly GradablePair[] {
   return pooled.flatMap(({ query, documents }) =>
     documents.map((document) => ({
       qid: query.qid,
       documentId: document.externalId,
-      input: { query: query.text, document: documentText(document) },
+      input: { query: query.text, document: documentText(document, query.text) },
     })),
   );
 }

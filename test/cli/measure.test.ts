@@ -32,6 +32,7 @@ function titleJudge() {
   const seen: JudgeInput[] = [];
   const judge: Judge = {
     version: 'titles-1',
+    reads: 'all',
     batchSize: 4,
     grade: async (inputs) => {
       seen.push(...inputs);

@@ -12,7 +12,7 @@ test('a job is told by its fields, pay, text and skills', () => {
     annualMinimum: 62_400,
     annualMaximum: 87_360,
   } as const;
-  expect(judgeText(sampleJob({ salary })).split('\n')).toEqual([
+  expect(judgeText(sampleJob({ salary }), 'nurse', 'all').split('\n')).toEqual([
     'Night Nurse | St. Mary Hospital | on-site | full-time',
     'Pay: 30 to 42 USD per hour',
     'Looks after patients on the cardiac ward at night.',
@@ -21,7 +21,7 @@ test('a job is told by its fields, pay, text and skills', () => {
 });
 
 test('what is not known is not told', () => {
-  const text = judgeText(sampleJob({ skills: [], company: null }));
+  const text = judgeText(sampleJob({ skills: [], company: null }), 'nurse', 'all');
   expect(text.split('\n')).toEqual([
     'Night Nurse | on-site | full-time',
     'Looks after patients on the cardiac ward at night.',
@@ -37,7 +37,14 @@ test('a person is told with all stations, however long', () => {
     endDate: null,
     summary: 'Kept the books of a small firm and paid its wages on time.',
   }));
-  const text = judgeText(samplePerson({ work }));
+  const text = judgeText(samplePerson({ work }), 'baker', 'all');
   expect(text).toContain('Runs payroll for three hospitals.');
   expect(text).toContain('Station 59');
+});
+
+test('it is an excerpt about the query for a judge that reads little', () => {
+  const job = sampleJob({ description: `${'Filler words stand here. '.repeat(200)}The canteen is free.` });
+  const text = judgeText(job, 'free canteen', 'excerpt');
+  expect(text).toContain('The canteen is free.');
+  expect(text.length).toBeLessThan(800);
 });

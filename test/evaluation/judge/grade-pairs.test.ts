@@ -17,6 +17,7 @@ function fakeJudge(verdictOf: (input: JudgeInput) => Verdict, version = 'fake-1'
   const batches: (readonly JudgeInput[])[] = [];
   const judge: Judge = {
     version,
+    reads: 'all',
     batchSize: 6,
     grade: async (inputs) => {
       batches.push(inputs);
@@ -90,7 +91,7 @@ test('few pairs that all fail are an error as well', async () => {
 });
 
 test('verdicts that a judge leaves out are failures', async () => {
-  const judge: Judge = { version: 'short', batchSize: 3, grade: async () => [three, three] };
+  const judge: Judge = { version: 'short', reads: 'all', batchSize: 3, grade: async () => [three, three] };
   const run = await gradePairs(pairs.slice(0, 3), judge, memoryLog(), () => {});
   expect(run.failures).toEqual([{ qid: 'q2', documentId: 'd2', reason: 'expected 3 verdicts of the judge, got 2' }]);
 });
