@@ -1,16 +1,20 @@
 /** `tandem eval --stage understanding`: reads the texts of query files with the code that serves and compares with their gold. */
 
-import { appendFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { createSameValue } from '../evaluation/facet-values.ts';
 import { type Answered, type Found, reportOf, type UnderstandingReport } from '../evaluation/understanding.ts';
 import { type GoldQuery, readGoldQueries } from '../evaluation/understanding-files.ts';
+import { modelFile } from '../models/manifest.ts';
 import { foldText, stem } from '../models/text.ts';
+import type { TextReading } from '../models/understanding.ts';
 import { deadlineIn } from '../runtime/deadline.ts';
 import { badInput } from '../runtime/errors.ts';
 import { randomId } from '../runtime/ids.ts';
 import type { SearchContext, SearchServices } from '../search/context.ts';
 import { plainRequest } from '../search/plain-request.ts';
+import { cleanText } from '../search/understand/clean-text.ts';
 import { withoutLegalForm } from '../search/understand/knowledge.ts';
+import { readingKey } from '../search/understand/model-reading.ts';
 import { type Understood, understand } from '../search/understand/understand.ts';
 import { corpusOf, withCorpus } from './evaluation-corpus.ts';
 import { QUERY_DEADLINE_MS } from './evaluation-options.ts';
@@ -20,6 +24,7 @@ export interface UnderstandingOptions {
   readonly corpus?: string;
   /** One file or several, parted by commas. */
   readonly queries?: string;
+  readonly readings?: string;
   readonly runOut?: string;
   readonly dataDir?: string;
 }
@@ -32,6 +37,7 @@ export async function evaluateUnderstanding(options: UnderstandingOptions): Prom
   const corpus = corpusOf(options.corpus);
   if (options.runOut !== undefined) writeFileSync(options.runOut, '');
   await withCorpus(corpus, options.dataDir, async (services) => {
+    for (const path of options.readings?.split(',') ?? []) rememberReadings(path, services);
     const answered: Answered[] = [];
     for (const gold of files.flat()) {
       const understood = await readAs(gold, services);
@@ -45,6 +51,15 @@ export async function evaluateUnderstanding(options: UnderstandingOptions): Prom
     printTables(report);
     console.log(JSON.stringify({ stage: 'understanding', ...report }));
   });
+}
+
+/** Answers of held-out texts (training/train_understanding.py --folds) stand in for those of the model that serves. */
+function rememberReadings(path: string, { memory, manifest }: SearchServices): void {
+  const version = modelFile(manifest, 'understanding').version;
+  for (const line of readFileSync(path, 'utf8').trim().split('\n')) {
+    const { text, reading } = JSON.parse(line) as { readonly text: string; readonly reading: TextReading };
+    memory.readings.set(readingKey(version, cleanText(text)), reading);
+  }
 }
 
 /** A text that names no vertical is read as a search for jobs. */

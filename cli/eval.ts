@@ -58,6 +58,10 @@ export function registerEval(program: Command): void {
     )
     .option('--compare <file>', 'a run file; prints the paired bootstrap difference to it')
     .option('--run-out <file>', 'write the ranked lists here')
+    .option(
+      '--readings <files>',
+      'with --stage understanding: answers of held-out texts instead of the model that serves',
+    )
     .option('--set <folder>', 'instead of all the above: queries.jsonl, docs.jsonl.gz, qrels.tsv of titles')
     .option('--data-dir <folder>', 'where the index of the corpus is kept')
     .addHelpText('after', VIEWS)

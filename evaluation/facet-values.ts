@@ -3,7 +3,7 @@
 import type { Facts } from '../stores/facts.ts';
 
 export interface ValueTables {
-  readonly facts: Pick<Facts, 'expand' | 'findPlace' | 'occupationsOf'>;
+  readonly facts: Pick<Facts, 'expand' | 'findIndustry' | 'findPlace' | 'findSchool' | 'occupationsOf'>;
   /** Lower case, no accents, one space between words. */
   readonly foldText: (text: string) => string;
   readonly stem: (folded: string) => string;
@@ -44,11 +44,17 @@ export function createSameValue(tables: ValueTables): SameValue {
     return [folded, facts.expand(folded) ?? folded, long].flatMap((form) => facts.occupationsOf(form));
   };
   const sameText = (left: string, right: string): boolean => spelled(left) === spelled(right);
+  const sameIn = (find: (folded: string) => string | null, left: string, right: string): boolean => {
+    const found = find(foldText(left));
+    return found !== null && found === find(foldText(right));
+  };
   const byField: Readonly<Record<string, (left: string, right: string) => boolean>> = {
     title: (left, right) => {
       const codes = occupations(left);
       return occupations(right).some((code) => codes.includes(code));
     },
+    industry: (left, right) => sameIn(facts.findIndustry, left, right),
+    school: (left, right) => sameIn(facts.findSchool, left, right),
     location: (left, right) => {
       const place = facts.findPlace(left);
       return place !== null && place.id === facts.findPlace(right)?.id;

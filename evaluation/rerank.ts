@@ -37,7 +37,7 @@ async function reranked(
 ): Promise<readonly Scored[]> {
   const snapshot = context.services.indexes.current(vertical);
   const request = plainRequest(vertical, text, 1);
-  const understood = understand(request, snapshot, context);
+  const understood = await understand(request, snapshot, context);
   const candidates = logged.map((row) => candidateOf(row, qid, snapshot));
   const ranking = await rankMatches(understood, request, { candidates }, snapshot, startExecution(context));
   refuseDegraded(text, ranking.reasons);

@@ -125,7 +125,7 @@ async function retrieved(
   const snapshot = context.services.indexes.current(vertical);
   const execution = startExecution(context);
   const request = plainRequest(vertical, text, ROWS);
-  const understood = understand(request, snapshot, context);
+  const understood = await understand(request, snapshot, context);
   if (stage === 'fused') {
     const { candidates } = await retrieve(understood, request, snapshot, execution);
     return candidates.slice(0, ROWS).map(({ position, score }) => ({ ...keyAt(snapshot, position), score }));

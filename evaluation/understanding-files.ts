@@ -11,7 +11,8 @@ const salary = z.object({
 });
 
 const lineSchema = z.object({
-  qid: z.string().min(1),
+  /** The number of the line where there is none. */
+  qid: z.string().min(1).optional(),
   text: z.string(),
   vertical: z.enum(['jobs', 'people']).optional(),
   intent: z.string().optional(),
@@ -56,11 +57,11 @@ const A_YEAR = { year: 1, month: 12, week: 52, day: 260, hour: 2_080 } as const;
 
 /** Throws BAD_USER_INPUT at the first line that is none. */
 export async function readGoldQueries(path: string): Promise<readonly GoldQuery[]> {
-  return (await readRecords(path, lineSchema, '{"qid", "text"} with intent, route, safety or facets')).map(goldOf);
+  return (await readRecords(path, lineSchema, '{"text"} with intent, route, safety or facets')).map(goldOf);
 }
 
-function goldOf(line: Line): GoldQuery {
-  const { qid, text, vertical, intent, route, safety, facets } = line;
+function goldOf(line: Line, index: number): GoldQuery {
+  const { qid = String(index + 1), text, vertical, intent, route, safety, facets } = line;
   return {
     qid,
     text,

@@ -1,8 +1,9 @@
-/** Starts both pools with their worker processes and offers their three tasks to the rest of the program. */
+/** Starts both pools with their worker processes and offers their four tasks to the rest of the program. */
 
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import type { TextReading } from '../models/understanding.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Config } from '../runtime/config.ts';
 import { TandemError } from '../runtime/errors.ts';
@@ -62,6 +63,13 @@ export async function createPools(options: PoolsOptions): Promise<Pools> {
       );
       return outcomes.map(scoreOf);
     },
+    understand: async (texts, work) => {
+      const outcomes = await slm.submit(
+        texts.map((text): WorkItem => ({ kind: 'understand', text })),
+        work,
+      );
+      return outcomes.map(readingOf);
+    },
     prepareIndex: async (vertical, version) => {
       indexes.remember(vertical, version);
       // A worker that dies meanwhile loads the version when it is started again.
@@ -120,6 +128,11 @@ function openPool(name: PoolName, socketDir: string, indexes: PreparedIndexes, o
 function numbersOf(outcome: Outcome): Float32Array {
   if (outcome.kind === 'done' && outcome.answer.kind === 'numbers') return outcome.answer.numbers;
   throw errorOf(outcome, 'ebr');
+}
+
+function readingOf(outcome: Outcome): TextReading {
+  if (outcome.kind === 'done' && outcome.answer.kind === 'reading') return outcome.answer.reading;
+  throw errorOf(outcome, 'slm');
 }
 
 function nearestOf(outcome: Outcome | undefined): Nearest {

@@ -185,7 +185,9 @@ export class Pool {
     const { clock, metrics, name } = this.#options;
     const size = batch.entries.length;
     const busyMs = clock.nowMs() - Math.max(sentMs, station.lastDoneMs);
-    this.#meter.record({ items: size, tokens: paddedTokens(batch), busyMs });
+    // Reading a query is no item of ranking: it would make the pool look faster than it ranks.
+    if (batch.entries[0]?.work.item.kind !== 'understand')
+      this.#meter.record({ items: size, tokens: paddedTokens(batch), busyMs });
     metrics.modelItems.inc({ task: batch.entries[0]?.work.item.kind ?? 'none' }, size);
     metrics.batchSize.observe({ pool: name }, size);
     for (const [index, { work }] of batch.entries.entries()) {

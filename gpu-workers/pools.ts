@@ -1,5 +1,6 @@
-/** What the rest of the program asks of the workers: three tasks over two pools, each answer with its times. */
+/** What the rest of the program asks of the workers: four tasks over two pools, each answer with its times. */
 
+import type { TextReading } from '../models/understanding.ts';
 import type { Deadline } from '../runtime/deadline.ts';
 import type { Vertical } from '../stores/documents.ts';
 import type { Predicate } from '../stores/predicate.ts';
@@ -75,6 +76,8 @@ export interface Pools {
   readonly nearest: (request: NearestRequest, options: WorkOptions) => Promise<Nearest>;
   /** One outcome a text, in order; never throws: what is not there at the deadline is `missed`. */
   readonly score: (query: string, texts: readonly string[], options: WorkOptions) => Promise<readonly ScoreOutcome[]>;
+  /** What the model reads in each text, in order. Throws WORKER_UNAVAILABLE or DEADLINE_EXCEEDED. */
+  readonly understand: (texts: readonly string[], options: WorkOptions) => Promise<readonly TextReading[]>;
   /** Has every ready worker of `ebr` load an index version before searches name it. */
   readonly prepareIndex: (vertical: Vertical, indexVersion: string) => Promise<void>;
   readonly load: (pool: PoolName) => PoolLoad;

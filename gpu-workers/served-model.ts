@@ -19,7 +19,7 @@ export interface Served extends BackendTimes {
 
 export interface ServedModel {
   readonly name: string;
-  readonly task: 'embed' | 'search' | 'score';
+  readonly task: 'embed' | 'search' | 'score' | 'understand';
   readonly inputs: readonly TensorDescription[];
   readonly outputs: readonly TensorDescription[];
   /** Throws BAD_USER_INPUT for tensors that do not fit. */

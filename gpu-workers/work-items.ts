@@ -1,5 +1,6 @@
 /** The gateway's side of the tasks: what one item of work is, how a batch of them is asked, how the answer is checked. */
 
+import type { TextReading } from '../models/understanding.ts';
 import { TandemError } from '../runtime/errors.ts';
 import type { Nearest, NearestRequest, TextRole } from './pools.ts';
 import type { InferResponse, NamedTensors, Parameters } from './protocol.ts';
@@ -8,7 +9,8 @@ import { fp32, int32, strings, type Tensor } from './tensors.ts';
 export type WorkItem =
   | { readonly kind: 'embed'; readonly text: string; readonly role: TextRole }
   | { readonly kind: 'search'; readonly request: NearestRequest }
-  | { readonly kind: 'score'; readonly query: string; readonly text: string };
+  | { readonly kind: 'score'; readonly query: string; readonly text: string }
+  | { readonly kind: 'understand'; readonly text: string };
 
 type Task = WorkItem['kind'];
 type ItemOf<K extends Task> = Extract<WorkItem, { kind: K }>;
@@ -18,7 +20,8 @@ export type WorkAnswer =
       readonly kind: 'numbers' /** An embedding [dimensions] or the scores [objectives] of a pair. */;
       readonly numbers: Float32Array;
     }
-  | { readonly kind: 'nearest'; readonly nearest: Nearest };
+  | { readonly kind: 'nearest'; readonly nearest: Nearest }
+  | { readonly kind: 'reading'; readonly reading: TextReading };
 
 export interface BatchRequest {
   /** Who waits for it: request ids joined by commas. */
@@ -43,7 +46,7 @@ export function joinKeyOf(item: WorkItem): string {
 /** Estimated without a tokenizer, because the gateway has none. */
 export function tokensOf(item: WorkItem): number {
   if (item.kind === 'search') return SEARCH_TOKENS;
-  const characters = item.kind === 'embed' ? item.text.length : item.query.length + item.text.length;
+  const characters = item.text.length + (item.kind === 'score' ? item.query.length : 0);
   return Math.min(MAX_TOKENS, SPECIAL_TOKENS + Math.ceil(characters / CHARACTERS_PER_TOKEN));
 }
 
@@ -56,6 +59,10 @@ function tensorsFor(items: readonly WorkItem[]): BatchRequest {
   const [first] = items;
   if (first?.kind === 'embed') return embedRequest(ofKind(items, 'embed'));
   if (first?.kind === 'search') return searchRequest(ofKind(items, 'search'));
+  if (first?.kind === 'understand') {
+    const texts = ofKind(items, 'understand').map((item) => item.text);
+    return { model: 'understanding', inputs: { text: strings(texts) }, parameters: {} };
+  }
   return scoreRequest(ofKind(items, 'score'));
 }
 
@@ -63,6 +70,7 @@ function tensorsFor(items: readonly WorkItem[]): BatchRequest {
 export function answersFrom(response: InferResponse, items: readonly WorkItem[]): readonly WorkAnswer[] {
   const [first] = items;
   if (first?.kind === 'search') return nearestAnswers(response, ofKind(items, 'search'));
+  if (first?.kind === 'understand') return readingAnswers(response, items.length);
   const name = first?.kind === 'embed' ? 'embedding' : 'score';
   return rowsOf(floats(response, name), name, items.length).map((numbers) => ({ kind: 'numbers', numbers }));
 }
@@ -126,6 +134,13 @@ function nearestAnswers(response: InferResponse, items: readonly ItemOf<'search'
   });
 }
 
+/** A worker is a program of ours: that its JSON has the fields of a reading is not checked again. */
+function readingAnswers(response: InferResponse, count: number): readonly WorkAnswer[] {
+  const { data } = output(response, 'reading', 'BYTES');
+  if (data.length !== count) throw unusable('reading', `${data.length} readings for ${count} texts`);
+  return data.map((text) => ({ kind: 'reading', reading: JSON.parse(text) as TextReading }));
+}
+
 function floats(response: InferResponse, name: string): Float32Array {
   const { data } = output(response, name, 'FP32');
   if (data.every(Number.isFinite)) return data;
@@ -138,7 +153,7 @@ function rowsOf(data: Float32Array, name: string, count: number): readonly Float
   return Array.from({ length: count }, (_, row) => data.slice(row * width, (row + 1) * width));
 }
 
-function output<D extends 'FP32' | 'INT64'>(
+function output<D extends 'FP32' | 'INT64' | 'BYTES'>(
   response: InferResponse,
   name: string,
   datatype: D,

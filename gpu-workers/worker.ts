@@ -10,6 +10,7 @@ import type { ServedModel } from './served-model.ts';
 import { serveEmbed } from './tasks/embed.ts';
 import { serveScore } from './tasks/score.ts';
 import { type SegmentSource, serveSearch } from './tasks/search.ts';
+import { serveUnderstand } from './tasks/understand.ts';
 import { type FromWorker, toWorker, type WorkerOptions, workerOptions } from './worker-options.ts';
 import { createWorkerServer } from './worker-server.ts';
 
@@ -61,7 +62,7 @@ async function createBackend(options: WorkerOptions): Promise<Backend> {
 }
 
 function modelsOf(options: WorkerOptions, backend: Backend): readonly ServedModel[] {
-  if (options.pool === 'slm') return [serveScore(backend)];
+  if (options.pool === 'slm') return [serveScore(backend), serveUnderstand(backend)];
   const source: SegmentSource = {
     vectors: async (vertical, version) => {
       const { rows, size, dimensions } = await readSegmentVectors(options.dataDir, vertical, version);

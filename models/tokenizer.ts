@@ -2,12 +2,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Tokenizer as WordPieceTokenizer } from '@huggingface/tokenizers';
+import { type EncodedText, encodeText } from './understanding.ts';
 
 export interface Tokenizer {
   /** Ids [≤ maxTokens], [CLS] text [SEP]; longer texts are cut. */
   encode(text: string, maxTokens: number): Int32Array;
   /** Ids [≤ maxTokens], [CLS] query [SEP] document [SEP]; the query keeps at most `maxQueryTokens`, then the document is cut. */
   encodePair(query: string, document: string, maxTokens: number, maxQueryTokens: number): Int32Array;
+  /** The text in pieces, each with its tokens, as the understanding model reads it. */
+  encodePieces(text: string): EncodedText;
 }
 
 /** Reads `tokenizer.json` and `tokenizer_config.json` of a folder. */
@@ -19,6 +22,7 @@ export function loadTokenizer(folder: string): Tokenizer {
   const bare = (text: string): readonly number[] => wordPiece.encode(text, { add_special_tokens: false }).ids;
   return {
     encode: (text, maxTokens) => Int32Array.of(cls, ...bare(text).slice(0, maxTokens - 2), sep),
+    encodePieces: (text) => encodeText(text, bare, cls, sep),
     encodePair: (query, document, maxTokens, maxQueryTokens) => {
       const queryIds = bare(query).slice(0, maxQueryTokens);
       const documentIds = bare(document).slice(0, Math.max(0, maxTokens - queryIds.length - 3));

@@ -30,11 +30,16 @@ export function keepSearch(parts: SearchParts, execution: Execution): KeptSearch
   const { services, requestId } = execution;
   const record = recordOf(parts, execution);
   services.memory.records.set(record.id, record);
-  services.metrics.searches.inc({ outcome: record.coverage.degraded ? 'degraded' : 'complete' });
+  services.metrics.searches.inc({ outcome: outcomeOf(record) });
   services.searchRecords.put(record).catch((error: unknown) => {
     services.logger.warn({ requestId, searchId: record.id, err: error }, 'the search could not be kept on disk');
   });
   return record;
+}
+
+function outcomeOf({ understanding, coverage }: KeptSearch): 'refused' | 'degraded' | 'complete' {
+  if (understanding.safety === 'UNSAFE') return 'refused';
+  return coverage.degraded ? 'degraded' : 'complete';
 }
 
 function recordOf(parts: SearchParts, { services, caller, stages }: Execution): KeptSearch {

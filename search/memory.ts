@@ -1,6 +1,7 @@
 /** What the searches of one process share: caches that save work, work under way, and the depth controller's state. */
 import { LRUCache } from 'lru-cache';
 import type { PreparedDocument } from '../models/templates.ts';
+import type { TextReading } from '../models/understanding.ts';
 import type { IndexSnapshot } from '../stores/index-snapshots.ts';
 import type { SearchRecord } from '../stores/search-records.ts';
 import { type DepthState, INITIAL_DEPTH_STATE } from './rank/depth-controller.ts';
@@ -21,6 +22,8 @@ export interface SearchMemory {
   /** What the ranker's prompts are cut from, by document id and version. */
   readonly prepared: LRUCache<string, PreparedDocument>;
   readonly knowledge: WeakMap<IndexSnapshot, Knowledge>;
+  /** How the model read recent texts, by its version and the text. */
+  readonly readings: LRUCache<string, TextReading>;
   /** Newest records, so that a page, its relevances and its reasons do not parse the same list three times. */
   readonly records: LRUCache<string, SearchRecord>;
   readonly runningSearches: Map<string, RunningSearch>;
@@ -31,6 +34,8 @@ export interface SearchMemory {
 
 /** 384 floats each: 8 MB when full. */
 const MAX_EMBEDDINGS = 5_000;
+/** About 3 kB each: 15 MB when full. */
+const MAX_READINGS = 5_000;
 /** 64 kB each for 16,000 documents: 250 searches. */
 const MAX_COSINE_BYTES = 16_000_000;
 /** About 20 kB each: 60 MB when full. */
@@ -45,6 +50,7 @@ export function createSearchMemory(): SearchMemory {
     cosines: new LRUCache({ maxSize: MAX_COSINE_BYTES, sizeCalculation: ({ byteLength }) => byteLength + 1 }),
     prepared: new LRUCache({ max: MAX_PREPARED_DOCUMENTS }),
     knowledge: new WeakMap(),
+    readings: new LRUCache({ max: MAX_READINGS }),
     records: new LRUCache({ maxSize: MAX_RECORDED_ROWS, sizeCalculation: ({ results }) => results.length + 1 }),
     runningSearches: new Map(),
     runningScores: new Map(),

@@ -146,6 +146,14 @@ export type Notice =
       readonly code: 'PART_IGNORED' | 'LANGUAGE_UNSUPPORTED';
       readonly message: string;
       readonly ignoredText: string | null;
+    }
+  | {
+      readonly kind: 'RefusalNotice';
+      readonly code: 'REFUSED';
+      readonly message: string;
+      /** Of the safety policy, for example contact-data. */
+      readonly rule: string;
+      readonly alternatives: readonly string[];
     };
 
 export interface FacetValue {

@@ -20,6 +20,8 @@ export function loadFacts(foldText: FoldText, folder: string = projectPath('data
   const titles = readTitles(folder, fold);
   const skills = readSkills(folder, fold);
   const meanings = readAbbreviations(folder, fold);
+  const industries = readIndustries(folder, fold);
+  const schools = readSchools(folder, fold);
   const tableWords = new Set([...titles.keys(), ...skills.all.keys()].flatMap((entry) => entry.split(' ')));
   const longestWords = longest(gazetteer.longestWords, [titles.keys(), skills.all.keys(), meanings.keys()]);
   return {
@@ -32,6 +34,8 @@ export function loadFacts(foldText: FoldText, folder: string = projectPath('data
     findSkill: (folded) => skills.all.get(folded) ?? null,
     findDistinctSkill: (folded) => skills.distinct.get(folded) ?? null,
     expand: (folded) => meanings.get(folded) ?? null,
+    findIndustry: (folded) => industries.get(folded) ?? null,
+    findSchool: (folded) => schools.get(folded) ?? null,
     isWord: (folded) => tableWords.has(folded),
     longestWords,
   };
@@ -76,6 +80,34 @@ function readTitles(folder: string, fold: FoldText): ReadonlyMap<string, readonl
     else if (!codes.includes(code)) codes.push(code);
   }
   return titles;
+}
+
+/** Industries by each of their folded names. */
+function readIndustries(folder: string, fold: FoldText): ReadonlyMap<string, string> {
+  const industries = new Map<string, string>();
+  for (const [industry = '', names = ''] of readTable(folder, 'industries.tsv')) {
+    for (const name of [industry, ...names.split('|')])
+      if (!industries.has(fold(name))) industries.set(fold(name), industry);
+  }
+  return industries;
+}
+
+/** One word is enough when it is long and only one school begins with it. */
+const SHORTEST_SCHOOL_WORD = 6;
+
+/** Schools by folded name and by each beginning of it that is theirs alone. */
+function readSchools(folder: string, fold: FoldText): ReadonlyMap<string, string> {
+  const names = readTable(folder, 'schools.tsv.gz').map(([name = '']) => [fold(name), name] as const);
+  const beginnings = new Map<string, string | null>();
+  for (const [folded, name] of names) {
+    const words = folded.split(' ');
+    for (let count = 1; count < words.length; count++) {
+      const start = words.slice(0, count).join(' ');
+      if (start.length >= SHORTEST_SCHOOL_WORD) beginnings.set(start, beginnings.has(start) ? null : name);
+    }
+  }
+  const own = [...beginnings].filter((entry): entry is [string, string] => entry[1] !== null);
+  return new Map([...own, ...names]);
 }
 
 interface Skills {

@@ -35,6 +35,10 @@ export interface Facts {
   readonly findDistinctSkill: (folded: string) => string | null;
   /** Long form of an abbreviation ("rn" to "registered nurse"), or null. */
   readonly expand: (folded: string) => string | null;
+  /** The one name of an industry that goes by the folded text ("banks" to "banking"), or null. */
+  readonly findIndustry: (folded: string) => string | null;
+  /** The school that is called so, in full or by the first words that no other school begins with; or null. */
+  readonly findSchool: (folded: string) => string | null;
   /** True for a folded word that some title or skill of the tables has: a word that is spelled right. */
   readonly isWord: (folded: string) => boolean;
   /** Longest entry of each gazetteer in words: how far a scan has to look. */

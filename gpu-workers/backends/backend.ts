@@ -1,5 +1,6 @@
-/** What runs the models inside a worker: texts to vectors, pairs to scores, query vectors to the nearest rows. */
+/** What runs the models inside a worker: texts to vectors and readings, pairs to scores, query vectors to the nearest rows. */
 
+import type { TextReading } from '../../models/understanding.ts';
 import type { TextRole } from '../pools.ts';
 
 export interface Pair {
@@ -26,6 +27,11 @@ export interface Scores extends BackendTimes {
   readonly scores: Float32Array;
 }
 
+export interface Readings extends BackendTimes {
+  /** One a text, in order. */
+  readonly readings: readonly TextReading[];
+}
+
 /** Rows to search in, made once per index version. */
 export interface Matrix {
   readonly size: number;
@@ -49,6 +55,7 @@ export interface Backend {
   readonly dimensions: number;
   readonly embed: (texts: readonly string[], roles: readonly TextRole[]) => Promise<Embeddings>;
   readonly score: (pairs: readonly Pair[]) => Promise<Scores>;
+  readonly understand: (texts: readonly string[]) => Promise<Readings>;
   /** vectors [size, dimensions], unit rows; the backend may keep the array. */
   readonly loadMatrix: (vectors: Float32Array, size: number, dimensions: number) => Promise<Matrix>;
   readonly close: () => Promise<void>;

@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { fold, words } from '../../models/text.ts';
+import type { TextReading } from '../../models/understanding.ts';
 import { nearestRows } from '../nearest-rows.ts';
 import type { Backend } from './backend.ts';
 
@@ -19,12 +20,26 @@ export function createFakeBackend(dimensions: number = DIMENSIONS): Backend {
       objectives: 1,
       scores: Float32Array.from(pairs, ({ query, text }) => overlap(query, text)),
     }),
+    understand: async (texts) => ({ ...NO_TIME, readings: texts.map(fakeReading) }),
     loadMatrix: async (vectors, size, width) => ({
       size,
       dimensions: width,
       nearest: async (queries, k, mask) => nearestRows({ vectors, size, dimensions: width }, queries, k, mask),
     }),
     close: async () => undefined,
+  };
+}
+
+/** Sure of nothing, so that rules decide; but a text that says "unsafe" is. */
+function fakeReading(text: string): TextReading {
+  const isUnsafe = foldedWords(text).includes('unsafe');
+  return {
+    intents: isUnsafe ? { UNSAFE: 1 } : {},
+    routes: isUnsafe ? { REFUSE: 1 } : {},
+    safeties: isUnsafe ? { UNSAFE: 1 } : { SAFE: 1 },
+    categories: isUnsafe ? { 'contact-data': 1 } : { none: 1 },
+    conditions: {},
+    spans: [],
   };
 }
 

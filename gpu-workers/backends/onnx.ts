@@ -9,6 +9,7 @@ import { loadTokenizer, type Tokenizer } from '../../models/tokenizer.ts';
 import { TandemError } from '../../runtime/errors.ts';
 import type { Backend, Matrix, NearestRows } from './backend.ts';
 import { type MicroBatch, microBatches } from './micro-batches.ts';
+import { understandTexts } from './onnx-understanding.ts';
 
 export interface OnnxOptions {
   /** Threads that compute inside one operator. */
@@ -26,6 +27,7 @@ export function createOnnxBackend(options: OnnxOptions): Backend {
   const tokenizer = once(() => loadTokenizer(join(folder, 'minilm')));
   const encoder = once(() => openSession(manifest, 'encoder', folder, options.threads));
   const ranker = once(() => openSession(manifest, 'ranker', folder, options.threads));
+  const understanding = once(() => openSession(manifest, 'understanding', folder, options.threads));
   const index = once(() => openSession(manifest, 'index', folder, options.threads));
   const dimensions = modelFile(manifest, 'encoder').dimensions ?? 384;
   return {
@@ -46,6 +48,7 @@ export function createOnnxBackend(options: OnnxOptions): Backend {
       );
       return { objectives: run.width, scores: run.numbers, tokenizeMs: run.tokenizeMs, computeMs: run.computeMs };
     },
+    understand: async (texts) => understandTexts(await understanding(), tokenizer(), texts),
     loadMatrix: async (vectors, size, width) => loadMatrix(await index(), vectors, size, width),
     close: async () => undefined,
   };

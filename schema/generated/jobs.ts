@@ -363,6 +363,19 @@ export type QueryJobSearchArgs = {
   input: JobSearchInput;
 };
 
+/** Why the safety policy refuses this search, and what is possible instead. The page is empty and understanding.route is REFUSE. */
+export type RefusalNotice = SearchNotice & {
+  readonly __typename?: 'RefusalNotice';
+  /** Searches that are possible instead. */
+  readonly alternatives: ReadonlyArray<Scalars['String']['output']>;
+  /** REFUSED. */
+  readonly code: Scalars['String']['output'];
+  /** One sentence for people. */
+  readonly message: Scalars['String']['output'];
+  /** The rule of the safety policy, for example contact-data. */
+  readonly rule: Scalars['String']['output'];
+};
+
 /** Pay passes when its annualised range overlaps; pay in another currency is never converted. */
 export type SalaryFilter = {
   /** Currency that the pay is stated in. */
@@ -569,6 +582,7 @@ export type FederationReferenceTypes = {
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
   Node: ( JobDocument );
   SearchNotice:
+    | ( RefusalNotice )
     | ( Notice )
     | ( Notice )
   ;
@@ -606,6 +620,7 @@ export type ResolversTypes = {
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Place: ResolverTypeWrapper<Place>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RefusalNotice: ResolverTypeWrapper<RefusalNotice>;
   SalaryFilter: SalaryFilter;
   SalaryPeriod: SalaryPeriod;
   SalaryRange: ResolverTypeWrapper<SalaryRange>;
@@ -644,6 +659,7 @@ export type ResolversParentTypes = {
   PageInfo: PageInfo;
   Place: Place;
   Query: Record<PropertyKey, never>;
+  RefusalNotice: RefusalNotice;
   SalaryFilter: SalaryFilter;
   SalaryRange: SalaryRange;
   Search: SearchPage;
@@ -762,6 +778,14 @@ export type QueryResolvers<ContextType = SearchContext, ParentType extends Resol
   jobSearch?: Resolver<Maybe<ResolversTypes['JobSearchConnection']>, ParentType, ContextType, RequireFields<QueryJobSearchArgs, 'first' | 'input'>>;
 };
 
+export type RefusalNoticeResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['RefusalNotice'] = ResolversParentTypes['RefusalNotice']> = {
+  alternatives?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rule?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type SalaryRangeResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['SalaryRange'] = ResolversParentTypes['SalaryRange']> = {
   annualMaximum?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   annualMinimum?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
@@ -779,7 +803,7 @@ export type SearchResolvers<ContextType = SearchContext, ParentType extends Reso
 };
 
 export type SearchNoticeResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['SearchNotice'] = ResolversParentTypes['SearchNotice']> = {
-  __resolveType: TypeResolveFn<'SpellCorrectionNotice' | 'UnsupportedQueryNotice', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'RefusalNotice' | 'SpellCorrectionNotice' | 'UnsupportedQueryNotice', ParentType, ContextType>;
 };
 
 export type SpellCorrectionNoticeResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['SpellCorrectionNotice'] = ResolversParentTypes['SpellCorrectionNotice']> = {
@@ -817,6 +841,7 @@ export type Resolvers<ContextType = SearchContext> = {
   PageInfo?: PageInfoResolvers<ContextType>;
   Place?: PlaceResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  RefusalNotice?: RefusalNoticeResolvers<ContextType>;
   SalaryRange?: SalaryRangeResolvers<ContextType>;
   Search?: SearchResolvers<ContextType>;
   SearchNotice?: SearchNoticeResolvers<ContextType>;

@@ -302,6 +302,19 @@ export type QueryPersonArgs = {
   id: Scalars['ID']['input'];
 };
 
+/** Why the safety policy refuses this search, and what is possible instead. The page is empty and understanding.route is REFUSE. */
+export type RefusalNotice = SearchNotice & {
+  readonly __typename?: 'RefusalNotice';
+  /** Searches that are possible instead. */
+  readonly alternatives: ReadonlyArray<Scalars['String']['output']>;
+  /** REFUSED. */
+  readonly code: Scalars['String']['output'];
+  /** One sentence for people. */
+  readonly message: Scalars['String']['output'];
+  /** The rule of the safety policy, for example contact-data. */
+  readonly rule: Scalars['String']['output'];
+};
+
 /** One search as submitted. Kept for 24 hours under its id. */
 export type Search = {
   readonly __typename?: 'Search';
@@ -476,6 +489,7 @@ export type FederationReferenceTypes = {
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
   Node: ( PersonDocument );
   SearchNotice:
+    | ( RefusalNotice )
     | ( Notice )
     | ( Notice )
   ;
@@ -509,6 +523,7 @@ export type ResolversTypes = {
   PersonMatch: ResolverTypeWrapper<SearchEdge>;
   Place: ResolverTypeWrapper<Place>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RefusalNotice: ResolverTypeWrapper<RefusalNotice>;
   Search: ResolverTypeWrapper<SearchPage>;
   SearchNotice: ResolverTypeWrapper<Notice>;
   Seniority: Seniority;
@@ -541,6 +556,7 @@ export type ResolversParentTypes = {
   PersonMatch: SearchEdge;
   Place: Place;
   Query: Record<PropertyKey, never>;
+  RefusalNotice: RefusalNotice;
   Search: SearchPage;
   SearchNotice: Notice;
   SpellCorrectionNotice: Notice;
@@ -656,6 +672,14 @@ export type QueryResolvers<ContextType = SearchContext, ParentType extends Resol
   person?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType, RequireFields<QueryPersonArgs, 'id'>>;
 };
 
+export type RefusalNoticeResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['RefusalNotice'] = ResolversParentTypes['RefusalNotice']> = {
+  alternatives?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rule?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type SearchResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['Search'] = ResolversParentTypes['Search']> = {
   correctedText?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -664,7 +688,7 @@ export type SearchResolvers<ContextType = SearchContext, ParentType extends Reso
 };
 
 export type SearchNoticeResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['SearchNotice'] = ResolversParentTypes['SearchNotice']> = {
-  __resolveType: TypeResolveFn<'SpellCorrectionNotice' | 'UnsupportedQueryNotice', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'RefusalNotice' | 'SpellCorrectionNotice' | 'UnsupportedQueryNotice', ParentType, ContextType>;
 };
 
 export type SpellCorrectionNoticeResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['SpellCorrectionNotice'] = ResolversParentTypes['SpellCorrectionNotice']> = {
@@ -708,6 +732,7 @@ export type Resolvers<ContextType = SearchContext> = {
   PersonMatch?: PersonMatchResolvers<ContextType>;
   Place?: PlaceResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  RefusalNotice?: RefusalNoticeResolvers<ContextType>;
   Search?: SearchResolvers<ContextType>;
   SearchNotice?: SearchNoticeResolvers<ContextType>;
   SpellCorrectionNotice?: SpellCorrectionNoticeResolvers<ContextType>;

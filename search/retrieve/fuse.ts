@@ -1,7 +1,6 @@
 /** Joins the cosine, the keyword score and what was understood into one score by which candidates are ordered. */
 import type { IndexSnapshot } from '../../stores/index-snapshots.ts';
 import type { Predicate } from '../../stores/predicate.ts';
-import type { Route } from '../types.ts';
 import type { FacetField, ReadFacet } from '../understand/read-facet.ts';
 import type { KeywordEvidence } from './keyword.ts';
 
@@ -16,13 +15,8 @@ interface Weights {
  */
 const BOTH: Weights = { meaning: 0.5, keyword: 0.5 };
 
-const WEIGHTS: Readonly<Record<Route, Weights>> = {
-  HYBRID: BOTH,
-  SEMANTIC: BOTH,
-  KEYWORD: { meaning: 0, keyword: 1 },
-  EXPLAIN: BOTH,
-  REFUSE: { meaning: 0, keyword: 0 },
-};
+/** A name that the tables know is found by its words. */
+const KEYWORD_ALONE: Weights = { meaning: 0, keyword: 1 };
 
 /**
  * Added when the document meets what was understood; the two sides together reach 1. Chosen in the same way: titles, places
@@ -37,6 +31,11 @@ const BOOSTS: Readonly<Record<FacetField, number>> = {
   employmentType: 0.2,
   seniority: 0.05,
   skill: 0.05,
+  industry: 0,
+  salaryMin: 0.1,
+  yearsExperienceMin: 0.1,
+  degree: 0,
+  school: 0.3,
 };
 
 /** Fused score [size] of the documents of the mask; 0 for the others. `cosines` is null when `ebr` is away. */
@@ -45,11 +44,11 @@ export function fuse(
   keyword: KeywordEvidence,
   mask: Uint8Array,
   facets: readonly ReadFacet[],
-  route: Route,
+  isExact: boolean,
   floor: number,
   snapshot: IndexSnapshot,
 ): Float32Array {
-  const weights = WEIGHTS[route];
+  const weights = isExact ? KEYWORD_ALONE : BOTH;
   const best = bestOf(cosines, mask);
   const { own, circumstances, hasRole } = boostsOf(facets, snapshot);
   const read = new Float32Array(snapshot.size);

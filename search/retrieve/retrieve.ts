@@ -58,8 +58,8 @@ export async function retrieve(
         ...(await matchesOfFilter(predicateOf(filters, facet))),
       })),
     ]);
-    const { facets, understanding } = understood;
-    const fused = keyword && fuse(found.cosines, keyword, matches.mask, facets, understanding.route, floor, snapshot);
+    const { facets, isExact } = understood;
+    const fused = keyword && fuse(found.cosines, keyword, matches.mask, facets, isExact, floor, snapshot);
     return {
       candidates: inOrder(matches.mask, sortKeys(request, fused, snapshot), fused, snapshot, MAX_RESULTS),
       matches,

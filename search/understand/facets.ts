@@ -180,7 +180,8 @@ function writtenOut(facet: ReadFacet, text: string, facts: Facts): ReadFacet {
   return { ...facet, id: `title:${value}`, value, condition: { kind: 'any', of } };
 }
 
-function singular(folded: string): string {
+/** A folded role in the singular, as the tables have it. */
+export function singular(folded: string): string {
   if (/(?:ss|us|is)$/.test(folded)) return folded;
   return folded
     .replace(/ies$/, 'y')

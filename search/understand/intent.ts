@@ -1,5 +1,6 @@
-/** Tells what kind of answer a text asks for and which path finds it, by plain rules. */
+/** Tells what kind of answer a text asks for and which path finds it: rules for exact things, the model for the rest. */
 import { contentStems, fold, words } from '../../models/text.ts';
+import type { TextReading } from '../../models/understanding.ts';
 import type { Vertical } from '../../stores/documents.ts';
 import type { Intent, Route } from '../types.ts';
 import type { ReadFacet } from './read-facet.ts';
@@ -8,6 +9,8 @@ import { overlaps } from './text-spans.ts';
 export interface Reading {
   readonly intent: Intent;
   readonly route: Route;
+  /** True when the tables know the name that is asked for: then keywords find it, and meaning has nothing to add. */
+  readonly isExact: boolean;
 }
 
 /** Words around a name or an employer that ask for it and for nothing else; folded. */
@@ -34,19 +37,67 @@ const ADVICE = [
 /** Long and without a role, employer, skill or place: only meaning can answer it. */
 const VAGUE_WORDS = 6;
 
+const REFUSED: Reading = { intent: 'UNSAFE', route: 'REFUSE', isExact: false };
+
+export interface IntentQuestion {
+  /** Clean and not blank. */
+  readonly text: string;
+  readonly facets: readonly ReadFacet[];
+  readonly vertical: Vertical;
+  /** False for a language that the models do not know. */
+  readonly isReadable: boolean;
+  readonly isUnsafe: boolean;
+}
+
+/** Rules alone decide when `model` is null, and where they know a name, an employer or an alphabet exactly. */
+export function decideIntent(question: IntentQuestion, model: TextReading | null): Reading {
+  if (question.isUnsafe) return REFUSED;
+  const { text, facets, vertical, isReadable } = question;
+  const rules = readIntent(text, facets, vertical, isReadable);
+  const isSearch = rules.intent === 'JOBS' || rules.intent === 'PEOPLE';
+  if (model === null || !isSearch) return rules;
+  return modelReading(question, model) ?? rules;
+}
+
+/** Whoever searches among jobs mostly means jobs: the other side of the service needs to be this many times likelier. */
+const OTHER_VERTICAL = 6;
+/** An empty page is a hard answer. */
+const EMPTY_PAGE_FROM = 0.9;
+const OPEN_ROUTES: readonly Route[] = ['KEYWORD', 'SEMANTIC', 'HYBRID'];
+
+/** Null when the model is sure of nothing. */
+function modelReading({ vertical, facets }: IntentQuestion, { intents, routes }: TextReading): Reading | null {
+  const other: Intent = vertical === 'jobs' ? 'PEOPLE' : 'JOBS';
+  const weighted = Object.entries(intents)
+    .filter(([name]) => name !== 'UNSAFE')
+    .map(([name, p]) => ({ name: name as Intent, p: name === other ? p / OTHER_VERTICAL : p }))
+    .sort((a, b) => b.p - a.p);
+  const [best, second] = weighted;
+  if (best === undefined) return null;
+  const isEmpty = best.name === 'CAREER_ADVICE' || best.name === 'UNSUPPORTED';
+  const namesRole = best.name === 'UNSUPPORTED' && facets.some(({ field }) => field === 'title');
+  const chosen = isEmpty && (best.p < EMPTY_PAGE_FROM || namesRole) ? (second ?? best) : best;
+  if (chosen.name === 'CAREER_ADVICE' || chosen.name === 'UNSUPPORTED')
+    return { intent: chosen.name, route: 'EXPLAIN', isExact: false };
+  if (chosen.name === 'NAME') return { intent: 'NAME', route: 'KEYWORD', isExact: false };
+  const [route = 'HYBRID'] = [...OPEN_ROUTES].sort((a, b) => (routes[b] ?? 0) - (routes[a] ?? 0));
+  return { intent: chosen.name, route, isExact: false };
+}
+
 /** `text` is clean and not blank. */
-export function readIntent(
+function readIntent(
   text: string,
   facets: readonly ReadFacet[],
   vertical: Vertical,
   isReadable: boolean,
 ): Reading {
-  if (!isReadable || !/[\p{L}\p{N}]/u.test(text)) return { intent: 'UNSUPPORTED', route: 'EXPLAIN' };
+  if (!isReadable || !/[\p{L}\p{N}]/u.test(text)) return { intent: 'UNSUPPORTED', route: 'EXPLAIN', isExact: false };
   if (ADVICE.some((question) => question.test(text.toLowerCase())))
-    return { intent: 'CAREER_ADVICE', route: 'EXPLAIN' };
-  if (isOnlyAbout('name', text, facets)) return { intent: 'NAME', route: 'KEYWORD' };
-  if (isOnlyAbout('company', text, facets)) return { intent: 'COMPANY', route: 'KEYWORD' };
-  return { intent: vertical === 'jobs' ? 'JOBS' : 'PEOPLE', route: isVague(text, facets) ? 'SEMANTIC' : 'HYBRID' };
+    return { intent: 'CAREER_ADVICE', route: 'EXPLAIN', isExact: false };
+  if (isOnlyAbout('name', text, facets)) return { intent: 'NAME', route: 'KEYWORD', isExact: true };
+  if (isOnlyAbout('company', text, facets)) return { intent: 'COMPANY', route: 'KEYWORD', isExact: true };
+  const route = isVague(text, facets) ? 'SEMANTIC' : 'HYBRID';
+  return { intent: vertical === 'jobs' ? 'JOBS' : 'PEOPLE', route, isExact: false };
 }
 
 /** A name may come with a role or an employer that tells two people apart; an employer comes alone. */

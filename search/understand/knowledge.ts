@@ -15,6 +15,8 @@ export interface Knowledge {
   readonly vocabulary: Vocabulary;
   /** Employer by folded name, with and without its legal form. */
   readonly findEmployer: (folded: string) => Employer | null;
+  /** Employer whose folded name begins with these words and no other's does; null for a short beginning. */
+  readonly findEmployerByStart: (folded: string) => Employer | null;
   readonly employerById: (id: string) => Employer | null;
   /** True for a folded full name of a person. */
   readonly isPersonName: (folded: string) => boolean;
@@ -46,6 +48,7 @@ export function gatherKnowledge(snapshot: IndexSnapshot): Knowledge {
   return {
     vocabulary: createVocabulary(snapshot.keywords.words()),
     findEmployer: (folded) => employers.byName.get(folded) ?? null,
+    findEmployerByStart: (folded) => employers.byStart.get(folded) ?? null,
     employerById: (id) => employers.byId.get(id) ?? null,
     isPersonName: (folded) => people.has(folded),
     isNameWord: (folded) => nameWords.has(folded),
@@ -56,6 +59,7 @@ export function gatherKnowledge(snapshot: IndexSnapshot): Knowledge {
 interface Employers {
   readonly byName: ReadonlyMap<string, Employer>;
   readonly byId: ReadonlyMap<string, Employer>;
+  readonly byStart: ReadonlyMap<string, Employer | null>;
 }
 
 function employersOf(columns: readonly LabelColumn[]): Employers {
@@ -72,7 +76,23 @@ function employersOf(columns: readonly LabelColumn[]): Employers {
     const short = withoutLegalForm(folded);
     if (!byName.has(short)) byName.set(short, employer);
   }
-  return { byName, byId };
+  return { byName, byId, byStart: startsOf(byId.values()) };
+}
+
+/** "netharbor" is enough for Netharbor IT. */
+const SHORTEST_START = 4;
+
+/** Null where several employers begin so. */
+function startsOf(employers: Iterable<Employer>): ReadonlyMap<string, Employer | null> {
+  const starts = new Map<string, Employer | null>();
+  for (const employer of employers) {
+    const words = foldText(employer.name).replace(/^the /, '').split(' ');
+    for (let count = 1; count <= words.length; count++) {
+      const start = words.slice(0, count).join(' ');
+      if (start.length >= SHORTEST_START) starts.set(start, starts.has(start) ? null : employer);
+    }
+  }
+  return starts;
 }
 
 function countsByLabel({ values, codes }: LabelColumn): ReadonlyMap<string, number> {

@@ -10,7 +10,12 @@ export type FacetField =
   | 'seniority'
   | 'employmentType'
   | 'workplace'
-  | 'name';
+  | 'name'
+  | 'industry'
+  | 'salaryMin'
+  | 'yearsExperienceMin'
+  | 'degree'
+  | 'school';
 
 export interface ReadFacet extends UnderstoodFacet {
   readonly field: FacetField;

@@ -42,13 +42,21 @@ export function summarise(
       return 'Reading this as a question about careers, which is no search for jobs or people';
     case 'UNSUPPORTED':
       return `Searching for what names, places and shared words of this text find among ${things}`;
+    case 'UNSAFE':
+      return 'This search is refused by the safety policy';
     case 'NAME':
-      return `Looking for ${valuesOf(facets, 'name').join(' or ')} by name`;
+      return `Looking for ${namedOr(text, facets, 'name')} by name`;
     case 'COMPANY':
-      return `Showing ${things} at ${valuesOf(facets, 'company').join(' or ')}`;
+      return `Showing ${things} at ${namedOr(text, facets, 'company')}`;
     default:
       return searchSentence(text, facets, things);
   }
+}
+
+/** The model may tell that a text names somebody whom no table knows. */
+function namedOr(text: string, facets: readonly UnderstoodFacet[], field: string): string {
+  const values = valuesOf(facets, field);
+  return values.length === 0 ? `“${shortened(text)}”` : values.join(' or ');
 }
 
 function searchSentence(text: string, facets: readonly UnderstoodFacet[], things: string): string {

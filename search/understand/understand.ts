@@ -1,4 +1,5 @@
-/** Reads a text: spelling, long forms of abbreviations, facets, intent and route, and one sentence that says so. */
+/** Reads a text: spelling, long forms of abbreviations, safety, facets, intent and route, and one sentence that says so. */
+import type { TextReading } from '../../models/understanding.ts';
 import type { Facts } from '../../stores/facts.ts';
 import type { IndexSnapshot } from '../../stores/index-snapshots.ts';
 import type { SearchContext } from '../context.ts';
@@ -6,11 +7,15 @@ import type { Notice, SearchRequest, Understanding } from '../types.ts';
 import { cleanText } from './clean-text.ts';
 import { isEnglish, isRightWord } from './english-words.ts';
 import { expandAbbreviations } from './expand-abbreviations.ts';
-import { readFacets } from './facets.ts';
-import { type Reading, readIntent } from './intent.ts';
+import { type Gazetteers, readFacets } from './facets.ts';
+import { decideIntent, type Reading } from './intent.ts';
 import { gatherKnowledge, type Knowledge } from './knowledge.ts';
 import { isReadable } from './language.ts';
+import { mergeFacets } from './merge-facets.ts';
+import { modelFacets } from './model-facets.ts';
+import { askModel } from './model-reading.ts';
 import { publicFacet, type ReadFacet } from './read-facet.ts';
+import { readSafety, refusalNotice } from './safety.ts';
 import { correctSpelling, type SpellingKnowledge } from './spelling.ts';
 import { summarise } from './summary.ts';
 
@@ -24,11 +29,17 @@ export interface Understood {
   /** What the models read: with long forms. */
   readonly rewrittenText: string;
   readonly facets: readonly ReadFacet[];
+  /** True when keywords alone find what is asked: a name or an employer that the tables know. */
+  readonly isExact: boolean;
   readonly notices: readonly Notice[];
 }
 
-/** Takes a few milliseconds and no model. */
-export function understand(request: SearchRequest, snapshot: IndexSnapshot, context: SearchContext): Understood {
+/** Takes a few milliseconds. The model reads while rules do; when it is away or late, rules read alone. */
+export async function understand(
+  request: SearchRequest,
+  snapshot: IndexSnapshot,
+  context: SearchContext,
+): Promise<Understood> {
   const { facts } = context.services;
   const knowledge = knowledgeOf(snapshot, context);
   const text = cleanText(request.text ?? '');
@@ -36,25 +47,57 @@ export function understand(request: SearchRequest, snapshot: IndexSnapshot, cont
   const correctedText =
     request.spellCorrect && canRead ? correctSpelling(text, spellingKnowledge(facts, knowledge, snapshot)) : null;
   const searchedText = correctedText ?? text;
-  const { vertical } = snapshot;
-  const found = readFacets(searchedText, { vertical, facts, knowledge, keywords: snapshot.keywords });
-  const facets = found.filter((facet) => !request.ignoreUnderstood.includes(facet.id));
+  const asked = text !== '' && canRead ? askModel(searchedText, context) : null;
+  const gazetteers = { vertical: snapshot.vertical, facts, knowledge, keywords: snapshot.keywords };
+  const byRules = readFacets(searchedText, gazetteers);
+  return join({ request, text, correctedText, searchedText, canRead, byRules, gazetteers }, await asked);
+}
+
+interface ReadByRules {
+  readonly request: SearchRequest;
+  readonly text: string;
+  readonly correctedText: string | null;
+  readonly searchedText: string;
+  readonly canRead: boolean;
+  readonly byRules: readonly ReadFacet[];
+  readonly gazetteers: Gazetteers;
+}
+
+function join(parts: ReadByRules, model: TextReading | null): Understood {
+  const { request, text, correctedText, searchedText, canRead, byRules, gazetteers } = parts;
+  const { vertical, facts } = gazetteers;
+  const found = model === null ? byRules : mergeFacets(byRules, modelFacets(searchedText, model, gazetteers));
+  const { safety, category } = readSafety(searchedText, model);
+  // What is refused is not repeated in parts.
+  const kept = safety === 'UNSAFE' ? [] : found;
+  const facets = kept.filter((facet) => !request.ignoreUnderstood.includes(facet.id));
+  const question = { text: searchedText, facets, vertical, isReadable: canRead, isUnsafe: safety === 'UNSAFE' };
   const reading: Reading =
     text === ''
-      ? { intent: vertical === 'jobs' ? 'JOBS' : 'PEOPLE', route: 'KEYWORD' }
-      : readIntent(searchedText, facets, vertical, canRead);
-  const expanded = expandAbbreviations(searchedText, found, facts);
+      ? { intent: vertical === 'jobs' ? 'JOBS' : 'PEOPLE', route: 'KEYWORD', isExact: true }
+      : decideIntent(question, model);
+  const expanded = expandAbbreviations(searchedText, byRules, facts);
+  const { isExact, ...told } = reading;
   const understanding: Understanding = {
-    ...reading,
-    safety: 'SAFE',
-    safetyCategory: null,
+    ...told,
+    safety,
+    safetyCategory: category,
     summary: summarise(searchedText, reading, facets, vertical),
     facets: facets.map(publicFacet),
     rewrittenText: expanded,
     fromCache: false,
   };
-  const notices = noticesOf(text, correctedText, reading, canRead);
-  return { understanding, text, correctedText, searchedText, rewrittenText: expanded ?? searchedText, facets, notices };
+  const notices = noticesOf(text, correctedText, understanding, canRead);
+  return {
+    understanding,
+    text,
+    correctedText,
+    searchedText,
+    rewrittenText: expanded ?? searchedText,
+    facets,
+    isExact,
+    notices,
+  };
 }
 
 /** Gathered at the first search of an index version, or before by `warmUp`. */
@@ -72,7 +115,14 @@ function spellingKnowledge(facts: Facts, knowledge: Knowledge, { vertical }: Ind
   return { vocabulary: knowledge.vocabulary, isKnown, isTitle: facts.isTitle, keepsCapitalised: vertical === 'people' };
 }
 
-function noticesOf(text: string, correctedText: string | null, reading: Reading, canRead: boolean): readonly Notice[] {
+function noticesOf(
+  text: string,
+  correctedText: string | null,
+  reading: Understanding,
+  canRead: boolean,
+): readonly Notice[] {
+  const refusal = refusalNotice(reading);
+  if (refusal !== null) return [refusal];
   const notices: Notice[] = [];
   if (correctedText !== null) {
     const message = `Showing results for “${correctedText}”. Set spellCorrect to false to search for “${text}”.`;
@@ -91,7 +141,7 @@ function noticesOf(text: string, correctedText: string | null, reading: Reading,
     const message =
       reading.intent === 'CAREER_ADVICE'
         ? 'This service finds jobs and people; it gives no career advice. Search for a role, a skill or an employer.'
-        : 'This text has no words to search for. Type a role, a skill, an employer or a name.';
+        : 'This text asks for no job and no person. Type a role, a skill, an employer or a name.';
     notices.push({ kind: 'UnsupportedQueryNotice', code: 'PART_IGNORED', message, ignoredText: text });
   }
   return notices;
@@ -99,5 +149,5 @@ function noticesOf(text: string, correctedText: string | null, reading: Reading,
 
 /** True when the page stays empty on purpose. */
 export function isAnsweredByNotice(understood: Understood): boolean {
-  return understood.notices.some((notice) => notice.code === 'PART_IGNORED');
+  return understood.notices.some((notice) => notice.code === 'PART_IGNORED' || notice.code === 'REFUSED');
 }

@@ -54,6 +54,7 @@ export async function fakePools(
     isEbrAway: false,
     missed: () => null,
     gate: Promise.resolve(),
+    understand: async (texts) => (await backend.understand(texts)).readings,
     embed: async (texts, role) => {
       refuseWhenAway(pools);
       pools.embedCalls.push(texts);

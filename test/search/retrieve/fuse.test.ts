@@ -12,12 +12,12 @@ beforeAll(async () => {
 });
 
 /** Jobs of the corpus that are allowed, best first, with their scores; by keywords alone. */
-function fused(text: string, isAllowed: (job: JobDocument) => boolean) {
+async function fused(text: string, isAllowed: (job: JobDocument) => boolean) {
   const snapshot = test.indexes.current('jobs');
-  const understood = understand(jobRequest(text), snapshot, test.context());
+  const understood = await understand(jobRequest(text), snapshot, test.context());
   const jobs = snapshot.ids.flatMap((id) => test.jobs.find((job) => job.id === id) ?? []);
   const mask = Uint8Array.from(jobs, (job) => (isAllowed(job) ? 1 : 0));
-  const scores = fuse(null, keywordEvidence(understood, snapshot), mask, understood.facets, 'HYBRID', 0.3, snapshot);
+  const scores = fuse(null, keywordEvidence(understood, snapshot), mask, understood.facets, false, 0.3, snapshot);
   return jobs
     .map((job, position) => ({ title: job.title, place: job.locations[0]?.name ?? '', score: scores[position] ?? 0 }))
     .filter((_, position) => mask[position] === 1)
@@ -25,18 +25,18 @@ function fused(text: string, isAllowed: (job: JobDocument) => boolean) {
 }
 
 describe('the fused score', () => {
-  it('puts the role elsewhere before other roles in the right place', () => {
+  it('puts the role elsewhere before other roles in the right place', async () => {
     const text = 'nurse in Lyon';
-    const found = fused(
+    const found = await fused(
       text,
       ({ title, locations }) => title !== 'Registered Nurse' || locations[0]?.name !== 'Lyon, France',
     );
     expect(found.slice(0, 3).map(({ title }) => title)).toEqual(Array(3).fill('Registered Nurse'));
   });
 
-  it('gives another role nothing for the name of the place', () => {
+  it('gives another role nothing for the name of the place', async () => {
     const snapshot = test.indexes.current('jobs');
-    const understood = understand(jobRequest('nurse in Lyon'), snapshot, test.context());
+    const understood = await understand(jobRequest('nurse in Lyon'), snapshot, test.context());
     const { scores, roleScores } = keywordEvidence(understood, snapshot);
     const chef = test.jobs.find(({ title, locations }) => title === 'Chef' && locations[0]?.name === 'Lyon, France');
     const position = snapshot.positionOf(chef?.id ?? '') ?? -1;
@@ -44,14 +44,14 @@ describe('the fused score', () => {
     expect(roleScores[position]).toBe(0);
   });
 
-  it('puts the same country before another one', () => {
-    const found = fused('chef in Munich', ({ title }) => title === 'Chef');
+  it('puts the same country before another one', async () => {
+    const found = await fused('chef in Munich', ({ title }) => title === 'Chef');
     expect(found[0]?.place).toBe('Berlin, Germany');
     expect(found[0]?.score).toBeGreaterThan(found[1]?.score ?? 1);
   });
 
-  it('takes off for what is not wanted', () => {
-    const found = fused('nurse, not in Lyon', ({ title }) => title === 'Registered Nurse');
+  it('takes off for what is not wanted', async () => {
+    const found = await fused('nurse, not in Lyon', ({ title }) => title === 'Registered Nurse');
     expect(found.at(-1)?.place).toBe('Lyon, France');
   });
 });

@@ -9,16 +9,16 @@ beforeAll(async () => {
   test = await createTestSearch();
 });
 
-const jobs = (text: string, ignoreUnderstood: readonly string[] = []): Understood =>
+const jobs = (text: string, ignoreUnderstood: readonly string[] = []): Promise<Understood> =>
   understand(jobRequest(text, { ignoreUnderstood }), test.indexes.current('jobs'), test.context());
-const people = (text: string): Understood =>
+const people = (text: string): Promise<Understood> =>
   understand(peopleRequest(text), test.indexes.current('people'), test.context());
 const read = ({ facets }: Understood): readonly string[] =>
   facets.map(({ field, value, sourceText }) => `${field}=${value} (${sourceText})`);
 
 describe('a job text', () => {
-  it('is read into role, place and workplace, and said so', () => {
-    const understood = jobs('registered nurse in Lyon, remote');
+  it('is read into role, place and workplace, and said so', async () => {
+    const understood = await jobs('registered nurse in Lyon, remote');
     expect(read(understood)).toEqual([
       'title=registered nurse (registered nurse)',
       'location=Lyon (Lyon)',
@@ -28,78 +28,78 @@ describe('a job text', () => {
     expect(understood.understanding.summary).toBe('Searching for registered nurse jobs in Lyon, remote');
   });
 
-  it('is read into employer, employment type and level', () => {
-    expect(read(jobs('part time chef at Blue Finch Logistics'))).toEqual([
+  it('is read into employer, employment type and level', async () => {
+    expect(read(await jobs('part time chef at Blue Finch Logistics'))).toEqual([
       'employmentType=PART_TIME (part time)',
       'title=chef (chef)',
       'company=Blue Finch Logistics (Blue Finch Logistics)',
     ]);
-    expect(read(jobs('senior software engineer'))).toContain('seniority=MID_SENIOR (senior)');
+    expect(read(await jobs('senior software engineer'))).toContain('seniority=MID_SENIOR (senior)');
   });
 
-  it('knows an employer without its legal form', () => {
-    expect(jobs('jobs at Oak & Ember').understanding).toMatchObject({ intent: 'COMPANY', route: 'KEYWORD' });
+  it('knows an employer without its legal form', async () => {
+    expect((await jobs('jobs at Oak & Ember')).understanding).toMatchObject({ intent: 'COMPANY', route: 'KEYWORD' });
   });
 
-  it('does not take ordinary words for towns', () => {
+  it('does not take ordinary words for towns', async () => {
     for (const text of ['mobile developer', 'help children with reading', 'a nice team', 'orange juice production']) {
       expect(
-        jobs(text).facets.filter(({ field }) => field === 'location'),
+        (await jobs(text)).facets.filter(({ field }) => field === 'location'),
         text,
       ).toEqual([]);
     }
   });
 
-  it('takes a town after a preposition or a comma', () => {
-    expect(read(jobs('nurse near Reading'))).toContain('location=Reading (Reading)');
-    expect(read(jobs('nurse, Austin, TX'))).toContain('location=Austin (Austin, TX)');
+  it('takes a town after a preposition or a comma', async () => {
+    expect(read(await jobs('nurse near Reading'))).toContain('location=Reading (Reading)');
+    expect(read(await jobs('nurse, Austin, TX'))).toContain('location=Austin (Austin, TX)');
   });
 
-  it('is searched without the facets that the client left out', () => {
-    const [facet] = jobs('chef in Lyon').facets.filter(({ field }) => field === 'location');
-    expect(read(jobs('chef in Lyon', [facet?.id ?? '']))).toEqual(['title=chef (chef)']);
+  it('is searched without the facets that the client left out', async () => {
+    const [facet] = (await jobs('chef in Lyon')).facets.filter(({ field }) => field === 'location');
+    expect(read(await jobs('chef in Lyon', [facet?.id ?? '']))).toEqual(['title=chef (chef)']);
   });
 
-  it('has its abbreviations written out', () => {
-    expect(jobs('RN in Lyon').rewrittenText).toBe('registered nurse in Lyon');
-    expect(jobs('rn').understanding.rewrittenText).toBe('registered nurse');
-    expect(jobs('registered nurse').understanding.rewrittenText).toBeNull();
+  it('has its abbreviations written out', async () => {
+    expect((await jobs('RN in Lyon')).rewrittenText).toBe('registered nurse in Lyon');
+    expect((await jobs('rn')).understanding.rewrittenText).toBe('registered nurse');
+    expect((await jobs('registered nurse')).understanding.rewrittenText).toBeNull();
   });
 
   it.each(['node.js developer', 'Next.js', 'dev-ops', 'Salesforce admin', 'tech', 'C++/js'])(
     '%j keeps its words: a part of a name or a doubtful short word stands for nothing else',
-    (text) => {
-      expect(jobs(text).understanding.rewrittenText).toBeNull();
+    async (text) => {
+      expect((await jobs(text)).understanding.rewrittenText).toBeNull();
     },
   );
 
-  it('is told in the case of the writer, and never at any length', () => {
-    expect(jobs('iOS developer').understanding.summary).toBe('Searching for iOS developer jobs');
-    expect(jobs('Registered Nurse').understanding.summary).toBe('Searching for registered nurse jobs');
-    expect(jobs('q'.repeat(300)).understanding.summary.length).toBeLessThan(100);
+  it('is told in the case of the writer, and never at any length', async () => {
+    expect((await jobs('iOS developer')).understanding.summary).toBe('Searching for iOS developer jobs');
+    expect((await jobs('Registered Nurse')).understanding.summary).toBe('Searching for registered nurse jobs');
+    expect((await jobs('q'.repeat(300))).understanding.summary.length).toBeLessThan(100);
   });
 
-  it('that shortens a role means the long form', () => {
-    const understood = jobs('RN in Lyon');
+  it('that shortens a role means the long form', async () => {
+    const understood = await jobs('RN in Lyon');
     expect(read(understood)).toContain('title=registered nurse (RN)');
     expect(understood.understanding.summary).toBe('Searching for registered nurse jobs in Lyon');
-    expect(read(jobs('sales rep'))).toEqual(['title=sales representative (sales rep)']);
+    expect(read(await jobs('sales rep'))).toEqual(['title=sales representative (sales rep)']);
   });
 
-  it('that is long and names nothing goes by meaning', () => {
-    expect(jobs('something where I stay outdoors all day and never sit still indoors').understanding.route).toBe(
-      'SEMANTIC',
-    );
+  it('that is long and names nothing goes by meaning', async () => {
+    expect(
+      (await jobs('something where I stay outdoors all day and never sit still indoors')).understanding.route,
+    ).toBe('SEMANTIC');
   });
 
-  it('in another alphabet says that the models cannot read it', () => {
-    const understood = jobs('работа водителем в Москве');
+  it('in another alphabet says that the models cannot read it', async () => {
+    const understood = await jobs('работа водителем в Москве');
     expect(understood.understanding).toMatchObject({ intent: 'UNSUPPORTED', route: 'EXPLAIN' });
     expect(understood.notices).toMatchObject([{ code: 'LANGUAGE_UNSUPPORTED' }]);
   });
 
-  it.each(['???', '🍕', '2 + 2 ='])('%j is read without failing', (text) => {
-    expect(jobs(text).understanding.summary.length).toBeGreaterThan(5);
+  it.each(['???', '🍕', '2 + 2 ='])('%j is read without failing', async (text) => {
+    expect((await jobs(text)).understanding.summary.length).toBeGreaterThan(5);
   });
 
   it.each([
@@ -107,8 +107,8 @@ describe('a job text', () => {
     'should I take a contract role',
     'difference between LPN and RN',
     'is 42k a good starting salary',
-  ])('%j is a question about a career', (text) => {
-    expect(jobs(text).understanding).toMatchObject({ intent: 'CAREER_ADVICE', route: 'EXPLAIN' });
+  ])('%j is a question about a career', async (text) => {
+    expect((await jobs(text)).understanding).toMatchObject({ intent: 'CAREER_ADVICE', route: 'EXPLAIN' });
   });
 
   it.each([
@@ -116,13 +116,13 @@ describe('a job text', () => {
     'take a big lorry across the country',
     'someone to repair broken cars',
     'keep the company books and file its taxes',
-  ])('%j is a search for jobs', (text) => {
-    expect(jobs(text).understanding.intent).toBe('JOBS');
+  ])('%j is a search for jobs', async (text) => {
+    expect((await jobs(text)).understanding.intent).toBe('JOBS');
   });
 });
 
 describe('a people text', () => {
-  it('that is a name is a name search, also with a role or a question around it', () => {
+  it('that is a name is a name search, also with a role or a question around it', async () => {
     for (const text of [
       'Ines Castellano',
       'ines castellano',
@@ -130,27 +130,27 @@ describe('a people text', () => {
       'is Ines Castellano on here?',
       'Ines Castellano truck driver',
     ]) {
-      expect(people(text).understanding, text).toMatchObject({ intent: 'NAME', route: 'KEYWORD' });
+      expect((await people(text)).understanding, text).toMatchObject({ intent: 'NAME', route: 'KEYWORD' });
     }
   });
 
-  it('that is an employer is a company search', () => {
-    expect(people('who works at Harbour Lane Clinic').understanding).toMatchObject({
+  it('that is an employer is a company search', async () => {
+    expect((await people('who works at Harbour Lane Clinic')).understanding).toMatchObject({
       intent: 'COMPANY',
       route: 'KEYWORD',
     });
   });
 
-  it('with a role is a search for people', () => {
-    const understood = people('accountant with audit experience');
+  it('with a role is a search for people', async () => {
+    const understood = await people('accountant with audit experience');
     expect(understood.understanding).toMatchObject({ intent: 'PEOPLE', route: 'HYBRID' });
     expect(understood.understanding.summary).toMatch(/^Searching for people who work as an accountant/);
   });
 });
 
 describe('a value that is not wanted', () => {
-  it('is read as negated, and what comes after the clause is not', () => {
-    const understood = jobs('chef, not part time, in Lyon');
+  it('is read as negated, and what comes after the clause is not', async () => {
+    const understood = await jobs('chef, not part time, in Lyon');
     expect(understood.facets.map(({ field, isNegated }) => [field, isNegated])).toEqual([
       ['title', false],
       ['employmentType', true],
@@ -168,42 +168,43 @@ describe('a value that is not wanted', () => {
     ['chef not in New York', ['title', 'not location']],
     ['driver but not truck', ['title', 'not title']],
     ['software engineer, not management', ['title', 'not title']],
-  ])('%j is read as %j', (text, expected) => {
-    expect(jobs(text).facets.map(({ field, isNegated }) => (isNegated ? `not ${field}` : field))).toEqual(expected);
+  ])('%j is read as %j', async (text, expected) => {
+    expect((await jobs(text)).facets.map(({ field, isNegated }) => (isNegated ? `not ${field}` : field))).toEqual(
+      expected,
+    );
   });
 
   it('is said in the summary and earns nothing as a word', async () => {
-    expect(jobs('software engineer, not management').understanding.summary).toBe(
+    expect((await jobs('software engineer, not management')).understanding.summary).toBe(
       'Searching for software engineer jobs, not management',
     );
     const snapshot = test.indexes.current('jobs');
-    const { scores } = keywordEvidence(jobs('nurse except chef'), snapshot);
+    const { scores } = keywordEvidence(await jobs('nurse except chef'), snapshot);
     const chefs = test.jobs.filter(({ title }) => title === 'Chef').map(({ id }) => snapshot.ids.indexOf(id));
     expect(chefs.map((position) => scores[position])).toEqual(chefs.map(() => 0));
   });
 
-  it('is still a level in "no experience"', () => {
-    expect(jobs('chef, no experience').facets.map(({ value, isNegated }) => [value, isNegated])).toContainEqual([
-      'ENTRY',
-      false,
-    ]);
+  it('is still a level in "no experience"', async () => {
+    expect((await jobs('chef, no experience')).facets.map(({ value, isNegated }) => [value, isNegated])).toContainEqual(
+      ['ENTRY', false],
+    );
   });
 });
 
 describe('two letters', () => {
-  it('in capitals are a country only after a comma', () => {
+  it('in capitals are a country only after a comma', async () => {
     for (const text of ['head of IT', 'HR manager', 'skilled in IT']) {
       expect(
-        jobs(text).facets.filter(({ field }) => field === 'location'),
+        (await jobs(text)).facets.filter(({ field }) => field === 'location'),
         text,
       ).toEqual([]);
     }
-    expect(read(jobs('nurse, Austin, TX'))).toContain('location=Austin (Austin, TX)');
+    expect(read(await jobs('nurse, Austin, TX'))).toContain('location=Austin (Austin, TX)');
   });
 
-  it('after an amount are a unit, and words of their own are not written out', () => {
-    expect(jobs('chef $20/hr').rewrittenText).toBe('chef $20/hr');
-    expect(jobs('network admin').rewrittenText).toBe('network admin');
-    expect(jobs('vet tech').rewrittenText).toBe('veterinary technician');
+  it('after an amount are a unit, and words of their own are not written out', async () => {
+    expect((await jobs('chef $20/hr')).rewrittenText).toBe('chef $20/hr');
+    expect((await jobs('network admin')).rewrittenText).toBe('network admin');
+    expect((await jobs('vet tech')).rewrittenText).toBe('veterinary technician');
   });
 });

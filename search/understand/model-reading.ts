@@ -1,0 +1,36 @@
+/** Asks the model how it reads a text: from memory when it was asked lately, else the pool, and never for long. */
+
+import { modelFile } from '../../models/manifest.ts';
+import type { TextReading } from '../../models/understanding.ts';
+import { shareOf } from '../../runtime/deadline.ts';
+import { TandemError } from '../../runtime/errors.ts';
+import type { SearchContext } from '../context.ts';
+import { whenOver } from '../in-time.ts';
+
+/** Of the time that is left: 100 ms of 2 s. The model takes a few; more means that it waits behind other work. */
+const PATIENCE_SHARE = 0.05;
+
+/** Null when the pool is away or late: rules answer alone then. A defect of ours still throws. */
+export async function askModel(text: string, context: SearchContext): Promise<TextReading | null> {
+  const { memory, manifest, pools, logger } = context.services;
+  const key = readingKey(modelFile(manifest, 'understanding').version, text);
+  const known = memory.readings.get(key);
+  if (known !== undefined) return known;
+  const deadline = shareOf(context.deadline, PATIENCE_SHARE);
+  const work = { deadline, lane: 'interactive', requestId: context.requestId } as const;
+  try {
+    const [reading = null] = (await Promise.race([pools.understand([text], work), whenOver(deadline, null)])) ?? [];
+    if (reading !== null) memory.readings.set(key, reading);
+    return reading;
+  } catch (error) {
+    if (!(error instanceof TandemError) || !ABSENCES.includes(error.code)) throw error;
+    logger.debug({ requestId: context.requestId, code: error.code }, `rules read alone: ${error.message}`);
+    return null;
+  }
+}
+
+const ABSENCES: readonly string[] = ['WORKER_UNAVAILABLE', 'DEADLINE_EXCEEDED', 'OVERLOADED'];
+
+export function readingKey(modelVersion: string, text: string): string {
+  return `${modelVersion}\u0000${text}`;
+}

@@ -1,0 +1,77 @@
+/** Reads pay and years of experience out of the words that state them. */
+
+/** Work time of a year. */
+const A_YEAR = { hour: 2_080, day: 260, week: 52, month: 12, year: 1 } as const;
+type Period = keyof typeof A_YEAR;
+
+const PERIODS: readonly (readonly [RegExp, Period])[] = [
+  [/\b(?:hr|hour|hourly|h|ph|p\/h)\b/i, 'hour'],
+  [/\b(?:day|daily)\b/i, 'day'],
+  [/\b(?:week|weekly)\b/i, 'week'],
+  [/\b(?:month|monthly|mo)\b/i, 'month'],
+  [/\b(?:year|yr|annum|annual|annually|pa|p\.a)\b/i, 'year'],
+];
+const CURRENCIES: readonly (readonly [RegExp, string])[] = [
+  [/£|\b(?:gbp|pounds?|quid)\b/i, 'GBP'],
+  [/€|\b(?:eur|euros?)\b/i, 'EUR'],
+  [/₱|\b(?:php|pesos?)\b/i, 'PHP'],
+  [/₹|\b(?:inr|rs|rupees?|lpa|lakhs?)\b/i, 'INR'],
+  [/\$|\b(?:usd|dollars?|bucks)\b/i, 'USD'],
+];
+const AMOUNT = /(\d{1,3}(?:[, ]\d{3})+|\d+(?:\.\d+)?)\s*(k|thousand|lpa|lakhs?)?/i;
+/** Less than this is paid by the hour, whatever the text leaves out. */
+const LEAST_A_YEAR = 200;
+
+export interface Pay {
+  /** Whole units a year. */
+  readonly amount: number;
+  /** ISO 4217; null when the text names none. */
+  readonly currency: string | null;
+}
+
+/** `span` states the amount, `text` the whole query: the period may stand beside it. Null without a number. */
+export function readPay(span: string, text: string): Pay | null {
+  const match = AMOUNT.exec(span) ?? AMOUNT.exec(text);
+  if (match === null) return null;
+  const unit = (match[2] ?? '').toLowerCase();
+  const factor = unit === '' ? 1 : unit.startsWith('l') ? 100_000 : 1_000;
+  const stated = Number((match[1] ?? '').replace(/[, ]/g, '')) * factor;
+  const period = firstOf(PERIODS, span) ?? firstOf(PERIODS, text.slice(text.indexOf(span) + span.length).slice(0, 14));
+  const isPerHour = period === null && stated < LEAST_A_YEAR;
+  const amount = Math.round(stated * A_YEAR[period ?? (isPerHour ? 'hour' : 'year')]);
+  return { amount, currency: firstOf(CURRENCIES, span) ?? firstOf(CURRENCIES, text) };
+}
+
+function firstOf<T>(table: readonly (readonly [RegExp, T])[], text: string): T | null {
+  return table.find(([pattern]) => pattern.test(text))?.[1] ?? null;
+}
+
+const NUMBERS: Readonly<Record<string, number>> = {
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+  twelve: 12,
+  fifteen: 15,
+  twenty: 20,
+  thirty: 30,
+  decade: 10,
+};
+const MOST_YEARS = 60;
+
+/** Null when the words hold no number of years. */
+export function readYears(span: string): number | null {
+  const digits = /\d+/.exec(span)?.[0];
+  const word = span
+    .toLowerCase()
+    .match(/[a-z]+/g)
+    ?.find((one) => one in NUMBERS);
+  const years = digits === undefined ? NUMBERS[word ?? ''] : Number(digits);
+  return years === undefined || years > MOST_YEARS ? null : years;
+}

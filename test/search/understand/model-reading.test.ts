@@ -1,0 +1,93 @@
+/** How the model is asked: once a text, never for long, and rules alone when it is away. */
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { TextReading } from '../../../models/understanding.ts';
+import { TandemError } from '../../../runtime/errors.ts';
+import { askModel } from '../../../search/understand/model-reading.ts';
+import { understand } from '../../../search/understand/understand.ts';
+import { createTestSearch, jobRequest, type TestSearch } from '../../helpers/test-search.ts';
+
+const SURE: TextReading = {
+  intents: { JOBS: 0.9 },
+  routes: { SEMANTIC: 0.9 },
+  safeties: { SAFE: 1 },
+  categories: { none: 1 },
+  conditions: {},
+  spans: [
+    { field: 'title', start: 0, end: 11, confidence: 0.9, isNegated: false },
+    { field: 'salaryMin', start: 18, end: 23, confidence: 0.9, isNegated: false },
+  ],
+};
+
+let test: TestSearch;
+beforeEach(async () => {
+  test = await createTestSearch();
+});
+
+/** The context of a search whose model answers so. */
+function answering(answer: () => Promise<readonly TextReading[]>) {
+  const context = test.context();
+  return { ...context, services: { ...context.services, pools: { ...test.pools, understand: answer } } };
+}
+
+describe('the model', () => {
+  it('is asked once about a text', async () => {
+    let asked = 0;
+    const context = answering(async () => {
+      asked += 1;
+      return [SURE];
+    });
+    await askModel('pastry cook', context);
+    expect(await askModel('pastry cook', context)).toEqual(SURE);
+    expect(asked).toBe(1);
+  });
+
+  it('that is away leaves the text to the rules, and is asked again next time', async () => {
+    const away = answering(() => Promise.reject(new TandemError('WORKER_UNAVAILABLE', 'no worker')));
+    expect(await askModel('chef', away)).toBeNull();
+    const understood = await understand(jobRequest('chef in Lyon'), test.indexes.current('jobs'), away);
+    expect(understood.facets.map(({ field }) => field)).toEqual(['title', 'location']);
+    expect(
+      await askModel(
+        'chef',
+        answering(async () => [SURE]),
+      ),
+    ).toEqual(SURE);
+  });
+
+  it('that breaks is not hidden', async () => {
+    const broken = answering(() => Promise.reject(new TandemError('INTERNAL', 'wrong output')));
+    await expect(askModel('chef', broken)).rejects.toThrow('wrong output');
+  });
+
+  it('adds what rules cannot read, with the documents that meet it', async () => {
+    const context = answering(async () => [SURE]);
+    const text = 'pastry cook, over $60k a year';
+    const understood = await understand(jobRequest(text), test.indexes.current('jobs'), context);
+    expect(understood.facets.map(({ field, value }) => [field, value])).toEqual([
+      ['title', 'pastry cook'],
+      ['salaryMin', '60000'],
+    ]);
+    expect(understood.facets[1]?.condition).toMatchObject({ kind: 'all' });
+    expect(understood.understanding).toMatchObject({ intent: 'JOBS', route: 'SEMANTIC' });
+  });
+});
+
+describe('the intent', () => {
+  const saying = (intents: Record<string, number>) => answering(async () => [{ ...SURE, spans: [], intents }]);
+  const intentOf = async (text: string, intents: Record<string, number>): Promise<string> =>
+    (await understand(jobRequest(text), test.indexes.current('jobs'), saying(intents))).understanding.intent;
+
+  it('is a search unless the model is sure that it is none', async () => {
+    expect(await intentOf('sing me something', { UNSUPPORTED: 0.7, JOBS: 0.3 })).toBe('JOBS');
+    expect(await intentOf('sing me another song', { UNSUPPORTED: 0.95, JOBS: 0.05 })).toBe('UNSUPPORTED');
+  });
+
+  it('is a search where the text names a role', async () => {
+    expect(await intentOf('chef', { UNSUPPORTED: 0.95, JOBS: 0.05 })).toBe('JOBS');
+  });
+
+  it('follows the side of the service that was asked, unless the text clearly means the other', async () => {
+    expect(await intentOf('help with a garden', { PEOPLE: 0.6, JOBS: 0.4 })).toBe('JOBS');
+    expect(await intentOf('help with another garden', { PEOPLE: 0.97, JOBS: 0.03 })).toBe('PEOPLE');
+  });
+});

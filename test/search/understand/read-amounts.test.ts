@@ -1,0 +1,38 @@
+/** Pay and years of experience out of words. */
+import { describe, expect, it } from 'vitest';
+import { readPay, readYears } from '../../../search/understand/read-amounts.ts';
+
+describe('pay', () => {
+  it.each([
+    ['$120k', { amount: 120_000, currency: 'USD' }],
+    ['£38,000', { amount: 38_000, currency: 'GBP' }],
+    ['25 lpa', { amount: 2_500_000, currency: 'INR' }],
+    ['$35/hr', { amount: 72_800, currency: 'USD' }],
+    ['40k pesos a month', { amount: 480_000, currency: 'PHP' }],
+    ['60 thousand', { amount: 60_000, currency: null }],
+  ])('%s is read as an amount a year', (span, expected) => {
+    expect(readPay(span, span)).toEqual(expected);
+  });
+
+  it('looks beside the amount for what it is paid by', () => {
+    expect(readPay('$20', 'electrician $20 an hour')?.amount).toBe(41_600);
+  });
+
+  it('is by the hour when it is too little for a year', () => {
+    expect(readPay('£14', 'driver £14 plus')?.amount).toBe(29_120);
+  });
+
+  it('is nothing without a number', () => {
+    expect(readPay('good pay', 'good pay')).toBeNull();
+  });
+});
+
+describe('years', () => {
+  it('are read from digits and words', () => {
+    expect(['5+ years', 'ten years', 'a decade'].map(readYears)).toEqual([5, 10, 10]);
+  });
+
+  it('are nothing beyond a working life', () => {
+    expect(readYears('2024 years')).toBeNull();
+  });
+});

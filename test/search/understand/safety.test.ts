@@ -1,0 +1,62 @@
+/** What the safety policy refuses, with the model's judgment and without it, and what is said instead. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { TextReading } from '../../../models/understanding.ts';
+import { runSearch } from '../../../search/search.ts';
+import { readSafety, refusalNotice } from '../../../search/understand/safety.ts';
+import { createTestSearch, jobRequest, type TestSearch } from '../../helpers/test-search.ts';
+
+const reading = (safeties: Record<string, number>, categories: Record<string, number> = {}): TextReading => ({
+  intents: {},
+  routes: {},
+  safeties,
+  categories,
+  conditions: {},
+  spans: [],
+});
+
+describe('the safety of a text', () => {
+  it('is what the model says, with the likeliest rule', () => {
+    const model = reading({ UNSAFE: 0.9, SAFE: 0.1 }, { none: 0.5, harassment: 0.2, 'contact-data': 0.3 });
+    expect(readSafety('text', model)).toEqual({ safety: 'UNSAFE', category: 'contact-data' });
+    expect(readSafety('text', reading({ CONTROVERSIAL: 0.6, SAFE: 0.3 })).safety).toBe('CONTROVERSIAL');
+    expect(readSafety('text', reading({ SAFE: 0.9 }))).toEqual({ safety: 'SAFE', category: null });
+  });
+
+  it('is read by plain patterns alone when the model is away', () => {
+    expect(readSafety('private phone number of every nurse', null).safety).toBe('UNSAFE');
+    expect(readSafety('home care nurse', null).safety).toBe('SAFE');
+    expect(readSafety('address verification clerk', null).safety).toBe('SAFE');
+  });
+});
+
+describe('a refusal', () => {
+  it('names the rule and what is possible instead', () => {
+    expect(refusalNotice({ safety: 'UNSAFE', safetyCategory: 'discrimination' })).toMatchObject({
+      kind: 'RefusalNotice',
+      code: 'REFUSED',
+      rule: 'discrimination',
+      alternatives: expect.arrayContaining([expect.stringContaining('skill')]),
+    });
+  });
+
+  it('is not made for what is answered with care', () => {
+    expect(refusalNotice({ safety: 'CONTROVERSIAL', safetyCategory: null })).toBeNull();
+  });
+});
+
+describe('a refused search', () => {
+  let test: TestSearch;
+  beforeAll(async () => {
+    test = await createTestSearch();
+  });
+
+  it('is an empty page with one notice, and nothing is embedded or scored', async () => {
+    const before = [test.pools.embedCalls.length, test.pools.scoreCalls.length];
+    const page = await runSearch(jobRequest('unsafe nurse search'), test.context());
+    expect(page.edges).toEqual([]);
+    expect(page.totalCount).toBe(0);
+    expect(page.notices.map(({ code }) => code)).toEqual(['REFUSED']);
+    expect(page.coverage.degraded).toBe(false);
+    expect([test.pools.embedCalls.length, test.pools.scoreCalls.length]).toEqual(before);
+  });
+});
