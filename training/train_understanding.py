@@ -148,7 +148,7 @@ def main():
     inputs = read_rows(os.path.join(options.work, "understanding-inputs.jsonl"))
     base = os.path.join(options.run, "base.pt")
     if not os.path.exists(base):
-        others = [example_of(row, pieces) for row in inputs if row["group"] != "routing"]
+        others = [example_of(row, pieces) for row in inputs if row["group"] == "written"]
         model = new_model(options)
         train(model, lambda draw: generated + others, 1, options.base_rate, options, log, "base", os.path.join(options.run, "checkpoint.pt"))
         torch.save(model.state_dict(), base)

@@ -417,6 +417,28 @@ def inputs():
     return rows
 
 
+def excerpts(draw, count):
+    """Words of daily work out of documents (export-documents.ts): long and vague, and safe. The file stays outside of the repository."""
+    path = os.path.join(HERE, "work", "field-queries.jsonl")
+    if not os.path.exists(path):
+        return []
+    with open(path, encoding="utf8") as lines:
+        rows = [row for row in map(json.loads, lines) if row["kind"] == "work"]
+    found = []
+    for row in draw.sample(rows, min(count, len(rows))):
+        words = row["text"].split()
+        text = " ".join(words[: draw.randint(2, 4)]) if draw.random() < 0.2 else row["text"]
+        found.append(plain(text, row["vertical"].upper(), "SEMANTIC", group="template"))
+    return found
+
+
+def wishes(draw, times):
+    """The written wishes with other openings: an order, a question, a sentence about oneself."""
+    openings = {"jobs": ["", "", "i want to ", "i like to ", "a job where i ", "work where you ", "get paid to ", "I'd love to ", "jobs where I can "], "people": ["", "", "find me someone ", "people ", "do we have anyone "]}
+    rows = [line.split("\t") for line in written("wishes.txt")]
+    return [plain(draw.choice(openings[vertical]) + text, vertical.upper(), "SEMANTIC", group="template") for vertical, text in rows for _ in range(times)]
+
+
 def routing():
     path = os.path.join(SHARED, "evaluation", "queries", "routing_train.jsonl")
     names = {"job_search": "JOBS", "people_search": "PEOPLE", "name_lookup": "NAME", "company_lookup": "COMPANY"}
@@ -483,7 +505,8 @@ class SafetyWriter:
         safety, intent, template = self.draw.choice(self.safe)
         text = self.filled(template)
         text = self.opened(text) if intent in ("JOBS", "PEOPLE") and self.draw.random() < 0.4 else text
-        return plain(self.slip(text), intent, {"NAME": "KEYWORD", "COMPANY": "KEYWORD"}.get(intent, "HYBRID"), safety, "none", "template")
+        route = {"NAME": "KEYWORD", "COMPANY": "KEYWORD", "CAREER_ADVICE": "EXPLAIN", "UNSUPPORTED": "EXPLAIN"}.get(intent)
+        return plain(self.slip(text), intent, route, safety, "none", "template")
 
     def slip(self, text):
         query = Query()
@@ -553,7 +576,8 @@ def main():
     writer = Writer(options.seed)
     rows = generated(writer, options.count)
     safety = SafetyWriter(writer)
-    templates = [safety.one_unsafe() if writer.chance(0.5) else safety.one_safe() for _ in range(options.count // 4)]
+    templates = [safety.one_unsafe() if writer.chance(0.5) else safety.one_safe() for _ in range(options.count // 3)]
+    templates += excerpts(writer.draw, options.count // 10) + wishes(writer.draw, 4)
     save(os.path.join(options.out, "understanding-generated.jsonl"), rows)
     save(os.path.join(options.out, "understanding-templates.jsonl"), templates)
     save(os.path.join(options.out, "understanding-gold.jsonl"), gold())

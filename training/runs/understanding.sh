@@ -3,7 +3,7 @@
 set -e
 cd "$(dirname "$0")/../.."
 python=${PYTHON:-python}
-run=training/work/understanding-c
+run=training/work/understanding-d
 $python training/understanding_data.py --count 30000 --seed 1
 $python training/train_understanding.py --run $run --epochs 4 --replay 0.5 --seed 1
 $python training/train_understanding.py --run $run --epochs 4 --replay 0.5 --seed 1 --folds 4
