@@ -1,4 +1,6 @@
-/** Repeatable random numbers (mulberry32) for generated training data. */
+/** Picks and chances for generated training data, over the repeatable numbers of the runtime. */
+
+import { seededRandom } from '../runtime/random.ts';
 
 export interface Random {
   /** 0 ≤ number < 1. */
@@ -8,13 +10,7 @@ export interface Random {
 }
 
 export function createRandom(seed: number): Random {
-  let state = seed;
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
+  const next = seededRandom(seed);
   return {
     next,
     chance: (share) => next() < share,
