@@ -11,8 +11,8 @@ export interface SafetyReading {
 
 const SAFE: SafetyReading = { safety: 'SAFE', category: null };
 
-/** Chosen on held-out training inputs: fewer than 1 in 100 safe texts reach it. */
-const UNSAFE_FROM = 0.5;
+/** Chosen on a held-out fold of the training inputs: .937 of the unsafe reach it, 0 of 351 safe searches, .137 of 168 look-alikes. */
+const UNSAFE_FROM = 0.3;
 
 /** What nobody means well, in words that leave no doubt; the model reads the rest. */
 const PLAIN: readonly (readonly [pattern: RegExp, category: string])[] = [
