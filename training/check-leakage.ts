@@ -1,0 +1,52 @@
+/**
+ * Looks for held-out queries and near copies of them among the queries that models are trained on; exits with 1 when ours have one.
+ * Run: npx tsx training/check-leakage.ts [--shared ../shared] [--work training/work]
+ */
+
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { projectPath } from '../runtime/project-root.ts';
+import { filesIn, queryFolder, readHeldOut, readTexts } from './held-out.ts';
+import { type NamedText, nearCopies } from './near-copies.ts';
+
+const SHARED_TRAINING = /_train(?:_more)?\.jsonl$/;
+/** Written queries and inputs of our own; those that only measure are no training. */
+const OWN_FILES: readonly (readonly [folder: string, names: RegExp])[] = [
+  ['training/queries', /\.jsonl$/],
+  ['training/safety', /-train\.jsonl$/],
+];
+/** What the exports wrote, where they were run. */
+const EXPORTED = ['field-queries.jsonl', 'generated-queries.jsonl'];
+
+const { values } = parseArgs({
+  options: {
+    shared: { type: 'string', default: '../shared' },
+    work: { type: 'string', default: 'training/work' },
+  },
+});
+const heldOut = readHeldOut(values.shared);
+if (heldOut.length > 0) process.exitCode = report(heldOut);
+else console.log(`nothing to compare: the held-out queries lie in ${queryFolder(values.shared)}, which is not there`);
+
+/** Exit code; only copies among our own queries fail, the shared ones were made by others. */
+function report(others: readonly NamedText[]): number {
+  const own = [
+    ...OWN_FILES.flatMap(([folder, names]) => filesIn(projectPath(folder), names)),
+    ...EXPORTED.map((name) => join(values.work, name)).filter((file) => existsSync(file)),
+  ];
+  console.log(`held-out queries: ${others.length}`);
+  for (const file of filesIn(queryFolder(values.shared), SHARED_TRAINING)) reportFile(file, others, 'shared');
+  const found = own.map((file) => reportFile(file, others, 'ours')).reduce((sum, count) => sum + count, 0);
+  console.log(found === 0 ? 'no near copy among ours' : `${found} near copies among ours: take them out`);
+  return found === 0 ? 0 : 1;
+}
+
+function reportFile(file: string, others: readonly NamedText[], whose: string): number {
+  const texts = readTexts(file);
+  const copies = nearCopies(texts, others);
+  console.log(`${whose} ${file}: ${texts.length} queries, ${copies.length} near copies`);
+  for (const { query, heldOut: other, how } of copies)
+    console.log(`  ${query.name} "${query.text}" ~ ${other.name} "${other.text}" (${how})`);
+  return copies.length;
+}
