@@ -90,9 +90,11 @@ const MAX_SCHOOLS = 2;
 const MAX_CERTIFICATIONS = 3;
 
 function personFacts({ education, certifications }: PersonDocument): readonly string[] {
-  const schools = education.slice(0, MAX_SCHOOLS).map(({ studyType, area, institution }) =>
-    [studyType, area, institution].filter((part) => part !== null && part !== '').join(' '),
-  );
+  const schools = education
+    .slice(0, MAX_SCHOOLS)
+    .map(({ studyType, area, institution }) =>
+      [studyType, area, institution].filter((part) => part !== null && part !== '').join(' '),
+    );
   return [schools.join(', '), certifications.slice(0, MAX_CERTIFICATIONS).join(', ')];
 }
 

@@ -46,7 +46,12 @@ function fakeJudge(gradeOf: (input: JudgeInput) => number | null) {
       ? { kind: 'failed', reason: 'expected a grade, got a poem' }
       : { kind: 'graded', probabilities: [0, 1, 2, 3, 4].map((one) => (one === grade ? 1 : 0)), reason: null };
   };
-  const judge: Judge = { version: 'fake-1', reads: 'all', batchSize: 5, grade: async (inputs) => inputs.map(verdictOf) };
+  const judge: Judge = {
+    version: 'fake-1',
+    reads: 'all',
+    batchSize: 5,
+    grade: async (inputs) => inputs.map(verdictOf),
+  };
   return { judge, seen };
 }
 
