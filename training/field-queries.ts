@@ -95,8 +95,15 @@ const JOB_WRITERS: readonly Writer<JobDocument>[] = [
     job.company === null ? null : ['employer', random.pick([job.company.name, `jobs at ${job.company.name}`])],
   (job, role, random) =>
     job.workplaceType === null ? null : worded('workplace', WORKPLACE_WORDS[job.workplaceType], role, random),
-  (job, role, random) => worded('type', job.employmentTypes.flatMap((type) => TYPE_WORDS[type]), role, random),
-  (job, role, random) => (job.seniority === null ? null : worded('level', SENIORITY_WORDS[job.seniority], role, random)),
+  (job, role, random) =>
+    worded(
+      'type',
+      job.employmentTypes.flatMap((type) => TYPE_WORDS[type]),
+      role,
+      random,
+    ),
+  (job, role, random) =>
+    job.seniority === null ? null : worded('level', SENIORITY_WORDS[job.seniority], role, random),
   (job, role, random) => (job.skills.length === 0 ? null : ['skill', `${role} with ${random.pick(job.skills)}`]),
   (job, _role, random) =>
     job.skills.length < 2 ? null : ['skills', `${random.pick(job.skills)} ${random.pick(job.skills)}`],
@@ -113,7 +120,8 @@ const PERSON_WRITERS: readonly Writer<PersonDocument>[] = [
     return company === undefined ? null : ['company', `${role} ${random.pick(['at', 'from', ''])} ${company}`];
   },
   (person) => (person.work[0]?.company ? ['name', `${person.displayName} ${person.work[0].company.name}`] : null),
-  (person, role, random) => (person.skills.length === 0 ? null : ['skill', `${role} with ${random.pick(person.skills)}`]),
+  (person, role, random) =>
+    person.skills.length === 0 ? null : ['skill', `${role} with ${random.pick(person.skills)}`],
   (person, _role, random) =>
     person.skills.length < 2 ? null : ['skills', `${random.pick(person.skills)} ${random.pick(person.skills)}`],
   (person, role, random) => {
@@ -125,7 +133,9 @@ const PERSON_WRITERS: readonly Writer<PersonDocument>[] = [
     return school ? ['school', `${role} ${school}`] : null;
   },
   (person, role) =>
-    person.yearsExperience === null ? null : ['years', `${role} ${Math.round(person.yearsExperience)} years experience`],
+    person.yearsExperience === null
+      ? null
+      : ['years', `${role} ${Math.round(person.yearsExperience)} years experience`],
   (person, _role, random) =>
     person.certifications.length === 0 ? null : ['certificate', random.pick(person.certifications).toLowerCase()],
   (person, _role, random) => excerpt(person.summary, random),

@@ -66,7 +66,12 @@ function filesOf(sharedFolder: string, vertical: Vertical, split: Split): { quer
 }
 
 function readQueries(files: readonly string[]): ReadonlyMap<string, string> {
-  return new Map(files.flatMap(readLines).map((line) => JSON.parse(line)).map(({ qid, text }) => [String(qid), String(text)]));
+  return new Map(
+    files
+      .flatMap(readLines)
+      .map((line) => JSON.parse(line))
+      .map(({ qid, text }) => [String(qid), String(text)]),
+  );
 }
 
 export function readJudgedPairs(
@@ -82,9 +87,7 @@ export function readJudgedPairs(
     const text = queries.get(qid);
     const document = documents.get(documentId);
     if (text === undefined || document === undefined) {
-      throw new Error(
-        `judgment "${line}" of ${files.judgments} names a query or document that its files lack`,
-      );
+      throw new Error(`judgment "${line}" of ${files.judgments} names a query or document that its files lack`);
     }
     return { query: { qid, vertical, text }, document, grade: Number(grade) };
   });
