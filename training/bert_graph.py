@@ -178,16 +178,35 @@ def encoder_model(weights, product):
     return graph.model(token_inputs(), [output], "encoder", {unit: "embedding"})
 
 
-def ranker_model(weights, product):
-    """`score` fp32 [n, 1]: p_yes of each pair. The head stays fp32: it is one row per pair."""
-    graph = Graph()
+def pooled(graph, weights, product):
+    """tanh of the dense layer over [CLS] of a pair: [n, hidden]."""
     x = hidden_states(graph, weights, product, pair=True)
     first = graph.node("Gather", [x, graph.constant(np.int64(0))], axis=1)
     dense = graph.node("Gemm", [first, graph.constant(weights["pooler.dense.weight"].T), graph.constant(weights["pooler.dense.bias"])])
+    return graph.node("Tanh", [dense])
+
+
+def ranker_model(weights, product):
+    """`score` fp32 [n, 1]: p_yes of each pair. The head stays fp32: it is one row per pair."""
+    graph = Graph()
+    state = pooled(graph, weights, product)
     # softmax over (no, yes) is the sigmoid of their difference.
     head = weights["classifier.weight"][1] - weights["classifier.weight"][0]
     offset = weights["classifier.bias"][1] - weights["classifier.bias"][0]
-    margin = graph.node("Gemm", [graph.node("Tanh", [dense]), graph.constant(head[:, None]), graph.constant(np.array([offset], np.float32))])
+    margin = graph.node("Gemm", [state, graph.constant(head[:, None]), graph.constant(np.array([offset], np.float32))])
     score = graph.node("Sigmoid", [margin])
     output = helper.make_tensor_value_info("score", TensorProto.FLOAT, ["n", 1])
     return graph.model(token_inputs(), [output], "ranker", {score: "score"})
+
+
+def judge_model(weights, product):
+    """`grades` fp32 [n, 5]: probabilities of the grades 0 to 4 of each pair; `score` fp32 [n, 1]: their mean / 4."""
+    graph = Graph()
+    state = pooled(graph, weights, product)
+    logits = graph.node("Gemm", [state, graph.constant(weights["classifier.weight"].T), graph.constant(weights["classifier.bias"])])
+    grades = graph.node("Softmax", [logits], axis=1)
+    count = len(weights["classifier.bias"])
+    share = np.arange(count, dtype=np.float32)[:, None] / (count - 1)
+    score = graph.node("MatMul", [grades, graph.constant(share)])
+    outputs = [helper.make_tensor_value_info(name, TensorProto.FLOAT, ["n", width]) for name, width in (("grades", count), ("score", 1))]
+    return graph.model(token_inputs(), outputs, "judge", {grades: "grades", score: "score"})

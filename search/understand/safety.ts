@@ -11,8 +11,11 @@ export interface SafetyReading {
 
 const SAFE: SafetyReading = { safety: 'SAFE', category: null };
 
-/** Chosen on a held-out fold of the training inputs: .937 of the unsafe reach it, 0 of 351 safe searches, .137 of 168 look-alikes. */
-const UNSAFE_FROM = 0.3;
+/**
+ * An empty page is a hard answer, and the model takes some orders for crimes ("file its taxes"): of 1,907 synthetic searches 2
+ * reach this, of 343 unsafe inputs that it was not trained on .82; at .3 it were 4 and .86, with twice as many look-alikes.
+ */
+const UNSAFE_FROM = 0.7;
 
 /** What nobody means well, in words that leave no doubt; the model reads the rest. */
 const PLAIN: readonly (readonly [pattern: RegExp, category: string])[] = [
