@@ -9,6 +9,7 @@ import type {
   WorkplaceType,
 } from '../stores/documents.ts';
 import type { JudgedPair } from './judged-pairs.ts';
+import { LEVEL_WORDS, TYPE_WORDS, WORKPLACE_WORDS } from './query-words.ts';
 import type { Random } from './random.ts';
 
 /** A query and changed copies of one document with their grades by the policy's rules on fields. */
@@ -17,30 +18,9 @@ interface Drawn {
   readonly graded: readonly (readonly [document: TandemDocument, grade: number])[];
 }
 
-const TYPE_WORDS: Readonly<Partial<Record<EmploymentType, readonly string[]>>> = {
-  FULL_TIME: ['full-time', 'full time'],
-  PART_TIME: ['part-time', 'part time'],
-  CONTRACTOR: ['contract', 'freelance'],
-  TEMPORARY: ['temporary', 'temp'],
-  INTERN: ['internship'],
-  VOLUNTEER: ['volunteer', 'voluntary'],
-};
-const TYPES = Object.keys(TYPE_WORDS) as readonly EmploymentType[];
-const WORKPLACE_WORDS: Readonly<Record<WorkplaceType, readonly string[]>> = {
-  REMOTE: ['remote', 'work from home', 'wfh', 'telecommute'],
-  HYBRID: ['hybrid'],
-  ON_SITE: ['on-site', 'in the office'],
-};
+const TYPES: readonly EmploymentType[] = ['FULL_TIME', 'PART_TIME', 'CONTRACTOR', 'TEMPORARY', 'INTERN', 'VOLUNTEER'];
 const WORKPLACES = Object.keys(WORKPLACE_WORDS) as readonly WorkplaceType[];
 const SENIORITIES: readonly Seniority[] = ['ENTRY', 'ASSOCIATE', 'MID_SENIOR', 'DIRECTOR', 'EXECUTIVE'];
-const SENIORITY_WORDS: Readonly<Record<Seniority, readonly string[]>> = {
-  INTERNSHIP: ['intern'],
-  ENTRY: ['entry level', 'junior', 'graduate'],
-  ASSOCIATE: ['associate level'],
-  MID_SENIOR: ['senior', 'experienced'],
-  DIRECTOR: ['director level'],
-  EXECUTIVE: ['executive level', 'c-level'],
-};
 const SAYS_TYPE = /full[- ]time|part[- ]time|contract|temporary|intern|volunteer|freelance/i;
 const SAYS_WORKPLACE = /remote|hybrid|on-?site|telework|telecommut|work from home|office/i;
 const SAYS_SENIORITY = /senior|junior|entry|lead|director|executive|intern|chief|head|manager|graduate|vp|president/i;
@@ -52,7 +32,7 @@ function typePairs(job: JobDocument, _other: JobDocument, random: Random): Drawn
   const asked = random.pick(TYPES);
   const other = random.pick(TYPES.filter((type) => type !== asked));
   const isNegated = random.chance(0.25);
-  const word = random.pick(TYPE_WORDS[asked] ?? []);
+  const word = random.pick(TYPE_WORDS[asked]);
   const grades = isNegated ? [1, 4, 4] : [4, 1, 3];
   const versions = [[asked], [other], []].map((employmentTypes) => ({ ...job, employmentTypes }));
   return {
@@ -82,7 +62,7 @@ function seniorityPairs(job: JobDocument, _other: JobDocument, random: Random): 
   const steps = Math.abs(SENIORITIES.indexOf(asked) - SENIORITIES.indexOf(other));
   const versions = [asked, other, null].map((seniority) => ({ ...job, seniority }));
   return {
-    text: phrase(job.title, random.pick(SENIORITY_WORDS[asked]), random),
+    text: phrase(job.title, random.pick(LEVEL_WORDS[asked]), random),
     graded: zip(versions, [4, steps === 1 ? 2 : 1, 3]),
   };
 }

@@ -9,9 +9,13 @@ import { parseArgs } from 'node:util';
 import { encoderDocumentText } from '../models/templates.ts';
 import { foldText } from '../models/text.ts';
 import { loadFacts } from '../stores/facts-files.ts';
-import { fieldQueries } from './field-queries.ts';
+import { readHeldOut } from './held-out.ts';
 import { readDocuments } from './judged-pairs.ts';
+import { withoutNearCopies } from './near-copies.ts';
 import { createRandom } from './random.ts';
+import { fieldQueries } from './synthetic/field-queries.ts';
+import { createKnowledge } from './synthetic/knowledge.ts';
+import { readShortForms } from './synthetic/role-words.ts';
 import { readTitleTables } from './title-tables.ts';
 
 const PASSES = 2;
@@ -26,20 +30,28 @@ const { values } = parseArgs({
 
 mkdirSync(values.out, { recursive: true });
 const facts = loadFacts(foldText);
-const documents = (['jobs', 'people'] as const).flatMap((vertical) => [
+const perVertical = (['jobs', 'people'] as const).map((vertical) => [
   ...readDocuments(values.shared, vertical, facts).values(),
 ]);
 const tables = readTitleTables(values.shared);
+const known = createKnowledge(tables, facts);
+const random = createRandom(Number(values.seed));
 
 write(
   'documents',
-  documents.map((document) => ({
+  perVertical.flat().map((document) => ({
     vertical: document.kind === 'job' ? 'jobs' : 'people',
     id: document.externalId,
     text: encoderDocumentText(document),
   })),
 );
-write('field-queries', fieldQueries(documents, tables, PASSES, createRandom(Number(values.seed))));
+write(
+  'field-queries',
+  withoutNearCopies(
+    perVertical.flatMap((documents) => fieldQueries(documents, known, readShortForms(), PASSES, random)),
+    readHeldOut(values.shared),
+  ),
+);
 write(
   'titles',
   [...tables.titles].map(([code, titles]) => ({ code, titles, siblings: tables.siblings.get(code) ?? [] })),

@@ -1,6 +1,6 @@
 /**
  * Writes graded, varied and generated pairs as token ids for the Python side, worded by the templates that serve.
- * Run: npx tsx training/export-pairs.ts [--shared ../shared] [--out training/work] [--seed 1]
+ * Run: npx tsx training/export-pairs.ts [--shared ../shared] [--mined training] [--out training/work] [--seed 1]
  */
 
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -22,7 +22,9 @@ import { loadTokenizer } from '../models/tokenizer.ts';
 import type { TandemDocument } from '../stores/documents.ts';
 import { loadFacts } from '../stores/facts-files.ts';
 import { constraintPairs } from './constraint-pairs.ts';
-import { type JudgedPair, readDocuments, readJudgedPairs, type Split } from './judged-pairs.ts';
+import { readHeldOut } from './held-out.ts';
+import { type JudgedPair, MINED_FOLDER, readDocuments, readJudgedPairs, type Split } from './judged-pairs.ts';
+import { withoutNearCopies } from './near-copies.ts';
 import { createRandom, type Random } from './random.ts';
 import { varyQuery } from './vary-query.ts';
 
@@ -33,6 +35,7 @@ const GENERATED_QUERIES = 3000;
 const { values } = parseArgs({
   options: {
     shared: { type: 'string', default: '../shared' },
+    mined: { type: 'string', default: MINED_FOLDER },
     out: { type: 'string', default: 'training/work' },
     seed: { type: 'string', default: '1' },
   },
@@ -48,8 +51,8 @@ function exportAll(random: Random): void {
   const jobs = readDocuments(values.shared, 'jobs', facts);
   const people = readDocuments(values.shared, 'people', facts);
   const read = (split: Split): readonly JudgedPair[] => [
-    ...readJudgedPairs(values.shared, 'jobs', split, jobs),
-    ...readJudgedPairs(values.shared, 'people', split, people),
+    ...readJudgedPairs(values.shared, 'jobs', split, jobs, values.mined),
+    ...readJudgedPairs(values.shared, 'people', split, people, values.mined),
   ];
   const [train, mined, dev] = [read('train'), read('mined'), read('dev')];
   write('train-pairs', train.map(pairLine));
@@ -65,7 +68,11 @@ function exportAll(random: Random): void {
     GENERATED_QUERIES,
     random,
   );
-  write('generated-pairs', generated.map(pairLine));
+  const queries = [...new Map(generated.map(({ query }) => [query.qid, query])).values()];
+  const kept = withoutNearCopies(queries, readHeldOut(values.shared));
+  const known = new Set(kept.map(({ qid }) => qid));
+  write('generated-queries', kept);
+  write('generated-pairs', generated.filter(({ query }) => known.has(query.qid)).map(pairLine));
 }
 
 function write(name: string, lines: readonly object[]): void {

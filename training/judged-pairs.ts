@@ -52,17 +52,31 @@ export function readDocuments(
 
 export type Split = 'train' | 'mined' | 'dev';
 
-const MINED_FOLDER = new URL('.', import.meta.url).pathname;
+/** Our own queries and grades lie beside this file, in `queries` and `judgments`. */
+export const MINED_FOLDER: string = new URL('.', import.meta.url).pathname;
 
-/** Files of a split; mined grades are of train queries and of queries of our own. */
-function filesOf(sharedFolder: string, vertical: Vertical, split: Split): { queries: string[]; judgments: string } {
-  const queriesOf = (name: string): string => join(sharedFolder, 'evaluation', 'queries', `${vertical}_${name}.jsonl`);
-  const own = join(MINED_FOLDER, 'queries', `${vertical}_mined.jsonl`);
-  const train = [queriesOf('train'), queriesOf('train_more')];
-  const judgments = join(sharedFolder, 'evaluation', 'judgments', `${vertical}_${split}.tsv`);
-  if (split === 'dev') return { queries: [queriesOf('dev')], judgments };
-  if (split === 'train') return { queries: train, judgments };
-  return { queries: [...train, own], judgments: join(MINED_FOLDER, 'judgments', `${vertical}_mined.tsv`) };
+/** Files that the queries of a split are in; mined grades are of train queries and of queries of our own. */
+export function queryFiles(
+  sharedFolder: string,
+  vertical: Vertical,
+  split: Split,
+  minedFolder: string = MINED_FOLDER,
+): readonly string[] {
+  const shared = (name: string): string => join(sharedFolder, 'evaluation', 'queries', `${vertical}_${name}.jsonl`);
+  if (split === 'dev') return [shared('dev')];
+  const train = [shared('train'), shared('train_more')];
+  return split === 'train' ? train : [...train, join(minedFolder, 'queries', `${vertical}_mined.jsonl`)];
+}
+
+/** Lines of query id, document id and grade, parted by tabs. */
+export function judgmentFile(
+  sharedFolder: string,
+  vertical: Vertical,
+  split: Split,
+  minedFolder: string = MINED_FOLDER,
+): string {
+  const folder = split === 'mined' ? minedFolder : join(sharedFolder, 'evaluation');
+  return join(folder, 'judgments', `${vertical}_${split}.tsv`);
 }
 
 function readQueries(files: readonly string[]): ReadonlyMap<string, string> {
@@ -79,15 +93,16 @@ export function readJudgedPairs(
   vertical: Vertical,
   split: Split,
   documents: ReadonlyMap<string, TandemDocument>,
+  minedFolder: string = MINED_FOLDER,
 ): readonly JudgedPair[] {
-  const files = filesOf(sharedFolder, vertical, split);
-  const queries = readQueries(files.queries);
-  return readLines(files.judgments).map((line) => {
+  const queries = readQueries(queryFiles(sharedFolder, vertical, split, minedFolder));
+  const file = judgmentFile(sharedFolder, vertical, split, minedFolder);
+  return readLines(file).map((line) => {
     const [qid = '', documentId = '', grade = ''] = line.split('\t');
     const text = queries.get(qid);
     const document = documents.get(documentId);
     if (text === undefined || document === undefined) {
-      throw new Error(`judgment "${line}" of ${files.judgments} names a query or document that its files lack`);
+      throw new Error(`judgment "${line}" of ${file} names a query or document that its files lack`);
     }
     return { query: { qid, vertical, text }, document, grade: Number(grade) };
   });

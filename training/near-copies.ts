@@ -60,3 +60,13 @@ export function nearCopies(queries: readonly NamedText[], heldOut: readonly Name
     return [];
   });
 }
+
+/** The queries that say the same as no held-out one. */
+export function withoutNearCopies<T extends { readonly text: string }>(
+  queries: readonly T[],
+  heldOut: readonly NamedText[],
+): readonly T[] {
+  const named = queries.map(({ text }, index) => ({ name: String(index), text }));
+  const copies = new Set(nearCopies(named, heldOut).map(({ query }) => query.name));
+  return queries.filter((_query, index) => !copies.has(String(index)));
+}
