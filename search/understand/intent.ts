@@ -85,12 +85,7 @@ function modelReading({ vertical, facets }: IntentQuestion, { intents, routes }:
 }
 
 /** `text` is clean and not blank. */
-function readIntent(
-  text: string,
-  facets: readonly ReadFacet[],
-  vertical: Vertical,
-  isReadable: boolean,
-): Reading {
+function readIntent(text: string, facets: readonly ReadFacet[], vertical: Vertical, isReadable: boolean): Reading {
   if (!isReadable || !/[\p{L}\p{N}]/u.test(text)) return { intent: 'UNSUPPORTED', route: 'EXPLAIN', isExact: false };
   if (ADVICE.some((question) => question.test(text.toLowerCase())))
     return { intent: 'CAREER_ADVICE', route: 'EXPLAIN', isExact: false };

@@ -7,8 +7,11 @@ import { TandemError } from '../../runtime/errors.ts';
 import type { SearchContext } from '../context.ts';
 import { whenOver } from '../in-time.ts';
 
-/** Of the time that is left: 100 ms of 2 s. The model takes a few; more means that it waits behind other work. */
-const PATIENCE_SHARE = 0.05;
+/**
+ * Of the time that is left: 300 ms of 2 s. The model takes a few, but it may wait behind a batch of the ranker, and a text that is
+ * read by rules alone once and by the model the next time gives two different pages.
+ */
+const PATIENCE_SHARE = 0.15;
 
 /** Null when the pool is away or late: rules answer alone then. A defect of ours still throws. */
 export async function askModel(text: string, context: SearchContext): Promise<TextReading | null> {

@@ -20,11 +20,12 @@ const PAIRS = [
   pairOf('nurse', `${NURSE} ${'We are a friendly team by the sea. '.repeat(8)}`),
 ];
 
-/** One run of a model on a batch, padded to `length`: all numbers of its output. */
+/** One run of a model on a batch, padded to `length`: all numbers of one output. */
 async function runBatch(
   session: InferenceSession,
   batch: readonly Int32Array[],
   length: number,
+  output: 'score' | 'embedding' = 'score',
 ): Promise<readonly number[]> {
   const ids = new Int32Array(batch.length * length);
   const mask = new Int32Array(batch.length * length);
@@ -37,9 +38,9 @@ async function runBatch(
     input_ids: new Tensor('int32', ids, shape),
     attention_mask: new Tensor('int32', mask, shape),
   });
-  const [output] = Object.values(answer);
-  if (output === undefined) throw new Error('the model must answer one output');
-  return [...(output.data as Float32Array)];
+  const tensor = answer[output];
+  if (tensor === undefined) throw new Error(`the model must answer ${output}`);
+  return [...(tensor.data as Float32Array)];
 }
 
 const longest = (batch: readonly Int32Array[]): number => Math.max(...batch.map((ids) => ids.length));
@@ -81,14 +82,14 @@ describe('models/encoder.onnx', () => {
       intraOpNumThreads: 1,
     });
     const texts = ['night nurse on a ward', NURSE, CHEF].map((text) => tokenizer.encode(text, ENCODER_MAX_TOKENS));
-    const together = await runBatch(session, texts, longest(texts));
+    const together = await runBatch(session, texts, longest(texts), 'embedding');
     const dimensions = together.length / texts.length;
     const vector = (row: number): readonly number[] => together.slice(row * dimensions, (row + 1) * dimensions);
     const cosine = (left: number, right: number): number =>
       vector(left).reduce((sum, value, index) => sum + value * (vector(right)[index] ?? 0), 0);
     expect(cosine(0, 0)).toBeCloseTo(1, 5);
     expect(cosine(0, 1)).toBeGreaterThan(cosine(0, 2) + 0.2);
-    const alone = await runBatch(session, texts.slice(0, 1), texts[0]?.length ?? 0);
+    const alone = await runBatch(session, texts.slice(0, 1), texts[0]?.length ?? 0, 'embedding');
     expect(Math.max(...alone.map((value, index) => Math.abs(value - (together[index] ?? 0))))).toBeLessThan(1e-5);
   });
 });
