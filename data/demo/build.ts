@@ -68,7 +68,7 @@ async function publish(built: string, target: string): Promise<void> {
   await mkdir(target, { recursive: true });
   await cp(built, target, { recursive: true });
   const { version, size, files } = await checkSegment(target);
-  const bytes = Object.values(files).reduce((sum, file) => sum + file.bytes, 0);
+  const bytes = Object.values(files).reduce((sum, file) => sum + (file?.bytes ?? 0), 0);
   console.log(`${target}: version ${version}, ${size} documents, ${(bytes / 1e6).toFixed(1)} MB`);
 }
 
