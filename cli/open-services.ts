@@ -14,6 +14,7 @@ import { signingSecret } from '../runtime/secret.ts';
 import { createLogger, createMetrics } from '../runtime/telemetry.ts';
 import type { SearchServices } from '../search/context.ts';
 import { createSearchMemory } from '../search/memory.ts';
+import { itemsProblem, rankerOf, rankersOf } from '../search/rank/rankers.ts';
 import { warmUp } from '../search/warm-up.ts';
 import { createCachedDocuments } from '../stores/documents-cached.ts';
 import { createLmdbDocuments } from '../stores/documents-lmdb.ts';
@@ -25,6 +26,7 @@ import { createLmdbScores } from '../stores/scores-lmdb.ts';
 import { createMemoryScores } from '../stores/scores-memory.ts';
 import { createLmdbSearchRecords } from '../stores/search-records-lmdb.ts';
 import { checkEncoder } from './check-encoder.ts';
+import { itemVersionOf } from './encoder-pool.ts';
 
 const MEGABYTE = 1024 * 1024;
 const DOCUMENT_CACHE_BYTES = 48 * MEGABYTE;
@@ -55,6 +57,7 @@ export async function openServices(config: Config, withDemo: boolean): Promise<O
     ...stores,
     pools,
     manifest,
+    rankers: rankersOf(manifest, config.TANDEM_RANKER, (version) => itemVersionOf(config, version)),
     metrics,
     logger,
     facts: loadFacts(foldText),
@@ -65,8 +68,15 @@ export async function openServices(config: Config, withDemo: boolean): Promise<O
   const refresh = (): Promise<void> =>
     services.indexes.refresh(async (snapshot) => {
       if (isReal) checkEncoder(snapshot, manifest);
+      const problem = itemsProblem(snapshot, services.rankers);
+      if (rankerOf(snapshot, services.rankers).kind === 'full-text' && problem !== null)
+        logger.warn(`${problem.message}; until then the full-text ranker reads it, which is slower`);
       warmUp(snapshot, services);
-      await pools.prepareIndex(snapshot.vertical, snapshot.version);
+      await pools.prepareIndex(
+        snapshot.vertical,
+        snapshot.version,
+        services.rankers.packed !== null && problem === null,
+      );
     });
   const close = async (): Promise<void> => {
     await pools.close();

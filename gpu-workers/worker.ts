@@ -4,10 +4,11 @@ import { rmdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { createLogger, createMetrics } from '../runtime/telemetry.ts';
 import type { AttributeColumns } from '../stores/attributes.ts';
-import { readSegmentAttributes, readSegmentVectors } from '../stores/segment-files.ts';
+import { readSegmentAttributes, readSegmentItems, readSegmentVectors } from '../stores/segment-files.ts';
 import type { Backend } from './backends/backend.ts';
 import type { ServedModel } from './served-model.ts';
 import { serveEmbed } from './tasks/embed.ts';
+import { serveItemEncoder } from './tasks/encode-items.ts';
 import { serveScore } from './tasks/score.ts';
 import { type SegmentSource, serveSearch } from './tasks/search.ts';
 import { serveUnderstand } from './tasks/understand.ts';
@@ -62,7 +63,10 @@ async function createBackend(options: WorkerOptions): Promise<Backend> {
 }
 
 function modelsOf(options: WorkerOptions, backend: Backend): readonly ServedModel[] {
-  if (options.pool === 'slm') return [serveScore(backend), serveUnderstand(backend)];
+  if (options.pool === 'slm') {
+    const ranker = serveScore(backend, (version) => readSegmentItems(options.dataDir, version));
+    return [ranker, serveUnderstand(backend)];
+  }
   const source: SegmentSource = {
     vectors: async (vertical, version) => {
       const { rows, size, dimensions } = await readSegmentVectors(options.dataDir, vertical, version);
@@ -71,7 +75,13 @@ function modelsOf(options: WorkerOptions, backend: Backend): readonly ServedMode
     attributes: (vertical, version): Promise<AttributeColumns> =>
       readSegmentAttributes(options.dataDir, vertical, version),
   };
-  return [serveEmbed(backend), serveSearch(backend, 'jobs', source), serveSearch(backend, 'people', source)];
+  const encoders = backend.packed === null ? [] : [serveItemEncoder(backend.packed)];
+  return [
+    serveEmbed(backend),
+    ...encoders,
+    serveSearch(backend, 'jobs', source),
+    serveSearch(backend, 'people', source),
+  ];
 }
 
 /** A worker whose parent is gone serves nobody. Interrupts of the terminal go to the parent, which drains its workers. */

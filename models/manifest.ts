@@ -39,9 +39,7 @@ const Manifest = z.object({
   /** [relevance, expected grade 0..4] */
   gradeCurve: Curve,
   /** [p of the default ranker, p that was observed] an objective; one that is absent is taken as it is. */
-  calibration: z
-    .object({ relevance: Curve.optional(), click: Curve.optional(), apply: Curve.optional() })
-    .optional(),
+  calibration: z.object({ relevance: Curve.optional(), click: Curve.optional(), apply: Curve.optional() }).optional(),
 });
 
 export type ModelFile = z.infer<typeof ModelFile>;

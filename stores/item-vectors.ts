@@ -29,11 +29,17 @@ export function itemBytes({ slots, dimensions }: Pick<ItemLayout, 'slots' | 'dim
 }
 
 /** `vectors` [slots, dimensions] of one document as the bytes that a segment keeps. */
-export function packItem(vectors: Float32Array, { slots, dimensions }: Pick<ItemLayout, 'slots' | 'dimensions'>): Buffer {
+export function packItem(
+  vectors: Float32Array,
+  { slots, dimensions }: Pick<ItemLayout, 'slots' | 'dimensions'>,
+): Buffer {
   const packed = Buffer.alloc(itemBytes({ slots, dimensions }));
   for (let slot = 0; slot < slots; slot++) {
     const vector = vectors.subarray(slot * dimensions, (slot + 1) * dimensions);
-    const scale = Math.max(LEAST_SCALE, vector.reduce((most, value) => Math.max(most, Math.abs(value)), 0) / LARGEST_CODE);
+    const scale = Math.max(
+      LEAST_SCALE,
+      vector.reduce((most, value) => Math.max(most, Math.abs(value)), 0) / LARGEST_CODE,
+    );
     const at = slot * (SCALE_BYTES + dimensions);
     packed.writeFloatLE(scale, at);
     for (const [axis, value] of vector.entries()) packed.writeInt8(codeOf(value / scale), at + SCALE_BYTES + axis);
@@ -57,4 +63,18 @@ export function unpackItems(bytes: Uint8Array, layout: Pick<ItemLayout, 'slots' 
     codes.set(signed.subarray(at + SCALE_BYTES, at + SCALE_BYTES + dimensions), row * dimensions);
   }
   return { size, slots, dimensions, codes, scales };
+}
+
+/** The vectors of some positions, in their order. Each position is 0 to size − 1. */
+export function gatherItems({ slots, dimensions, codes, scales }: ItemVectors, positions: Int32Array): ItemVectors {
+  const width = slots * dimensions;
+  const gathered = {
+    codes: new Int8Array(positions.length * width),
+    scales: new Float32Array(positions.length * slots),
+  };
+  for (const [at, position] of positions.entries()) {
+    gathered.codes.set(codes.subarray(position * width, (position + 1) * width), at * width);
+    gathered.scales.set(scales.subarray(position * slots, (position + 1) * slots), at * slots);
+  }
+  return { size: positions.length, slots, dimensions, ...gathered };
 }

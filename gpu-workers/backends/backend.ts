@@ -2,6 +2,7 @@
 
 import type { TextReading } from '../../models/understanding.ts';
 import type { TextRole } from '../pools.ts';
+import type { PackedRanker } from './packed.ts';
 
 export interface Pair {
   readonly query: string;
@@ -56,6 +57,8 @@ export interface Backend {
   readonly embed: (texts: readonly string[], roles: readonly TextRole[]) => Promise<Embeddings>;
   readonly score: (pairs: readonly Pair[]) => Promise<Scores>;
   readonly understand: (texts: readonly string[]) => Promise<Readings>;
+  /** Null where no packed ranker is there. */
+  readonly packed: PackedRanker | null;
   /** vectors [size, dimensions], unit rows; the backend may keep the array. */
   readonly loadMatrix: (vectors: Float32Array, size: number, dimensions: number) => Promise<Matrix>;
   readonly close: () => Promise<void>;
