@@ -20,7 +20,7 @@ import type { Pulse } from './worker-process.ts';
 
 export interface PoolsOptions {
   readonly config: Pick<Config, 'TANDEM_EBR_WORKERS' | 'TANDEM_SLM_WORKERS' | 'TANDEM_BACKEND'> &
-    Partial<Pick<Config, 'TANDEM_LOG_LEVEL'>>;
+    Partial<Pick<Config, 'TANDEM_LOG_LEVEL' | 'TANDEM_RANKER'>>;
   readonly dataDir: string;
   readonly clock: Clock;
   readonly metrics: Metrics;
@@ -122,6 +122,7 @@ function openPool(name: PoolName, socketDir: string, indexes: PreparedIndexes, o
   const worker = {
     dataDir: resolve(options.dataDir),
     backend: options.backendModule ?? config.TANDEM_BACKEND,
+    ranker: config.TANDEM_RANKER ?? 'packed',
     threads: Math.min(MAX_THREADS, availableParallelism()),
     logLevel: config.TANDEM_LOG_LEVEL ?? 'warn',
   };

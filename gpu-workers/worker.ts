@@ -2,6 +2,7 @@
 
 import { rmdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { readManifest } from '../models/manifest.ts';
 import { createLogger, createMetrics } from '../runtime/telemetry.ts';
 import type { AttributeColumns } from '../stores/attributes.ts';
 import { readSegmentAttributes, readSegmentItems, readSegmentVectors } from '../stores/segment-files.ts';
@@ -27,7 +28,7 @@ async function startWorker(options: WorkerOptions): Promise<void> {
   listenToParent(options, () => drain());
   tell({ kind: 'warming' });
   try {
-    const backend = await createBackend(options);
+    const backend = preferring(options, await createBackend(options));
     const models = modelsOf(options, backend);
     const server = createWorkerServer({
       name: options.name,
@@ -54,12 +55,22 @@ async function startWorker(options: WorkerOptions): Promise<void> {
 
 /** Only what is needed is imported: ONNX Runtime alone takes a good part of the time until a worker is back. */
 async function createBackend(options: WorkerOptions): Promise<Backend> {
-  if (options.backend === 'fake') return (await import('./backends/fake.ts')).createFakeBackend();
+  if (options.backend === 'fake') return (await import('./backends/fake.ts')).createFakeBackend(undefined, itemSlots());
   if (options.backend === 'onnx') return (await import('./backends/onnx.ts')).createOnnxBackend(options);
   const module = (await import(options.backend)) as {
     readonly createBackend: (options: WorkerOptions) => Backend | Promise<Backend>;
   };
   return module.createBackend(options);
+}
+
+/** The stand-in writes as many vectors an item as the model of the manifest. */
+function itemSlots(): number | undefined {
+  return readManifest().files.find(({ name }) => name === 'item-encoder')?.slots;
+}
+
+/** Full text alone is then proved and warm before the first search. */
+function preferring({ ranker, pool }: WorkerOptions, backend: Backend): Backend {
+  return ranker === 'full-text' && pool === 'slm' ? { ...backend, packed: null } : backend;
 }
 
 function modelsOf(options: WorkerOptions, backend: Backend): readonly ServedModel[] {

@@ -15,7 +15,7 @@ const OBJECTIVE_SHARES: readonly number[] = [1, 0.5, 0.25];
 const NO_TIME = { tokenizeMs: 0, computeMs: 0 };
 
 /** Texts that share words have a higher cosine and a higher score. */
-export function createFakeBackend(dimensions: number = DIMENSIONS): Backend {
+export function createFakeBackend(dimensions: number = DIMENSIONS, slots: number = SLOTS): Backend {
   return {
     name: 'fake',
     dimensions,
@@ -26,7 +26,7 @@ export function createFakeBackend(dimensions: number = DIMENSIONS): Backend {
       scores: Float32Array.from(pairs, ({ query, text }) => overlap(query, text)),
     }),
     understand: async (texts) => ({ ...NO_TIME, readings: texts.map(fakeReading) }),
-    packed: fakePacked(dimensions),
+    packed: fakePacked(dimensions, slots),
     loadMatrix: async (vectors, size, width) => ({
       size,
       dimensions: width,
@@ -49,30 +49,27 @@ function fakeReading(text: string): TextReading {
   };
 }
 
-/** An item is the vector of its text and the same vector turned round; its score grows with the cosine to the query. */
-function fakePacked(dimensions: number): PackedRanker {
+/** The vectors of an item are those of its text, turned round from the second on; its score grows with the cosine to the query. */
+function fakePacked(dimensions: number, slots: number): PackedRanker {
   const encode = (texts: readonly string[]): Float32Array => {
-    const vectors = new Float32Array(texts.length * SLOTS * dimensions);
+    const vectors = new Float32Array(texts.length * slots * dimensions);
     for (const [index, text] of texts.entries()) {
       const vector = unitSum(foldedWords(text), dimensions);
-      vectors.set(vector, index * SLOTS * dimensions);
-      vectors.set(vector.toReversed(), (index * SLOTS + 1) * dimensions);
+      const turned = vector.toReversed();
+      for (let slot = 0; slot < slots; slot++)
+        vectors.set(slot === 0 ? vector : turned, (index * slots + slot) * dimensions);
     }
     return vectors;
   };
   const score = (batch: PackedBatch): Float32Array => packedScores(batch, dimensions);
   return {
-    slots: SLOTS,
+    slots,
     dimensions,
     encode: async (texts) => ({ ...NO_TIME, vectors: encode(texts) }),
     score: async (batch) => ({ ...NO_TIME, objectives: OBJECTIVE_SHARES.length, scores: score(batch) }),
     probe: async () => {
-      const layout = { slots: SLOTS, dimensions };
-      const batch = {
-        queries: ['nurse'],
-        queryOf: new Int32Array(1),
-        items: unpackItems(packItem(encode(['nurse']), layout), layout),
-      };
+      const items = unpackItems(packItem(encode(['nurse']), { slots, dimensions }), { slots, dimensions });
+      const batch = { queries: ['nurse'], queryOf: new Int32Array(1), items };
       return { batch, scores: score(batch) };
     },
   };
