@@ -74,7 +74,6 @@ export async function verifiedModelPath(
   folder: string = MODELS_FOLDER,
 ): Promise<string> {
   const entry = modelFile(manifest, name);
-  await Promise.all((entry.needs ?? []).map((other) => verifiedModelPath(manifest, other, folder)));
   const path = join(folder, entry.file);
   const hash = createHash('sha256');
   try {
@@ -88,11 +87,14 @@ export async function verifiedModelPath(
     );
   }
   const got = hash.digest('hex');
-  if (got === entry.sha256) return path;
-  throw new TandemError(
-    'MODEL_INVALID',
-    `model file ${path} has the wrong checksum: expected sha256 ${entry.sha256}, got ${got}; restore it with "git checkout models/${entry.file}"`,
-  );
+  if (got !== entry.sha256) {
+    throw new TandemError(
+      'MODEL_INVALID',
+      `model file ${path} has the wrong checksum: expected sha256 ${entry.sha256}, got ${got}; restore it with "git checkout models/${entry.file}"`,
+    );
+  }
+  await Promise.all((entry.needs ?? []).map((other) => verifiedModelPath(manifest, other, folder)));
+  return path;
 }
 
 /** Expected grade 0..4 of a relevance 0..1, read from the manifest's curve. */
