@@ -2,6 +2,7 @@
 
 import type { TextReading } from '../../models/understanding.ts';
 import type { TextRole } from '../pools.ts';
+import type { BackendTimes, Scores } from './answers.ts';
 import type { PackedRanker } from './packed.ts';
 
 export interface Pair {
@@ -9,23 +10,10 @@ export interface Pair {
   readonly text: string;
 }
 
-/** Where the time of one call went, in milliseconds. */
-export interface BackendTimes {
-  readonly tokenizeMs: number;
-  readonly computeMs: number;
-}
-
 export interface Embeddings extends BackendTimes {
   readonly dimensions: number;
   /** [texts, dimensions], unit rows. */
   readonly vectors: Float32Array;
-}
-
-export interface Scores extends BackendTimes {
-  /** Numbers a pair; the first is p_yes. */
-  readonly objectives: number;
-  /** [pairs, objectives], each 0..1. */
-  readonly scores: Float32Array;
 }
 
 export interface Readings extends BackendTimes {

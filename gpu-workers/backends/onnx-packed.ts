@@ -9,7 +9,7 @@ import { ITEM_MAX_TOKENS, PACKED_MAX_QUERY_TOKENS } from '../../models/templates
 import type { Tokenizer } from '../../models/tokenizer.ts';
 import { TandemError } from '../../runtime/errors.ts';
 import type { ItemVectors } from '../../stores/item-vectors.ts';
-import type { Scores } from './backend.ts';
+import type { Scores } from './answers.ts';
 import { microBatches } from './micro-batches.ts';
 import type { PackedBatch, PackedProbe, PackedRanker } from './packed.ts';
 import { floatsOf, runTexts } from './run-texts.ts';

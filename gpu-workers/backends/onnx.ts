@@ -15,7 +15,8 @@ import { ENCODER_MAX_TOKENS, RANKER_MAX_QUERY_TOKENS, RANKER_MAX_TOKENS } from '
 import { loadTokenizer, type Tokenizer } from '../../models/tokenizer.ts';
 import { TandemError } from '../../runtime/errors.ts';
 import { packItem, unpackItems } from '../../stores/item-vectors.ts';
-import type { Backend, Matrix, NearestRows, Pair, Scores } from './backend.ts';
+import type { Scores } from './answers.ts';
+import type { Backend, Matrix, NearestRows, Pair } from './backend.ts';
 import { createOnnxPacked } from './onnx-packed.ts';
 import { understandTexts } from './onnx-understanding.ts';
 import type { PackedRanker } from './packed.ts';

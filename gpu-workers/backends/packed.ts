@@ -1,7 +1,7 @@
 /** What a backend with a packed ranker offers: texts to item vectors, and queries with item vectors to scores. */
 
 import type { ItemVectors } from '../../stores/item-vectors.ts';
-import type { BackendTimes, Scores } from './backend.ts';
+import type { BackendTimes, Scores } from './answers.ts';
 
 export interface EncodedItems extends BackendTimes {
   /** [texts, slots, dimensions] */

@@ -2,7 +2,8 @@
 
 import { badInput, TandemError } from '../../runtime/errors.ts';
 import { gatherItems, type ItemVectors } from '../../stores/item-vectors.ts';
-import type { Backend, Pair, Scores } from '../backends/backend.ts';
+import type { Scores } from '../backends/answers.ts';
+import type { Backend, Pair } from '../backends/backend.ts';
 import type { PackedRanker } from '../backends/packed.ts';
 import { createKeptVersions } from '../kept-versions.ts';
 import type { InferRequest } from '../protocol.ts';
