@@ -1,18 +1,29 @@
-/** The encoder's worker alone, for commands that embed and do not rank. */
+/** The encoders' worker alone, for commands that embed and do not rank, and what its vectors are called. */
 
 import { createPools } from '../gpu-workers/create-pools.ts';
 import type { Pools } from '../gpu-workers/pools.ts';
-import { readManifest, verifiedModelPath } from '../models/manifest.ts';
+import { hasModel, readManifest, verifiedModelPath } from '../models/manifest.ts';
+import { itemVersion } from '../models/templates.ts';
 import { systemClock } from '../runtime/clock.ts';
 import type { Config } from '../runtime/config.ts';
 import { createLogger, createMetrics } from '../runtime/telemetry.ts';
 import { waitForWorkers } from './wait-for-workers.ts';
 
+/** Item vectors of the stand-in must never pass for those of the model. */
+export function itemVersionOf(
+  { TANDEM_BACKEND: backend }: Pick<Config, 'TANDEM_BACKEND'>,
+  modelVersion: string,
+): string {
+  return backend === 'fake' ? `fake-${itemVersion(modelVersion)}` : itemVersion(modelVersion);
+}
+
 const WORKER_PATIENCE_MS = 60_000;
 
 /** Runs the work with the pool `ebr`, its workers ready; they end with it. Refuses a model file with a wrong checksum. */
 export async function withEncoderPool<T>(config: Config, work: (pools: Pools) => Promise<T>): Promise<T> {
-  if (config.TANDEM_BACKEND === 'onnx') await verifiedModelPath(readManifest(), 'encoder');
+  const manifest = readManifest();
+  const needed = ['encoder', 'item-encoder'].filter((name) => hasModel(manifest, name));
+  if (config.TANDEM_BACKEND === 'onnx') await Promise.all(needed.map((name) => verifiedModelPath(manifest, name)));
   const pools = await createPools({
     config,
     dataDir: config.TANDEM_DATA_DIR,

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { EvaluationQuery } from '../evaluation/files.ts';
 import { EVALUATION_SOURCE } from '../evaluation/rerank.ts';
-import { modelFile, readManifest } from '../models/manifest.ts';
+import { hasModel, modelFile, readManifest } from '../models/manifest.ts';
+import { itemVersion } from '../models/templates.ts';
 import { type Config, loadConfig } from '../runtime/config.ts';
 import { badInput } from '../runtime/errors.ts';
 import type { SearchServices } from '../search/context.ts';
@@ -66,7 +67,7 @@ export async function withCorpus<T>(
   }
 }
 
-/** The same files and encoder find their index again; a changed byte makes a new one. Changed code of ingest does not: delete the folder then. */
+/** The same files and encoders find their index again; a changed byte makes a new one. Changed code of ingest does not: delete the folder then. */
 async function openCorpus(corpus: Corpus, base: Config): Promise<OpenServices> {
   const config: Config = { ...base, TANDEM_DATA_DIR: join(base.TANDEM_DATA_DIR, 'eval', await corpusHash(corpus)) };
   for (const [vertical, file] of Object.entries(corpus) as [Vertical, string][]) {
@@ -78,7 +79,9 @@ async function openCorpus(corpus: Corpus, base: Config): Promise<OpenServices> {
 }
 
 async function corpusHash(corpus: Corpus): Promise<string> {
-  const hash = createHash('sha256').update(modelFile(readManifest(), 'encoder').version);
+  const manifest = readManifest();
+  const hash = createHash('sha256').update(modelFile(manifest, 'encoder').version);
+  if (hasModel(manifest, 'item-encoder')) hash.update(itemVersion(modelFile(manifest, 'item-encoder').version));
   for (const [vertical, file] of Object.entries(corpus).sort()) {
     hash.update(vertical);
     await pipeline(createReadStream(file), hash, { end: false });
@@ -87,6 +90,7 @@ async function corpusHash(corpus: Corpus): Promise<string> {
 }
 
 /** Names and versions of the models that answer. */
-export function modelVersions({ manifest }: SearchServices): Record<string, string> {
-  return Object.fromEntries(['encoder', 'ranker'].map((name) => [name, modelFile(manifest, name).version]));
+export function modelVersions({ manifest, rankers }: SearchServices): Record<string, string> {
+  const encoder = modelFile(manifest, 'encoder').version;
+  return { encoder, ranker: (rankers.packed ?? rankers.fullText)?.version ?? 'none' };
 }

@@ -1,11 +1,11 @@
 /** `tandem ingest`: brings a file of jobs or people into the index that running servers pick up. */
 
 import { type Command, Option } from 'commander';
-import type { Pools } from '../gpu-workers/pools.ts';
-import type { Encoder } from '../ingest/embed.ts';
+import type { Pools, WorkOptions } from '../gpu-workers/pools.ts';
+import type { EmbedTexts, Encoders, ItemEncoder } from '../ingest/embed.ts';
 import { type IngestSummary, ingest } from '../ingest/ingest.ts';
 import type { IngestPhase, OnProgress } from '../ingest/progress.ts';
-import { modelFile, readManifest } from '../models/manifest.ts';
+import { hasModel, type Manifest, modelFile, readManifest } from '../models/manifest.ts';
 import { foldText } from '../models/text.ts';
 import { type Config, loadConfig } from '../runtime/config.ts';
 import { deadlineIn } from '../runtime/deadline.ts';
@@ -16,7 +16,7 @@ import { createLmdbEmbeddings } from '../stores/embeddings-lmdb.ts';
 import { loadFacts } from '../stores/facts-files.ts';
 import { openLmdb } from '../stores/open-lmdb.ts';
 import { readPointer } from '../stores/segment-pointer.ts';
-import { withEncoderPool } from './encoder-pool.ts';
+import { itemVersionOf, withEncoderPool } from './encoder-pool.ts';
 import { createProgress, type ProgressDisplay } from './progress.ts';
 
 export interface IngestRequest {
@@ -83,11 +83,11 @@ export async function ingestInto(config: Config, request: IngestRequest): Promis
   const environment = openLmdb(dataDir);
   const display = showPhases();
   try {
-    return await withEncoder(config, (encoder) =>
+    return await withEncoder(config, (encoders) =>
       ingest({
         ...request,
         dataDir,
-        encoder,
+        ...encoders,
         facts: loadFacts(foldText),
         documents: createLmdbDocuments(environment),
         embeddings: createLmdbEmbeddings(environment, request.vertical),
@@ -100,20 +100,35 @@ export async function ingestInto(config: Config, request: IngestRequest): Promis
   }
 }
 
-/** Runs the work with an encoder in worker processes that end with it. */
-export async function withEncoder<T>(config: Config, work: (encoder: Encoder) => Promise<T>): Promise<T> {
-  const { version, dimensions } = modelFile(readManifest(), 'encoder');
+/** Runs the work with the encoders in worker processes that end with it. */
+export async function withEncoder<T>(config: Config, work: (encoders: Encoders) => Promise<T>): Promise<T> {
+  const manifest = readManifest();
+  const { version, dimensions } = modelFile(manifest, 'encoder');
   if (dimensions === undefined)
     throw new TandemError('MODEL_INVALID', 'expected the dimensions of "encoder" in models/manifest.json, got none');
   // Vectors of the stand-in must never pass for those of the model.
   const encoderVersion = config.TANDEM_BACKEND === 'fake' ? `fake-${version}` : version;
-  return withEncoderPool(config, (pools) =>
-    work({ version: encoderVersion, dimensions, embed: (texts) => embedWith(pools, texts) }),
-  );
+  return withEncoderPool(config, (pools) => {
+    const embed: EmbedTexts = (texts) => pools.embed(texts, 'document', batchWork());
+    return work({
+      encoder: { version: encoderVersion, dimensions, embed },
+      items: itemEncoder(manifest, config, pools),
+    });
+  });
 }
 
-function embedWith(pools: Pools, texts: readonly string[]): Promise<readonly Float32Array[]> {
-  return pools.embed(texts, 'document', { deadline: deadlineIn(EMBED_TIMEOUT_MS), lane: 'batch' });
+/** Null when the manifest has no packed ranker. */
+function itemEncoder(manifest: Manifest, config: Config, pools: Pools): ItemEncoder | null {
+  if (!hasModel(manifest, 'item-encoder')) return null;
+  const { version, slots, dimensions } = modelFile(manifest, 'item-encoder');
+  if (slots === undefined || dimensions === undefined)
+    throw new TandemError('MODEL_INVALID', 'expected slots and dimensions of "item-encoder" in models/manifest.json');
+  const encode: EmbedTexts = (texts) => pools.encodeItems(texts, batchWork());
+  return { version: itemVersionOf(config, version), slots, dimensions, encode };
+}
+
+function batchWork(): WorkOptions {
+  return { deadline: deadlineIn(EMBED_TIMEOUT_MS), lane: 'batch' };
 }
 
 /** One display a phase: the number of documents is known only after reading. */

@@ -8,16 +8,19 @@ import { readManifest, verifiedModelPath } from '../models/manifest.ts';
 import { foldText } from '../models/text.ts';
 import { systemClock } from '../runtime/clock.ts';
 import type { Config } from '../runtime/config.ts';
+import { deadlineIn } from '../runtime/deadline.ts';
 import { TandemError } from '../runtime/errors.ts';
 import { createSigner } from '../runtime/ids.ts';
 import { signingSecret } from '../runtime/secret.ts';
 import { createLogger, createMetrics } from '../runtime/telemetry.ts';
 import type { SearchServices } from '../search/context.ts';
 import { createSearchMemory } from '../search/memory.ts';
+import { itemsProblem, rankersOf } from '../search/rank/rankers.ts';
 import { warmUp } from '../search/warm-up.ts';
 import { createCachedDocuments } from '../stores/documents-cached.ts';
 import { createLmdbDocuments } from '../stores/documents-lmdb.ts';
 import { loadFacts } from '../stores/facts-files.ts';
+import type { IndexSnapshot } from '../stores/index-snapshots.ts';
 import { createIndexStore } from '../stores/index-store.ts';
 import { openLmdb } from '../stores/open-lmdb.ts';
 import { createCachedScores } from '../stores/scores-cached.ts';
@@ -25,10 +28,13 @@ import { createLmdbScores } from '../stores/scores-lmdb.ts';
 import { createMemoryScores } from '../stores/scores-memory.ts';
 import { createLmdbSearchRecords } from '../stores/search-records-lmdb.ts';
 import { checkEncoder } from './check-encoder.ts';
+import { itemVersionOf } from './encoder-pool.ts';
 
 const MEGABYTE = 1024 * 1024;
 const DOCUMENT_CACHE_BYTES = 48 * MEGABYTE;
 const SCORE_TTL_MS = 7 * 24 * 60 * 60 * 1_000;
+/** From the start of the workers. */
+const WARM_UP_MS = 60_000;
 const MAX_STORED_SCORES = 5_000_000;
 
 export interface OpenServices {
@@ -55,6 +61,7 @@ export async function openServices(config: Config, withDemo: boolean): Promise<O
     ...stores,
     pools,
     manifest,
+    rankers: rankersOf(manifest, config.TANDEM_RANKER, (version) => itemVersionOf(config, version)),
     metrics,
     logger,
     facts: loadFacts(foldText),
@@ -65,8 +72,9 @@ export async function openServices(config: Config, withDemo: boolean): Promise<O
   const refresh = (): Promise<void> =>
     services.indexes.refresh(async (snapshot) => {
       if (isReal) checkEncoder(snapshot, manifest);
+      const hasItems = services.rankers.packed !== null && tellOfItems(snapshot, services);
       warmUp(snapshot, services);
-      await pools.prepareIndex(snapshot.vertical, snapshot.version);
+      await pools.prepareIndex(snapshot.vertical, snapshot.version, hasItems);
     });
   const close = async (): Promise<void> => {
     await pools.close();
@@ -77,6 +85,19 @@ export async function openServices(config: Config, withDemo: boolean): Promise<O
     throw error;
   });
   return { services, refresh, close };
+}
+
+/**
+ * Whether the packed ranker can read the version. When not, full text is warmed up, which nobody has asked for so far.
+ * Throws INDEX_INVALID when no other ranker is there.
+ */
+function tellOfItems(snapshot: IndexSnapshot, { rankers, logger, pools }: SearchServices): boolean {
+  const problem = itemsProblem(snapshot, rankers);
+  if (problem === null) return true;
+  if (rankers.fullText === null) throw problem;
+  logger.warn(`${problem.message}; until then the full-text ranker reads it, which is slower`);
+  void pools.score('warm', ['warm'], { deadline: deadlineIn(WARM_UP_MS), lane: 'batch' });
+  return false;
 }
 
 /** Found out here, because stores and recursive mkdir wait for ever on a folder that cannot be made, such as one in /proc. */

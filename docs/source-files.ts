@@ -21,6 +21,7 @@ export const FOLDERS: readonly (readonly [folder: string, sentence: string])[] =
   ['runtime', 'Config, errors, deadlines, clock, ids, telemetry; imports nothing of ours.'],
   ['training', 'Python: how the models were made, with log and reference runs.'],
   ['evaluation', 'Metrics, measurement and leaderboard; measures the code that serves.'],
+  ['bench', 'Benchmarks; each prints a table and one JSON object.'],
   ['data', 'Fact tables, and the demo corpus with its generator.'],
   ['docs', 'Documents, decision records, and the pages that are written from code.'],
   ['test', 'Tests; they mirror the tree.'],

@@ -8,6 +8,8 @@ export interface Entry<Work> {
   readonly lane: Lane;
   /** Estimated length of the text. */
   readonly tokens: number;
+  /** What entries of an equal key have in common, such as the query that they are read against: computed once a batch. */
+  readonly common?: { readonly key: string; readonly tokens: number };
   /** On the clock that `take` is given. */
   readonly deadlineMs: number;
   /** False once the caller went away. */
@@ -16,7 +18,7 @@ export interface Entry<Work> {
 }
 
 export interface BatchLimits {
-  /** Padded cost: longest × count. One entry alone may exceed it. */
+  /** Padded cost: longest × count, and what is in common. One entry alone may exceed it. */
   readonly maxTokens: number;
   readonly maxItems: number;
 }
@@ -91,7 +93,7 @@ type DropRule = (entry: Entry<unknown>) => DropReason | null;
 function dropRule(nowMs: number, estimateMs: (tokens: number) => number): DropRule {
   return (entry) => {
     if (!entry.isWanted()) return 'caller';
-    return nowMs + estimateMs(entry.tokens) > entry.deadlineMs ? 'deadline' : null;
+    return nowMs + estimateMs(batchTokens([entry])) > entry.deadlineMs ? 'deadline' : null;
   };
 }
 
@@ -106,7 +108,7 @@ function takeFrom<Work>(entries: readonly Entry<Work>[], limits: BatchLimits, re
   const batch: Entry<Work>[] = [];
   const rest: Entry<Work>[] = [];
   const late: Dropped<Work>[] = [];
-  let longest = 0;
+  const cost = openCost();
   for (const [index, entry] of entries.entries()) {
     const reason = reasonToDrop(entry);
     if (reason !== null) {
@@ -114,21 +116,39 @@ function takeFrom<Work>(entries: readonly Entry<Work>[], limits: BatchLimits, re
     } else if (batch[0] !== undefined && batch[0].joinKey !== entry.joinKey) {
       rest.push(entry);
     } else {
-      longest = Math.max(longest, entry.tokens);
-      if (isOver(batch.length + 1, longest, limits)) return { batch, rest: [...rest, ...entries.slice(index)], late };
+      cost.add(entry);
+      // The first entry always fits.
+      const isOver = batch.length > 0 && (batch.length >= limits.maxItems || cost.tokens() > limits.maxTokens);
+      if (isOver) return { batch, rest: [...rest, ...entries.slice(index)], late };
       batch.push(entry);
     }
   }
   return { batch, rest, late };
 }
 
-/** The first entry always fits. */
-function isOver(count: number, longest: number, limits: BatchLimits): boolean {
-  return count > 1 && (count > limits.maxItems || count * longest > limits.maxTokens);
+function isFull(entries: readonly Entry<unknown>[], limits: BatchLimits): boolean {
+  return entries.length >= limits.maxItems || batchTokens(entries) >= limits.maxTokens;
 }
 
-function isFull(entries: readonly Entry<unknown>[], limits: BatchLimits): boolean {
-  if (entries.length >= limits.maxItems) return true;
-  const longest = entries.reduce((most, entry) => Math.max(most, entry.tokens), 0);
-  return longest * entries.length >= limits.maxTokens;
+/** What a batch of these entries costs: longest × count, and each common part once. */
+export function batchTokens(entries: readonly Pick<Entry<unknown>, 'tokens' | 'common'>[]): number {
+  const cost = openCost();
+  for (const entry of entries) cost.add(entry);
+  return cost.tokens();
+}
+
+/** The cost of a batch that grows. */
+function openCost() {
+  const keys = new Set<string>();
+  let [count, longest, common] = [0, 0, 0];
+  return {
+    add: (entry: Pick<Entry<unknown>, 'tokens' | 'common'>): void => {
+      count += 1;
+      longest = Math.max(longest, entry.tokens);
+      if (entry.common === undefined || keys.has(entry.common.key)) return;
+      keys.add(entry.common.key);
+      common += entry.common.tokens;
+    },
+    tokens: (): number => count * longest + common,
+  };
 }

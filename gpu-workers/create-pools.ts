@@ -8,6 +8,7 @@ import type { Clock } from '../runtime/clock.ts';
 import type { Config } from '../runtime/config.ts';
 import { TandemError } from '../runtime/errors.ts';
 import type { Logger, Metrics } from '../runtime/telemetry.ts';
+import type { Vertical } from '../stores/documents.ts';
 import type { BatchLimits } from './batch-queue.ts';
 import { Pool } from './pool.ts';
 import type { Lane, Nearest, PoolName, Pools, ScoreOutcome } from './pools.ts';
@@ -19,7 +20,7 @@ import type { Pulse } from './worker-process.ts';
 
 export interface PoolsOptions {
   readonly config: Pick<Config, 'TANDEM_EBR_WORKERS' | 'TANDEM_SLM_WORKERS' | 'TANDEM_BACKEND'> &
-    Partial<Pick<Config, 'TANDEM_LOG_LEVEL'>>;
+    Partial<Pick<Config, 'TANDEM_LOG_LEVEL' | 'TANDEM_RANKER'>>;
   readonly dataDir: string;
   readonly clock: Clock;
   readonly metrics: Metrics;
@@ -33,9 +34,12 @@ export interface PoolsOptions {
   readonly batchTimeoutMs?: number;
 }
 
-/** Interactive score batches are short (about 80 ms on 2 cores), so that several searches share a worker fairly and deadlines hold. */
+/**
+ * Interactive score batches are short (about 80 ms on 2 cores), so that several searches share a worker fairly and deadlines
+ * hold: 16 texts, or the 250 items of four searches that are read with two vectors each.
+ */
 const LIMITS: Readonly<Record<PoolName, Readonly<Record<Lane, BatchLimits>>>> = {
-  slm: { interactive: { maxTokens: 2_048, maxItems: 16 }, batch: { maxTokens: 2_048, maxItems: 16 } },
+  slm: { interactive: { maxTokens: 2_048, maxItems: 1_024 }, batch: { maxTokens: 2_048, maxItems: 1_024 } },
   ebr: { interactive: { maxTokens: 2_048, maxItems: 32 }, batch: { maxTokens: 1_024, maxItems: 16 } },
 };
 const POOLS: readonly PoolName[] = ['ebr', 'slm'];
@@ -44,9 +48,10 @@ const MAX_THREADS = 4;
 /** Resolves when the processes are started; `status` tells when they are ready. */
 export async function createPools(options: PoolsOptions): Promise<Pools> {
   const socketDir = await mkdtemp(join(tmpdir(), 'tandem-'));
-  const indexes = createPreparedIndexes(options.logger);
+  const indexes = createPreparedIndexes((vertical) => `index-${vertical}`, options.logger);
+  const items = createPreparedIndexes(() => 'ranker', options.logger);
   const ebr = openPool('ebr', socketDir, indexes, options);
-  const slm = openPool('slm', socketDir, indexes, options);
+  const slm = openPool('slm', socketDir, items, options);
   return {
     embed: async (texts, role, work) => {
       const outcomes = await ebr.submit(
@@ -70,15 +75,24 @@ export async function createPools(options: PoolsOptions): Promise<Pools> {
       );
       return outcomes.map(readingOf);
     },
-    prepareIndex: async (vertical, version) => {
-      indexes.remember(vertical, version);
-      // A worker that dies meanwhile loads the version when it is started again.
-      const survivesWorker = (error: unknown): void => {
-        if (!(error instanceof TandemError) || error.code !== 'WORKER_UNAVAILABLE') throw error;
-      };
-      await Promise.all(
-        ebr.supervisor.ready().map(({ client }) => indexes.load(client, vertical, version).catch(survivesWorker)),
+    encodeItems: async (texts, work) => {
+      const outcomes = await ebr.submit(
+        texts.map((text): WorkItem => ({ kind: 'items', text })),
+        work,
       );
+      return outcomes.map(numbersOf);
+    },
+    scoreItems: async (query, { indexVersion, positions, slots }, work) => {
+      const outcomes = await slm.submit(
+        positions.map((position): WorkItem => ({ kind: 'packed', query, indexVersion, position, slots })),
+        work,
+      );
+      return outcomes.map(scoreOf);
+    },
+    prepareIndex: async (vertical, version, hasItems = false) => {
+      const loads = [prepareIn(ebr, indexes, vertical, version)];
+      if (hasItems) loads.push(prepareIn(slm, items, vertical, version));
+      await Promise.all(loads);
     },
     load: (pool) => (pool === 'ebr' ? ebr : slm).load(),
     status: () => [...ebr.supervisor.status(), ...slm.supervisor.status()],
@@ -89,6 +103,18 @@ export async function createPools(options: PoolsOptions): Promise<Pools> {
   };
 }
 
+/** A worker that dies meanwhile loads the version when it is started again. */
+async function prepareIn(pool: Pool, indexes: PreparedIndexes, vertical: Vertical, version: string): Promise<void> {
+  indexes.remember(vertical, version);
+  const survivesWorker = (error: unknown): void => {
+    if (!(error instanceof TandemError) || error.code !== 'WORKER_UNAVAILABLE') throw error;
+  };
+  const loads = pool.supervisor
+    .ready()
+    .map(({ client }) => indexes.load(client, vertical, version).catch(survivesWorker));
+  await Promise.all(loads);
+}
+
 function openPool(name: PoolName, socketDir: string, indexes: PreparedIndexes, options: PoolsOptions): Pool {
   const { clock, config, logger, metrics, pulse, batchTimeoutMs, pools = POOLS } = options;
   const configured = name === 'ebr' ? config.TANDEM_EBR_WORKERS : config.TANDEM_SLM_WORKERS;
@@ -96,6 +122,7 @@ function openPool(name: PoolName, socketDir: string, indexes: PreparedIndexes, o
   const worker = {
     dataDir: resolve(options.dataDir),
     backend: options.backendModule ?? config.TANDEM_BACKEND,
+    ranker: config.TANDEM_RANKER ?? 'packed',
     threads: Math.min(MAX_THREADS, availableParallelism()),
     logLevel: config.TANDEM_LOG_LEVEL ?? 'warn',
   };
@@ -116,7 +143,7 @@ function openPool(name: PoolName, socketDir: string, indexes: PreparedIndexes, o
           socketDir,
           clock,
           logger,
-          prepare: name === 'ebr' ? indexes.loadAll : async () => undefined,
+          prepare: indexes.loadAll,
           onRestart: () => metrics.workerRestarts.inc({ pool: name }),
           ...(pulse === undefined ? {} : { pulse }),
         },

@@ -10,8 +10,8 @@ import { createRateMeter } from './rate-meter.ts';
 import { createRefusals } from './refusals.ts';
 import { type Batch, chooseStation, openStation, paddedTokens, requestIdsOf, type Station } from './stations.ts';
 import type { ReadyWorker, Supervisor, SupervisorEvents } from './supervisor.ts';
-import { leaveReason, miss, type Outcome, openCall, type Ticket, type Waiting } from './tickets.ts';
-import { answersFrom, joinKeyOf, requestFor, tokensOf, type WorkAnswer, type WorkItem } from './work-items.ts';
+import { entryOf, leaveReason, miss, type Outcome, openCall, type Ticket, type Waiting } from './tickets.ts';
+import { answersFrom, requestFor, taskOf, type WorkAnswer, type WorkItem } from './work-items.ts';
 
 export interface PoolOptions {
   readonly name: PoolName;
@@ -61,15 +61,7 @@ export class Pool {
     const nowMs = this.#options.clock.nowMs();
     const call = openCall(items, nowMs, work.requestId);
     const shared = { lane: work.lane, deadlineMs: nowMs + work.deadline.remainingMs() };
-    const entries = call.tickets.map(
-      (ticket): Waiting => ({
-        ...shared,
-        joinKey: joinKeyOf(ticket.item),
-        tokens: tokensOf(ticket.item),
-        isWanted: () => !ticket.isSettled(),
-        work: ticket,
-      }),
-    );
+    const entries = call.tickets.map((ticket) => entryOf(ticket, shared));
     this.#refuseHopeless(entries);
     this.#queue.push(entries.filter((entry) => entry.isWanted()));
     this.#leaveOnAbort(entries, work, call.outcomes);
@@ -185,10 +177,10 @@ export class Pool {
     const { clock, metrics, name } = this.#options;
     const size = batch.entries.length;
     const busyMs = clock.nowMs() - Math.max(sentMs, station.lastDoneMs);
+    const item = batch.entries[0]?.work.item;
     // Reading a query is no item of ranking: it would make the pool look faster than it ranks.
-    if (batch.entries[0]?.work.item.kind !== 'understand')
-      this.#meter.record({ items: size, tokens: paddedTokens(batch), busyMs });
-    metrics.modelItems.inc({ task: batch.entries[0]?.work.item.kind ?? 'none' }, size);
+    if (item?.kind !== 'understand') this.#meter.record({ items: size, tokens: paddedTokens(batch), busyMs });
+    metrics.modelItems.inc({ task: item === undefined ? 'none' : taskOf(item) }, size);
     metrics.batchSize.observe({ pool: name }, size);
     for (const [index, { work }] of batch.entries.entries()) {
       const answer = answers[index];

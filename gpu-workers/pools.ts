@@ -42,6 +42,15 @@ export interface NearestRequest {
   readonly filter: Predicate | null;
 }
 
+/** Documents that the packed ranker reads by their item vectors. */
+export interface ItemsRequest {
+  readonly indexVersion: string;
+  /** In the index version. */
+  readonly positions: readonly number[];
+  /** Vectors an item. */
+  readonly slots: number;
+}
+
 /** Best first, equal lengths: positions of the index version and their cosines. */
 export interface Nearest {
   readonly positions: Int32Array;
@@ -78,8 +87,12 @@ export interface Pools {
   readonly score: (query: string, texts: readonly string[], options: WorkOptions) => Promise<readonly ScoreOutcome[]>;
   /** What the model reads in each text, in order. Throws WORKER_UNAVAILABLE or DEADLINE_EXCEEDED. */
   readonly understand: (texts: readonly string[], options: WorkOptions) => Promise<readonly TextReading[]>;
-  /** Has every ready worker of `ebr` load an index version before searches name it. */
-  readonly prepareIndex: (vertical: Vertical, indexVersion: string) => Promise<void>;
+  /** Item vectors [slots * dimensions] a text, of the model `item-encoder`. Throws WORKER_UNAVAILABLE or DEADLINE_EXCEEDED. */
+  readonly encodeItems: (texts: readonly string[], options: WorkOptions) => Promise<readonly Float32Array[]>;
+  /** The same as `score` with the packed ranker: one outcome a position. */
+  readonly scoreItems: (query: string, items: ItemsRequest, options: WorkOptions) => Promise<readonly ScoreOutcome[]>;
+  /** Has every ready worker of `ebr`, and those of `slm` when it has item vectors, load an index version before searches name it. */
+  readonly prepareIndex: (vertical: Vertical, indexVersion: string, hasItems?: boolean) => Promise<void>;
   readonly load: (pool: PoolName) => PoolLoad;
   readonly status: () => readonly WorkerStatus[];
   /** Lets running batches end, then ends the processes. */

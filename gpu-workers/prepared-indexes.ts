@@ -1,4 +1,4 @@
-/** Which index versions every worker of `ebr` must have loaded before it counts as ready. */
+/** Which index versions every worker of a pool must have loaded before it counts as ready. */
 
 import type { Logger } from '../runtime/telemetry.ts';
 import type { Vertical } from '../stores/documents.ts';
@@ -20,10 +20,11 @@ interface Prepared {
   readonly version: string;
 }
 
-export function createPreparedIndexes(logger: Logger): PreparedIndexes {
+/** `modelOf` names the model of the pool that reads a version of a vertical. */
+export function createPreparedIndexes(modelOf: (vertical: Vertical) => string, logger: Logger): PreparedIndexes {
   let prepared: readonly Prepared[] = [];
   const load = (client: WorkerClient, vertical: Vertical, version: string): Promise<void> =>
-    client.load(`index-${vertical}`, { index_version: version }, AbortSignal.timeout(LOAD_TIMEOUT_MS));
+    client.load(modelOf(vertical), { index_version: version }, AbortSignal.timeout(LOAD_TIMEOUT_MS));
   return {
     remember: (vertical, version) => {
       const others = prepared.filter((known) => known.vertical !== vertical);

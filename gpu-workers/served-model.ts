@@ -1,6 +1,6 @@
 /** One model as a worker offers it on the wire: its tensors, how it answers, how it proves that it works. */
 
-import type { BackendTimes } from './backends/backend.ts';
+import type { BackendTimes } from './backends/answers.ts';
 import type { InferRequest, NamedTensors, Parameters } from './protocol.ts';
 import type { Datatype } from './tensors.ts';
 

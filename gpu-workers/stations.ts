@@ -1,5 +1,6 @@
 /** The ready workers of a pool with what each has been sent, and the choice of the next one. */
 
+import { batchTokens } from './batch-queue.ts';
 import type { Attempt } from './batch-recovery.ts';
 import type { ReadyWorker } from './supervisor.ts';
 import type { Waiting } from './tickets.ts';
@@ -42,9 +43,9 @@ export function chooseStation(
   return powerOfTwo(open, random);
 }
 
-/** Longest × count, which is what is computed. */
+/** What is computed for it. */
 export function paddedTokens(batch: Batch): number {
-  return batch.entries.length * Math.max(0, ...batch.entries.map((entry) => entry.tokens));
+  return batchTokens(batch.entries);
 }
 
 /** Distinct request ids joined by commas, as many as there is room for; undefined when an entry has none. */

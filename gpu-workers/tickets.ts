@@ -4,7 +4,7 @@ import type { Deadline } from '../runtime/deadline.ts';
 import type { TandemError } from '../runtime/errors.ts';
 import type { Entry } from './batch-queue.ts';
 import type { BatchTimes } from './pools.ts';
-import type { WorkAnswer, WorkItem } from './work-items.ts';
+import { commonOf, joinKeyOf, tokensOf, type WorkAnswer, type WorkItem } from './work-items.ts';
 
 export type MissReason = 'deadline' | 'caller' | 'worker' | 'refused';
 
@@ -33,6 +33,18 @@ export interface Call {
 export function openCall(items: readonly WorkItem[], enqueuedMs: number, requestId?: string): Call {
   const opened = items.map((item) => openTicket(item, enqueuedMs, requestId));
   return { tickets: opened.map(({ ticket }) => ticket), outcomes: Promise.all(opened.map(({ outcome }) => outcome)) };
+}
+
+export function entryOf(work: Ticket, shared: Pick<Waiting, 'lane' | 'deadlineMs'>): Waiting {
+  const common = commonOf(work.item);
+  return {
+    ...shared,
+    joinKey: joinKeyOf(work.item),
+    tokens: tokensOf(work.item),
+    ...(common === undefined ? {} : { common }),
+    isWanted: () => !work.isSettled(),
+    work,
+  };
 }
 
 export function miss(entry: Waiting, reason: MissReason, error?: TandemError): void {

@@ -1,23 +1,33 @@
 /** The gateway's side of the tasks: what one item of work is, how a batch of them is asked, how the answer is checked. */
 
+import { PACKED_MAX_QUERY_TOKENS } from '../models/templates.ts';
 import type { TextReading } from '../models/understanding.ts';
 import { TandemError } from '../runtime/errors.ts';
 import type { Nearest, NearestRequest, TextRole } from './pools.ts';
 import type { InferResponse, NamedTensors, Parameters } from './protocol.ts';
-import { fp32, int32, strings, type Tensor } from './tensors.ts';
+import { fp32, int32, int64, strings, type Tensor } from './tensors.ts';
 
 export type WorkItem =
   | { readonly kind: 'embed'; readonly text: string; readonly role: TextRole }
   | { readonly kind: 'search'; readonly request: NearestRequest }
+  | { readonly kind: 'items'; readonly text: string }
   | { readonly kind: 'score'; readonly query: string; readonly text: string }
-  | { readonly kind: 'understand'; readonly text: string };
+  | { readonly kind: 'understand'; readonly text: string }
+  | {
+      readonly kind: 'packed';
+      readonly query: string;
+      readonly indexVersion: string;
+      readonly position: number;
+      /** Vectors an item, which is what it costs. */
+      readonly slots: number;
+    };
 
 type Task = WorkItem['kind'];
 type ItemOf<K extends Task> = Extract<WorkItem, { kind: K }>;
 
 export type WorkAnswer =
   | {
-      readonly kind: 'numbers' /** An embedding [dimensions] or the scores [objectives] of a pair. */;
+      readonly kind: 'numbers' /** An embedding [dimensions], item vectors [slots * dimensions] or the scores [objectives] of a pair. */;
       readonly numbers: Float32Array;
     }
   | { readonly kind: 'nearest'; readonly nearest: Nearest }
@@ -37,16 +47,40 @@ const SPECIAL_TOKENS = 3;
 const MAX_TOKENS = 128;
 /** A search costs about as much as embedding a short query. */
 const SEARCH_TOKENS = 16;
+/** The output that answers a task. */
+const OUTPUTS: Readonly<Record<Exclude<Task, 'search' | 'understand'>, string>> = {
+  embed: 'embedding',
+  items: 'items',
+  score: 'score',
+  packed: 'score',
+};
 
 /** Items with equal keys can be computed in one batch. */
 export function joinKeyOf(item: WorkItem): string {
-  return item.kind === 'search' ? `search ${item.request.vertical} ${item.request.indexVersion}` : item.kind;
+  if (item.kind === 'search') return `search ${item.request.vertical} ${item.request.indexVersion}`;
+  return item.kind === 'packed' ? `packed ${item.indexVersion}` : item.kind;
+}
+
+/** What the metrics call the work: both ways of scoring are scoring, and item vectors are made where texts are embedded. */
+export function taskOf(item: WorkItem): string {
+  if (item.kind === 'packed') return 'score';
+  return item.kind === 'items' ? 'embed' : item.kind;
 }
 
 /** Estimated without a tokenizer, because the gateway has none. */
 export function tokensOf(item: WorkItem): number {
   if (item.kind === 'search') return SEARCH_TOKENS;
-  const characters = item.text.length + (item.kind === 'score' ? item.query.length : 0);
+  if (item.kind === 'packed') return item.slots;
+  return textTokens(item.kind === 'score' ? item.query.length + item.text.length : item.text.length);
+}
+
+/** The packed ranker reads a query once for all its items of a batch. */
+export function commonOf(item: WorkItem): { readonly key: string; readonly tokens: number } | undefined {
+  if (item.kind !== 'packed') return undefined;
+  return { key: item.query, tokens: Math.min(PACKED_MAX_QUERY_TOKENS, textTokens(item.query.length)) };
+}
+
+function textTokens(characters: number): number {
   return Math.min(MAX_TOKENS, SPECIAL_TOKENS + Math.ceil(characters / CHARACTERS_PER_TOKEN));
 }
 
@@ -63,6 +97,8 @@ function tensorsFor(items: readonly WorkItem[]): BatchRequest {
     const texts = ofKind(items, 'understand').map((item) => item.text);
     return { model: 'understanding', inputs: { text: strings(texts) }, parameters: {} };
   }
+  if (first?.kind === 'items') return itemsRequest(ofKind(items, 'items'));
+  if (first?.kind === 'packed') return packedRequest(ofKind(items, 'packed'));
   return scoreRequest(ofKind(items, 'score'));
 }
 
@@ -71,7 +107,7 @@ export function answersFrom(response: InferResponse, items: readonly WorkItem[])
   const [first] = items;
   if (first?.kind === 'search') return nearestAnswers(response, ofKind(items, 'search'));
   if (first?.kind === 'understand') return readingAnswers(response, items.length);
-  const name = first?.kind === 'embed' ? 'embedding' : 'score';
+  const name = OUTPUTS[first?.kind ?? 'score'];
   return rowsOf(floats(response, name), name, items.length).map((numbers) => ({ kind: 'numbers', numbers }));
 }
 
@@ -84,17 +120,27 @@ function embedRequest(items: readonly ItemOf<'embed'>[]): BatchRequest {
   return { model: 'encoder', inputs, parameters: {} };
 }
 
-/** Each query once, however many of its texts are in the batch. */
+function itemsRequest(items: readonly ItemOf<'items'>[]): BatchRequest {
+  return { model: 'item-encoder', inputs: { text: strings(items.map((item) => item.text)) }, parameters: {} };
+}
+
 function scoreRequest(items: readonly ItemOf<'score'>[]): BatchRequest {
+  const inputs = { ...queryInputs(items), text: strings(items.map((item) => item.text)) };
+  return { model: 'ranker', inputs, parameters: {} };
+}
+
+function packedRequest(items: readonly ItemOf<'packed'>[]): BatchRequest {
+  const positions = BigInt64Array.from(items, (item) => BigInt(item.position));
+  const inputs = { ...queryInputs(items), document: int64([items.length], positions) };
+  return { model: 'ranker', inputs, parameters: { index_version: items[0]?.indexVersion ?? '' } };
+}
+
+/** Each query once, however many of its items are in the batch. */
+function queryInputs(items: readonly { readonly query: string }[]): NamedTensors {
   const queries = [...new Set(items.map((item) => item.query))];
   const numberOf = new Map(queries.map((query, index) => [query, index]));
   const queryOf = Int32Array.from(items, (item) => numberOf.get(item.query) ?? -1);
-  const inputs = {
-    query: strings(queries),
-    query_of: int32([items.length], queryOf),
-    text: strings(items.map((item) => item.text)),
-  };
-  return { model: 'ranker', inputs, parameters: {} };
+  return { query: strings(queries), query_of: int32([items.length], queryOf) };
 }
 
 function searchRequest(items: readonly ItemOf<'search'>[]): BatchRequest {

@@ -10,6 +10,8 @@ export const workerOptions = z.object({
   dataDir: z.string(),
   /** `onnx`, `fake`, or the URL of a module that exports `createBackend(options)`. */
   backend: z.string(),
+  /** Whether documents are read by their item vectors where a model for it is there, or only as full text. */
+  ranker: z.enum(['packed', 'full-text']).default('packed'),
   /** Threads that compute inside one model. */
   threads: z.number().int().positive(),
   /** Of its own log lines. */

@@ -2,12 +2,14 @@
 
 import { rmdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { readManifest } from '../models/manifest.ts';
 import { createLogger, createMetrics } from '../runtime/telemetry.ts';
 import type { AttributeColumns } from '../stores/attributes.ts';
-import { readSegmentAttributes, readSegmentVectors } from '../stores/segment-files.ts';
+import { readSegmentAttributes, readSegmentItems, readSegmentVectors } from '../stores/segment-files.ts';
 import type { Backend } from './backends/backend.ts';
 import type { ServedModel } from './served-model.ts';
 import { serveEmbed } from './tasks/embed.ts';
+import { serveItemEncoder } from './tasks/encode-items.ts';
 import { serveScore } from './tasks/score.ts';
 import { type SegmentSource, serveSearch } from './tasks/search.ts';
 import { serveUnderstand } from './tasks/understand.ts';
@@ -26,7 +28,7 @@ async function startWorker(options: WorkerOptions): Promise<void> {
   listenToParent(options, () => drain());
   tell({ kind: 'warming' });
   try {
-    const backend = await createBackend(options);
+    const backend = preferring(options, await createBackend(options));
     const models = modelsOf(options, backend);
     const server = createWorkerServer({
       name: options.name,
@@ -53,7 +55,7 @@ async function startWorker(options: WorkerOptions): Promise<void> {
 
 /** Only what is needed is imported: ONNX Runtime alone takes a good part of the time until a worker is back. */
 async function createBackend(options: WorkerOptions): Promise<Backend> {
-  if (options.backend === 'fake') return (await import('./backends/fake.ts')).createFakeBackend();
+  if (options.backend === 'fake') return (await import('./backends/fake.ts')).createFakeBackend(undefined, itemSlots());
   if (options.backend === 'onnx') return (await import('./backends/onnx.ts')).createOnnxBackend(options);
   const module = (await import(options.backend)) as {
     readonly createBackend: (options: WorkerOptions) => Backend | Promise<Backend>;
@@ -61,8 +63,21 @@ async function createBackend(options: WorkerOptions): Promise<Backend> {
   return module.createBackend(options);
 }
 
+/** The stand-in writes as many vectors an item as the model of the manifest. */
+function itemSlots(): number | undefined {
+  return readManifest().files.find(({ name }) => name === 'item-encoder')?.slots;
+}
+
+/** Full text alone is then proved and warm before the first search. */
+function preferring({ ranker, pool }: WorkerOptions, backend: Backend): Backend {
+  return ranker === 'full-text' && pool === 'slm' ? { ...backend, packed: null } : backend;
+}
+
 function modelsOf(options: WorkerOptions, backend: Backend): readonly ServedModel[] {
-  if (options.pool === 'slm') return [serveScore(backend), serveUnderstand(backend)];
+  if (options.pool === 'slm') {
+    const ranker = serveScore(backend, (version) => readSegmentItems(options.dataDir, version));
+    return [ranker, serveUnderstand(backend)];
+  }
   const source: SegmentSource = {
     vectors: async (vertical, version) => {
       const { rows, size, dimensions } = await readSegmentVectors(options.dataDir, vertical, version);
@@ -71,7 +86,13 @@ function modelsOf(options: WorkerOptions, backend: Backend): readonly ServedMode
     attributes: (vertical, version): Promise<AttributeColumns> =>
       readSegmentAttributes(options.dataDir, vertical, version),
   };
-  return [serveEmbed(backend), serveSearch(backend, 'jobs', source), serveSearch(backend, 'people', source)];
+  const encoders = backend.packed === null ? [] : [serveItemEncoder(backend.packed)];
+  return [
+    serveEmbed(backend),
+    ...encoders,
+    serveSearch(backend, 'jobs', source),
+    serveSearch(backend, 'people', source),
+  ];
 }
 
 /** A worker whose parent is gone serves nobody. Interrupts of the terminal go to the parent, which drains its workers. */

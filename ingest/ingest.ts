@@ -7,12 +7,13 @@ import { badInput } from '../runtime/errors.ts';
 import type { DocumentStore, TandemDocument, Vertical } from '../stores/documents.ts';
 import type { EmbeddingStore } from '../stores/embeddings.ts';
 import type { Facts } from '../stores/facts.ts';
+import type { ItemLayout } from '../stores/item-vectors.ts';
 import { segmentFolder, verticalFolder } from '../stores/segment-format.ts';
 import { lockVertical } from '../stores/segment-lock.ts';
 import { publishVersion } from '../stores/segment-pointer.ts';
 import { moveSegment } from '../stores/segment-writer.ts';
 import { type CurrentIndex, readCurrentIndex } from './current-index.ts';
-import { type Encoder, embedDocuments } from './embed.ts';
+import { type Encoder, embedDocuments, type ItemEncoder } from './embed.ts';
 import { meterPhase, type OnProgress } from './progress.ts';
 import { removeStale } from './remove-stale.ts';
 import { type LineFailure, readStaged, type StagedLines, stageLines } from './stage-lines.ts';
@@ -27,6 +28,8 @@ export interface IngestOptions {
   /** Leaves out what the index held before. */
   readonly replace: boolean;
   readonly encoder: Encoder;
+  /** Absent or null where the packed ranker is not served. */
+  readonly items?: ItemEncoder | null;
   readonly facts: Facts;
   readonly documents: DocumentStore;
   readonly embeddings: EmbeddingStore;
@@ -131,15 +134,16 @@ async function writeVersion(
   options: IngestOptions,
   clock: Clock,
 ): Promise<WrittenVersion> {
-  const { dataDir, vertical, encoder } = options;
-  const current = await readCurrentIndex(dataDir, vertical, encoder);
+  const { dataDir, vertical, encoder, items = null } = options;
+  const encoders = { encoder, items };
+  const current = await readCurrentIndex(dataDir, vertical, encoders);
   const total = staged.lineOf.size + (options.replace ? 0 : current.ids.filter((id) => !staged.lineOf.has(id)).length);
   const meter = meterPhase('embed', total, clock, options.onProgress ?? (() => undefined));
   let reused = 0;
   const batches = embedDocuments(
     documentsOf(current, staged, options.replace),
-    encoder,
-    current.knownVector,
+    encoders,
+    current.known,
     options.embeddings,
   );
   const segment = await writeIndex(batches, {
@@ -149,6 +153,7 @@ async function writeVersion(
       dimensions: encoder.dimensions,
       encoderVersion: encoder.version,
       indexedAt: options.indexedAt ?? clock.date().toISOString(),
+      ...(items === null ? {} : { items: layoutOf(items) }),
     },
     facts: options.facts,
     documents: options.documents,
@@ -163,6 +168,11 @@ async function writeVersion(
   await removeStale(dataDir, vertical, options.documents, clock.date().getTime());
   await options.embeddings.clear();
   return { version: segment.version, size: segment.size, reused };
+}
+
+/** Without what only the running program has. */
+function layoutOf({ version, slots, dimensions }: ItemEncoder): ItemLayout {
+  return { version, slots, dimensions };
 }
 
 /** What stays of the current version keeps its order and comes first. */

@@ -37,8 +37,8 @@ export async function writeIndex(
   try {
     for await (const batch of batches) {
       options.signal?.throwIfAborted();
-      for (const { document, vector } of batch.documents) {
-        await writer.add(document, vector);
+      for (const { document, vector, item } of batch.documents) {
+        await writer.add(document, vector, item);
         attributes.add(document.kind === 'job' ? jobAttributes(document, facts) : personAttributes(document, facts));
         keywords.add(documentKeywords(document));
         for (const location of ownLocations(document)) locations.add(location);

@@ -19,18 +19,27 @@ const ModelFile = z.object({
   version: z.string(),
   dimensions: z.number().int().positive().optional(),
   maxTokens: z.number().int().positive().optional(),
+  /** Vectors an item, of the item encoder. */
+  slots: z.number().int().positive().optional(),
+  /** Names of files that this one cannot be read without. */
+  needs: z.array(z.string()).optional(),
   inputs: z.array(z.string()).optional(),
   outputs: z.array(z.string()).optional(),
   recipe: z.string(),
   measured: z.record(z.string(), z.union([z.number(), z.string()])),
 });
 
+/** Points of a rising curve from p 0 to p 1; straight lines between. */
+const Curve = z.array(z.tuple([z.number(), z.number()])).min(2);
+
 const Manifest = z.object({
   files: z.array(ModelFile),
   /** Cosine of query and document that a match without a shared keyword must reach. */
   relevanceFloor: z.object({ jobs: z.number(), people: z.number() }),
-  /** [p_yes, expected grade 0..4] points of a rising curve, from p 0 to p 1; straight lines between. */
-  gradeCurve: z.array(z.tuple([z.number(), z.number()])).min(2),
+  /** [relevance, expected grade 0..4] */
+  gradeCurve: Curve,
+  /** [p of the default ranker, p that was observed] an objective; one that is absent is taken as it is. */
+  calibration: z.object({ relevance: Curve.optional(), click: Curve.optional(), apply: Curve.optional() }).optional(),
 });
 
 export type ModelFile = z.infer<typeof ModelFile>;
@@ -54,7 +63,11 @@ export function modelFile(manifest: Manifest, name: string): ModelFile {
   throw new TandemError('MODEL_INVALID', `models/manifest.json has no model "${name}"; it has ${known}`);
 }
 
-/** Path of a model file whose sha256 was found to be the recorded one; throws otherwise. */
+export function hasModel(manifest: Manifest, name: string): boolean {
+  return manifest.files.some((entry) => entry.name === name);
+}
+
+/** Path of a model file whose sha256, and that of the files it needs, was found to be the recorded one; throws otherwise. */
 export async function verifiedModelPath(
   manifest: Manifest,
   name: string,
@@ -74,19 +87,25 @@ export async function verifiedModelPath(
     );
   }
   const got = hash.digest('hex');
-  if (got === entry.sha256) return path;
-  throw new TandemError(
-    'MODEL_INVALID',
-    `model file ${path} has the wrong checksum: expected sha256 ${entry.sha256}, got ${got}; restore it with "git checkout models/${entry.file}"`,
-  );
+  if (got !== entry.sha256) {
+    throw new TandemError(
+      'MODEL_INVALID',
+      `model file ${path} has the wrong checksum: expected sha256 ${entry.sha256}, got ${got}; restore it with "git checkout models/${entry.file}"`,
+    );
+  }
+  await Promise.all((entry.needs ?? []).map((other) => verifiedModelPath(manifest, other, folder)));
+  return path;
 }
 
-/** Expected grade 0..4 of a relevance p_yes 0..1, read from the manifest's curve. */
+/** Expected grade 0..4 of a relevance 0..1, read from the manifest's curve. */
 export function expectedGrade(manifest: Manifest, relevance: number): number {
-  const points = manifest.gradeCurve;
-  const above = points.findIndex(([p]) => p >= relevance);
-  const [lowP, lowGrade] = points[Math.max(0, above === -1 ? points.length - 1 : above - 1)] ?? [0, 0];
-  const [highP, highGrade] = points[above === -1 ? points.length - 1 : above] ?? [1, 4];
-  if (highP === lowP) return highGrade;
-  return lowGrade + ((relevance - lowP) / (highP - lowP)) * (highGrade - lowGrade);
+  return onCurve(manifest.gradeCurve, relevance);
+}
+
+/** Height of a curve at x: straight lines between its points, level beyond them. */
+export function onCurve(points: readonly (readonly [number, number])[], x: number): number {
+  const above = points.findIndex(([at]) => at >= x);
+  const [lowX, low] = points[Math.max(0, above === -1 ? points.length - 1 : above - 1)] ?? [0, 0];
+  const [highX, high] = points[above === -1 ? points.length - 1 : above] ?? [1, 1];
+  return highX === lowX ? high : low + ((x - lowX) / (highX - lowX)) * (high - low);
 }

@@ -14,6 +14,10 @@ import { bestSentences, estimateTokens, type PreparedSentences, prepareSentences
 import { contentStems, words } from './text.ts';
 
 export const ENCODER_MAX_TOKENS = 128;
+/** Four slots and 124 tokens of text. */
+export const ITEM_MAX_TOKENS = 128;
+/** What the packed ranker reads of a query, [CLS] and [SEP] counted. */
+export const PACKED_MAX_QUERY_TOKENS = 32;
 /** Query and document together. */
 export const RANKER_MAX_TOKENS = 96;
 
@@ -45,6 +49,14 @@ export const PROMPT_VERSION: string = createHash('sha256')
   .update(JSON.stringify([TEMPLATE_REVISION, RANKER_MAX_TOKENS, WORKPLACES, EMPLOYMENT_TYPES, SENIORITIES]))
   .digest('hex')
   .slice(0, 12);
+
+/** Change it whenever the text of an item is worded differently: its vectors are then computed again. */
+const ITEM_TEMPLATE_REVISION = 1;
+
+/** The version of item vectors: of the model that writes them and of the text that it reads. */
+export function itemVersion(modelVersion: string): string {
+  return `${modelVersion}/${ITEM_TEMPLATE_REVISION}`;
+}
 
 const SEPARATOR = ' | ';
 const MAX_PLACES = 2;
@@ -102,6 +114,9 @@ function sentenceText(body: PreparedSentences, index: number): string {
   const sentence = body.sentences[index];
   return sentence === undefined ? '' : body.text.slice(sentence.start, sentence.end);
 }
+
+/** What the item encoder reads of a document, at ingest and in training; the tokenizer cuts it at `ITEM_MAX_TOKENS`. */
+export const itemText: (document: TandemDocument) => string = encoderDocumentText;
 
 function placeNames(places: readonly (Place | null)[]): string {
   return places

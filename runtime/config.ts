@@ -34,6 +34,12 @@ export const configSchema = z.object({
     .enum(['onnx', 'fake'])
     .default('onnx')
     .describe('What runs the models: ONNX Runtime, or a deterministic stand-in for tests.'),
+  TANDEM_RANKER: z
+    .enum(['packed', 'full-text'])
+    .default('packed')
+    .describe(
+      'What reads candidates: the packed ranker by the item vectors of the index (full text where it has none), or always full text.',
+    ),
   TANDEM_DEADLINE_MS: z.coerce
     .number()
     .int()

@@ -13,10 +13,12 @@ import type { IndexStore } from '../stores/index-snapshots.ts';
 import type { ScoreStore } from '../stores/scores.ts';
 import type { SearchRecordStore } from '../stores/search-records.ts';
 import type { SearchMemory } from './memory.ts';
+import type { Rankers } from './rank/rankers.ts';
 
 export interface SearchServices {
   readonly pools: Pools;
   readonly manifest: Manifest;
+  readonly rankers: Rankers;
   readonly indexes: IndexStore;
   readonly documents: DocumentStore;
   readonly searchRecords: SearchRecordStore;

@@ -1,15 +1,20 @@
 /** Writes down what a search has found, once, so that pages, matches and traces read it and nothing is scored again. */
-import { modelFile } from '../models/manifest.ts';
 import { randomId } from '../runtime/ids.ts';
 import type { IndexSnapshot } from '../stores/index-snapshots.ts';
-import type { RecordedResult } from '../stores/search-records.ts';
+import type { RankingStage, RecordedResult } from '../stores/search-records.ts';
 import type { Execution } from './execution.ts';
 import type { RankedCandidate } from './rank/order-candidates.ts';
 import type { Ranking } from './rank/rank.ts';
+import { type RankerChoice, rankerOf } from './rank/rankers.ts';
 import { type KeptSearch, requestKey } from './records.ts';
 import type { Retrieved } from './retrieve/retrieve.ts';
 import type { Coverage, Facet, RankingTrace, SearchRequest } from './types.ts';
 import type { Understood } from './understand/understand.ts';
+
+const STAGES: Readonly<Record<RankerChoice['kind'], RankingStage>> = {
+  packed: 'PACKED',
+  'full-text': 'CROSS_ENCODER',
+};
 
 export interface SearchParts {
   readonly request: SearchRequest;
@@ -44,6 +49,7 @@ function outcomeOf({ understanding, coverage }: KeptSearch): 'refused' | 'degrad
 
 function recordOf(parts: SearchParts, { services, caller, stages }: Execution): KeptSearch {
   const { request, snapshot, understood, retrieved, ranking } = parts;
+  const ranker = rankerOf(snapshot, services.rankers);
   return {
     id: randomId(),
     vertical: snapshot.vertical,
@@ -51,7 +57,7 @@ function recordOf(parts: SearchParts, { services, caller, stages }: Execution): 
     correctedText: understood.correctedText,
     submittedAt: services.clock.date().toISOString(),
     indexVersion: snapshot.version,
-    modelVersion: modelFile(services.manifest, 'ranker').version,
+    modelVersion: ranker.version,
     request: { tenant: caller.tenant, key: requestKey(request), facets: request.facets },
     understanding: understood.understanding,
     coverage: coverageOf(retrieved, ranking),
@@ -59,7 +65,7 @@ function recordOf(parts: SearchParts, { services, caller, stages }: Execution): 
     trace: traceOf(retrieved, ranking, stages),
     totalCount: retrieved.matches.total,
     facets: parts.facets,
-    results: parts.results.map((result) => recordedResult(result, snapshot)),
+    results: parts.results.map((result) => recordedResult(result, snapshot, STAGES[ranker.kind])),
   };
 }
 
@@ -89,6 +95,7 @@ function traceOf(retrieved: Retrieved, ranking: Ranking, stages: ReadonlyMap<str
 function recordedResult(
   { position, score, relevance, rankScore, isCached }: RankedCandidate,
   snapshot: IndexSnapshot,
+  rankedBy: RankingStage,
 ): RecordedResult {
   return {
     documentId: snapshot.ids[position] ?? '',
@@ -96,7 +103,7 @@ function recordedResult(
     retrievalScore: score,
     score: relevance,
     rankScore,
-    stage: relevance === null ? null : 'CROSS_ENCODER',
+    stage: relevance === null ? null : rankedBy,
     isCached,
   };
 }

@@ -13,8 +13,8 @@ export function createLmdbEmbeddings(environment: LmdbEnvironment, vertical: Ver
   return {
     get: (key) => {
       const bytes = table.get(keyOf(key));
-      // Copied: the bytes belong to lmdb and need not lie on an even address.
-      return bytes === undefined ? null : new Uint16Array(new Uint8Array(bytes).buffer);
+      // Copied: the bytes belong to lmdb and need not lie on an even address, where half floats do.
+      return bytes === undefined ? null : new Uint8Array(bytes);
     },
     putMany: async (entries) => {
       await table.transaction(() => {

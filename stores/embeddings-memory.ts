@@ -5,7 +5,7 @@ import type { EmbeddingKey, EmbeddingStore } from './embeddings.ts';
 const keyOf = (key: EmbeddingKey): string => `${key.encoderVersion}\u0000${key.documentVersion}`;
 
 export function createMemoryEmbeddings(): EmbeddingStore {
-  const vectors = new Map<string, Uint16Array>();
+  const vectors = new Map<string, Uint8Array>();
   return {
     get: (key) => vectors.get(keyOf(key)) ?? null,
     putMany: async (entries) => {

@@ -10,6 +10,8 @@ export interface IndexSnapshot {
   readonly version: string;
   readonly indexedAt: string | null;
   readonly encoderVersion: string;
+  /** Of the item vectors in the workers of `slm`; null when the index has none. */
+  readonly itemVersion: string | null;
   /** Number of documents; positions are 0 to size - 1, the same in the workers of `ebr`. */
   readonly size: number;
   /** Document id by position. */

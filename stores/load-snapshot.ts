@@ -18,7 +18,7 @@ export async function loadSnapshot(dataDir: string, vertical: Vertical, version:
   await breathe();
   const keywords = await readKeywords(folder);
   await breathe();
-  const { size, encoderVersion, indexedAt } = description;
+  const { size, encoderVersion, indexedAt, items } = description;
   if (attributes.size !== size || keywords.size !== size) {
     const got = `${attributes.size} rows of attributes and ${keywords.size} of keywords`;
     throw new TandemError(
@@ -36,6 +36,7 @@ export async function loadSnapshot(dataDir: string, vertical: Vertical, version:
     version,
     indexedAt,
     encoderVersion,
+    itemVersion: items?.version ?? null,
     size,
     ids,
     documentVersions,

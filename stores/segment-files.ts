@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
@@ -13,6 +13,7 @@ import type { AttributeColumns } from './attributes.ts';
 import type { TandemDocument, Vertical } from './documents.ts';
 import { decodeHalfs } from './half-floats.ts';
 import type { InvertedIndex } from './inverted-index.ts';
+import { type ItemVectors, itemBytes, unpackItems } from './item-vectors.ts';
 import { unpackKeywords } from './keyword-files.ts';
 import {
   DESCRIPTION_FILE,
@@ -24,6 +25,7 @@ import {
 } from './segment-format.ts';
 
 const unzip = promisify(gunzip);
+const VERTICALS: readonly Vertical[] = ['jobs', 'people'];
 
 export interface SegmentVectors {
   readonly size: number;
@@ -48,6 +50,30 @@ export async function readSegmentAttributes(
   version: string,
 ): Promise<AttributeColumns> {
   return readAttributes(segmentFolder(dataDir, vertical, version));
+}
+
+/** Item vectors of an index version, whichever vertical it is of; for worker processes. Throws INDEX_MISSING or INDEX_INVALID. */
+export async function readSegmentItems(dataDir: string, version: string): Promise<ItemVectors> {
+  const folder = await folderOfVersion(dataDir, version);
+  const bytes = await readItemBytes(folder);
+  const { items } = await readDescription(folder);
+  if (items === undefined) throw invalid(folder, 'item vectors', 'none');
+  return unpackItems(bytes, items);
+}
+
+/** Versions are hashes of what they hold: no two verticals share one. */
+async function folderOfVersion(dataDir: string, version: string): Promise<string> {
+  if (/^[\w-]+$/.test(version)) {
+    for (const vertical of VERTICALS) {
+      const folder = segmentFolder(dataDir, vertical, version);
+      const isThere = await stat(join(folder, DESCRIPTION_FILE)).then(
+        () => true,
+        () => false,
+      );
+      if (isThere) return folder;
+    }
+  }
+  throw new TandemError('INDEX_MISSING', `expected an index version in ${dataDir}, found none named ${version}`);
 }
 
 export async function readDescription(folder: string): Promise<SegmentDescription> {
@@ -94,6 +120,16 @@ export async function readVectors(folder: string): Promise<SegmentVectors> {
   return { size, dimensions, rows: decodeHalfs(halfs) };
 }
 
+/** Packed items one after the other, as `packItem` made them. */
+export async function readItemBytes(folder: string): Promise<Buffer> {
+  const description = await readDescription(folder);
+  if (description.items === undefined) throw invalid(folder, 'item vectors', 'none');
+  const bytes = await readChecked(folder, description, 'items');
+  const expectedBytes = description.size * itemBytes(description.items);
+  if (bytes.length === expectedBytes) return bytes;
+  throw invalid(join(folder, SEGMENT_FILES.items), `${expectedBytes} bytes`, `${bytes.length}`);
+}
+
 export async function readAttributes(folder: string): Promise<AttributeColumns> {
   const bytes = await readChecked(folder, await readDescription(folder), 'attributes');
   return unpackAttributes(await unzip(bytes), join(folder, SEGMENT_FILES.attributes));
@@ -116,7 +152,10 @@ export async function* readDocuments(folder: string): AsyncGenerator<TandemDocum
 /** Throws INDEX_INVALID unless all files of the segment have their checksums. */
 export async function checkSegment(folder: string): Promise<SegmentDescription> {
   const description = await readDescription(folder);
-  for (const file of Object.keys(SEGMENT_FILES) as SegmentFile[]) await checkFile(folder, description, file);
+  const files = (Object.keys(SEGMENT_FILES) as SegmentFile[]).filter(
+    (file) => file !== 'items' || description.items !== undefined,
+  );
+  for (const file of files) await checkFile(folder, description, file);
   return description;
 }
 
@@ -162,6 +201,7 @@ function compare(
   sha256: string,
 ): void {
   const expected = description.files[SEGMENT_FILES[file]];
+  if (expected === undefined) throw invalid(path, 'its checksum in the description', 'none');
   if (bytes !== expected.bytes) throw invalid(path, `${expected.bytes} bytes`, `${bytes}`);
   if (sha256 !== expected.sha256) throw invalid(path, `sha256 ${expected.sha256}`, sha256);
 }

@@ -15,6 +15,8 @@ export const SEGMENT_FILES = {
   vectors: 'vectors.f16',
   attributes: 'attributes.bin.gz',
   keywords: 'keywords.bin.gz',
+  /** Item vectors in position order (stores/item-vectors.ts); only where the packed ranker is served. */
+  items: 'items.i8',
 } as const;
 
 export type SegmentFile = keyof typeof SEGMENT_FILES;
@@ -35,12 +37,17 @@ export const segmentSchema = z.object({
   dimensions: z.number().int().positive(),
   encoderVersion: z.string(),
   indexedAt: z.string().nullable(),
+  /** What the item vectors are; absent where there are none. */
+  items: z
+    .object({ version: z.string(), slots: z.number().int().positive(), dimensions: z.number().int().positive() })
+    .optional(),
   /** By name of the file, as it lies on the disk. */
   files: z.object({
     [SEGMENT_FILES.documents]: fileSchema,
     [SEGMENT_FILES.vectors]: fileSchema,
     [SEGMENT_FILES.attributes]: fileSchema,
     [SEGMENT_FILES.keywords]: fileSchema,
+    [SEGMENT_FILES.items]: fileSchema.optional(),
   }),
 });
 
@@ -58,8 +65,8 @@ const VERSION_DIGITS = 16;
 
 /** `contentHashes` are of the files before compression, so that another zlib makes the same version. */
 export function segmentVersion(
-  head: { readonly vertical: Vertical; readonly encoderVersion: string; readonly dimensions: number },
-  contentHashes: Readonly<Record<SegmentFile, string>>,
+  head: Pick<SegmentDescription, 'vertical' | 'encoderVersion' | 'dimensions' | 'items'>,
+  contentHashes: Readonly<Partial<Record<SegmentFile, string>>>,
 ): string {
   const files = Object.keys(SEGMENT_FILES) as SegmentFile[];
   const said = [
@@ -67,7 +74,9 @@ export function segmentVersion(
     head.vertical,
     head.encoderVersion,
     head.dimensions,
-    ...files.map((file) => contentHashes[file]),
+    // What a segment does not have says nothing, so that older versions keep their names.
+    ...files.flatMap((file) => contentHashes[file] ?? []),
+    ...(head.items === undefined ? [] : [head.items.version, head.items.slots, head.items.dimensions]),
   ];
   return createHash('sha256').update(JSON.stringify(said)).digest('hex').slice(0, VERSION_DIGITS);
 }

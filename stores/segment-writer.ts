@@ -4,10 +4,12 @@ import { createHash } from 'node:crypto';
 import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { TandemError } from '../runtime/errors.ts';
 import { packAttributes } from './attribute-files.ts';
 import type { AttributeColumns } from './attributes.ts';
 import type { TandemDocument, Vertical } from './documents.ts';
 import type { InvertedIndex } from './inverted-index.ts';
+import { type ItemLayout, itemBytes } from './item-vectors.ts';
 import { packKeywords } from './keyword-files.ts';
 import { openOutputFile } from './output-file.ts';
 import {
@@ -24,11 +26,13 @@ export interface SegmentHead {
   readonly dimensions: number;
   readonly encoderVersion: string;
   readonly indexedAt: string | null;
+  /** Absent when no item vectors come with the documents. */
+  readonly items?: ItemLayout;
 }
 
 export interface SegmentWriter {
-  /** The next position; `vector` is [dimensions] half floats of a unit row. */
-  readonly add: (document: TandemDocument, vector: Uint16Array) => Promise<void>;
+  /** The next position; `vector` is [dimensions] half floats of a unit row, `item` what `packItem` made, empty when the head names no items. */
+  readonly add: (document: TandemDocument, vector: Uint16Array, item?: Uint8Array) => Promise<void>;
   /** Writes the rest; the folder is complete afterwards and carries its own version. */
   readonly finish: (attributes: AttributeColumns, keywords: InvertedIndex) => Promise<SegmentDescription>;
   /** Ends the files and removes the folder. */
@@ -43,11 +47,14 @@ export async function createSegmentWriter(folder: string, head: SegmentHead): Pr
   await mkdir(folder, { recursive: true });
   const documents = openOutputFile(join(folder, SEGMENT_FILES.documents), GZIP_LEVEL);
   const vectors = openOutputFile(join(folder, SEGMENT_FILES.vectors), null);
+  const items = head.items === undefined ? null : openOutputFile(join(folder, SEGMENT_FILES.items), null);
   let size = 0;
   return {
-    add: async (document, vector) => {
+    add: async (document, vector, item) => {
+      requireItem(document, item, head);
       await documents.write(Buffer.from(`${JSON.stringify(document)}\n`));
       await vectors.write(Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength));
+      if (item !== undefined) await items?.write(Buffer.from(item.buffer, item.byteOffset, item.byteLength));
       size += 1;
     },
     finish: async (attributes, keywords) => {
@@ -55,17 +62,22 @@ export async function createSegmentWriter(folder: string, head: SegmentHead): Pr
       const keywordFile = await writeWhole(join(folder, SEGMENT_FILES.keywords), packKeywords(keywords));
       const documentFile = await documents.finish();
       const vectorFile = await vectors.finish();
+      const itemFile = await items?.finish();
       const files = {
         [SEGMENT_FILES.documents]: { bytes: documentFile.bytes, sha256: documentFile.sha256 },
         [SEGMENT_FILES.vectors]: { bytes: vectorFile.bytes, sha256: vectorFile.sha256 },
         [SEGMENT_FILES.attributes]: attributeFile.stored,
         [SEGMENT_FILES.keywords]: keywordFile.stored,
+        ...(itemFile === undefined
+          ? {}
+          : { [SEGMENT_FILES.items]: { bytes: itemFile.bytes, sha256: itemFile.sha256 } }),
       };
-      const contentHashes: Record<SegmentFile, string> = {
+      const contentHashes: Partial<Record<SegmentFile, string>> = {
         documents: documentFile.contentSha256,
         vectors: vectorFile.contentSha256,
         attributes: attributeFile.contentHash,
         keywords: keywordFile.contentHash,
+        ...(itemFile === undefined ? {} : { items: itemFile.contentSha256 }),
       };
       const version = segmentVersion(head, contentHashes);
       const description: SegmentDescription = { format: SEGMENT_FORMAT, version, size, ...head, files };
@@ -73,10 +85,18 @@ export async function createSegmentWriter(folder: string, head: SegmentHead): Pr
       return description;
     },
     discard: async () => {
-      await Promise.all([documents.discard(), vectors.discard()]);
+      await Promise.all([documents.discard(), vectors.discard(), items?.discard()]);
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** A missing one would shift all that follow. */
+function requireItem(document: TandemDocument, item: Uint8Array | undefined, { items }: SegmentHead): void {
+  const expected = items === undefined ? 0 : itemBytes(items);
+  if ((item?.length ?? 0) === expected) return;
+  const message = `expected ${expected} bytes of item vectors for document ${document.id}, got ${item?.length ?? 0}`;
+  throw new TandemError('INTERNAL', message);
 }
 
 async function writeWhole(path: string, content: Buffer) {

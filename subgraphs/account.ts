@@ -11,6 +11,6 @@ export function createAccountSubgraph(services: SearchServices, longestMs: numbe
   const { version }: { version: string } = JSON.parse(readFileSync(projectPath('package.json'), 'utf8'));
   const supergraph = readFileSync(projectPath('schema', 'supergraph.graphql'));
   const schemaHash = createHash('sha256').update(supergraph).digest('hex').slice(0, 16);
-  const rankerVersion = services.manifest.files.find((file) => file.name === 'ranker')?.version ?? 'none';
+  const rankerVersion = (services.rankers.packed ?? services.rankers.fullText)?.version ?? 'none';
   return createSubgraph('account', accountResolvers({ version, schemaHash, rankerVersion }), services, longestMs);
 }

@@ -16,16 +16,20 @@ OPSET = 21
 
 
 class Graph:
-    """Collects nodes and constants; names are made from a counter."""
+    """Collects nodes and constants, equal ones once; names are made from a counter."""
 
     def __init__(self):
         self.nodes, self.constants, self.count = [], [], 0
+        self.known = {}
 
     def constant(self, array, name="c"):
-        self.count += 1
-        name = f"{name}_{self.count}"
-        self.constants.append(numpy_helper.from_array(np.array(array, order="C"), name))
-        return name
+        array = np.array(array, order="C")
+        key = (array.dtype, array.shape, array.tobytes())
+        if key not in self.known:
+            self.count += 1
+            self.known[key] = f"{name}_{self.count}"
+            self.constants.append(numpy_helper.from_array(array, self.known[key]))
+        return self.known[key]
 
     def node(self, kind, inputs, outputs=1, domain="", **attributes):
         self.count += 1
@@ -121,8 +125,17 @@ def embedded(graph, weights, product, pair):
     )
 
 
-def layer(graph, x, weights, prefix, shape, product):
-    """One transformer layer on [n, t, hidden]."""
+ATTENTION_PARTS = tuple(f"attention.self.{name}" for name in ("query", "key", "value"))
+
+
+def joint_weights(weights, prefix, parts=ATTENTION_PARTS):
+    """Weight [k, parts * n] and bias of several products of one input as one product."""
+    weight = np.concatenate([weights[f"{prefix}.{part}.weight"].T for part in parts], axis=1)
+    return weight, np.concatenate([weights[f"{prefix}.{part}.bias"] for part in parts])
+
+
+def layer_end(graph, attended, x, weights, prefix, shape, product):
+    """What follows attention in a layer: output product and MLP, each added to its input and normalised, as `shape`."""
     multiply = PRODUCTS[product]
 
     def weight(name):
@@ -137,14 +150,22 @@ def layer(graph, x, weights, prefix, shape, product):
         scale_and_bias = [graph.constant(weights[f"{prefix}.{norm}.weight"]), graph.constant(bias(norm))]
         return graph.node("LayerNormalization", [summed, *scale_and_bias], epsilon=EPSILON)
 
-    parts = [f"attention.self.{name}" for name in ("query", "key", "value")]
-    joint = graph.node("Reshape", [multiply(graph, x, np.concatenate([weight(part) for part in parts], axis=1)), graph.wide_shape])
-    query, key, value = graph.node("Split", [joint], 3, axis=2, num_outputs=3)
-    joint_bias = graph.constant(np.concatenate([bias(part) for part in parts]))
-    attended = graph.fused("MultiHeadAttention", [query, key, value, joint_bias, "attention_mask"], num_heads=HEADS)
     x = add_and_normalise(multiply(graph, attended, weight("attention.output.dense")), x, "attention.output.dense", "attention.output.LayerNorm")
     inner = graph.fused("BiasGelu", [multiply(graph, x, weight("intermediate.dense")), graph.constant(bias("intermediate.dense"))])
     return add_and_normalise(multiply(graph, inner, weight("output.dense")), x, "output.dense", "output.LayerNorm")
+
+
+def layer(graph, x, weights, prefix, shape, product):
+    """One transformer layer on [n, t, hidden]."""
+    joint_weight, joint_bias = joint_weights(weights, prefix)
+    joint = graph.node("Reshape", [PRODUCTS[product](graph, x, joint_weight), graph.wide_shape])
+    query, key, value = graph.node("Split", [joint], 3, axis=2, num_outputs=3)
+    attended = graph.fused("MultiHeadAttention", [query, key, value, graph.constant(joint_bias), "attention_mask"], num_heads=HEADS)
+    return layer_end(graph, attended, x, weights, prefix, shape, product)
+
+
+def layer_count(weights):
+    return 1 + max(int(name.split(".")[2]) for name in weights if name.startswith("encoder.layer."))
 
 
 def hidden_states(graph, weights, product, pair):
@@ -154,8 +175,7 @@ def hidden_states(graph, weights, product, pair):
     rows = graph.node("Shape", ["input_ids"])
     back = graph.node("Concat", [rows, shape], axis=0)
     graph.wide_shape = graph.node("Concat", [rows, graph.constant(np.array([3 * HIDDEN], np.int64))], axis=0)
-    count = 1 + max(int(name.split(".")[2]) for name in weights if name.startswith("encoder.layer."))
-    for index in range(count):
+    for index in range(layer_count(weights)):
         x = layer(graph, x, weights, f"encoder.layer.{index}", back, product)
     return x
 

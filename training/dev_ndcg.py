@@ -1,6 +1,6 @@
 """Dev nDCG@10 of the judged lists under a ranker or the encoder, as ONNX; decisions are made on these numbers.
 
-Run: python training/dev_ndcg.py [--ranker models/ranker.onnx] [--encoder models/encoder.onnx] [--work training/work]
+Run: python training/dev_ndcg.py [--ranker models/full-text.onnx] [--encoder models/encoder.onnx] [--work training/work]
 """
 
 import argparse
@@ -16,7 +16,7 @@ from relevance_floor import embeddings
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--ranker", default="models/ranker.onnx")
+    parser.add_argument("--ranker", default="models/full-text.onnx")
     parser.add_argument("--encoder", default="models/encoder.onnx")
     parser.add_argument("--work", default="training/work")
     options = parser.parse_args()

@@ -1,6 +1,6 @@
 """Writes a trained ranker as int8 ONNX and measures it: dev nDCG@10 against fp32, and the same pair in other batches.
 
-Run: python training/export_ranker.py --weights training/work/ranker-a/best.pt --out models/ranker.onnx
+Run: python training/export_ranker.py --weights training/work/ranker-a/best.pt --out models/full-text.onnx
 """
 
 import argparse
@@ -56,7 +56,7 @@ def largest_change(session, pairs, count=64):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--weights", required=True)
-    parser.add_argument("--out", default="models/ranker.onnx")
+    parser.add_argument("--out", default="models/full-text.onnx")
     parser.add_argument("--product", default="row")
     parser.add_argument("--dev", default="training/work/dev-pairs.jsonl")
     options = parser.parse_args()

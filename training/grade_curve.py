@@ -1,6 +1,6 @@
 """Fits p_yes → expected grade as a rising curve (isotonic regression on the train pairs) into models/manifest.json.
 
-Run: python training/grade_curve.py --model models/ranker.onnx
+Run: python training/grade_curve.py --model models/full-text.onnx
 """
 
 import argparse
@@ -26,7 +26,7 @@ def isotonic(values):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--model", default="models/ranker.onnx")
+    parser.add_argument("--model", default="models/full-text.onnx")
     parser.add_argument("--pairs", default="training/work/train-pairs.jsonl")
     parser.add_argument("--dev", default="training/work/dev-pairs.jsonl")
     options = parser.parse_args()

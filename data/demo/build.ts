@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util';
 import { withEncoder } from '../../cli/ingest.ts';
 import { createProgress } from '../../cli/progress.ts';
 import { bootstrapDemo } from '../../ingest/bootstrap-demo.ts';
-import type { Encoder } from '../../ingest/embed.ts';
+import type { Encoders } from '../../ingest/embed.ts';
 import { ingest } from '../../ingest/ingest.ts';
 import { foldText } from '../../models/text.ts';
 import { loadConfig } from '../../runtime/config.ts';
@@ -31,7 +31,7 @@ const SOURCE = 'demo';
 const GENERATORS: Readonly<Record<Vertical, () => Iterable<object>>> = { jobs: generateJobs, people: generatePeople };
 
 /** Answers the folder of the finished segment inside `workFolder`. */
-async function buildVertical(vertical: Vertical, workFolder: string, encoder: Encoder): Promise<string> {
+async function buildVertical(vertical: Vertical, workFolder: string, encoders: Encoders): Promise<string> {
   const file = join(workFolder, `${vertical}.jsonl`);
   const lines = Readable.from(toLines(GENERATORS[vertical]()));
   await pipeline(lines, createWriteStream(file));
@@ -42,7 +42,7 @@ async function buildVertical(vertical: Vertical, workFolder: string, encoder: En
     dataDir: workFolder,
     source: SOURCE,
     replace: true,
-    encoder,
+    ...encoders,
     facts: loadFacts(foldText),
     documents: createMemoryDocuments(),
     embeddings: createMemoryEmbeddings(),
@@ -68,7 +68,7 @@ async function publish(built: string, target: string): Promise<void> {
   await mkdir(target, { recursive: true });
   await cp(built, target, { recursive: true });
   const { version, size, files } = await checkSegment(target);
-  const bytes = Object.values(files).reduce((sum, file) => sum + file.bytes, 0);
+  const bytes = Object.values(files).reduce((sum, file) => sum + (file?.bytes ?? 0), 0);
   console.log(`${target}: version ${version}, ${size} documents, ${(bytes / 1e6).toFixed(1)} MB`);
 }
 
@@ -79,9 +79,9 @@ try {
   // What an earlier build has computed for the same text is taken over; a check computes everything.
   if (!values.check) await bootstrapDemo(workFolder, createMemoryDocuments(), indexFolder);
   const config = loadConfig(process.env, { TANDEM_DATA_DIR: workFolder });
-  await withEncoder(config, async (encoder) => {
+  await withEncoder(config, async (encoders) => {
     for (const vertical of ['jobs', 'people'] as const) {
-      const built = await buildVertical(vertical, workFolder, encoder);
+      const built = await buildVertical(vertical, workFolder, encoders);
       const target = join(indexFolder, vertical);
       if (!values.check) await publish(built, target);
       else if (!(await compareSegments(target, built))) process.exitCode = 1;

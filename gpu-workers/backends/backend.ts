@@ -2,29 +2,18 @@
 
 import type { TextReading } from '../../models/understanding.ts';
 import type { TextRole } from '../pools.ts';
+import type { BackendTimes, Scores } from './answers.ts';
+import type { PackedRanker } from './packed.ts';
 
 export interface Pair {
   readonly query: string;
   readonly text: string;
 }
 
-/** Where the time of one call went, in milliseconds. */
-export interface BackendTimes {
-  readonly tokenizeMs: number;
-  readonly computeMs: number;
-}
-
 export interface Embeddings extends BackendTimes {
   readonly dimensions: number;
   /** [texts, dimensions], unit rows. */
   readonly vectors: Float32Array;
-}
-
-export interface Scores extends BackendTimes {
-  /** Numbers a pair; the first is p_yes. */
-  readonly objectives: number;
-  /** [pairs, objectives], each 0..1. */
-  readonly scores: Float32Array;
 }
 
 export interface Readings extends BackendTimes {
@@ -56,6 +45,8 @@ export interface Backend {
   readonly embed: (texts: readonly string[], roles: readonly TextRole[]) => Promise<Embeddings>;
   readonly score: (pairs: readonly Pair[]) => Promise<Scores>;
   readonly understand: (texts: readonly string[]) => Promise<Readings>;
+  /** Null where no packed ranker is there. */
+  readonly packed: PackedRanker | null;
   /** vectors [size, dimensions], unit rows; the backend may keep the array. */
   readonly loadMatrix: (vectors: Float32Array, size: number, dimensions: number) => Promise<Matrix>;
   readonly close: () => Promise<void>;

@@ -3,14 +3,19 @@
 import { createHash } from 'node:crypto';
 import { fold, words } from '../../models/text.ts';
 import type { TextReading } from '../../models/understanding.ts';
+import { packItem, unpackItems } from '../../stores/item-vectors.ts';
 import { nearestRows } from '../nearest-rows.ts';
 import type { Backend } from './backend.ts';
+import type { PackedBatch, PackedRanker } from './packed.ts';
 
 const DIMENSIONS = 384;
+const SLOTS = 2;
+/** Of p_yes: yes, click, apply. */
+const OBJECTIVE_SHARES: readonly number[] = [1, 0.5, 0.25];
 const NO_TIME = { tokenizeMs: 0, computeMs: 0 };
 
 /** Texts that share words have a higher cosine and a higher score. */
-export function createFakeBackend(dimensions: number = DIMENSIONS): Backend {
+export function createFakeBackend(dimensions: number = DIMENSIONS, slots: number = SLOTS): Backend {
   return {
     name: 'fake',
     dimensions,
@@ -21,6 +26,7 @@ export function createFakeBackend(dimensions: number = DIMENSIONS): Backend {
       scores: Float32Array.from(pairs, ({ query, text }) => overlap(query, text)),
     }),
     understand: async (texts) => ({ ...NO_TIME, readings: texts.map(fakeReading) }),
+    packed: fakePacked(dimensions, slots),
     loadMatrix: async (vectors, size, width) => ({
       size,
       dimensions: width,
@@ -41,6 +47,50 @@ function fakeReading(text: string): TextReading {
     conditions: {},
     spans: [],
   };
+}
+
+/** The vectors of an item are those of its text, turned round from the second on; its score grows with the cosine to the query. */
+function fakePacked(dimensions: number, slots: number): PackedRanker {
+  const encode = (texts: readonly string[]): Float32Array => {
+    const vectors = new Float32Array(texts.length * slots * dimensions);
+    for (const [index, text] of texts.entries()) {
+      const vector = unitSum(foldedWords(text), dimensions);
+      const turned = vector.toReversed();
+      for (let slot = 0; slot < slots; slot++)
+        vectors.set(slot === 0 ? vector : turned, (index * slots + slot) * dimensions);
+    }
+    return vectors;
+  };
+  const score = (batch: PackedBatch): Float32Array => packedScores(batch, dimensions);
+  return {
+    slots,
+    dimensions,
+    encode: async (texts) => ({ ...NO_TIME, vectors: encode(texts) }),
+    score: async (batch) => ({ ...NO_TIME, objectives: OBJECTIVE_SHARES.length, scores: score(batch) }),
+    probe: async () => {
+      const items = unpackItems(packItem(encode(['nurse']), { slots, dimensions }), { slots, dimensions });
+      const batch = { queries: ['nurse'], queryOf: new Int32Array(1), items };
+      return { batch, scores: score(batch) };
+    },
+  };
+}
+
+/** p of yes, click and apply [items, 3]. */
+function packedScores({ queries, queryOf, items }: PackedBatch, dimensions: number): Float32Array {
+  const wanted = queries.map((query) => unitSum(foldedWords(query), dimensions));
+  const scores = new Float32Array(items.size * OBJECTIVE_SHARES.length);
+  for (let item = 0; item < items.size; item++) {
+    const codes = items.codes.subarray(item * items.slots * dimensions, (item * items.slots + 1) * dimensions);
+    const query = wanted[queryOf[item] ?? 0];
+    const cosine =
+      codes.reduce((sum, code, axis) => sum + code * (query?.[axis] ?? 0), 0) * (items.scales[item * items.slots] ?? 0);
+    const yes = 0.05 + 0.9 * Math.max(0, Math.min(1, cosine));
+    scores.set(
+      OBJECTIVE_SHARES.map((share) => share * yes),
+      item * OBJECTIVE_SHARES.length,
+    );
+  }
+  return scores;
 }
 
 function embedAll(texts: readonly string[], dimensions: number): Float32Array {

@@ -3,13 +3,24 @@
 import { join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { vectorCodes } from '../../models/index-graph.ts';
-import { type Manifest, MODELS_FOLDER, modelFile, readManifest, verifiedModelPath } from '../../models/manifest.ts';
+import {
+  hasModel,
+  type Manifest,
+  MODELS_FOLDER,
+  modelFile,
+  readManifest,
+  verifiedModelPath,
+} from '../../models/manifest.ts';
 import { ENCODER_MAX_TOKENS, RANKER_MAX_QUERY_TOKENS, RANKER_MAX_TOKENS } from '../../models/templates.ts';
 import { loadTokenizer, type Tokenizer } from '../../models/tokenizer.ts';
 import { TandemError } from '../../runtime/errors.ts';
-import type { Backend, Matrix, NearestRows } from './backend.ts';
-import { type MicroBatch, microBatches } from './micro-batches.ts';
+import { packItem, unpackItems } from '../../stores/item-vectors.ts';
+import type { Scores } from './answers.ts';
+import type { Backend, Matrix, NearestRows, Pair } from './backend.ts';
+import { createOnnxPacked } from './onnx-packed.ts';
 import { understandTexts } from './onnx-understanding.ts';
+import type { PackedRanker } from './packed.ts';
+import { runTexts } from './run-texts.ts';
 
 export interface OnnxOptions {
   /** Threads that compute inside one operator. */
@@ -17,86 +28,51 @@ export interface OnnxOptions {
   readonly modelsFolder?: string;
 }
 
-/** Padded tokens that are computed at once. */
-const MICRO_BATCH_TOKENS = 1_024;
-
 /** Sessions are opened by their first use, so that a worker holds only the models of its pool. */
 export function createOnnxBackend(options: OnnxOptions): Backend {
   const folder = options.modelsFolder ?? MODELS_FOLDER;
   const manifest = readManifest(folder);
   const tokenizer = once(() => loadTokenizer(join(folder, 'minilm')));
-  const encoder = once(() => openSession(manifest, 'encoder', folder, options.threads));
-  const ranker = once(() => openSession(manifest, 'ranker', folder, options.threads));
-  const understanding = once(() => openSession(manifest, 'understanding', folder, options.threads));
-  const index = once(() => openSession(manifest, 'index', folder, options.threads));
+  const opened = new Map<string, Promise<InferenceSession>>();
+  const session = (name: string): Promise<InferenceSession> => {
+    const known = opened.get(name) ?? openSession(manifest, name, folder, options.threads);
+    opened.set(name, known);
+    return known;
+  };
+  const packed = createOnnxPacked({ manifest, folder, tokenizer, session });
   const dimensions = modelFile(manifest, 'encoder').dimensions ?? 384;
+  const scoreTexts = async (pairs: readonly Pair[]): Promise<Scores> => {
+    const encode = ({ query, text }: Pair, with_: Tokenizer): Int32Array =>
+      with_.encodePair(query, text, RANKER_MAX_TOKENS, RANKER_MAX_QUERY_TOKENS);
+    const run = await runTexts(await session('full-text'), tokenizer(), pairs, encode, 'score');
+    return { objectives: run.width, scores: run.numbers, tokenizeMs: run.tokenizeMs, computeMs: run.computeMs };
+  };
   return {
     name: 'onnx',
     dimensions,
+    packed,
     embed: async (texts) => {
       const encode = (text: string, with_: Tokenizer): Int32Array => with_.encode(text, ENCODER_MAX_TOKENS);
-      const run = await runTexts(await encoder(), tokenizer(), texts, encode, 'embedding');
+      const run = await runTexts(await session('encoder'), tokenizer(), texts, encode, 'embedding');
       return { dimensions, vectors: run.numbers, tokenizeMs: run.tokenizeMs, computeMs: run.computeMs };
     },
-    score: async (pairs) => {
-      const run = await runTexts(
-        await ranker(),
-        tokenizer(),
-        pairs,
-        ({ query, text }, with_) => with_.encodePair(query, text, RANKER_MAX_TOKENS, RANKER_MAX_QUERY_TOKENS),
-        'score',
-      );
-      return { objectives: run.width, scores: run.numbers, tokenizeMs: run.tokenizeMs, computeMs: run.computeMs };
-    },
-    understand: async (texts) => understandTexts(await understanding(), tokenizer(), texts),
-    loadMatrix: async (vectors, size, width) => loadMatrix(await index(), vectors, size, width),
+    score: (pairs) =>
+      packed === null || hasModel(manifest, 'full-text') ? scoreTexts(pairs) : scoreOnTheFly(pairs, packed),
+    understand: async (texts) => understandTexts(await session('understanding'), tokenizer(), texts),
+    loadMatrix: async (vectors, size, width) => loadMatrix(await session('index'), vectors, size, width),
     close: async () => undefined,
   };
 }
 
-interface Run {
-  /** [items, width], in the order of the items. */
-  readonly numbers: Float32Array;
-  readonly width: number;
-  readonly tokenizeMs: number;
-  readonly computeMs: number;
-}
-
-async function runTexts<T>(
-  session: InferenceSession,
-  tokenizer: Tokenizer,
-  items: readonly T[],
-  encode: (item: T, tokenizer: Tokenizer) => Int32Array,
-  output: string,
-): Promise<Run> {
-  const startedMs = performance.now();
-  const sequences = items.map((item) => encode(item, tokenizer));
-  const batches = microBatches(sequences, MICRO_BATCH_TOKENS);
-  const tokenizedMs = performance.now();
-  let width = 0;
-  let numbers = new Float32Array();
-  for (const batch of batches) {
-    const computed = await runBatch(session, batch, output);
-    width = computed.length / batch.rows.length;
-    if (numbers.length === 0) numbers = new Float32Array(items.length * width);
-    for (const [at, row] of batch.rows.entries())
-      numbers.set(computed.subarray(at * width, (at + 1) * width), row * width);
-  }
-  return { numbers, width, tokenizeMs: tokenizedMs - startedMs, computeMs: performance.now() - tokenizedMs };
-}
-
-async function runBatch(session: InferenceSession, batch: MicroBatch, output: string): Promise<Float32Array> {
-  const shape = [batch.rows.length, batch.length];
-  const answer = await session.run({
-    input_ids: new Tensor('int32', batch.ids, shape),
-    attention_mask: new Tensor('int32', batch.mask, shape),
-  });
-  const data = answer[output]?.data;
-  if (data instanceof Float32Array) return data;
-  throw new TandemError(
-    'MODEL_INVALID',
-    `expected an output "${output}" of 32-bit floats, the model has ${session.outputNames.join(', ')}`,
-  );
+/** Without a full-text ranker, texts become items that are read once. */
+async function scoreOnTheFly(pairs: readonly Pair[], packed: PackedRanker): Promise<Scores> {
+  const { vectors, tokenizeMs, computeMs } = await packed.encode(pairs.map(({ text }) => text));
+  const width = packed.slots * packed.dimensions;
+  const items = pairs.map((_, at) => packItem(vectors.subarray(at * width, (at + 1) * width), packed));
+  const queries = [...new Set(pairs.map(({ query }) => query))];
+  const queryOf = Int32Array.from(pairs, ({ query }) => queries.indexOf(query));
+  const scores = await packed.score({ queries, queryOf, items: unpackItems(Buffer.concat(items), packed) });
+  return { ...scores, tokenizeMs: tokenizeMs + scores.tokenizeMs, computeMs: computeMs + scores.computeMs };
 }
 
 /** The 8-bit codes and the exact vectors are made once; each search passes them by reference. */

@@ -1,60 +1,114 @@
-/** Serves `ranker`: queries, texts and which query each text is read against in; p_yes and further objectives out. */
+/** Serves `ranker`: queries with documents of an index version, or with texts, in; p_yes and further objectives out. */
 
 import { badInput, TandemError } from '../../runtime/errors.ts';
+import { gatherItems, type ItemVectors } from '../../stores/item-vectors.ts';
+import type { Scores } from '../backends/answers.ts';
 import type { Backend, Pair } from '../backends/backend.ts';
+import type { PackedRanker } from '../backends/packed.ts';
+import { createKeptVersions } from '../kept-versions.ts';
 import type { InferRequest } from '../protocol.ts';
-import { input } from '../request-inputs.ts';
+import { input, stringParameter } from '../request-inputs.ts';
 import type { ServedModel } from '../served-model.ts';
 import { fp32 } from '../tensors.ts';
+
+/** Where the item vectors of an index version are read from. */
+export type ItemSource = (version: string) => Promise<ItemVectors>;
 
 /** Any usable ranker prefers the first text. */
 const PROBE: readonly Pair[] = [
   { query: 'night nurse', text: 'Night nurse | City Hospital | full-time | You will care for patients at night.' },
   { query: 'night nurse', text: 'Diesel mechanic | Road Garage | full-time | You will repair engines of trucks.' },
 ];
+/** Between the machine that wrote the known answer and this one. */
+const PROBE_TOLERANCE = 0.02;
+/** The newest and the one before it of jobs and of people. */
+const VERSIONS_KEPT = 4;
 
-export function serveScore(backend: Backend): ServedModel {
+export function serveScore(backend: Backend, source: ItemSource): ServedModel {
+  const { packed } = backend;
+  const itemsOf = createKeptVersions(source, VERSIONS_KEPT);
   return {
     name: 'ranker',
     task: 'score',
     inputs: [
       { name: 'query', datatype: 'BYTES', shape: [-1] },
       { name: 'query_of', datatype: 'INT32', shape: [-1] },
+      { name: 'document', datatype: 'INT64', shape: [-1] },
       { name: 'text', datatype: 'BYTES', shape: [-1] },
     ],
     outputs: [{ name: 'score', datatype: 'FP32', shape: [-1, -1] }],
     infer: async (request) => {
-      const pairs = pairsOf(request);
-      const { scores, objectives, tokenizeMs, computeMs } = await backend.score(pairs);
-      return {
-        outputs: { score: fp32([pairs.length, objectives], scores) },
-        items: pairs.length,
-        tokenizeMs,
-        computeMs,
-      };
+      const { scores, objectives, tokenizeMs, computeMs } = await scoresOf(request, backend, itemsOf);
+      const items = scores.length / Math.max(1, objectives);
+      return { outputs: { score: fp32([items, objectives], scores) }, items, tokenizeMs, computeMs };
     },
-    probe: async () => {
-      const { scores, objectives } = await backend.score(PROBE);
-      const [met, unmet] = [scores[0] ?? Number.NaN, scores[objectives] ?? Number.NaN];
-      if (met > unmet) return;
-      throw new TandemError(
-        'MODEL_INVALID',
-        `ranker: expected the nurse above the mechanic for "night nurse", got p ${met} and ${unmet}`,
-      );
-    },
+    probe: () => (packed === null ? probeTexts(backend) : probePacked(packed)),
+    ...(packed === null
+      ? {}
+      : { load: async (parameters) => void (await itemsOf(stringParameter(parameters, 'index_version'))) }),
   };
 }
 
-function pairsOf(request: InferRequest): readonly Pair[] {
+type ItemsOf = (version: string) => Promise<ItemVectors>;
+
+async function scoresOf(request: InferRequest, backend: Backend, itemsOf: ItemsOf): Promise<Scores> {
   const queries = input(request, 'query', 'BYTES').data;
-  const queryOf = input(request, 'query_of', 'INT32').data;
-  const texts = input(request, 'text', 'BYTES').data;
-  if (queryOf.length !== texts.length)
-    throw badInput(`"query_of" has ${queryOf.length} elements and "text" ${texts.length}; one a text`);
-  return texts.map((text, index) => {
-    const query = queries[queryOf[index] ?? -1];
-    if (query === undefined)
-      throw badInput(`query_of[${index}] must be 0 to ${queries.length - 1}, got ${queryOf[index]}`);
-    return { query, text };
+  const { document, text } = request.inputs;
+  if ((document === undefined) === (text === undefined))
+    throw badInput('expected one of the inputs "document" INT64 and "text" BYTES, got both or none');
+  if (document === undefined) return backend.score(pairsOf(request, queries));
+  if (backend.packed === null)
+    throw badInput('the input "document" needs a packed ranker, and this worker has none; send "text"');
+  const items = await itemsOf(stringParameter(request.parameters, 'index_version'));
+  const positions = input(request, 'document', 'INT64').data;
+  const queryOf = queryPlaces(request, queries.length, { name: 'document', count: positions.length });
+  return backend.packed.score({ queries, queryOf, items: gatherItems(items, checkedPositions(positions, items.size)) });
+}
+
+function checkedPositions(positions: BigInt64Array, size: number): Int32Array {
+  return Int32Array.from(positions, (position, index) => {
+    if (position >= 0n && position < BigInt(size)) return Number(position);
+    throw badInput(`document[${index}] must be a position of the index version, 0 to ${size - 1}, got ${position}`);
   });
+}
+
+function pairsOf(request: InferRequest, queries: readonly string[]): readonly Pair[] {
+  const texts = input(request, 'text', 'BYTES').data;
+  const queryOf = queryPlaces(request, queries.length, { name: 'text', count: texts.length });
+  return texts.map((text, index) => ({ query: queries[queryOf[index] ?? -1] ?? '', text }));
+}
+
+/** The place of the query of each document or text. Throws BAD_USER_INPUT unless every one of them names a query. */
+function queryPlaces(
+  request: InferRequest,
+  queries: number,
+  { name, count }: { readonly name: string; readonly count: number },
+): Int32Array {
+  const queryOf = input(request, 'query_of', 'INT32').data;
+  if (queryOf.length !== count)
+    throw badInput(`"query_of" has ${queryOf.length} elements and "${name}" ${count}; one a ${name}`);
+  const wrong = queryOf.findIndex((query) => query < 0 || query >= queries);
+  if (wrong >= 0) throw badInput(`query_of[${wrong}] must be 0 to ${queries - 1}, got ${queryOf[wrong]}`);
+  return queryOf;
+}
+
+async function probeTexts(backend: Backend): Promise<void> {
+  const { scores, objectives } = await backend.score(PROBE);
+  const [met, unmet] = [scores[0] ?? Number.NaN, scores[objectives] ?? Number.NaN];
+  if (met > unmet) return;
+  throw new TandemError(
+    'MODEL_INVALID',
+    `ranker: expected the nurse above the mechanic for "night nurse", got p ${met} and ${unmet}`,
+  );
+}
+
+async function probePacked(packed: PackedRanker): Promise<void> {
+  const { batch, scores } = await packed.probe();
+  const got = (await packed.score(batch)).scores;
+  const isSame = scores.every((score, at) => Math.abs((got[at] ?? Number.NaN) - score) <= PROBE_TOLERANCE);
+  if (isSame && got.length === scores.length) return;
+  throw new TandemError(
+    'MODEL_INVALID',
+    `ranker: expected p ${[...scores].join(', ')} of its probe within ${PROBE_TOLERANCE}, got ${[...got].join(', ')}`,
+  );
 }

@@ -5,6 +5,7 @@ import { badInput, TandemError } from '../../runtime/errors.ts';
 import type { AttributeColumns, Mask } from '../../stores/attributes.ts';
 import type { Vertical } from '../../stores/documents.ts';
 import type { Backend, Matrix, NearestRows } from '../backends/backend.ts';
+import { createKeptVersions } from '../kept-versions.ts';
 import { nearestOfRows, type Rows, survivors } from '../nearest-rows.ts';
 import type { InferRequest } from '../protocol.ts';
 import { input, stringParameter } from '../request-inputs.ts';
@@ -34,16 +35,7 @@ const MAX_K = 10_000;
 const GATHER_BELOW_SHARE = 0.1;
 
 export function serveSearch(backend: Backend, vertical: Vertical, source: SegmentSource): ServedModel {
-  const versions = new Map<string, Promise<LoadedIndex>>();
-  const indexOf = (version: string): Promise<LoadedIndex> => {
-    const known = versions.get(version) ?? loadIndex(backend, vertical, version, source);
-    // Moves it to the end; a failed load is forgotten, so that the next request tries again.
-    versions.delete(version);
-    versions.set(version, known);
-    known.catch(() => versions.delete(version));
-    for (const oldest of [...versions.keys()].slice(0, -VERSIONS_KEPT)) versions.delete(oldest);
-    return known;
-  };
+  const indexOf = createKeptVersions((version) => loadIndex(backend, vertical, version, source), VERSIONS_KEPT);
   return {
     name: `index-${vertical}`,
     task: 'search',

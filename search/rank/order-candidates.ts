@@ -2,43 +2,35 @@
 import type { IndexSnapshot } from '../../stores/index-snapshots.ts';
 import type { Candidate } from '../retrieve/candidate.ts';
 import { compareText } from '../retrieve/sort.ts';
+import type { Blend } from './blend.ts';
 import type { PairScore } from './pair-score.ts';
 
 export interface RankedCandidate extends Candidate {
-  /** p_yes 0..1; null when the ranker did not read it. */
+  /** Calibrated p_yes 0..1; null when the ranker did not read it. */
   readonly relevance: number | null;
   /** What the ranked part is sorted by; null like `relevance`. */
   readonly rankScore: number | null;
   readonly isCached: boolean;
 }
 
-/**
- * The ranker reads 96 tokens of a pair; retrieval knows what was understood and the whole text. `tandem eval --stage ranked`
- * on dev printed for this share (ndcg@10_judged, jobs and people): 0 gives .827 and .876, 0.5 gives .843 and .891, 1 gives
- * .846 and .888.
- */
-const RETRIEVAL_SHARE = 0.5;
-
 /** `scores` belong to the first candidates; equal ones keep document ids in order, so that a page never flickers. */
 export function ordered(
   candidates: readonly Candidate[],
   scores: readonly (PairScore | null)[],
   snapshot: IndexSnapshot,
+  blend: Blend,
 ): readonly RankedCandidate[] {
   const read: RankedCandidate[] = [];
   const others: Candidate[] = [];
   for (const [index, candidate] of candidates.entries()) {
     const score = scores[index];
-    if (score?.kind === 'scored') read.push(readCandidate(candidate, score.scores[0] ?? 0, score.isCached));
+    if (score?.kind === 'scored')
+      read.push({ ...candidate, ...blend(score.scores, candidate.score), isCached: score.isCached });
     else others.push(candidate);
   }
   const idOf = ({ position }: Candidate): string => snapshot.ids[position] ?? '';
   read.sort((a, b) => (b.rankScore ?? 0) - (a.rankScore ?? 0) || compareText(idOf(a), idOf(b)));
   return [...read, ...unread(others)];
-}
-
-function readCandidate({ position, score }: Candidate, relevance: number, isCached: boolean): RankedCandidate {
-  return { position, score, relevance, rankScore: relevance + RETRIEVAL_SHARE * score, isCached };
 }
 
 /** Written out, because spreading thousands of candidates took longer than the whole rest of a repeated search. */

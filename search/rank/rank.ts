@@ -5,10 +5,12 @@ import type { IndexSnapshot } from '../../stores/index-snapshots.ts';
 import type { Execution } from '../execution.ts';
 import type { Candidate } from '../retrieve/candidate.ts';
 import type { DegradationReason } from '../types.ts';
+import { createBlend } from './blend.ts';
 import { chooseDepth } from './choose-depth.ts';
-import { DEPTH_LIMITS, type DepthPlan, planDepth } from './depth-controller.ts';
+import { DEPTH_OF, type DepthPlan, planDepth } from './depth-controller.ts';
 import { ordered, type RankedCandidate, unread } from './order-candidates.ts';
 import type { PairScore } from './pair-score.ts';
+import { type RankerChoice, rankerOf } from './rankers.ts';
 import { lookUpScores, scoreScope } from './score-cache.ts';
 import { scoreFresh } from './score-fresh.ts';
 
@@ -35,29 +37,35 @@ export async function rank(
   snapshot: IndexSnapshot,
   execution: Execution,
 ): Promise<Ranking> {
-  const scope = scoreScope(query, execution);
-  const window = candidates.slice(0, execution.fixedDepth ?? DEPTH_LIMITS.maximum);
+  const { manifest, rankers } = execution.services;
+  const ranker = rankerOf(snapshot, rankers);
+  const { limits } = DEPTH_OF[ranker.kind];
+  const scope = scoreScope(query, ranker, execution);
+  const window = candidates.slice(0, execution.fixedDepth ?? limits.maximum);
   const documents = window.map(({ position }) => documentKey(position, snapshot));
   const cache = await lookUpScores(scope, documents, execution);
-  const plan = planNow(execution);
+  const plan = planNow(ranker, execution);
   const depth =
     execution.fixedDepth ??
     chooseDepth(
       cache.scores.map((scores) => scores !== null),
       plan.freshItems,
-      DEPTH_LIMITS.minimum,
+      limits.minimum,
     );
   const scores = cache.scores.slice(0, depth).map(fromCache);
   const fresh = [...scores.keys()].filter((index) => scores[index] === null);
   countLookUps(scores.length - fresh.length, fresh.length, execution);
-  const wanted = fresh.flatMap((index) => documents[index] ?? []);
-  const outcomes = await scoreFresh(query, scope, wanted, plan, execution);
+  const wanted = fresh.flatMap((index) => {
+    const [document, position] = [documents[index], window[index]?.position];
+    return document === undefined || position === undefined ? [] : [{ document, position }];
+  });
+  const outcomes = await scoreFresh({ query, scope, ranker, indexVersion: snapshot.version }, wanted, plan, execution);
   fresh.forEach((index, at) => {
     scores[index] = outcomes[at] ?? null;
   });
   const reasons = [...outcomes.flatMap(reasonOf), ...(cache.isAvailable ? [] : (['CACHE_UNAVAILABLE'] as const))];
   return {
-    candidates: ordered(candidates, scores, snapshot),
+    candidates: ordered(candidates, scores, snapshot, createBlend(manifest, ranker)),
     planned: scores.length,
     ranked: scores.filter((score) => score?.kind === 'scored').length,
     reasons: [...new Set(reasons)],
@@ -76,15 +84,17 @@ function fromCache(scores: Float32Array | null): PairScore | null {
 }
 
 /** The plan is used in the same tick in which the load is read, so that no other search plans with the same room. */
-function planNow({ services, deadline }: Execution): DepthPlan {
+function planNow({ kind }: RankerChoice, { services, deadline }: Execution): DepthPlan {
   const { queuedItems, itemsPerSecond } = services.pools.load('slm');
   const { depth } = services.memory;
-  return planDepth(depth.state, {
+  const { limits, assumedItemsPerSecond } = DEPTH_OF[kind];
+  const inputs = {
     nowMs: services.clock.nowMs(),
     remainingMs: deadline.remainingMs(),
     queuedItems: queuedItems + depth.plannedItems,
-    itemsPerSecond,
-  });
+    itemsPerSecond: itemsPerSecond ?? assumedItemsPerSecond,
+  };
+  return planDepth(depth.state, inputs, limits);
 }
 
 function countLookUps(hits: number, misses: number, { services }: Execution): void {

@@ -1,18 +1,18 @@
 /** Looks pairs up in the score store and keeps new ones there; a store that is away costs time, never a search. */
-import { modelFile } from '../../models/manifest.ts';
 import { PROMPT_VERSION } from '../../models/templates.ts';
 import { stableId } from '../../runtime/ids.ts';
 import type { DocumentKey } from '../../stores/documents.ts';
 import type { ScoreKey } from '../../stores/scores.ts';
 import type { SearchContext } from '../context.ts';
+import type { RankerChoice } from './rankers.ts';
 
 /** Nobody's scores depend on who asks yet; when they do, the member's id goes here. */
 const EVERYBODY = 'everybody';
 
 /** All that a score depends on beside the document; `query` is what the ranker reads. */
-export function scoreScope(query: string, { services, caller }: SearchContext): string {
-  const model = modelFile(services.manifest, 'ranker').version;
-  return stableId(caller.tenant, EVERYBODY, model, PROMPT_VERSION, query);
+export function scoreScope(query: string, ranker: RankerChoice, { caller }: SearchContext): string {
+  const wording = ranker.kind === 'packed' ? ranker.itemVersion : PROMPT_VERSION;
+  return stableId(caller.tenant, EVERYBODY, ranker.version, wording, query);
 }
 
 export interface CachedScores {

@@ -1,11 +1,10 @@
 /** Sends the pairs that the cache lacks to the ranker, when there is one and it can answer in time. */
 import { shareOf } from '../../runtime/deadline.ts';
-import type { DocumentKey } from '../../stores/documents.ts';
 import type { Execution } from '../execution.ts';
 import { whenOver } from '../in-time.ts';
 import { type DepthPlan, endDepth } from './depth-controller.ts';
 import type { PairScore } from './pair-score.ts';
-import { scoreLoader } from './score-loader.ts';
+import { type PlacedDocument, type Reading, scoreLoader } from './score-loader.ts';
 
 /** The rest of the time belongs to the page: record, snippets, reasons. */
 const RANK_SHARE = 0.75;
@@ -14,9 +13,8 @@ const PATIENCE_SHARE = 0.85;
 
 /** One outcome a document, in order; what became of the plan is remembered for the next one. */
 export async function scoreFresh(
-  query: string,
-  scope: string,
-  documents: readonly DocumentKey[],
+  reading: Reading,
+  documents: readonly PlacedDocument[],
   plan: DepthPlan,
   execution: Execution,
 ): Promise<readonly PairScore[]> {
@@ -32,7 +30,7 @@ export async function scoreFresh(
   // Pairs that another request started follow that one's deadline; this search does not wait longer than for its own.
   const patience = shareOf(execution.deadline, PATIENCE_SHARE);
   const late = whenOver<PairScore>(patience, { kind: 'missed', reason: 'deadline' });
-  const pairs = documents.map((document) => ({ scope, query, document, deadline }));
+  const pairs = documents.map((placed) => ({ ...reading, ...placed, deadline }));
   const scores = await Promise.all(pairs.map((pair) => Promise.race([loader.load(pair), late])));
   learn(scores, execution);
   return scores;

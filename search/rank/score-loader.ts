@@ -1,18 +1,30 @@
 /** Joins the pairs that one request wants scored in one tick, shares pairs that another request is waiting for, and asks `slm`. */
 import DataLoader from 'dataloader';
-import type { ScoreOutcome } from '../../gpu-workers/pools.ts';
+import type { ScoreOutcome, WorkOptions } from '../../gpu-workers/pools.ts';
 import type { Deadline } from '../../runtime/deadline.ts';
 import type { DocumentKey } from '../../stores/documents.ts';
 import type { SearchContext } from '../context.ts';
 import type { PairScore } from './pair-score.ts';
 import { rankerTexts } from './ranker-texts.ts';
+import type { PackedChoice, RankerChoice } from './rankers.ts';
 import { keepScores } from './score-cache.ts';
 
-export interface Pair {
-  /** From `scoreScope`; pairs of one scope have one query. */
+/** How all documents of one search are read. */
+export interface Reading {
+  /** From `scoreScope`; pairs of one scope have one query and one ranker. */
   readonly scope: string;
   readonly query: string;
+  readonly ranker: RankerChoice;
+  readonly indexVersion: string;
+}
+
+export interface PlacedDocument {
   readonly document: DocumentKey;
+  /** In the index version. */
+  readonly position: number;
+}
+
+export interface Pair extends Reading, PlacedDocument {
   readonly deadline: Deadline;
 }
 
@@ -32,12 +44,15 @@ export function scoreLoader(context: SearchContext): ScoreLoader {
 
 const nameOf = ({ scope, document }: Pair): string => `${scope}\u0000${document.id}\u0000${document.version}`;
 
+/** What one call of the pool takes: one query, one ranker, positions of one index version. */
+const groupOf = ({ scope, indexVersion }: Pair): string => `${scope}\u0000${indexVersion}`;
+
 async function scorePairs(pairs: readonly Pair[], context: SearchContext): Promise<readonly PairScore[]> {
   const { runningScores } = context.services.memory;
   const fresh = pairs.filter((pair) => !runningScores.has(nameOf(pair)));
-  for (const scope of new Set(fresh.map((pair) => pair.scope))) {
+  for (const group of new Set(fresh.map(groupOf))) {
     startScoring(
-      fresh.filter((pair) => pair.scope === scope),
+      fresh.filter((pair) => groupOf(pair) === group),
       context,
     );
   }
@@ -50,30 +65,64 @@ const MISSED: PairScore = { kind: 'missed', reason: 'worker' };
 function startScoring(pairs: readonly Pair[], context: SearchContext): void {
   const { runningScores, depth } = context.services.memory;
   depth.plannedItems += pairs.length;
-  const outcomes = scoreScopePairs(pairs, context);
+  const outcomes = scoreGroup(pairs, context);
   pairs.forEach((pair, index) => {
     const score = outcomes.then((scores) => scores[index] ?? MISSED).finally(() => runningScores.delete(nameOf(pair)));
     runningScores.set(nameOf(pair), score);
   });
 }
 
-async function scoreScopePairs(pairs: readonly Pair[], context: SearchContext): Promise<readonly PairScore[]> {
+async function scoreGroup(pairs: readonly Pair[], context: SearchContext): Promise<readonly PairScore[]> {
   const [first] = pairs;
   if (first === undefined) return [];
-  const texts = await textsOf(first.query, pairs, context);
+  const { ranker } = first;
+  const scores =
+    ranker.kind === 'packed'
+      ? await scoreByItems(first, ranker, pairs, context)
+      : await scoreByTexts(first, pairs, context);
+  keepScores(first.scope, scored(pairs, scores), context);
+  return scores;
+}
+
+/** The workers have the item vectors: nothing of a document is read here. */
+async function scoreByItems(
+  { query, indexVersion, deadline }: Pair,
+  { slots }: PackedChoice,
+  pairs: readonly Pair[],
+  context: SearchContext,
+): Promise<readonly PairScore[]> {
+  const positions = pairs.map(({ position }) => position);
+  const outcomes = context.services.pools.scoreItems(
+    query,
+    { indexVersion, positions, slots },
+    workOf(deadline, context),
+  );
+  // The pool counts them itself by now.
+  context.services.memory.depth.plannedItems -= pairs.length;
+  return (await outcomes).map(pairScore);
+}
+
+async function scoreByTexts(
+  { query, deadline }: Pair,
+  pairs: readonly Pair[],
+  context: SearchContext,
+): Promise<readonly PairScore[]> {
+  const texts = await textsOf(query, pairs, context);
   const present = texts.flatMap((text, index) => (text === null ? [] : [{ text, index }]));
-  const options = { deadline: first.deadline, lane: 'interactive', requestId: context.requestId } as const;
   const outcomes = await context.services.pools.score(
-    first.query,
+    query,
     present.map(({ text }) => text),
-    options,
+    workOf(deadline, context),
   );
   const scores: PairScore[] = pairs.map(() => ({ kind: 'missed', reason: 'refused' }));
   present.forEach(({ index }, at) => {
     scores[index] = pairScore(outcomes[at]);
   });
-  keepScores(first.scope, scored(pairs, scores), context);
   return scores;
+}
+
+function workOf(deadline: Deadline, { requestId }: SearchContext): WorkOptions {
+  return { deadline, lane: 'interactive', requestId };
 }
 
 /** From here on the pool counts the items itself. */

@@ -4,6 +4,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { Backend } from '../../gpu-workers/backends/backend.ts';
 import { createFakeBackend } from '../../gpu-workers/backends/fake.ts';
 import { createOnnxBackend } from '../../gpu-workers/backends/onnx.ts';
+import { gatherItems, packItem, unpackItems } from '../../stores/item-vectors.ts';
 import { nearestProblems, randomUnitRows } from '../helpers/nearest-oracle.ts';
 
 const BACKENDS: readonly (readonly [string, Backend])[] = [
@@ -75,6 +76,37 @@ describe.each(BACKENDS)('backend %s', (name, backend) => {
     const forwards = await scoresOf(pairs);
     const backwards = await scoresOf(pairs.toReversed());
     for (const [index, score] of forwards.entries()) expect(backwards[pairs.length - 1 - index]).toBeCloseTo(score, 4);
+  });
+
+  const { packed } = backend;
+  it.runIf(packed)('writes items that score the same in any place, batch and company of queries', async () => {
+    if (packed === null) return;
+    const width = packed.slots * packed.dimensions;
+    const { vectors } = await packed.encode(TEXTS);
+    const rows = TEXTS.map((_, at) => packItem(vectors.subarray(at * width, (at + 1) * width), packed));
+    const items = unpackItems(Buffer.concat(rows), packed);
+    const queries = ['night nurse', 'mechanic who repairs heavy trucks and diesel engines', ''];
+    const places = queries.flatMap((_, query) => TEXTS.map((_text, item) => [query, item] as const));
+    const run = async (asked: readonly (readonly [number, number])[], of: readonly string[] = queries) => {
+      const gathered = gatherItems(
+        items,
+        Int32Array.from(asked, ([, item]) => item),
+      );
+      return packed.score({ queries: of, queryOf: Int32Array.from(asked, ([query]) => query), items: gathered });
+    };
+    const { scores, objectives } = await run(places);
+    expect(scores).toHaveLength(places.length * objectives);
+    expect(scores.every((score) => score >= 0 && score <= 1)).toBe(true);
+    const backwards = (await run(places.toReversed())).scores;
+    for (const [at, [query, item]] of places.entries()) {
+      const alone = (await run([[0, item]], [queries[query] ?? ''])).scores;
+      for (let objective = 0; objective < objectives; objective++) {
+        const together = scores[at * objectives + objective] ?? Number.NaN;
+        expect(Math.abs((alone[objective] ?? Number.NaN) - together)).toBeLessThanOrEqual(2e-3);
+        const turned = backwards[(places.length - 1 - at) * objectives + objective] ?? Number.NaN;
+        expect(Math.abs(turned - together)).toBeLessThanOrEqual(2e-3);
+      }
+    }
   });
 
   it('tells where the time went', async () => {

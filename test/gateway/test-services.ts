@@ -44,7 +44,7 @@ export function createTestServices(): TestServices {
     signer: createSigner('a secret of tests only'),
     indexes: { current },
     pools: { status: () => state.workers },
-    manifest: { files: [{ name: 'ranker', version: 'ranker-1' }] },
+    rankers: { packed: { kind: 'packed', version: 'ranker-1' }, fullText: null },
   } as unknown as SearchServices;
   return { services, lines, state };
 }

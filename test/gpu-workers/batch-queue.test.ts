@@ -54,6 +54,18 @@ describe('batches', () => {
     );
   });
 
+  it('count what entries have in common once', () => {
+    const queue = createBatchQueue<string>({ ...LIMITS, interactive: { maxTokens: 100, maxItems: 100 } });
+    const common = { key: 'nurse', tokens: 20 };
+    const items = Array.from({ length: 50 }, (_, at) => entry(String(at), { tokens: 2, common }));
+    queue.push(items);
+    expect(queue.hasFullBatch()).toBe(true);
+    expect(take(queue)).toHaveLength(40);
+    queue.push([entry('other', { tokens: 2, common: { key: 'cook', tokens: 60 } })]);
+    expect(take(queue)).toHaveLength(10);
+    expect(take(queue)).toEqual(['other']);
+  });
+
   it('take the earliest deadline first, and among equal ones the first come', () => {
     fc.assert(
       fc.property(fc.array(anyEntry.map((shape) => ({ ...shape, joinKey: 'score' }))), (shapes) => {

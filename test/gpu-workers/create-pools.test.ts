@@ -55,6 +55,14 @@ const kinds = (outcomes: readonly ScoreOutcome[]): readonly string[] =>
   outcomes.map((outcome) => (outcome.kind === 'missed' ? outcome.reason : outcome.kind));
 const statusOf = (pools: Pools, pool: PoolName) => pools.status().filter((worker) => worker.pool === pool);
 
+/** An index of a nurse and a welder whose item vectors the worker has written. */
+async function publishItems(dataDir: string, pools: Pools): Promise<string> {
+  const vectors = await pools.encodeItems(['night nurse', 'welder'], work());
+  const items = { version: 'i1', slots: 2, dimensions: 384 };
+  const { version } = await publishSample(dataDir, JOBS.slice(0, 2), (position) => vectors[position], items);
+  return version;
+}
+
 function pidOf(pools: Pools, pool: PoolName): number {
   const pid = statusOf(pools, pool)[0]?.pid;
   if (typeof pid !== 'number') throw new Error(`expected a running worker of ${pool}`);
@@ -113,6 +121,30 @@ describe('worker processes', { timeout: 60_000 }, () => {
     await pools.embed(['nurse'], 'query', work());
     await rm(verticalFolder(dataDir, 'jobs'), { recursive: true });
     expect((await pools.nearest(request, work())).scores[0]).toBe(1);
+  });
+
+  it('read item vectors of an index version by position, and have them again after a crash', async () => {
+    const documents = await publishItems(dataDir, pools);
+    await pools.prepareIndex('jobs', documents, true);
+    await rm(verticalFolder(dataDir, 'jobs'), { recursive: true });
+    const items = { indexVersion: documents, positions: [0, 1, 1], slots: 2 };
+    const both = await Promise.all([
+      pools.scoreItems('night nurse', items, work()),
+      pools.scoreItems('welder', items, work()),
+    ]);
+    const scores = both.map((outcomes) =>
+      outcomes.map((outcome) => (outcome.kind === 'scored' ? outcome.scores.length * (outcome.scores[0] ?? 0) : 0)),
+    );
+    expect(scores[0]?.[0]).toBeGreaterThan((scores[0]?.[1] ?? 3) + 1);
+    expect(scores[1]?.[1]).toBeGreaterThan((scores[1]?.[0] ?? 3) + 1);
+    expect(scores[1]?.[2]).toBe(scores[1]?.[1]);
+    const outside = await pools.scoreItems('welder', { ...items, positions: [2] }, work());
+    expect(kinds(outside)).toEqual(['refused']);
+    await publishItems(dataDir, pools);
+    process.kill(pidOf(pools, 'slm'), 'SIGKILL');
+    await pools.score('warm', ['warm'], work());
+    await rm(verticalFolder(dataDir, 'jobs'), { recursive: true });
+    expect(kinds(await pools.scoreItems('nurse', items, work()))).toEqual(['scored', 'scored', 'scored']);
   });
 
   it('that are killed in the middle of a batch lose no item and come back', async () => {

@@ -2,9 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import type { InferResponse, NamedTensors } from '../../gpu-workers/protocol.ts';
 import { fp32, int32, int64, strings } from '../../gpu-workers/tensors.ts';
-import { answersFrom, joinKeyOf, requestFor, tokensOf, type WorkItem } from '../../gpu-workers/work-items.ts';
+import { answersFrom, commonOf, joinKeyOf, requestFor, tokensOf, type WorkItem } from '../../gpu-workers/work-items.ts';
 
 const score = (query: string, text: string): WorkItem => ({ kind: 'score', query, text });
+const packed = (query: string, position: number) =>
+  ({ kind: 'packed', query, indexVersion: 'v1', position, slots: 2 }) as const;
 const search = (k: number, indexVersion = 'v1'): WorkItem => ({
   kind: 'search',
   request: {
@@ -26,6 +28,26 @@ describe('a request', () => {
       query_of: int32([3], Int32Array.of(0, 1, 0)),
       text: strings(['1', '2', '3']),
     });
+  });
+
+  it('names positions of one index version to the packed ranker, each query once', () => {
+    const { model, inputs, parameters } = requestFor([packed('a', 7), packed('b', 7), packed('a', 3)]);
+    expect(model).toBe('ranker');
+    expect(parameters).toEqual({ index_version: 'v1' });
+    expect(inputs).toEqual({
+      query: strings(['a', 'b']),
+      query_of: int32([3], Int32Array.of(0, 1, 0)),
+      document: int64([3], BigInt64Array.of(7n, 7n, 3n)),
+    });
+    expect(joinKeyOf(packed('a', 7))).toBe(joinKeyOf(packed('b', 1)));
+    expect(joinKeyOf(packed('a', 7))).not.toBe(joinKeyOf({ ...packed('a', 7), indexVersion: 'v2' }));
+  });
+
+  it('costs the packed ranker its vectors and the query once, at most 32 tokens of it', () => {
+    expect(tokensOf(packed('a', 7))).toBe(2);
+    expect(commonOf(packed('night nurse', 7))).toEqual({ key: 'night nurse', tokens: 6 });
+    expect(commonOf(packed('nurse '.repeat(90), 7))?.tokens).toBe(32);
+    expect(commonOf(score('a', 'b'))).toBeUndefined();
   });
 
   it('asks an index for the largest k, with each filter as JSON', () => {

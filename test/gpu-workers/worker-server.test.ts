@@ -29,6 +29,7 @@ const slowFirst: ServedModel = {
   probe: async () => undefined,
   load: async (parameters) => void loaded.push(parameters),
 };
+const noItems = (): Promise<never> => Promise.reject(new Error('this test has no item vectors'));
 let server: Server;
 let url: string;
 let isReady = false;
@@ -36,7 +37,7 @@ let isReady = false;
 beforeAll(async () => {
   server = createWorkerServer({
     name: 'tandem-test',
-    models: [serveEmbed(backend), serveScore(backend), slowFirst],
+    models: [serveEmbed(backend), serveScore(backend, noItems), slowFirst],
     metrics: createMetrics(),
     logger: createLogger('debug', { write: (line) => void lines.push(JSON.parse(line)) }),
     isReady: () => isReady,
@@ -61,7 +62,12 @@ describe('metadata and health', () => {
     });
     expect(await (await get('/v2/models/ranker')).json()).toMatchObject({
       name: 'ranker',
-      inputs: [{ name: 'query' }, { name: 'query_of', datatype: 'INT32' }, { name: 'text' }],
+      inputs: [
+        { name: 'query' },
+        { name: 'query_of', datatype: 'INT32' },
+        { name: 'document', datatype: 'INT64' },
+        { name: 'text' },
+      ],
       outputs: [{ name: 'score', datatype: 'FP32' }],
     });
   });
@@ -208,17 +214,18 @@ describe('what is wrong is answered with the reason', () => {
 describe('probes', () => {
   it('pass on a backend that works', async () => {
     await serveEmbed(backend).probe();
-    await serveScore(backend).probe();
+    await serveScore(backend, noItems).probe();
   });
 
   it('fail when a model gives the wrong answer', async () => {
     const same = {
       ...backend,
+      packed: null,
       embed: async () => ({ ...(await backend.embed(['x', 'x', 'x'], ['query', 'query', 'query'])) }),
       score: async () => ({ scores: new Float32Array(2), objectives: 1, tokenizeMs: 0, computeMs: 0 }),
     };
     await expect(serveEmbed(same).probe()).rejects.toMatchObject({ code: 'MODEL_INVALID' });
-    await expect(serveScore(same).probe()).rejects.toMatchObject({ code: 'MODEL_INVALID' });
+    await expect(serveScore(same, noItems).probe()).rejects.toMatchObject({ code: 'MODEL_INVALID' });
   });
 });
 
@@ -228,6 +235,6 @@ it('several objectives keep their row', async () => {
     score: async () => ({ scores: Float32Array.of(0.1, 0.2, 0.3, 0.4), objectives: 2, tokenizeMs: 0, computeMs: 0 }),
   };
   const inputs = { query: strings(['q']), query_of: int32([2], Int32Array.of(0, 0)), text: strings(['a', 'b']) };
-  const { outputs } = await serveScore(two).infer({ parameters: {}, inputs, wantsBinary: true });
+  const { outputs } = await serveScore(two, noItems).infer({ parameters: {}, inputs, wantsBinary: true });
   expect(outputs.score?.shape).toEqual([2, 2]);
 });

@@ -29,6 +29,7 @@ function startWorker(backend: string): ChildProcess {
     backend,
     threads: 1,
     logLevel: 'silent',
+    ranker: 'packed',
   };
   const source = new URL('../../gpu-workers/worker.ts', import.meta.url).href;
   const child = fork(projectPath('gpu-workers', 'worker-entry.mjs'), [source, JSON.stringify(options)], {

@@ -1,10 +1,11 @@
 /** Pools without processes: the fake backend in this process, with every call recorded and faults on demand. */
 import { createFakeBackend } from '../../gpu-workers/backends/fake.ts';
-import type { NearestRequest, PoolLoad, Pools, ScoreOutcome } from '../../gpu-workers/pools.ts';
-import { encoderDocumentText } from '../../models/templates.ts';
+import type { ItemsRequest, NearestRequest, PoolLoad, Pools, ScoreOutcome } from '../../gpu-workers/pools.ts';
+import { encoderDocumentText, itemText } from '../../models/templates.ts';
 import { TandemError } from '../../runtime/errors.ts';
 import type { TandemDocument, Vertical } from '../../stores/documents.ts';
 import type { IndexSnapshot } from '../../stores/index-snapshots.ts';
+import { gatherItems, type ItemVectors, packItem, unpackItems } from '../../stores/item-vectors.ts';
 
 export interface ScoreCall {
   readonly query: string;
@@ -15,6 +16,8 @@ export interface FakePools extends Pools {
   readonly embedCalls: (readonly string[])[];
   readonly nearestCalls: NearestRequest[];
   readonly scoreCalls: ScoreCall[];
+  /** What the packed ranker was asked. */
+  readonly itemCalls: (ItemsRequest & { readonly query: string })[];
   /** What `load('slm')` answers; change it between searches. */
   slm: PoolLoad;
   /** `ebr` throws WORKER_UNAVAILABLE while true. */
@@ -35,12 +38,19 @@ export async function fakePools(
   corpora: readonly { readonly snapshot: IndexSnapshot; readonly documents: readonly TandemDocument[] }[],
 ): Promise<FakePools> {
   const backend = createFakeBackend(DIMENSIONS);
+  const { packed } = backend;
+  if (packed === null) throw new Error('the fake backend has a packed ranker');
   const matrices = new Map<string, Awaited<ReturnType<typeof backend.loadMatrix>>>();
+  const items = new Map<string, ItemVectors>();
   for (const { snapshot, documents } of corpora) {
     const { vectors } = await backend.embed(
       documents.map(encoderDocumentText),
       documents.map(() => 'document' as const),
     );
+    const encoded = (await packed.encode(documents.map(itemText))).vectors;
+    const width = packed.slots * packed.dimensions;
+    const rows = documents.map((_, row) => packItem(encoded.subarray(row * width, (row + 1) * width), packed));
+    items.set(snapshot.version, unpackItems(Buffer.concat(rows), packed));
     matrices.set(
       keyOf(snapshot.vertical, snapshot.version),
       await backend.loadMatrix(vectors, documents.length, DIMENSIONS),
@@ -50,6 +60,7 @@ export async function fakePools(
     embedCalls: [],
     nearestCalls: [],
     scoreCalls: [],
+    itemCalls: [],
     slm: { isAvailable: true, queuedItems: 0, itemsPerSecond: 1_000 },
     isEbrAway: false,
     missed: () => null,
@@ -88,6 +99,29 @@ export async function fakePools(
         return { kind: 'scored', scores: Float32Array.of(scores[index] ?? 0), batch: { ...BATCH, size: texts.length } };
       });
     },
+    encodeItems: async (texts) => {
+      const { vectors } = await packed.encode(texts);
+      const width = packed.slots * packed.dimensions;
+      return texts.map((_, row) => vectors.slice(row * width, (row + 1) * width));
+    },
+    scoreItems: async (query, request) => {
+      pools.itemCalls.push({ query, ...request });
+      await pools.gate;
+      const known = items.get(request.indexVersion);
+      if (known === undefined) throw new Error(`no item vectors of ${request.indexVersion} in these pools`);
+      const batch = gatherItems(known, Int32Array.from(request.positions));
+      const { scores, objectives } = await packed.score({
+        queries: [query],
+        queryOf: new Int32Array(batch.size),
+        items: batch,
+      });
+      return request.positions.map((position, at): ScoreOutcome => {
+        const reason = pools.missed(String(position), at);
+        if (reason !== null) return { kind: 'missed', reason };
+        const own = scores.slice(at * objectives, (at + 1) * objectives);
+        return { kind: 'scored', scores: own, batch: { ...BATCH, size: batch.size } };
+      });
+    },
     prepareIndex: async () => undefined,
     load: (pool) =>
       pool === 'slm' ? pools.slm : { isAvailable: !pools.isEbrAway, queuedItems: 0, itemsPerSecond: null },
@@ -103,7 +137,8 @@ function refuseWhenAway(pools: FakePools): void {
   if (pools.isEbrAway) throw new TandemError('WORKER_UNAVAILABLE', 'the test took the pool ebr away');
 }
 
-/** Pairs sent to the ranker so far. */
+/** Pairs sent to either ranker so far. */
 export function scoredItems(pools: FakePools): number {
-  return pools.scoreCalls.reduce((sum, { texts }) => sum + texts.length, 0);
+  const items = pools.itemCalls.reduce((sum, { positions }) => sum + positions.length, 0);
+  return pools.scoreCalls.reduce((sum, { texts }) => sum + texts.length, items);
 }

@@ -14,6 +14,7 @@ export function memorySnapshot(
   documents: readonly TandemDocument[],
   facts: Facts,
   version = `${vertical}-1`,
+  itemVersion: string | null = null,
 ): IndexSnapshot {
   const attributes = createAttributeBuilder(vertical === 'jobs' ? JOB_LAYOUT : PEOPLE_LAYOUT);
   const keywords = createKeywordBuilder();
@@ -27,6 +28,7 @@ export function memorySnapshot(
     version,
     indexedAt: '2026-01-01T00:00:00.000Z',
     encoderVersion: 'test-encoder',
+    itemVersion,
     size: documents.length,
     ids: documents.map(({ id }) => id),
     documentVersions: documents.map((document) => document.version),

@@ -4,6 +4,7 @@ import { createAttributeBuilder } from '../../stores/attribute-builder.ts';
 import { JOB_COLUMNS } from '../../stores/attribute-names.ts';
 import type { JobDocument } from '../../stores/documents.ts';
 import { encodeHalfs } from '../../stores/half-floats.ts';
+import { type ItemLayout, packItem } from '../../stores/item-vectors.ts';
 import { createKeywordBuilder } from '../../stores/keyword-builder.ts';
 import { type SegmentDescription, segmentFolder, verticalFolder } from '../../stores/segment-format.ts';
 import { publishVersion } from '../../stores/segment-pointer.ts';
@@ -14,12 +15,22 @@ export const SAMPLE_HEAD = {
   dimensions: 4,
   encoderVersion: 'e1',
   indexedAt: '2026-01-01T00:00:00Z',
+  items: { version: 'i1', slots: 2, dimensions: 4 },
 } as const;
 
-/** Document d has the unit vector of axis d mod 4. */
-export async function publishSample(dataDir: string, jobs: readonly JobDocument[]): Promise<SegmentDescription> {
+function sampleItem(position: number): Float32Array {
+  return Float32Array.from({ length: 8 }, (_, at) => (at < 4 ? position + 1 : -1));
+}
+
+/** Document d has the unit vector of axis d mod 4, and the item vectors d + 1 and −1 in all axes. */
+export async function publishSample(
+  dataDir: string,
+  jobs: readonly JobDocument[],
+  itemAt: (position: number) => Float32Array | undefined = sampleItem,
+  items: ItemLayout = SAMPLE_HEAD.items,
+): Promise<SegmentDescription> {
   const draft = join(verticalFolder(dataDir, 'jobs'), 'draft');
-  const writer = await createSegmentWriter(draft, SAMPLE_HEAD);
+  const writer = await createSegmentWriter(draft, { ...SAMPLE_HEAD, items });
   const attributes = createAttributeBuilder({
     labels: [JOB_COLUMNS.id, JOB_COLUMNS.documentVersion],
     numbers: [],
@@ -27,7 +38,8 @@ export async function publishSample(dataDir: string, jobs: readonly JobDocument[
   });
   const keywords = createKeywordBuilder();
   for (const [position, job] of jobs.entries()) {
-    await writer.add(job, encodeHalfs(Float32Array.from({ length: 4 }, (_, axis) => Number(axis === position % 4))));
+    const vector = encodeHalfs(Float32Array.from({ length: 4 }, (_, axis) => Number(axis === position % 4)));
+    await writer.add(job, vector, packItem(itemAt(position) ?? new Float32Array(), items));
     attributes.add({ labels: { id: [job.id], documentVersion: [job.version] }, numbers: {}, points: {} });
     keywords.add(
       job.title.split(' ').map((word) => ({ stem: word.toLowerCase(), word: word.toLowerCase(), weight: 1 })),

@@ -42,12 +42,15 @@ export function testFacts(): Facts {
 }
 
 export async function createTestSearch(
-  changes: { readonly copies?: number } & Partial<SearchServices> = {},
+  changes: { readonly copies?: number; readonly itemVersion?: string } & Partial<SearchServices> = {},
 ): Promise<TestSearch> {
-  const { copies, ...replaced } = changes;
+  const { copies, itemVersion, ...replaced } = changes;
   const jobs = testJobs(testFacts(), copies);
   const people = testPeople(testFacts());
-  const snapshots = [memorySnapshot('jobs', jobs, testFacts()), memorySnapshot('people', people, testFacts())] as const;
+  const snapshots = [
+    memorySnapshot('jobs', jobs, testFacts(), undefined, itemVersion),
+    memorySnapshot('people', people, testFacts(), undefined, itemVersion),
+  ] as const;
   const pools = await fakePools([
     { snapshot: snapshots[0], documents: jobs },
     { snapshot: snapshots[1], documents: people },
@@ -59,6 +62,7 @@ export async function createTestSearch(
   const services: SearchServices = {
     pools,
     manifest: readManifest(),
+    rankers: { packed: null, fullText: { kind: 'full-text', version: 'full-text-1' } },
     indexes,
     documents,
     searchRecords: createMemorySearchRecords(clock),

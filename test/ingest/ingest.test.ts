@@ -13,7 +13,7 @@ import { createMemoryEmbeddings } from '../../stores/embeddings-memory.ts';
 import { loadFacts } from '../../stores/facts-files.ts';
 import { loadSnapshot } from '../../stores/load-snapshot.ts';
 import { SEARCH_RECORD_TTL_MS } from '../../stores/search-records.ts';
-import { readDocuments, readSegmentVectors } from '../../stores/segment-files.ts';
+import { readDocuments, readSegmentItems, readSegmentVectors } from '../../stores/segment-files.ts';
 import { segmentFolder } from '../../stores/segment-format.ts';
 import { readPointer } from '../../stores/segment-pointer.ts';
 import { fakeEncoder } from '../helpers/fake-encoder.ts';
@@ -63,11 +63,60 @@ async function indexed(dataDir: string): Promise<readonly TandemDocument[]> {
   return found;
 }
 
+async function published(dataDir: string) {
+  const pointer = await readPointer(dataDir, 'jobs');
+  return { snapshot: await loadSnapshot(dataDir, 'jobs', pointer?.current ?? '') };
+}
+
 const line = (id: string, title: string, more: Line = {}): Line => ({
   id,
   title,
   description: `${title} wanted.`,
   ...more,
+});
+
+describe('item vectors', () => {
+  const items = (version: string) => {
+    const calls: string[] = [];
+    const encode = async (texts: readonly string[]): Promise<readonly Float32Array[]> => {
+      calls.push(...texts);
+      return texts.map((text) => Float32Array.of(text.length, 1, -1, 0));
+    };
+    return { version, slots: 2, dimensions: 2, encode, calls };
+  };
+
+  test('are written for every document, and computed again only by another version', async () => {
+    const { run, dataDir, embedded } = workplace();
+    const first = items('i1');
+    await run([line('1', 'Cook'), line('2', 'Nurse')], { items: first });
+    const { version } = await run([line('3', 'Welder')], { items: first });
+    expect(first.calls).toHaveLength(3);
+    const { codes, scales, size } = await readSegmentItems(dataDir, version);
+    expect(size).toBe(3);
+    expect([...codes.subarray(0, 4)].map((code, at) => code * (scales[at >> 1] ?? 0))).toEqual(
+      [first.calls[0]?.length ?? 0, 1, -1, 0].map((value) => expect.closeTo(value, 0)),
+    );
+    const second = items('i2');
+    expect(await run([line('3', 'Welder')], { items: second })).toMatchObject({ reused: 0, size: 3 });
+    expect(second.calls).toHaveLength(3);
+    expect(embedded()).toBe(3);
+    const { snapshot } = await published(dataDir);
+    expect(snapshot.itemVersion).toBe('i2');
+  });
+
+  test('go when no item encoder is served any more', async () => {
+    const { run, dataDir } = workplace();
+    await run([line('1', 'Cook')], { items: items('i1') });
+    await run([line('2', 'Nurse')]);
+    expect((await published(dataDir)).snapshot.itemVersion).toBeNull();
+  });
+
+  test('that are short publish nothing', async () => {
+    const { run, dataDir } = workplace();
+    const short = { ...items('i1'), encode: async () => [Float32Array.of(1)] };
+    await expect(run([line('1', 'Cook')], { items: short })).rejects.toThrow('expected 2 vectors of 2 finite numbers');
+    expect(await readPointer(dataDir, 'jobs')).toBeNull();
+  });
 });
 
 describe('an ingest', () => {

@@ -1,4 +1,4 @@
-/** The ranker and the encoder as files: sensible, and never swayed by what else is in the batch. */
+/** The full-text ranker and the encoder as files: sensible, and never swayed by what else is in the batch. */
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readManifest, verifiedModelPath } from '../../models/manifest.ts';
@@ -45,10 +45,10 @@ async function runBatch(
 
 const longest = (batch: readonly Int32Array[]): number => Math.max(...batch.map((ids) => ids.length));
 
-describe('models/ranker.onnx', () => {
+describe('models/full-text.onnx', () => {
   let session: InferenceSession;
   beforeAll(async () => {
-    session = await InferenceSession.create(await verifiedModelPath(readManifest(), 'ranker'), {
+    session = await InferenceSession.create(await verifiedModelPath(readManifest(), 'full-text'), {
       intraOpNumThreads: 1,
     });
   });

@@ -7,6 +7,7 @@ import {
   readDescription,
   readDocuments,
   readSegmentAttributes,
+  readSegmentItems,
   readSegmentVectors,
 } from '../../stores/segment-files.ts';
 import { DESCRIPTION_FILE, SEGMENT_FILES, segmentFolder } from '../../stores/segment-format.ts';
@@ -34,6 +35,16 @@ test('documents, vectors and attributes come back in position order', async () =
   expect((await readSegmentAttributes(dataDir, 'jobs', version)).labels('id').values).toEqual(['j1', 'j2']);
 });
 
+test('item vectors come back in position order, found by the version alone', async () => {
+  const dataDir = temporaryFolder();
+  const { version } = await publishSample(dataDir, JOBS);
+  const { codes, scales, ...rest } = await readSegmentItems(dataDir, version);
+  expect(rest).toEqual({ size: 2, slots: 2, dimensions: 4 });
+  expect([...codes]).toEqual([127, 127, 127, 127, -127, -127, -127, -127, 127, 127, 127, 127, -127, -127, -127, -127]);
+  expect([...scales].map((scale) => scale * 127)).toEqual([1, 1, 2, 1].map((each) => expect.closeTo(each, 5)));
+  await expect(readSegmentItems(dataDir, '../jobs')).rejects.toMatchObject({ code: 'INDEX_MISSING' });
+});
+
 test('the same content makes the same version, another content another', async () => {
   const versions: string[] = [];
   for (const jobs of [JOBS, JOBS, JOBS.toReversed()])
@@ -49,7 +60,7 @@ describe.each(Object.values(SEGMENT_FILES))('%s', (name) => {
     const { files } = await readDescription(folder);
     await truncate(join(folder, name), 5);
     await expect(checkSegment(folder)).rejects.toThrow(
-      `${name}: expected ${files[name].bytes} bytes, got 5; ingest the documents again`,
+      `${name}: expected ${files[name]?.bytes} bytes, got 5; ingest the documents again`,
     );
   });
 

@@ -2,7 +2,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { chooseDepth } from '../../../search/rank/choose-depth.ts';
-import { DEPTH_LIMITS, endDepth, INITIAL_DEPTH_STATE, planDepth } from '../../../search/rank/depth-controller.ts';
+import {
+  DEPTH_LIMITS,
+  DEPTH_OF,
+  endDepth,
+  INITIAL_DEPTH_STATE,
+  planDepth,
+} from '../../../search/rank/depth-controller.ts';
 
 const BUDGET_MS = 2_000;
 
@@ -17,7 +23,7 @@ function simulate(arrivals: readonly number[], rateAt: (ms: number) => number): 
   let state = INITIAL_DEPTH_STATE;
   let backlog = 0;
   let nowMs = 0;
-  let measured: number | null = null;
+  let measured = DEPTH_OF['full-text'].assumedItemsPerSecond;
   const searches: Search[] = [];
   for (const atMs of arrivals) {
     if (backlog > 0) measured = rateAt(nowMs);
@@ -94,6 +100,14 @@ describe('the depth controller', () => {
     expect(plan(DEPTH_LIMITS.minimum - 1, 0.1)).toBe(false);
   });
 
+  it('reads 130 to 250 items with the packed ranker', () => {
+    const { limits, assumedItemsPerSecond } = DEPTH_OF.packed;
+    const plan = (itemsPerSecond: number): number =>
+      planDepth(INITIAL_DEPTH_STATE, { nowMs: 0, remainingMs: BUDGET_MS, queuedItems: 0, itemsPerSecond }, limits)
+        .freshItems;
+    expect([plan(assumedItemsPerSecond), plan(10)]).toEqual([250, 130]);
+  });
+
   it('stays within its limits whatever it is told', () => {
     const number = fc.double({ min: 0, max: 1e6, noNaN: true });
     fc.assert(
@@ -101,7 +115,7 @@ describe('the depth controller', () => {
         number,
         number,
         number,
-        fc.option(number),
+        number,
         fc.constantFrom('success' as const, 'ignored' as const, 'dropped' as const),
         (nowMs, remainingMs, queuedItems, itemsPerSecond, ending) => {
           const first = planDepth(INITIAL_DEPTH_STATE, { nowMs, remainingMs, queuedItems, itemsPerSecond });
