@@ -3,6 +3,7 @@ import DataLoader from 'dataloader';
 import type { ScoreOutcome, WorkOptions } from '../../gpu-workers/pools.ts';
 import type { Deadline } from '../../runtime/deadline.ts';
 import type { DocumentKey } from '../../stores/documents.ts';
+import { decodeHalfs, encodeHalfs } from '../../stores/half-floats.ts';
 import type { SearchContext } from '../context.ts';
 import type { PairScore } from './pair-score.ts';
 import { rankerTexts } from './ranker-texts.ts';
@@ -142,9 +143,11 @@ async function textsOf(
   }
 }
 
+/** Fresh scores are rounded as the store will keep them: the same search must not come in another order when it is repeated. */
 function pairScore(outcome: ScoreOutcome | undefined): PairScore {
   if (outcome === undefined) return MISSED;
-  return outcome.kind === 'missed' ? outcome : { ...outcome, isCached: false };
+  if (outcome.kind === 'missed') return outcome;
+  return { ...outcome, scores: decodeHalfs(encodeHalfs(outcome.scores)), isCached: false };
 }
 
 function scored(
