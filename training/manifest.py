@@ -9,7 +9,7 @@ import hashlib
 import json
 import os
 
-PATH = "models/manifest.json"
+PATH = os.path.join(os.environ.get("MODELS_FOLDER", "models"), "manifest.json")
 
 
 def load(path=PATH):
