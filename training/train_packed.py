@@ -27,12 +27,12 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--run", required=True)
     parser.add_argument("--work", default="training/work")
-    parser.add_argument("--train", nargs="+", default=["training/work/train-pairs.jsonl", "training/work/mined-pairs.jsonl"])
+    parser.add_argument("--train", nargs="*", default=["training/work/train-pairs.jsonl", "training/work/mined-pairs.jsonl"])
     parser.add_argument("--soft", help="p of pairs by a teacher, mixed with the grades")
     parser.add_argument("--soft-share", type=float, default=0.7)
     parser.add_argument("--engagement", help="click and apply targets of pairs (engagement-pairs.jsonl)")
     parser.add_argument("--engagement-weight", type=float, default=0.3)
-    parser.add_argument("--fields", type=int, default=4000, help="synthetic queries an epoch, each with its document")
+    parser.add_argument("--fields", type=int, default=4000, help="synthetic queries an epoch, each with documents of known grade")
     parser.add_argument("--start", help="weights of an earlier run (a last.pt or best.pt)")
     parser.add_argument("--start-items", help="encoder to start the item side and the scorer from")
     parser.add_argument("--epochs", type=int, default=2)
@@ -61,16 +61,20 @@ def groups_of(pairs, size, chance):
     return groups
 
 
-def field_groups(rows, count, chance):
-    """Synthetic queries as groups of their one document, of grade 4."""
-    drawn = chance.sample(rows, min(count, len(rows)))
-    return [[{"vertical": row["vertical"], "qid": f"field:{row['text']}", "document": row["document"], "grade": 4}] for row in drawn]
+def field_groups(rows, count, size, chance):
+    """Synthetic queries with their own document, of grade 4, and others whose grade follows from their fields."""
+    groups = []
+    for row in chance.sample(rows, min(count, len(rows))):
+        others = chance.sample(row["graded"], min(size - 1, len(row["graded"])))
+        query = {"vertical": row["vertical"], "qid": f"field:{row['text']}"}
+        groups.append([{**query, "document": document, "grade": grade} for document, grade in [(row["document"], 4), *others]])
+    return groups
 
 
 def epoch_batches(pairs, fields, options, seed):
-    """Batches of groups; a group of one is a quarter of a place, so that synthetic ones fill batches with other documents."""
+    """Batches of groups, full when they have as many documents as `queries` groups of full size."""
     chance = random.Random(seed)
-    groups = groups_of(pairs, options.group, chance) + field_groups(fields, options.fields, chance)
+    groups = groups_of(pairs, options.group, chance) + field_groups(fields, options.fields, options.group, chance)
     chance.shuffle(groups)
     batches, batch, documents = [], [], 0
     for group in groups:
