@@ -14,7 +14,7 @@ import { bestSentences, estimateTokens, type PreparedSentences, prepareSentences
 import { contentStems, words } from './text.ts';
 
 export const ENCODER_MAX_TOKENS = 128;
-/** Four slots and 124 tokens of text. */
+/** What the item encoder reads of a document. */
 export const ITEM_MAX_TOKENS = 128;
 /** What the packed ranker reads of a query, [CLS] and [SEP] counted. */
 export const PACKED_MAX_QUERY_TOKENS = 32;

@@ -7,16 +7,11 @@ import { type EncodedText, encodeText } from './understanding.ts';
 export interface Tokenizer {
   /** Ids [≤ maxTokens], [CLS] text [SEP]; longer texts are cut. */
   encode(text: string, maxTokens: number): Int32Array;
-  /** Ids [≤ maxTokens], [CLS] slots text [SEP]: the item encoder writes its vectors where the slots stand; longer texts are cut. */
-  encodeItem(text: string, maxTokens: number): Int32Array;
   /** Ids [≤ maxTokens], [CLS] query [SEP] document [SEP]; the query keeps at most `maxQueryTokens`, then the document is cut. */
   encodePair(query: string, document: string, maxTokens: number, maxQueryTokens: number): Int32Array;
   /** The text in pieces, each with its tokens, as the understanding model reads it. */
   encodePieces(text: string): EncodedText;
 }
-
-/** [unused0] and the next ones: tokens of the vocabulary that no text has (training/packed_model.py). */
-const SLOT_IDS: readonly number[] = [1, 2, 3, 4];
 
 /** Reads `tokenizer.json` and `tokenizer_config.json` of a folder. */
 export function loadTokenizer(folder: string): Tokenizer {
@@ -28,8 +23,6 @@ export function loadTokenizer(folder: string): Tokenizer {
   return {
     encode: (text, maxTokens) => Int32Array.of(cls, ...bare(text).slice(0, maxTokens - 2), sep),
     encodePieces: (text) => encodeText(text, bare, cls, sep),
-    encodeItem: (text, maxTokens) =>
-      Int32Array.of(cls, ...SLOT_IDS, ...bare(text).slice(0, maxTokens - SLOT_IDS.length - 2), sep),
     encodePair: (query, document, maxTokens, maxQueryTokens) => {
       const queryIds = bare(query).slice(0, maxQueryTokens);
       const documentIds = bare(document).slice(0, Math.max(0, maxTokens - queryIds.length - 3));

@@ -1,6 +1,7 @@
 /**
  * Writes graded, varied and generated pairs as token ids for the Python side, worded by the templates that serve.
  * Run: npx tsx training/export-pairs.ts [--shared ../shared] [--mined training] [--out training/work] [--seed 1]
+ *   --candidates FILE  instead: candidate-pairs, the pairs without a grade of mine_candidates.py
  */
 
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -19,11 +20,20 @@ import {
 } from '../models/templates.ts';
 import { foldText, words } from '../models/text.ts';
 import { loadTokenizer } from '../models/tokenizer.ts';
-import type { TandemDocument } from '../stores/documents.ts';
+import type { TandemDocument, Vertical } from '../stores/documents.ts';
 import { loadFacts } from '../stores/facts-files.ts';
 import { constraintPairs } from './constraint-pairs.ts';
 import { readHeldOut } from './held-out.ts';
-import { type JudgedPair, MINED_FOLDER, readDocuments, readJudgedPairs, type Split } from './judged-pairs.ts';
+import {
+  type JudgedPair,
+  MINED_FOLDER,
+  queryFiles,
+  readDocuments,
+  readJudgedPairs,
+  readLines,
+  readQueries,
+  type Split,
+} from './judged-pairs.ts';
 import { withoutNearCopies } from './near-copies.ts';
 import { createRandom, type Random } from './random.ts';
 import { varyQuery } from './vary-query.ts';
@@ -38,18 +48,22 @@ const { values } = parseArgs({
     mined: { type: 'string', default: MINED_FOLDER },
     out: { type: 'string', default: 'training/work' },
     seed: { type: 'string', default: '1' },
+    candidates: { type: 'string' },
   },
 });
+
+type UngradedPair = Omit<JudgedPair, 'grade'> & { readonly grade: null };
 
 const tokenizer = loadTokenizer(new URL('../models/minilm', import.meta.url).pathname);
 const prepared = new WeakMap<TandemDocument, PreparedDocument>();
 mkdirSync(values.out, { recursive: true });
-exportAll(createRandom(Number(values.seed)));
+const facts = loadFacts(foldText);
+const jobs = readDocuments(values.shared, 'jobs', facts);
+const people = readDocuments(values.shared, 'people', facts);
+if (values.candidates === undefined) exportAll(createRandom(Number(values.seed)));
+else write('candidate-pairs', readCandidates(values.candidates).map(pairLine));
 
 function exportAll(random: Random): void {
-  const facts = loadFacts(foldText);
-  const jobs = readDocuments(values.shared, 'jobs', facts);
-  const people = readDocuments(values.shared, 'people', facts);
   const read = (split: Split): readonly JudgedPair[] => [
     ...readJudgedPairs(values.shared, 'jobs', split, jobs, values.mined),
     ...readJudgedPairs(values.shared, 'people', split, people, values.mined),
@@ -80,7 +94,25 @@ function write(name: string, lines: readonly object[]): void {
   console.log(`${name}: ${lines.length}`);
 }
 
-function pairLine({ query, document, grade }: JudgedPair): object {
+/** Pairs of training queries and documents that nobody graded. */
+function readCandidates(file: string): readonly UngradedPair[] {
+  const queries = { jobs: readTrainingQueries('jobs'), people: readTrainingQueries('people') };
+  return readLines(file)
+    .map((line) => JSON.parse(line))
+    .map(({ vertical, qid, document: id }: { vertical: Vertical; qid: string; document: string }) => {
+      const text = queries[vertical].get(qid);
+      const document = (vertical === 'jobs' ? jobs : people).get(id);
+      if (text === undefined || document === undefined)
+        throw new Error(`${file} names ${qid} or ${id}, which is not there`);
+      return { query: { qid, vertical, text }, document, grade: null };
+    });
+}
+
+function readTrainingQueries(vertical: Vertical): ReadonlyMap<string, string> {
+  return readQueries(queryFiles(values.shared, vertical, 'mined', values.mined));
+}
+
+function pairLine({ query, document, grade }: JudgedPair | UngradedPair): object {
   const ready = prepared.get(document) ?? prepareDocument(document);
   prepared.set(document, ready);
   const text = rankerText(ready, queryTerms(query.text), words(query.text).length);

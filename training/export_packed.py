@@ -14,7 +14,7 @@ import onnx
 import onnxruntime
 import torch
 from packed_graph import item_encoder_model, scorer_model
-from packed_model import PackedRanker, with_slots
+from packed_model import PackedRanker
 from ranker_model import read_pairs
 from ranking_metrics import judged_ndcg
 from train_encoder import Texts
@@ -69,7 +69,7 @@ def quantised(items):
 
 
 def encode_items(session, rows, batch=16):
-    """fp32 [n, m, hidden] of token ids with slots, shortest first so that padding costs little."""
+    """fp32 [n, m, hidden] of token ids, shortest first so that padding costs little."""
     order = sorted(range(len(rows)), key=lambda row: len(rows[row]))
     found = [None] * len(rows)
     for start in range(0, len(order), batch):
@@ -155,7 +155,7 @@ def equivalence(model, texts, encoder, scorer, exact_scorer):
     """The same pair alone, in any place and with any queries: change of the logit in fp32 and of p as served."""
     queries = texts.ids(["night nurse", "remote rust engineer who knows kafka and leads a team", "chef", "truck driver in austin"], QUERY_TOKENS)
     words = ["nurse", "truck", "python", "kitchen", "tax", "school", "clinic", "sales"]
-    rows = [with_slots(texts.ids([" ".join(words[at % 8 : at % 8 + 1 + at % 5] * (1 + at % 7))], DOCUMENT_TOKENS)[0]) for at in range(48)]
+    rows = [texts.ids([" ".join(words[at % 8 : at % 8 + 1 + at % 5] * (1 + at % 7))], DOCUMENT_TOKENS)[0] for at in range(48)]
     codes, scales = quantised(encode_items(encoder, rows))
     query_of = [at % len(queries) for at in range(len(rows))]
     return {
@@ -167,7 +167,7 @@ def equivalence(model, texts, encoder, scorer, exact_scorer):
 
 def write_probe(path, texts, encoder, scorer):
     """A query, two items and their p's: what a worker proves itself with, without an item encoder."""
-    codes, scales = quantised(encode_items(encoder, [with_slots(ids) for ids in texts.ids(list(PROBE_TEXTS), DOCUMENT_TOKENS)]))
+    codes, scales = quantised(encode_items(encoder, texts.ids(list(PROBE_TEXTS), DOCUMENT_TOKENS)))
     scores = run_scorer(scorer, texts.ids([PROBE_QUERY], QUERY_TOKENS), [0, 0], codes, scales)
     probe = {"query": PROBE_QUERY, "codes": base64.b64encode(codes.tobytes()).decode(), "scales": scales.ravel().tolist(), "scores": scores.ravel().tolist()}
     with open(path, "w", encoding="utf8") as file:

@@ -26,7 +26,7 @@ export interface JudgedPair {
   readonly grade: number;
 }
 
-function readLines(file: string): readonly string[] {
+export function readLines(file: string): readonly string[] {
   const bytes = readFileSync(file);
   const text = (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
   return text.split('\n').filter((line) => line !== '');
@@ -79,7 +79,8 @@ export function judgmentFile(
   return join(folder, 'judgments', `${vertical}_${split}.tsv`);
 }
 
-function readQueries(files: readonly string[]): ReadonlyMap<string, string> {
+/** Texts of queries by their id. */
+export function readQueries(files: readonly string[]): ReadonlyMap<string, string> {
   return new Map(
     files
       .flatMap(readLines)

@@ -7,6 +7,7 @@ would add to an item is an exact zero (its attention is exp(-10000)).
 import numpy as np
 from bert_graph import ATTENTION_PARTS, HEADS, HIDDEN, PRODUCTS, Graph, embedded, hidden_states, joint_weights, layer_count, layer_end, token_inputs
 from onnx import TensorProto, helper
+from packed_model import ITEM_START
 
 HEAD = HIDDEN // HEADS
 MASKED = -1e4
@@ -25,15 +26,32 @@ def whole(numbers):
 
 
 def item_encoder_model(weights, product, slots):
-    """`items` fp32 [n, slots, hidden] of token ids that have the slot tokens after [CLS]."""
+    """`items` fp32 [n, slots, hidden] of token ids: the mean of the states, and what each slot attends to."""
     graph = Graph()
+    multiply = PRODUCTS[product]
     states = hidden_states(graph, under(weights, "items.bert."), product, pair=False)
-    places = [graph.constant(whole([at])) for at in (1, 1 + slots, 1)]
-    kept = graph.node("Slice", [states, *places])
-    projected = graph.node("MatMul", [kept, graph.constant(weights["items.project.weight"].T)])
-    items = graph.node("Add", [projected, graph.constant(weights["items.project.bias"])])
+    named = [(weights[f"items.{part}.weight"].T, weights[f"items.{part}.bias"]) for part in ("key", "value")]
+    joint = multiply(graph, states, np.concatenate([weight for weight, _ in named], axis=1))
+    joint = graph.node("Add", [joint, graph.constant(np.concatenate([bias for _, bias in named]))])
+    wide = graph.node("Concat", [graph.node("Shape", ["input_ids"]), graph.constant(whole([2 * HIDDEN]))], axis=0)
+    key, value = graph.node("Split", [graph.node("Reshape", [joint, wide])], 2, axis=2, num_outputs=2)
+    many = graph.node("Shape", ["input_ids"], start=0, end=1)
+    queries = graph.node("Expand", [graph.constant(weights["items.slots"][None, :slots]), graph.node("Concat", [many, graph.constant(whole([slots, HIDDEN]))], axis=0)])
+    mixed = graph.fused("MultiHeadAttention", [queries, key, value, "", "attention_mask"], num_heads=HEADS)
+    projected = graph.node("MatMul", [mixed, graph.constant(weights["items.project.weight"].T)])
+    projected = graph.node("Add", [projected, graph.constant(weights["items.project.bias"])])
+    mean = masked_mean(graph, states, "attention_mask")
+    items = graph.node("Add", [projected, graph.node("Unsqueeze", [mean, graph.constant(whole([1]))])])
     output = helper.make_tensor_value_info("items", TensorProto.FLOAT, ["n", slots, HIDDEN])
     return graph.model(token_inputs(), [output], "item-encoder", {items: "items"})
+
+
+def masked_mean(graph, states, mask):
+    """[n, t, hidden] to [n, hidden] over the tokens of the mask."""
+    weights = graph.node("Cast", [graph.node("Unsqueeze", [mask, graph.constant(whole([2]))])], to=TensorProto.FLOAT)
+    axis = graph.constant(whole([1]))
+    summed = graph.node("ReduceSum", [graph.node("Mul", [states, weights]), axis], keepdims=0)
+    return graph.node("Div", [summed, graph.node("ReduceSum", [weights, axis], keepdims=0)])
 
 
 def scorer_inputs():
@@ -78,10 +96,10 @@ class Scorer:
         self.query_shape = self.node("Concat", self.node("Shape", "query_ids"), self.constant(whole([HIDDEN])), axis=0)
         query = embedded(self.graph, self.bert, self.product, pair=False)
         scales = self.node("Unsqueeze", "item_scales", self.constant(whole([2])))
-        vectors = self.node("Mul", self.node("Cast", "items", to=TensorProto.FLOAT), scales)
+        self.vectors = self.node("Mul", self.node("Cast", "items", to=TensorProto.FLOAT), scales)
         places = self.node("Slice", self.constant(self.weights["slots"]), self.constant(whole([0])), self.slots)
         named = [self.constant(self.weights[f"norm.{part}"]) for part in ("weight", "bias")]
-        x = self.node("LayerNormalization", self.node("Add", vectors, places), *named, epsilon=ITEM_EPSILON)
+        x = self.node("LayerNormalization", self.node("Add", self.vectors, places), *named, epsilon=ITEM_EPSILON)
         self.bias = self.mask_bias()
         return query, self.node("Reshape", x, self.rows)
 
@@ -103,18 +121,14 @@ class Scorer:
         """[.., hidden] as [rows, heads, head], its axes in `order`."""
         return self.node("Transpose", self.shaped(x, -1, HEADS, HEAD), perm=order)
 
-    def query_layer(self, query, prefix, is_last):
-        """The next states of the queries (None after the last layer), and their keys [h, head, s] and values [h, s, head]."""
-        parts = ATTENTION_PARTS[1:] if is_last else ATTENTION_PARTS
-        weight, bias = self.scaled_weights(prefix, parts)
-        split = self.node("Split", self.product_with(query, weight, bias), outputs=len(parts), axis=1, num_outputs=len(parts))
-        key, value = split[-2:]
-        following = None
-        if not is_last:
-            shaped = [self.node("Reshape", part, self.query_shape) for part in split]
-            attended = self.graph.fused("MultiHeadAttention", [*shaped, "", "attention_mask"], num_heads=HEADS, scale=1.0)
-            following = layer_end(self.graph, attended, query, self.bert, prefix, self.query_shape, self.product)
-        return following, self.heads_of(key, [1, 2, 0]), self.heads_of(value, [1, 0, 2])
+    def query_layer(self, query, prefix):
+        """The next states of the queries, and their keys [h, head, s] and values [h, s, head]."""
+        weight, bias = self.scaled_weights(prefix, ATTENTION_PARTS)
+        split = self.node("Split", self.product_with(query, weight, bias), outputs=3, axis=1, num_outputs=3)
+        shaped = [self.node("Reshape", part, self.query_shape) for part in split]
+        attended = self.graph.fused("MultiHeadAttention", [*shaped, "", "attention_mask"], num_heads=HEADS, scale=1.0)
+        following = layer_end(self.graph, attended, query, self.bert, prefix, self.query_shape, self.product)
+        return following, split[1], split[2]
 
     def scaled_weights(self, prefix, parts):
         """Joint weights of attention, its scale in the columns of the query, so that both streams share them."""
@@ -122,7 +136,9 @@ class Scorer:
         share = np.repeat([HEAD**-0.5 if part.endswith("query") else 1 for part in parts], HIDDEN).astype(np.float32)
         return weight * share, bias * share
 
-    def item_layer(self, x, prefix, query_key, query_value):
+    def item_layer(self, x, prefix, key_rows, value_rows):
+        """The next states of the items, which read keys and values [s, hidden] of the queries."""
+        query_key, query_value = self.heads_of(key_rows, [1, 2, 0]), self.heads_of(value_rows, [1, 0, 2])
         weight, bias = self.scaled_weights(prefix, ATTENTION_PARTS)
         query, key, value = self.node("Split", self.product_with(x, weight, bias), outputs=3, axis=1, num_outputs=3)
         across = self.node("Add", self.node("MatMul", self.heads_of(query, [1, 0, 2]), query_key), self.bias)
@@ -147,26 +163,37 @@ class Scorer:
         mixed = self.node("ReduceSum", self.node("Mul", shares, values), self.constant(whole([2])), keepdims=0)
         return self.node("Reshape", mixed, self.rows)
 
-    def logits(self, x):
+    def cosines(self, query):
+        """[n, 1]: of the mean of each item's vectors and the mean of its query's last states."""
+        mean = self.node("Gather", masked_mean(self.graph, query, "query_mask"), "query_of")
+        axis = self.constant(whole([1]))
+        unit = [self.node("LpNormalization", side, axis=1, p=2) for side in (mean, self.node("ReduceMean", self.vectors, axis, keepdims=0))]
+        return self.node("ReduceSum", self.node("Mul", *unit), axis, keepdims=1)
+
+    def logits(self, x, query):
         """fp32 [n, objectives]: yes minus no, click, apply. The head stays fp32: it is one row an item."""
         mean = self.node("ReduceMean", self.shaped(x, self.many, self.slots, HIDDEN), self.constant(whole([1])), keepdims=0)
         dense = self.node("Gemm", mean, self.constant(self.weights["dense.weight"].T), self.constant(self.weights["dense.bias"]))
-        weight, bias = self.weights["head.weight"], self.weights["head.bias"]
-        head = np.stack([weight[1] - weight[0], *weight[2:]], axis=1)
-        offset = np.array([bias[1] - bias[0], *bias[2:]], np.float32)
-        return self.node("Gemm", self.node("Tanh", dense), self.constant(head), self.constant(offset))
+        head, offset, cosine = (by_objective(self.weights[name]) for name in ("head.weight", "head.bias", "cosine"))
+        read = self.node("Gemm", self.node("Tanh", dense), self.constant(head.T), self.constant(offset))
+        return self.node("Add", read, self.node("Mul", self.cosines(query), self.constant(cosine[None])))
+
+
+def by_objective(values):
+    """Of no, yes, click, apply to yes minus no, click, apply."""
+    return np.array(np.stack([values[1] - values[0], *values[2:]]), np.float32)
 
 
 def scorer_model(weights, product):
     """`score` fp32 [n, 3], p of yes, click and apply, and `logit` fp32 [n, 3], of each item for its query."""
     scorer = Scorer(weights, product)
     query, x = scorer.start()
-    count = layer_count(scorer.bert)
-    for index in range(count):
+    for index in range(layer_count(scorer.bert)):
         prefix = f"encoder.layer.{index}"
-        query, key, value = scorer.query_layer(query, prefix, index == count - 1)
-        x = scorer.item_layer(x, prefix, key, value)
-    logits = scorer.logits(x)
+        query, key, value = scorer.query_layer(query, prefix)
+        if index >= ITEM_START:
+            x = scorer.item_layer(x, prefix, key, value)
+    logits = scorer.logits(x, query)
     outputs = [helper.make_tensor_value_info(name, TensorProto.FLOAT, ["n", OBJECTIVES]) for name in ("score", "logit")]
     score = scorer.node("Sigmoid", logits)
     return scorer.graph.model(scorer_inputs(), outputs, "packed-ranker", {score: "score", logits: "logit"})

@@ -1,7 +1,8 @@
 """The packed ranker: an item encoder writes a few vectors a document, a scorer reads a query with the vectors of many items.
 
-The query is encoded once. The vectors of an item attend to the query and to themselves, never to another item, and all
-items share their positions, so a score depends on nothing but its own pair (MixLM).
+The query is encoded once. From layer ITEM_START on the vectors of an item attend to the query and to themselves, never to
+another item, and all items share their positions, so a score depends on nothing but its own pair (MixLM). Both sides start as
+the encoder: each vector as the mean of the document's states, and the score as the cosine of the means, to which the layers add.
 """
 
 import torch
@@ -10,9 +11,11 @@ from transformers import BertModel
 
 HIDDEN, HEADS = 384, 12
 MAX_SLOTS = 4
-# [unused0] and the next ones: tokens of the vocabulary that no text has.
-FIRST_SLOT_ID = 1
+# Of the scorer's layers: below it the query is alone.
+ITEM_START = 2
 OBJECTIVES = ("relevance", "click", "apply")
+# How a cosine moves the logits no, yes, click and apply at first, and what yes needs at least.
+COSINE_WEIGHTS, YES_OFFSET = (0.0, 10.0, 4.0, 2.0), -4.0
 
 
 def base_bert(layers=None):
@@ -23,22 +26,33 @@ def base_bert(layers=None):
     return model
 
 
+def masked_mean(states, mask):
+    """Mean over the tokens of the mask: [n, t, hidden] to [n, hidden]."""
+    weights = mask.unsqueeze(-1).to(states.dtype)
+    return (states * weights).sum(1) / weights.sum(1)
+
+
 class ItemEncoder(torch.nn.Module):
-    """Documents [n, t] to vectors [n, MAX_SLOTS, hidden]; the ids hold the slot tokens after [CLS] (with_slots)."""
+    """Token ids of documents [n, t] to vectors [n, MAX_SLOTS, hidden]: the mean of the states, and what each slot attends to."""
 
     def __init__(self):
         super().__init__()
         self.bert = base_bert()
+        self.slots = torch.nn.Parameter(torch.randn(MAX_SLOTS, HIDDEN))
+        self.key = torch.nn.Linear(HIDDEN, HIDDEN)
+        self.value = torch.nn.Linear(HIDDEN, HIDDEN)
         self.project = torch.nn.Linear(HIDDEN, HIDDEN)
+        torch.nn.init.zeros_(self.project.weight)
+        torch.nn.init.zeros_(self.project.bias)
 
     def forward(self, ids, mask):
-        states = self.bert(input_ids=ids, attention_mask=mask).last_hidden_state
-        return self.project(states[:, 1 : 1 + MAX_SLOTS])
+        return self.pooled(self.bert(input_ids=ids, attention_mask=mask).last_hidden_state, mask)
 
-
-def with_slots(ids):
-    """Token ids of a document with the slot tokens after [CLS]."""
-    return [ids[0], *range(FIRST_SLOT_ID, FIRST_SLOT_ID + MAX_SLOTS), *ids[1:]]
+    def pooled(self, states, mask):
+        """Vectors out of the last states [n, t, hidden]."""
+        slots = self.slots.to(states.dtype).expand(len(states), -1, -1)
+        mixed = attended(slots, self.key(states), self.value(states), mask.unsqueeze(1))
+        return masked_mean(states, mask).unsqueeze(1) + self.project(mixed)
 
 
 def split_heads(x):
@@ -69,22 +83,26 @@ class Scorer(torch.nn.Module):
         self.norm = torch.nn.LayerNorm(HIDDEN)
         self.dense = torch.nn.Linear(HIDDEN, HIDDEN)
         self.head = torch.nn.Linear(HIDDEN, 1 + len(OBJECTIVES))
+        self.cosine = torch.nn.Parameter(torch.tensor(COSINE_WEIGHTS))
+        torch.nn.init.normal_(self.head.weight, std=0.02)
+        with torch.no_grad():
+            self.head.bias.copy_(torch.tensor([0.0, YES_OFFSET, YES_OFFSET, YES_OFFSET]))
 
     def forward(self, ids, mask, items, query_of):
         query = self.bert.embeddings(input_ids=ids)
         x = self.norm(items + self.slots[: items.shape[1]])
         own = torch.ones(len(query_of), items.shape[1], dtype=mask.dtype)
         allowed = torch.cat([mask[query_of], own], dim=1).unsqueeze(1)
-        last = len(self.bert.encoder.layer) - 1
         for index, layer in enumerate(self.bert.encoder.layer):
             attention = layer.attention.self
             key, value = attention.key(query), attention.value(query)
-            keys = torch.cat([key[query_of], attention.key(x)], dim=1)
-            values = torch.cat([value[query_of], attention.value(x)], dim=1)
-            x = layer_output(layer, x, attended(attention.query(x), keys, values, allowed))
-            if index < last:
-                query = layer_output(layer, query, attended(attention.query(query), key, value, mask.unsqueeze(1)))
-        return self.head(torch.tanh(self.dense(x.float().mean(1))))
+            if index >= ITEM_START:
+                keys = torch.cat([key[query_of], attention.key(x)], dim=1)
+                values = torch.cat([value[query_of], attention.value(x)], dim=1)
+                x = layer_output(layer, x, attended(attention.query(x), keys, values, allowed))
+            query = layer_output(layer, query, attended(attention.query(query), key, value, mask.unsqueeze(1)))
+        cosine = torch.nn.functional.cosine_similarity(masked_mean(query.float(), mask)[query_of], items.float().mean(1), dim=-1)
+        return self.head(torch.tanh(self.dense(x.float().mean(1)))) + cosine.unsqueeze(1) * self.cosine
 
 
 class PackedRanker(torch.nn.Module):

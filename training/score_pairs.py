@@ -47,7 +47,13 @@ def main():
     pairs = [pair for path in options.pairs for pair in read_pairs(path)]
     probabilities = grade_probabilities(model, pairs)
     expected = probabilities @ np.arange(5)
-    print(json.dumps({"pairs": len(pairs), "kappa": agreement(pairs, median_grades(probabilities)), "meanError": round(float(np.abs(expected - [p["grade"] for p in pairs]).mean()), 4)}))
+    graded = [row for row, pair in enumerate(pairs) if pair["grade"] is not None]
+    report = {"pairs": len(pairs)}
+    if graded:
+        gold = [pairs[row] for row in graded]
+        error = np.abs(expected[graded] - [pair["grade"] for pair in gold]).mean()
+        report |= {"kappa": agreement(gold, median_grades(probabilities[graded])), "meanError": round(float(error), 4)}
+    print(json.dumps(report))
     if options.out:
         with open(options.out, "w", encoding="utf8") as file:
             for pair, value in zip(pairs, expected / 4, strict=True):

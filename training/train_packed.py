@@ -1,6 +1,9 @@
 """Trains the packed ranker: item encoder and scorer together; any first slots of an item must do, so one run serves m = 1, 2, 4.
 
-Run: python training/train_packed.py --run training/work/packed-a --start-items training/work/encoder-a/last.pt --epochs 2
+Stage one, on states of the documents that the encoder gave once: what pools them and the scorer learn, many documents a step.
+    python training/train_packed.py --run training/work/packed-1 --frozen --start-items training/work/encoder-b/last.pt
+Stage two, all weights together:
+    python training/train_packed.py --run training/work/packed-2 --start training/work/packed-1/best.pt
 Needs documents (export-documents.ts), train-texts and pairs (export-pairs.ts), engagement-pairs (position_bias.py).
 """
 
@@ -12,14 +15,14 @@ from collections import defaultdict
 import numpy as np
 import torch
 from encoder_data import read_rows
-from packed_model import MAX_SLOTS, PackedRanker, with_slots
-from ranker_losses import pairwise_loss, soft_label_loss
+from packed_model import ITEM_START, PackedRanker
+from ranker_losses import TOP_GRADE, pairwise_loss, soft_label_loss
 from ranker_model import read_pairs
 from ranking_metrics import judged_ndcg
 from train_encoder import Texts, query_texts_of
 from train_ranker import Run, label_of, learning_rate, with_soft_labels
 
-QUERY_TOKENS, DOCUMENT_TOKENS = 32, 124
+QUERY_TOKENS, DOCUMENT_TOKENS = 32, 128
 SLOT_CHOICES = (1, 2, 4)
 
 
@@ -39,8 +42,11 @@ def arguments():
     parser.add_argument("--queries", type=int, default=4, help="queries a batch")
     parser.add_argument("--group", type=int, default=6, help="documents of one query in a batch")
     parser.add_argument("--pairwise", type=float, default=0.5)
-    parser.add_argument("--others", type=float, default=0.15, help="weight of the documents of other queries, taken as bad")
+    parser.add_argument("--strangers", type=int, default=8, help="documents of other queries of the batch that each query reads, taken as bad")
+    parser.add_argument("--others", type=float, default=0.15, help="weight of those")
+    parser.add_argument("--frozen", action="store_true", help="the item side's BERT stays as it starts, its states are made once")
     parser.add_argument("--peak-rate", type=float, default=1e-4)
+    parser.add_argument("--fresh-rate", type=float, default=4.0, help="how much faster weights go that no start had")
     parser.add_argument("--end-share", type=float, default=0.0)
     parser.add_argument("--warm-up", type=float, default=0.08)
     parser.add_argument("--evaluations", type=int, default=2)
@@ -86,21 +92,31 @@ def epoch_batches(pairs, fields, options, seed):
     return batches
 
 
-def batch_loss(logits, batch, options):
-    """`logits` [queries x documents, 4]: every query against every document of the batch."""
-    owners = torch.tensor([index for index, group in enumerate(batch) for _ in group])
-    rows = [row for group in batch for row in group]
-    grid = logits.view(len(batch), len(rows), -1)
-    margins = grid[:, :, 1] - grid[:, :, 0]
-    is_own = owners[None, :] == torch.arange(len(batch))[:, None]
+class Reading:
+    """Which query reads which document of a batch: the rows of its groups, then strangers, documents of other groups."""
+
+    def __init__(self, batch, strangers, chance):
+        self.rows = [row for group in batch for row in group]
+        owners = [index for index, group in enumerate(batch) for _ in group]
+        others = []
+        for index in range(len(batch)):
+            foreign = [at for at, owner in enumerate(owners) if owner != index]
+            others += [(index, at) for at in chance.sample(foreign, min(strangers, len(foreign)))]
+        self.query_of = torch.tensor(owners + [query for query, _ in others])
+        self.document_of = torch.tensor([*range(len(owners)), *(at for _, at in others)])
+
+
+def batch_loss(logits, rows, options):
+    """`logits` [rows + strangers, 4]: own rows first."""
+    own = logits[: len(rows)]
     labels = torch.tensor([label_of(row, options.soft_share) for row in rows])
-    own = margins[owners, torch.arange(len(rows))]
-    loss = soft_label_loss(own, labels)
-    strangers = torch.nn.functional.softplus(margins[~is_own])
+    margins = own[:, 1] - own[:, 0]
+    loss = soft_label_loss(margins, labels)
+    strangers = logits[len(rows) :]
     if len(strangers):
-        loss = loss + options.others * strangers.mean()
-    loss = loss + options.pairwise * pairwise_loss(own, labels * 4, [row["qid"] for row in rows])
-    return loss + options.engagement_weight * engagement_loss(grid[owners, torch.arange(len(rows))], rows)
+        loss = loss + options.others * torch.nn.functional.softplus(strangers[:, 1] - strangers[:, 0]).mean()
+    loss = loss + options.pairwise * pairwise_loss(margins, labels * TOP_GRADE, [row["vertical"] + row["qid"] for row in rows])
+    return loss + options.engagement_weight * engagement_loss(own, rows)
 
 
 def engagement_loss(logits, rows):
@@ -121,11 +137,11 @@ class Inputs:
         self.texts = Texts()
         self.documents = {row["id"]: row["text"] for row in read_rows(f"{work}/documents.jsonl")}
         self.queries = {qid: text for split in splits for qid, text in query_texts_of(work, split).items()}
-        self.known = {}
+        self.known, self.states = {}, {}
 
     def document_ids(self, name):
         if name not in self.known:
-            self.known[name] = with_slots(self.texts.ids([self.documents[name]], DOCUMENT_TOKENS)[0])
+            self.known[name] = self.texts.ids([self.documents[name]], DOCUMENT_TOKENS)[0]
         return self.known[name]
 
     def query_text(self, qid):
@@ -142,16 +158,36 @@ class Inputs:
         return torch.from_numpy(ids), torch.from_numpy((ids != 0).astype(np.int64))
 
 
-def train_step(model, optimizer, inputs, batch, options, rate, slots):
+    @torch.no_grad()
+    def keep_states(self, model, names, batch=64):
+        """Keeps the last states of documents, bf16 [t, hidden] each; sorted by length inside so that padding costs little."""
+        ordered = sorted(names, key=lambda name: len(self.document_ids(name)))
+        for start in range(0, len(ordered), batch):
+            part = ordered[start : start + batch]
+            ids, mask = self.document_batch(part)
+            with torch.autocast("cpu", torch.bfloat16):
+                states = model.items.bert(input_ids=ids, attention_mask=mask).last_hidden_state.bfloat16()
+            self.states.update((name, row[:length].clone()) for name, row, length in zip(part, states, mask.sum(1).tolist(), strict=True))
+
+    def vectors(self, model, names):
+        """Item vectors [n, MAX_SLOTS, hidden], from kept states where there are some."""
+        if not self.states:
+            return model.items(*self.document_batch(names))
+        states = torch.nn.utils.rnn.pad_sequence([self.states[name] for name in names], batch_first=True)
+        lengths = torch.tensor([len(self.states[name]) for name in names])
+        mask = (torch.arange(states.shape[1])[None, :] < lengths[:, None]).long()
+        return model.items.pooled(states, mask)
+
+
+def train_step(model, optimizer, inputs, batch, options, rate, slots, chance):
     for settings in optimizer.param_groups:
-        settings["lr"] = rate
-    names = [row["document"] for group in batch for row in group]
+        settings["lr"] = rate * settings["share"]
+    reading = Reading(batch, options.strangers, chance)
     queries = inputs.query_batch([group[0]["qid"] for group in batch])
     with torch.autocast("cpu", torch.bfloat16):
-        items = model.items(*inputs.document_batch(names))[:, :slots]
-        query_of = torch.arange(len(batch)).repeat_interleave(len(names))
-        logits = model.scorer(*queries, items.repeat(len(batch), 1, 1), query_of).float()
-    loss = batch_loss(logits, batch, options)
+        items = inputs.vectors(model, [row["document"] for row in reading.rows])[:, :slots]
+        logits = model.scorer(*queries, items[reading.document_of], reading.query_of).float()
+    loss = batch_loss(logits, reading.rows, options)
     loss.backward()
     torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
     optimizer.step()
@@ -167,7 +203,7 @@ def item_vectors(model, inputs, names, batch=32):
     for start in range(0, len(ordered), batch):
         part = ordered[start : start + batch]
         with torch.autocast("cpu", torch.bfloat16):
-            found = model.items(*inputs.document_batch(part)).float()
+            found = inputs.vectors(model, part).float()
         vectors.update(zip(part, found, strict=True))
     return vectors
 
@@ -218,9 +254,21 @@ def new_model(options):
         weights = {name.removeprefix("bert."): value for name, value in torch.load(options.start_items, weights_only=True).items()}
         model.items.bert.load_state_dict(weights)
         model.scorer.bert.load_state_dict(weights)
+        model.scorer.norm.load_state_dict(model.scorer.bert.encoder.layer[ITEM_START - 1].output.LayerNorm.state_dict())
     if options.start:
         model.load_state_dict(torch.load(options.start, weights_only=True))
+    if options.frozen:
+        model.items.bert.requires_grad_(False)
     return model
+
+
+def new_optimizer(model, options):
+    """AdamW; what no start had learns faster in the first stage."""
+    trained = [(name, value) for name, value in model.named_parameters() if value.requires_grad]
+    fresh = [value for name, value in trained if ".bert." not in name]
+    known = [value for name, value in trained if ".bert." in name]
+    shares = [{"params": known, "share": 1.0}, {"params": fresh, "share": options.fresh_rate}]
+    return torch.optim.AdamW(shares, lr=options.peak_rate, weight_decay=0.01)
 
 
 def main():
@@ -233,18 +281,24 @@ def main():
     dev = read_pairs(f"{options.work}/dev-pairs.jsonl")
     fields = read_rows(f"{options.work}/field-queries.jsonl")
     model = new_model(options)
-    optimizer = torch.optim.AdamW([p for p in model.parameters() if p.requires_grad], lr=options.peak_rate, weight_decay=0.01)
+    optimizer = new_optimizer(model, options)
     run = Run(options.run)
     done = run.resume(model, optimizer)
     batches = [batch for epoch in range(options.epochs) for batch in epoch_batches(pairs, fields, options, options.seed * 1000 + epoch)]
     every = max(1, len(batches) // (options.epochs * options.evaluations))
     run.log(options=vars(options), pairs=len(pairs), steps=len(batches), resumed_at=done)
-    slot_chance = random.Random(options.seed)
+    if options.frozen:
+        model.eval()
+        named = {row["document"] for batch in batches for group in batch for row in group}
+        inputs.keep_states(model, named | {pair["document"] for pair in dev})
+    if done == 0:
+        measure(model, inputs, dev, run, 0)
+    chance = random.Random(options.seed)
     model.train()
     started, losses = time.time(), []
     for step in range(done, len(batches)):
-        slots = slot_chance.choice(SLOT_CHOICES)
-        losses.append(train_step(model, optimizer, inputs, batches[step], options, learning_rate(step + 1, len(batches), options), slots))
+        rate, slots = learning_rate(step + 1, len(batches), options), chance.choice(SLOT_CHOICES)
+        losses.append(train_step(model, optimizer, inputs, batches[step], options, rate, slots, chance))
         if (step + 1) % 50 == 0:
             run.log(step=step + 1, loss=round(sum(losses) / len(losses), 4), seconds=round(time.time() - started))
             losses = []

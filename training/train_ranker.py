@@ -104,6 +104,9 @@ def step_loss(logits, rows, options):
 
 
 def label_of(row, share):
+    """Grade / 4, mixed with the teacher's p where there is one; that p alone where nobody gave a grade."""
+    if row["grade"] is None:
+        return row["soft"]
     own = float(row["grade"]) / (GRADES - 1)
     return own if row.get("soft") is None else (1 - share) * own + share * row["soft"]
 

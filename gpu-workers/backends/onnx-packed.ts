@@ -42,7 +42,7 @@ export function createOnnxPacked(options: OnnxPackedOptions): PackedRanker | nul
     slots,
     dimensions,
     encode: async (texts) => {
-      const encode = (text: string, with_: Tokenizer): Int32Array => with_.encodeItem(text, ITEM_MAX_TOKENS);
+      const encode = (text: string, with_: Tokenizer): Int32Array => with_.encode(text, ITEM_MAX_TOKENS);
       const run = await runTexts(await session('item-encoder'), tokenizer(), texts, encode, 'items');
       return { vectors: run.numbers, tokenizeMs: run.tokenizeMs, computeMs: run.computeMs };
     },

@@ -2,7 +2,6 @@
 import { describe, expect, it } from 'vitest';
 import { createOnnxBackend } from '../../gpu-workers/backends/onnx.ts';
 import { hasModel, readManifest } from '../../models/manifest.ts';
-import { loadTokenizer } from '../../models/tokenizer.ts';
 import { seededRandom } from '../../runtime/random.ts';
 import { gatherItems, packItem, unpackItems } from '../../stores/item-vectors.ts';
 
@@ -50,14 +49,4 @@ describe.runIf(hasModel(readManifest(), 'ranker'))('models/ranker.onnx', () => {
       }
     }
   });
-});
-
-it('an item is read with its four slots after [CLS], 128 tokens in all', () => {
-  const tokenizer = loadTokenizer('models/minilm');
-  const short = tokenizer.encodeItem('nurse', 128);
-  expect([...short.subarray(0, 5)]).toEqual([101, 1, 2, 3, 4]);
-  expect(short).toHaveLength(7);
-  expect([...short.filter((_, at) => at < 1 || at > 4)]).toEqual([...tokenizer.encode('nurse', 124)]);
-  const long = 'night shifts on a ward by the sea '.repeat(40);
-  expect([...tokenizer.encodeItem(long, 128)]).toEqual([101, 1, 2, 3, 4, ...tokenizer.encode(long, 124).subarray(1)]);
 });

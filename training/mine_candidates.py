@@ -1,0 +1,70 @@
+"""Finds what the encoder retrieves for the training queries and nobody graded, for a teacher to score: {vertical, qid, document}.
+
+Run: python training/mine_candidates.py --encoder training/work/encoder-b/last.pt --out training/work/candidates.jsonl
+Then: npx tsx training/export-pairs.ts --candidates training/work/candidates.jsonl, and score_pairs.py on its candidate-pairs.jsonl.
+"""
+
+import argparse
+import json
+import random
+from collections import defaultdict
+
+import numpy as np
+import torch
+from encoder_data import read_rows
+from ranker_model import read_pairs
+from train_encoder import Encoder, Texts, encode_all, query_texts_of
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--encoder", required=True, help="a last.pt of train_encoder.py")
+    parser.add_argument("--work", default="training/work")
+    parser.add_argument("--pairs", nargs="+", default=["training/work/train-pairs.jsonl", "training/work/mined-pairs.jsonl"])
+    parser.add_argument("--depth", type=int, default=100, help="how deep the lists are that candidates are drawn from")
+    parser.add_argument("--top", type=int, default=6, help="ungraded documents from the top of each list")
+    parser.add_argument("--deep", type=int, default=14, help="more of them, drawn from the rest of the list")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--out", required=True)
+    return parser.parse_args()
+
+
+def graded_by_query(paths):
+    """Documents that have a grade, by (vertical, qid)."""
+    graded = defaultdict(set)
+    for path in paths:
+        for pair in read_pairs(path):
+            graded[pair["vertical"], pair["qid"]].add(pair["document"])
+    return graded
+
+
+def drawn(ranked, known, options, chance):
+    """Ungraded documents of one ranked list: all of its top ones, a sample of the deeper ones."""
+    fresh = [document for document in ranked if document not in known]
+    rest = fresh[options.top :]
+    return fresh[: options.top] + chance.sample(rest, min(options.deep, len(rest)))
+
+
+def main():
+    options = arguments()
+    torch.set_num_threads(options.threads)
+    graded, texts_of = graded_by_query(options.pairs), query_texts_of(options.work, "train")
+    model, texts = Encoder(), Texts()
+    model.load_state_dict(torch.load(options.encoder, weights_only=True))
+    keys = sorted(graded)
+    queries = encode_all(model, texts, [texts_of[qid] for _, qid in keys])
+    rows = read_rows(f"{options.work}/documents.jsonl")
+    vectors = encode_all(model, texts, [row["text"] for row in rows])
+    ids, verticals = np.array([row["id"] for row in rows]), np.array([row["vertical"] for row in rows])
+    chance = random.Random(options.seed)
+    with open(options.out, "w", encoding="utf8") as file:
+        for (vertical, qid), query in zip(keys, queries, strict=True):
+            own = verticals == vertical
+            order = np.argsort(-(vectors[own] @ query), kind="stable")[: options.depth]
+            for document in drawn(ids[own][order].tolist(), graded[vertical, qid], options, chance):
+                file.write(json.dumps({"vertical": vertical, "qid": qid, "document": document}) + "\n")
+
+
+if __name__ == "__main__":
+    main()
