@@ -132,13 +132,20 @@ def compare(examination, truth):
     return worst
 
 
-def print_ceilings(impressions, examination, truth):
-    """Prints what the best possible scores, and the grades alone, reach on the held-out impressions."""
+def ceilings(impressions, examination, truth):
+    """AUCs, by name, that the best possible scores, and the grades alone, reach on impressions."""
     known = {(pair["vertical"], pair["qid"], pair["document"]): pair for pair in truth}
     of_pair = [known[key] for key in impressions.pairs]
+    found = {}
     for name, click, apply in (("true probabilities", "attraction", "apply"), ("grade alone", "grade", "grade")):
         columns = [np.array([pair[field] for pair in of_pair])[impressions.pair] for field in (click, apply)]
-        values = engagement_auc(impressions, *columns, examination)
+        found[name] = engagement_auc(impressions, *columns, examination)
+    return found
+
+
+def print_ceilings(impressions, examination, truth):
+    """Prints them for the held-out impressions."""
+    for name, values in ceilings(impressions, examination, truth).items():
         print(f"held-out AUC of {name}:", ", ".join(f"{key} {value:.4f}" for key, value in values.items()))
 
 

@@ -25,9 +25,9 @@ def new_ranker(attention="eager", labels=LABELS_NO_YES):
     return BertForSequenceClassification.from_pretrained(base_folder(), num_labels=labels, attn_implementation=attention)
 
 
-def new_teacher():
-    """bge-small with a fresh head of one logit a grade (bge_base.py writes the weights)."""
-    model = BertForSequenceClassification(configuration(num_labels=GRADES, attn_implementation="eager"))
+def new_teacher(labels=GRADES):
+    """bge-small with a fresh head, by default of one logit a grade (bge_base.py writes the weights)."""
+    model = BertForSequenceClassification(configuration(num_labels=labels, attn_implementation="eager"))
     model.bert.load_state_dict(torch.load(WEIGHTS, weights_only=True), strict=False)
     return model
 
