@@ -128,21 +128,50 @@ def largest_change(session, queries, query_of, codes, scales, output):
     return float(max(np.abs(together - other).max() for other in (shuffled, np.stack(alone), by_query)))
 
 
+def served_scores(inputs, pairs, encoder, scorer):
+    """[pairs, 3] as served: item vectors in 8 bits, one pass a query."""
+    vectors = ItemCodes(inputs, pairs, encoder)
+    served = np.empty((len(pairs), 3))
+    for at, query in by_query(inputs, pairs):
+        codes, scales = vectors.of(pairs[index] for index in at)
+        served[at] = run_scorer(scorer, query, [0] * len(at), codes, scales)
+    return served
+
+
+class ItemCodes:
+    """8-bit item vectors of the documents of pairs."""
+
+    def __init__(self, inputs, pairs, encoder):
+        self.names = sorted({pair["document"] for pair in pairs})
+        self.place = {name: at for at, name in enumerate(self.names)}
+        self.codes, self.scales = quantised(encode_items(encoder, [inputs.document_ids(name) for name in self.names]))
+
+    def of(self, pairs):
+        places = [self.place[pair["document"]] for pair in pairs]
+        return self.codes[places], self.scales[places]
+
+
+def by_query(inputs, pairs):
+    """Places of the pairs of each query, with the query's token ids."""
+    for qid in sorted({pair["qid"] for pair in pairs}):
+        at = [index for index, pair in enumerate(pairs) if pair["qid"] == qid]
+        yield at, inputs.texts.ids([inputs.query_text(qid)], QUERY_TOKENS)
+
+
+def wanted_scores(model, slots, inputs, pairs):
+    """[pairs, 3] by PyTorch in fp32."""
+    names = sorted({pair["document"] for pair in pairs})
+    items = dict(zip(names, exact_items(model, [inputs.document_ids(name) for name in names], slots), strict=True))
+    wanted = np.empty((len(pairs), 3))
+    for at, query in by_query(inputs, pairs):
+        wanted[at] = exact_scores(model, query, [0] * len(at), torch.stack([items[pairs[index]["document"]] for index in at]))
+    return wanted
+
+
 def measure(model, options, encoder, scorer):
     inputs = Inputs(options.work, ["dev"])
     pairs = read_pairs(f"{options.work}/dev-pairs.jsonl")[: options.pairs]
-    names = sorted({pair["document"] for pair in pairs})
-    rows = [inputs.document_ids(name) for name in names]
-    place = {name: at for at, name in enumerate(names)}
-    codes, scales = quantised(encode_items(encoder, rows))
-    exact = exact_items(model, rows, options.slots)
-    served, wanted = np.empty((len(pairs), 3)), np.empty((len(pairs), 3))
-    for qid in sorted({pair["qid"] for pair in pairs}):
-        at = [index for index, pair in enumerate(pairs) if pair["qid"] == qid]
-        places = [place[pairs[index]["document"]] for index in at]
-        query = inputs.texts.ids([inputs.query_text(qid)], QUERY_TOKENS)
-        served[at] = run_scorer(scorer, query, [0] * len(at), codes[places], scales[places])
-        wanted[at] = exact_scores(model, query, [0] * len(at), exact[places])
+    served, wanted = served_scores(inputs, pairs, encoder, scorer), wanted_scores(model, options.slots, inputs, pairs)
     return {
         "pairs": len(pairs),
         "dev": judged_ndcg(pairs, served[:, 0]),

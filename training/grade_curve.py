@@ -24,6 +24,15 @@ def isotonic(values):
     return [mean for mean, count in blocks for _ in range(count)]
 
 
+def rising_curve(scores, observed, points):
+    """[score, what was observed there] from 0 to 1, `points` of them between, fitted by isotonic regression."""
+    order = np.argsort(scores, kind="stable")
+    fitted = isotonic(observed[order])
+    parts = np.array_split(np.arange(len(order)), points)
+    inner = [[round(float(scores[order][part].mean()), 4), round(float(np.mean([fitted[row] for row in part])), 4)] for part in parts]
+    return [[0, inner[0][1]], *inner, [1, inner[-1][1]]]
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--model", default="models/full-text.onnx")
@@ -34,11 +43,7 @@ def main():
     pairs = read_pairs(options.pairs)
     scores = onnx_scores(session, sorted(pairs, key=lambda pair: len(pair["ids"])))
     grades = np.array([pair["grade"] for pair in sorted(pairs, key=lambda pair: len(pair["ids"]))])
-    order = np.argsort(scores, kind="stable")
-    fitted = isotonic(grades[order])
-    parts = np.array_split(np.arange(len(order)), POINTS)
-    curve = [[float(scores[order][part].mean()), float(np.mean([fitted[row] for row in part]))] for part in parts]
-    curve = [[0, round(curve[0][1], 3)], *[[round(p, 4), round(grade, 3)] for p, grade in curve], [1, round(curve[-1][1], 3)]]
+    curve = rising_curve(scores, grades, POINTS)
     save({**load(), "gradeCurve": curve})
     dev = read_pairs(options.dev)
     expected = np.interp(onnx_scores(session, dev), [p for p, _ in curve], [grade for _, grade in curve])

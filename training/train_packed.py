@@ -22,6 +22,7 @@ from ranking_metrics import judged_ndcg
 from train_encoder import Texts, query_texts_of
 from train_ranker import Run, label_of, learning_rate, with_soft_labels
 
+CALIBRATION_QUERIES = "training/queries/calibration.txt"
 QUERY_TOKENS, DOCUMENT_TOKENS = 32, 128
 SLOT_CHOICES = (1, 2, 4)
 
@@ -53,6 +54,12 @@ def arguments():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1)
     return parser.parse_args()
+
+
+def calibration_queries():
+    """Ids of the queries of our own whose pairs are kept apart, to calibrate with."""
+    with open(CALIBRATION_QUERIES, encoding="utf8") as lines:
+        return set(lines.read().split())
 
 
 def groups_of(pairs, size, chance):
@@ -276,7 +283,9 @@ def main():
     torch.manual_seed(options.seed)
     torch.set_num_threads(options.threads)
     inputs = Inputs(options.work, ["train", "dev"])
-    pairs = with_soft_labels([pair for path in options.train for pair in read_pairs(path)], options.soft)
+    kept_apart = calibration_queries()
+    pairs = [pair for path in options.train for pair in read_pairs(path) if pair["qid"] not in kept_apart]
+    pairs = with_soft_labels(pairs, options.soft)
     pairs = with_engagement([{key: value for key, value in pair.items() if key != "ids"} for pair in pairs], options.engagement)
     dev = read_pairs(f"{options.work}/dev-pairs.jsonl")
     fields = read_rows(f"{options.work}/field-queries.jsonl")

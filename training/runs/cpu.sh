@@ -11,7 +11,7 @@ cd "$(dirname "$0")/../.."
 sessions=40000
 encoder_a= encoder_b="--titles 24000 --title-batch 160 --fields 5000"
 teacher_1="--evaluations 3" teacher_2="--evaluations 4" student="--epochs 3"
-packed="--epochs 2"
+packed_frozen="--epochs 8" packed="--epochs 1 --fields 2000 --peak-rate 5e-5 --evaluations 4"
 understanding="--epochs 4" generated=30000 is_smoke=
 if [ "${1:-}" = --smoke ]; then
   shift
@@ -19,7 +19,7 @@ if [ "${1:-}" = --smoke ]; then
   sessions=2000
   encoder_a="--titles 128 --title-batch 32 --fields 64 --batch 16" encoder_b=$encoder_a
   teacher_1="--evaluations 1" teacher_2=$teacher_1 student="--epochs 1 --evaluations 1"
-  packed="--epochs 1 --fields 48 --evaluations 1"
+  packed_frozen="--epochs 1 --fields 48" packed="--epochs 1 --fields 48 --evaluations 1"
   understanding="--epochs 1" generated=300
   smoke_folders
 fi
@@ -73,8 +73,18 @@ make() {
     ;;
   packed)
     step "$work/soft.jsonl" $python training/score_pairs.py --weights "$work/teacher-2/last.pt" --pairs $pairs --out "$work/soft.jsonl"
-    step "$work/packed-a/last.pt" $python training/train_packed.py --run "$work/packed-a" --work "$work" --train $pairs \
-      --soft "$work/soft.jsonl" --engagement "$work/engagement-pairs.jsonl" --start-items "$work/encoder-b/last.pt" $packed --seed 1
+    step "$work/candidates.jsonl" $python training/mine_candidates.py --encoder "$work/encoder-b/last.pt" --work "$work" --pairs $pairs \
+      --top 8 --deep 16 --out "$work/candidates.jsonl"
+    step "$work/candidate-pairs.jsonl" npx tsx training/export-pairs.ts --shared "$shared" --mined "$mined" --out "$work" \
+      --candidates "$work/candidates.jsonl"
+    step "$work/candidate-soft.jsonl" $python training/score_pairs.py --weights "$work/teacher-2/last.pt" --pairs "$work/candidate-pairs.jsonl" \
+      --out "$work/candidate-soft.jsonl"
+    cat "$work/soft.jsonl" "$work/candidate-soft.jsonl" >"$work/soft-all.jsonl"
+    learn="--work $work --train $pairs $work/candidate-pairs.jsonl --soft $work/soft-all.jsonl --engagement $work/engagement-pairs.jsonl"
+    step "$work/packed-1/last.pt" $python training/train_packed.py --run "$work/packed-1" $learn --frozen \
+      --start-items "$work/encoder-b/last.pt" --queries 8 --group 32 --evaluations 1 $packed_frozen --seed 1
+    step "$work/packed-2/last.pt" $python training/train_packed.py --run "$work/packed-2" $learn --start "$work/packed-1/best.pt" \
+      --fresh-rate 1 $packed --seed 2
     make_packed_files
     ;;
   understanding)
@@ -103,7 +113,7 @@ make_packed_files() {
     echo "the packed ranker is trained; training/export_packed.py, which writes its files, is not there"
     return
   fi
-  report "$work/exports/packed.json" "$python" training/export_packed.py --weights "$work/packed-a/best.pt" --slots 2 --work "$work" \
+  report "$work/exports/packed.json" "$python" training/export_packed.py --weights "$work/packed-2/best.pt" --slots 2 --work "$work" \
     --out "$work/exports"
   about="licence=Apache-2.0 recipe=training/runs/cpu.sh"
   # shellcheck disable=SC2086
