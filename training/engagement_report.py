@@ -1,7 +1,7 @@
 """AUC of click and apply scores on the held-out impressions of the log, beside the true probabilities and the grade alone.
 
 Run: python training/engagement_report.py [--work training/work] teacher=FILE student=FILE ...
-Each FILE is what score_engagement.py or score_packed.py writes. The first one is what the others are compared with: the
+Each FILE is what score_engagement.py or score_packed.py writes (or score_pairs.py: a relevance alone). The first one is what the others are compared with: the
 difference of each AUC has an interval of 95 % from queries drawn again (paired bootstrap).
 """
 

@@ -49,13 +49,16 @@ def log_and_examination(work):
 
 
 def columns_of(impressions, rows):
-    """Click and apply scores of each impression, float [n] each; raises ValueError where a shown pair has no score."""
-    known = {pair_key(row): row for row in rows}
+    """Click and apply scores of each impression, float [n] each; raises ValueError where a shown pair has no score.
+
+    Rows of one relevance, `p` of score_pairs.py, stand for both.
+    """
+    known = {pair_key(row): [row[name if name in row else "p"] for name in OBJECTIVES] for row in rows}
     shown = [impressions.pairs[row] for row in np.unique(impressions.pair)]
     missing = [key for key in shown if key not in known]
     if missing:
         raise ValueError(f"expected a score for each of {len(shown)} pairs, {len(missing)} have none, first {missing[0]}")
-    of_pair = np.array([[known[key][name] if key in known else np.nan for name in OBJECTIVES] for key in impressions.pairs], float)
+    of_pair = np.array([known.get(key, [np.nan] * len(OBJECTIVES)) for key in impressions.pairs], float)
     return tuple(of_pair[impressions.pair].T)
 
 

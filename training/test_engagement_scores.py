@@ -73,6 +73,11 @@ class EngagementScores(OnALog):
         owner = np.array([qid for _, qid, _ in self.impressions.pairs])[self.impressions.pair]
         self.assertGreater(auc_of(self.impressions.where(owner != "q0"), rows, EXAMINATION)["apply"], 0.5)
 
+    def test_one_relevance_stands_for_both_objectives(self):
+        rows = scored(self.truth, "grade", "grade")
+        relevance = [{**{name: row[name] for name in ("vertical", "qid", "document")}, "p": row["click"]} for row in rows]
+        self.assertTrue(np.array_equal(columns_of(self.impressions, relevance), columns_of(self.impressions, rows)))
+
     def test_what_decides_has_a_greater_auc_than_the_grade(self):
         own = auc_of(self.impressions, scored(self.truth), EXAMINATION)
         other = auc_of(self.impressions, scored(self.truth, "grade", "grade"), EXAMINATION)
