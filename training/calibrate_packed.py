@@ -11,8 +11,8 @@ from encoder_data import read_rows
 from export_packed import served_scores, session_of
 from grade_curve import rising_curve
 from manifest import load, save
+from packed_data import Inputs, calibration_queries
 from ranker_model import read_pairs
-from train_packed import Inputs, calibration_queries
 
 TOP_GRADE = 4
 POINTS = 11

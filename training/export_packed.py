@@ -13,12 +13,12 @@ import numpy as np
 import onnx
 import onnxruntime
 import torch
+from packed_data import DOCUMENT_TOKENS, QUERY_TOKENS, Inputs
 from packed_graph import item_encoder_model, scorer_model
 from packed_model import PackedRanker
 from ranker_model import read_pairs
 from ranking_metrics import judged_ndcg
 from train_encoder import Texts
-from train_packed import DOCUMENT_TOKENS, QUERY_TOKENS, Inputs
 
 PROBE_QUERY = "night nurse"
 PROBE_TEXTS = (
