@@ -7,7 +7,7 @@ import unittest
 
 import torch
 from activity_log import is_held_out
-from train_engagement import MIDDLE_LOGIT, head_of_grades, is_for_choosing, target_weights, targets_loss, with_targets
+from train_engagement import is_for_choosing, target_weights, targets_loss, with_targets, without_other_head
 
 
 def row(click, apply, impressions=10, clicks=4, **more):
@@ -33,15 +33,11 @@ class Rows(unittest.TestCase):
 
 
 class Head(unittest.TestCase):
-    def test_it_starts_with_more_for_texts_that_a_teacher_grades_higher(self):
-        # A state of one number: grade 4 where it is 1, grade 0 where it is -1.
-        weight = torch.arange(-2.0, 3.0)[:, None]
-        head = head_of_grades({"classifier.weight": weight, "classifier.bias": torch.ones(5)})
-        good, even, poor = (torch.tensor([value]) @ head["classifier.weight"].T + head["classifier.bias"] for value in (1.0, 0.0, -1.0))
-        self.assertEqual(even.tolist(), [MIDDLE_LOGIT] * 2)
-        self.assertEqual((good - even).tolist(), (even - poor).tolist())
-        self.assertGreater(good[0], even[0])
-        self.assertEqual(good[0], good[1])
+    def test_that_of_a_teacher_of_grades_is_left_out_and_an_own_one_kept(self):
+        names = ("bert.pooler.dense.bias", "classifier.weight", "classifier.bias")
+        grades, own = (dict(zip(names, (torch.zeros(3), torch.zeros(labels, 3), torch.zeros(labels)), strict=True)) for labels in (5, 2))
+        self.assertEqual(list(without_other_head(grades)), ["bert.pooler.dense.bias"])
+        self.assertEqual(without_other_head(own), own)
 
 
 class Loss(unittest.TestCase):

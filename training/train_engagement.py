@@ -14,13 +14,11 @@ import torch
 from activity_log import is_held_out
 from engagement_scores import auc_of, log_and_examination, pair_key, read_targets, score_rows
 from position_bias import loss_masks
-from ranker_model import GRADES, new_ranker, new_teacher, padded, read_pairs
+from ranker_model import new_ranker, new_teacher, padded, read_pairs
 from train_ranker import Run, epoch_batches, learning_rate
 
 HEADS = {"click": 0, "apply": 1}
 MODELS = {"ranker": new_ranker, "teacher": new_teacher}
-# Of a head that starts as the grades' one: how much a grade's slope counts, and what both logits are at the middle grade.
-GRADE_SHARE, MIDDLE_LOGIT = 0.5, -1.5
 
 
 def arguments():
@@ -73,22 +71,19 @@ def targets_loss(logits, rows, trusted_at):
     return loss
 
 
-def head_of_grades(state):
-    """Weights of click and apply that start as the slope of a teacher's logits over its grades."""
-    steps = torch.arange(GRADES, dtype=torch.float32) - (GRADES - 1) / 2
-    share = GRADE_SHARE * steps / steps.square().sum()
-    weight, bias = share @ state["classifier.weight"], share @ state["classifier.bias"]
-    return {"classifier.weight": weight.repeat(len(HEADS), 1), "classifier.bias": (bias + MIDDLE_LOGIT).repeat(len(HEADS))}
+def without_other_head(state, labels=len(HEADS)):
+    """The weights without a head that has another number of logits."""
+    if len(state["classifier.bias"]) == labels:
+        return state
+    return {name: value for name, value in state.items() if not name.startswith("classifier.")}
 
 
 def new_model(kind, start=None):
-    """A cross-encoder with one logit an objective; `start` may be a teacher of grades."""
+    """A cross-encoder with one logit an objective; `start` may be a teacher of grades, whose head is left out."""
     model = MODELS[kind](labels=len(HEADS))
     if start:
-        state = torch.load(start, weights_only=True)
-        if len(state["classifier.bias"]) == GRADES:
-            state.update(head_of_grades(state))
-        model.load_state_dict(state)
+        state = without_other_head(torch.load(start, weights_only=True))
+        model.load_state_dict({**model.state_dict(), **state})
     return model
 
 
