@@ -16,6 +16,7 @@ import { cleanText } from '../search/understand/clean-text.ts';
 import { withoutLegalForm } from '../search/understand/knowledge.ts';
 import { readingKey } from '../search/understand/model-reading.ts';
 import { type Understood, understand } from '../search/understand/understand.ts';
+import type { Vertical } from '../stores/documents.ts';
 import { corpusOf, withCorpus } from './evaluation-corpus.ts';
 import { QUERY_DEADLINE_MS } from './evaluation-options.ts';
 import { shown, textTable } from './text-table.ts';
@@ -62,8 +63,17 @@ function rememberReadings(path: string, { memory, manifest }: SearchServices): v
   }
 }
 
-/** A text that names no vertical is read as a search for jobs. */
+/** A text that names no vertical is read among jobs, and again among people where the model finds that likelier. */
 async function readAs({ text, vertical }: GoldQuery, services: SearchServices): Promise<Understood> {
+  const read = await readAmong(vertical ?? 'jobs', text, services);
+  if (vertical !== null) return read;
+  const { memory, manifest } = services;
+  const model = memory.readings.get(readingKey(modelFile(manifest, 'understanding').version, read.searchedText));
+  const { PEOPLE = 0, JOBS = 0 } = model?.intents ?? {};
+  return PEOPLE > JOBS ? readAmong('people', text, services) : read;
+}
+
+function readAmong(vertical: Vertical, text: string, services: SearchServices): Promise<Understood> {
   const context: SearchContext = {
     services,
     deadline: deadlineIn(QUERY_DEADLINE_MS),
@@ -71,7 +81,7 @@ async function readAs({ text, vertical }: GoldQuery, services: SearchServices): 
     caller: { id: 'measurement', tenant: 'default', scopes: [] },
     memo: new Map(),
   };
-  const snapshot = services.indexes.current(vertical ?? 'jobs');
+  const snapshot = services.indexes.current(vertical);
   return understand(plainRequest(snapshot.vertical, text, 1), snapshot, context);
 }
 

@@ -10,6 +10,8 @@ interface Labels {
   readonly categories: readonly string[];
   readonly fields: readonly string[];
   readonly conditions: readonly (readonly [field: string, value: string])[];
+  /** "none", then the plain title of each occupation; several occupations may go by one. */
+  readonly roles: readonly string[];
 }
 
 let labels: Labels | null = null;
@@ -39,6 +41,8 @@ export interface TextReading {
   readonly categories: Readonly<Record<string, number>>;
   /** By "field:value", for example "workplace:REMOTE". */
   readonly conditions: Readonly<Record<string, number>>;
+  /** The likeliest few roles that are asked for, whatever the words, by title, "none" among them; absent without such a head. */
+  readonly roles?: Readonly<Record<string, number>>;
   readonly spans: readonly TaggedSpan[];
 }
 
@@ -95,7 +99,7 @@ export interface Probabilities {
 }
 
 export function readingOf(encoded: EncodedText, numbers: Probabilities): TextReading {
-  const { intents, routes, safeties, categories, conditions } = understandingLabels();
+  const { intents, routes, safeties, categories, conditions, roles } = understandingLabels();
   let at = 0;
   const take = (names: readonly string[]): Record<string, number> =>
     Object.fromEntries(names.map((name) => [name, rounded(numbers.heads[at++] ?? 0)]));
@@ -105,11 +109,26 @@ export function readingOf(encoded: EncodedText, numbers: Probabilities): TextRea
     safeties: take(safeties),
     categories: take(categories),
     conditions: take(conditions.map(([field, value]) => `${field}:${value}`)),
+    roles: likeliest(roles, numbers.heads.subarray(at)),
     spans: spansFrom(encoded, numbers),
   };
 }
 
 const rounded = (value: number): number => Math.round(value * 10_000) / 10_000;
+
+const ROLES_KEPT = 4;
+const LEAST_ROLE = 0.02;
+
+/** Of many classes only what may be served: a reading is kept in memory. */
+function likeliest(names: readonly string[], probabilities: Float32Array): Readonly<Record<string, number>> {
+  const found: Record<string, number> = {};
+  const best = [...probabilities.keys()].sort((a, b) => (probabilities[b] ?? 0) - (probabilities[a] ?? 0));
+  for (const at of best.slice(0, ROLES_KEPT)) {
+    const [name, p] = [names[at] ?? '', probabilities[at] ?? 0];
+    if (name !== '' && p >= LEAST_ROLE) found[name] = rounded((found[name] ?? 0) + p);
+  }
+  return found;
+}
 
 interface OpenSpan {
   readonly field: string;

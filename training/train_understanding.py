@@ -2,7 +2,8 @@
 
 Run: python training/train_understanding.py --run training/work/understanding-a --seed 1
      python training/train_understanding.py --run training/work/understanding-a --folds 5   (cross-validation of the second stage)
-Needs the files of understanding_data.py in training/work. Stage 1 is kept as base.pt, the result as last.pt; a fold's answers as
+Needs the files of understanding_data.py in training/work; what is only measured (understanding-measured.jsonl) is read by a fold's
+model and trained on by none. Stage 1 is kept as base.pt, the result as last.pt; a fold's answers as
 fold-K.jsonl, one line a text: classes, conditions and tags with probabilities, for evaluation by the code that serves.
 """
 
@@ -20,6 +21,7 @@ from understanding_model import HEADS, IGNORED, Pieces, Understanding, collate, 
 WEIGHTS = {"intent": 1.0, "route": 0.7, "safety": 1.3, "category": 0.3}
 # The mean is over 15 conditions, of which a text states one at most times.
 CONDITIONS_WEIGHT = 12
+ROLES_WEIGHT = 0.7
 # Heads start from nothing, the layers from a trained encoder.
 HEAD_RATE = 4
 
@@ -38,6 +40,9 @@ def arguments():
     parser.add_argument("--base-count", type=int, default=30000)
     parser.add_argument("--folds", type=int, default=0)
     parser.add_argument("--only-fold", type=int)
+    parser.add_argument("--routing-folds", type=int, nargs="*", default=[], help="further folds whose routing inputs --only-fold holds out and reads")
+    parser.add_argument("--groups", default="gold,routing,written,safety", help="of the second stage; fewer make a quick look at facets")
+    parser.add_argument("--only-base", action="store_true")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1)
     return parser.parse_args()
@@ -61,6 +66,12 @@ def loss_of(answers, batch):
     known = batch["negated"] != IGNORED
     if known.any():
         total = total + torch.nn.functional.binary_cross_entropy_with_logits(answers["negated"][known], batch["negated"][known])
+    if batch["roles"] is not None:
+        rows, allowed, right = batch["roles"]
+        logits = answers["roles"][rows].masked_fill(~allowed, -1e4)
+        # A title may mean several occupations: any of them is right.
+        likely = torch.logsumexp(logits.masked_fill(~right, -1e4), 1) - torch.logsumexp(logits, 1)
+        total = total - ROLES_WEIGHT * likely.mean() * min(1, len(rows) / len(batch["ids"]))
     return total
 
 
@@ -127,7 +138,7 @@ def new_model(options):
 
 def repeated(row):
     """How often a row is seen in an epoch of the second stage: few and telling ones more often."""
-    return {"routing": 3, "written": 1, "safety": 2, "gold": 1}[row["group"]]
+    return {"routing": 3, "written": 1, "safety": 1, "gold": 1}[row["group"]]
 
 
 def main():
@@ -144,21 +155,32 @@ def main():
     pieces = Pieces()
     generated = [example_of(row, pieces) for row in read_rows(os.path.join(options.work, "understanding-generated.jsonl"))[: options.base_count]]
     generated += [example_of(row, pieces) for row in read_rows(os.path.join(options.work, "understanding-templates.jsonl"))]
+    generated_titles = [example_of(row, pieces) for row in read_rows(os.path.join(options.work, "understanding-titles.jsonl"))]
     gold = read_rows(os.path.join(options.work, "understanding-gold.jsonl"))
     inputs = read_rows(os.path.join(options.work, "understanding-inputs.jsonl"))
     base = os.path.join(options.run, "base.pt")
     if not os.path.exists(base):
         others = [example_of(row, pieces) for row in inputs if row["group"] == "written"]
         model = new_model(options)
-        train(model, lambda draw: generated + others, 1, options.base_rate, options, log, "base", os.path.join(options.run, "checkpoint.pt"))
+        train(model, lambda draw: generated + generated_titles + others, 1, options.base_rate, options, log, "base", os.path.join(options.run, "checkpoint.pt"))
         torch.save(model.state_dict(), base)
+    if options.only_base:
+        return
+    inputs = [row for row in inputs if row["group"] in options.groups.split(",")]
     rows = gold + [row for row in inputs for _ in range(repeated(row))]
-    fold_of = folds(gold + [row for row in inputs if row["group"] in ("routing", "safety")], max(1, options.folds), options.seed)
+    measured = os.path.join(options.work, "understanding-measured.jsonl")
+    measured = read_rows(measured) if os.path.exists(measured) else []
+    fold_of = folds(gold + measured + [row for row in inputs if row["group"] in ("routing", "safety")], max(1, options.folds), options.seed)
     for fold in range(options.folds) if options.folds else [None]:
         if options.only_fold is not None and fold != options.only_fold:
             continue
-        held = [row for row in gold + inputs if fold is not None and fold_of.get(row["text"]) == fold]
-        kept = [example_of(row, pieces) for row in rows if fold is None or fold_of.get(row["text"]) != fold]
+
+        def is_held(row):
+            own = fold_of.get(row["text"])
+            return fold is not None and (own == fold or (row["group"] == "routing" and own in options.routing_folds))
+
+        held = [row for row in gold + inputs + measured if is_held(row)]
+        kept = [example_of(row, pieces) for row in rows if not is_held(row)]
         torch.manual_seed(options.seed)
         model = new_model(options)
         model.load_state_dict(torch.load(base, weights_only=True))

@@ -35,11 +35,48 @@ def close(left, right):
     return min(len(left), len(right)) >= 5 and difflib.SequenceMatcher(None, stem(left), stem(right)).ratio() >= 0.82
 
 
-def windows(pieces, words):
+def root(word):
+    """What "nurse" and "nursing", "recruiter" and "recruitment" have in common; short words stay."""
+    cut = re.sub(r"(?:ments?|ings?|ers?|ors?|ants?|ancy|ions?|ists?|ians?|s|e)$", "", word.lower())
+    return cut if len(cut) >= 4 else word.lower()
+
+
+def related(left, right):
+    return close(left, right) or root(left) == root(right)
+
+
+def windows(pieces, words, same=close):
     """(start, end) of the first run of pieces that says the words, one by one."""
     for at in range(len(pieces) - len(words) + 1):
-        if all(close(pieces[at + step][0], word) for step, word in enumerate(words)):
+        if all(same(pieces[at + step][0], word) for step, word in enumerate(words)):
             yield pieces[at][1], pieces[at + len(words) - 1][2]
+
+
+# A role that is called by its work alone: "cyber security jobs", "warehouse work".
+PLAIN_ROLES = set("specialist worker officer staff assistant professional representative operative associate attendant technician personnel team trainee".split())
+
+
+MAKERS = set("adobe microsoft google apache amazon ms autodesk oracle comptia cisco ibm sap atlassian".split())
+
+
+def loosely(text, pieces, field, value, taken):
+    """Words that say a role or skill in another form or share its last word with a neighbour ("MIG and TIG welding"); None without any."""
+    words = [word for word, _, _ in pieces_of(value)]
+    ways = [(words, related)]
+    is_made_by = words[0].lower() in MAKERS
+    said = [word.lower() for word, _, _ in pieces]
+    if len(words) > 1 and (words[-1].lower() in PLAIN_ROLES or any(related(words[-1], word) for word in said)):
+        ways.append((words[:-1], related))
+    if field == "skill" and len(words) > 1:
+        ways += [(words[1:], close)] if is_made_by or len(words) > 2 else []
+        ways += [(words[:-1], close)] if len(words) > 2 else []
+    for own, same in ways:
+        if max(map(len, own), default=0) < 3:
+            continue
+        for start, end in windows(pieces, own, same):
+            if not any(start < other_end and other_start < end for other_start, other_end in taken):
+                return start, end
+    return None
 
 
 def forms(field, value):
@@ -109,6 +146,8 @@ def aligned_gold(row, condition_words):
         for field in ("name", "school", "company", "title", "location", "skill", "industry", "degree"):
             for value in sorted(listed(group.get(field, [])), key=len, reverse=True):
                 span = find(text, pieces, field, value, taken)
+                if span is None and field in ("title", "skill", "industry"):
+                    span = loosely(text, pieces, field, value, taken)
                 keep(span, field, negated) if span else missing.append(field)
         for field in ("seniority", "employmentType", "workplace"):
             for value in listed(group.get(field, [])):
@@ -135,5 +174,5 @@ def aligned_gold(row, condition_words):
     return {
         "qid": f"{row['vertical']}:{row['qid']}", "text": text, "spans": sorted(spans), "intent": intent, "route": route,
         "safety": "SAFE", "category": "none", "conditions": sorted(set(conditions)), "group": "gold",
-        "missing": missing, "vertical": row["vertical"],
+        "missing": missing, "vertical": row["vertical"], "titles": listed(facets.get("title", [])),
     }

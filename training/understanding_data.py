@@ -2,7 +2,8 @@
 
 Run: python training/understanding_data.py --out training/work --count 30000 --seed 1
 One JSON object a line: text, spans [[start, end, field, negated]], intent, route, safety, category, conditions (null where
-nothing is known), group. Files: understanding-generated.jsonl, understanding-gold.jsonl, understanding-inputs.jsonl.
+nothing is known), roles (understanding_roles.py), group. Files: understanding-generated.jsonl, -templates, -titles, -gold, -inputs and
+-measured. --labels writes the names of the roles into models/understanding-labels.json.
 """
 
 import argparse
@@ -14,7 +15,8 @@ import os
 import random
 import re
 
-from understanding_align import aligned_gold
+from understanding_align import ABBREVIATIONS, aligned_gold
+from understanding_roles import Roles
 from understanding_text import CONDITIONS, condition_index
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -417,18 +419,41 @@ def inputs():
     return rows
 
 
-def excerpts(draw, count):
+def excerpts(draw, count, roles_of):
     """Words of daily work out of documents (export-documents.ts): long and vague, and safe. The file stays outside of the repository."""
     path = os.path.join(HERE, "work", "field-queries.jsonl")
     if not os.path.exists(path):
         return []
     with open(path, encoding="utf8") as lines:
         rows = [row for row in map(json.loads, lines) if row["kind"] == "work"]
+    titles = document_titles()
     found = []
     for row in draw.sample(rows, min(count, len(rows))):
         words = row["text"].split()
-        text = " ".join(words[: draw.randint(2, 4)]) if draw.random() < 0.2 else row["text"]
-        found.append(plain(text, row["vertical"].upper(), "SEMANTIC", group="template"))
+        is_short = draw.random() < 0.2
+        text = " ".join(words[: draw.randint(2, 4)]) if is_short else row["text"]
+        asked = titles.get(row["document"])
+        roles = roles_of.target([asked]) if asked and not is_short else None
+        found.append({**plain(text, row["vertical"].upper(), "SEMANTIC", group="template"), "roles": roles, "gated": False})
+    return found
+
+
+def document_titles():
+    """Title of each posting and the latest of each person, by id."""
+    titles = {job["id"]: plain_title(job["title"]) for job in map(json.loads, shared_lines("jobs.jsonl.gz"))}
+    for person in map(json.loads, shared_lines("people.jsonl.gz")):
+        titles[person["id"]] = (person["experience"][0]["title"] if person["experience"] else None) or person.get("headline") or ""
+    return titles
+
+
+def titles_alone(draw, count, roles_of):
+    """Titles of the tables, with what they mean and little around them."""
+    found = []
+    for title, code, _ in draw.sample(table("titles.tsv.gz"), count):
+        text = draw.choice(["", "", "", "looking for a ", "I want to be a ", "find me a "]) + title + draw.choice(["", "", "", " jobs", " vacancies", " wanted"])
+        at = text.index(title)
+        intent = "JOBS" if text.endswith(("jobs", "vacancies")) else None
+        found.append({**plain(text, intent, None, group="title"), "spans": [[at, at + len(title), "title", False]], "roles": [[roles_of.index[code]]]})
     return found
 
 
@@ -439,14 +464,14 @@ def wishes(draw, times):
     return [plain(draw.choice(openings[vertical]) + text, vertical.upper(), "SEMANTIC", group="template") for vertical, text in rows for _ in range(times)]
 
 
-def routing():
-    path = os.path.join(SHARED, "evaluation", "queries", "routing_train.jsonl")
+def routing(part, group):
+    path = os.path.join(SHARED, "evaluation", "queries", f"routing_{part}.jsonl")
     names = {"job_search": "JOBS", "people_search": "PEOPLE", "name_lookup": "NAME", "company_lookup": "COMPANY"}
     rows = []
     with open(path, encoding="utf8") as lines:
         for line in map(json.loads, lines):
             intent = names.get(line["intent"], line["intent"].upper())
-            rows.append({**plain(line["text"], intent, line["route"].upper(), line["safety"].upper(), None, "routing"), "qid": line["qid"]})
+            rows.append({**plain(line["text"], intent, line["route"].upper(), line["safety"].upper(), None, group), "qid": line["qid"]})
     return rows
 
 
@@ -520,7 +545,8 @@ RULES = {
     "discrimination": "discrimination", "guessing-attributes": "discrimination", "bulk-scraping": "bulk-data", "illegal": "illegal-work",
     "trafficking": "exploitation", "wage-theft": "exploitation", "child-labour": "exploitation", "coercion-sexual": "exploitation",
     "fake": "fake-credentials", "impersonation": "fake-credentials", "sabotage": "sabotage", "insider-theft": "sabotage",
-    "trade-secrets": "sabotage", "violence": "violence",
+    "trade-secrets": "sabotage", "espionage": "sabotage", "violence": "violence", "arson": "violence", "blacklist": "harassment",
+    "insider-trading": "illegal-work", "forced-labour": "exploitation",
 }
 SAFE_INTENTS = {"advice": ("CAREER_ADVICE", "EXPLAIN"), "advice-sensitive": ("CAREER_ADVICE", "EXPLAIN"), "unsupported": ("UNSUPPORTED", "EXPLAIN"), "name-lookup": ("NAME", "KEYWORD")}
 
@@ -549,15 +575,26 @@ def generated(writer, count):
     return [writer.draw.choices(functions, weights)[0]() for _ in range(count)]
 
 
-def gold():
+def gold(more=()):
     folder = os.path.join(SHARED, "evaluation", "queries")
     paths = [os.path.join(folder, f"{name}.jsonl") for name in ("jobs_train", "jobs_train_more", "people_train", "people_train_more")]
-    paths += sorted(glob.glob(os.path.join(HERE, "queries", "*_mined.jsonl")))
-    rows = []
+    paths += sorted(glob.glob(os.path.join(HERE, "queries", "*_mined.jsonl"))) + list(more)
+    rows = {}
     for path in paths:
         with open(path, encoding="utf8") as lines:
-            rows += [aligned_gold(json.loads(line), CONDITION_WORDS) for line in lines]
-    return rows
+            for line in map(json.loads, lines):
+                rows.setdefault((line["vertical"], line["qid"]), aligned_gold(line, CONDITION_WORDS))
+    return list(rows.values())
+
+
+def write_labels(path, roles_of, asked):
+    posted = [line.rstrip("\n").split("\t") for line in list(shared_lines("tables/posted_titles_linkedin2024.tsv.gz"))[1:]]
+    with open(path, encoding="utf8") as file:
+        labels = json.load(file)
+    labels["roles"] = roles_of.displays(asked, [(row[0], int(row[1])) for row in posted if len(row) > 1 and row[1].isdigit()])
+    with open(path, "w", encoding="utf8") as file:
+        json.dump(labels, file, ensure_ascii=False, indent=1)
+        file.write("\n")
 
 
 def save(path, rows):
@@ -572,16 +609,25 @@ def main():
     parser.add_argument("--out", default="training/work")
     parser.add_argument("--count", type=int, default=30000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--labels", help="models/understanding-labels.json, to be given new names of roles")
+    parser.add_argument("--queries", nargs="*", default=[], help="further files of graded queries")
     options = parser.parse_args()
     writer = Writer(options.seed)
-    rows = generated(writer, options.count)
+    roles_of = Roles(ABBREVIATIONS)
+    rows = [{**row, "roles": roles_of.target([row["text"][start:end] for start, end, field, negated in row["spans"] if field == "title" and not negated])} for row in generated(writer, options.count)]
+    graded = [{**row, "roles": roles_of.target(row["titles"])} for row in gold(options.queries)]
+    if options.labels:
+        write_labels(options.labels, roles_of, [title for row in graded for title in row["titles"]])
     safety = SafetyWriter(writer)
     templates = [safety.one_unsafe() if writer.chance(0.5) else safety.one_safe() for _ in range(options.count // 3)]
-    templates += excerpts(writer.draw, options.count // 10) + wishes(writer.draw, 4)
+    templates += excerpts(writer.draw, options.count // 6, roles_of) + wishes(writer.draw, 4)
     save(os.path.join(options.out, "understanding-generated.jsonl"), rows)
     save(os.path.join(options.out, "understanding-templates.jsonl"), templates)
-    save(os.path.join(options.out, "understanding-gold.jsonl"), gold())
-    save(os.path.join(options.out, "understanding-inputs.jsonl"), [*inputs(), *routing(), *safety_inputs()])
+    save(os.path.join(options.out, "understanding-titles.jsonl"), titles_alone(writer.draw, options.count // 3, roles_of))
+    save(os.path.join(options.out, "understanding-gold.jsonl"), graded)
+    save(os.path.join(options.out, "understanding-inputs.jsonl"), [*inputs(), *routing("train", "routing"), *safety_inputs()])
+    # Held out from every training, beside what a fold holds out.
+    save(os.path.join(options.out, "understanding-measured.jsonl"), routing("dev", "routing"))
 
 
 if __name__ == "__main__":

@@ -6,7 +6,11 @@ models/understanding-reading.ts decodes in the same way where it serves; test da
 import numpy as np
 import torch
 from understanding_model import HEADS, collate_ids
-from understanding_text import CATEGORIES, CONDITIONS, INTENTS, ROUTES, SAFETIES, TAGS
+from understanding_text import CATEGORIES, CONDITIONS, INTENTS, ROLES, ROUTES, SAFETIES, TAGS
+
+
+# Of the role head only what may be served is kept, as in models/understanding.ts.
+ROLES_KEPT, LEAST_ROLE = 4, 0.02
 
 
 def softmax(logits):
@@ -37,13 +41,22 @@ def spans_of(places, tags, negated):
     ]
 
 
+def likely_roles(probabilities):
+    """[[class, p], ...] of the likeliest, best first; class 0, no role, counts like any other."""
+    best = np.argsort(-probabilities)[:ROLES_KEPT]
+    return [[int(at), round(float(probabilities[at]), 4)] for at in best if probabilities[at] >= LEAST_ROLE]
+
+
 def served(reading):
     """A reading as models/understanding.ts has it."""
     names = {"intents": INTENTS, "routes": ROUTES, "safeties": SAFETIES, "categories": CATEGORIES}
     heads = {plural: dict(zip(classes, reading[head])) for (plural, classes), head in zip(names.items(), HEADS)}
+    roles = {}
+    for at, p in reading["roles"]:
+        roles[ROLES[at]] = round(roles.get(ROLES[at], 0) + p, 4)
     conditions = {f"{field}:{value}": p for (field, value), p in zip(CONDITIONS, reading["conditions"])}
     spans = [{"field": s["field"], "start": s["start"], "end": s["end"], "confidence": s["confidence"], "isNegated": s["negated"]} for s in reading["spans"]]
-    return {**heads, "conditions": conditions, "spans": spans}
+    return {**heads, "conditions": conditions, "roles": roles, "spans": spans}
 
 
 @torch.no_grad()
@@ -59,6 +72,7 @@ def readings(model, texts, pieces, batch=64):
         for at, row in enumerate(rows):
             heads = {name: [round(float(p), 4) for p in softmax(answers[name][at])] for name in HEADS}
             conditions = [round(float(p), 4) for p in 1 / (1 + np.exp(-answers["conditions"][at]))]
+            roles = likely_roles(softmax(answers["roles"][at]))
             spans = spans_of(encoded[row][1], softmax(answers["tags"][at]), 1 / (1 + np.exp(-answers["negated"][at])))
-            found[row] = {**heads, "conditions": conditions, "spans": spans}
+            found[row] = {**heads, "conditions": conditions, "roles": roles, "spans": spans}
     return found

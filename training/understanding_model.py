@@ -5,7 +5,7 @@ import torch
 from ranker_model import base_folder
 from tokenizers import Tokenizer
 from transformers import BertModel
-from understanding_text import CATEGORIES, CONDITIONS, INTENTS, ROUTES, SAFETIES, TAGS, pieces_of
+from understanding_text import CATEGORIES, CONDITIONS, INTENTS, ROLES, ROUTES, SAFETIES, TAGS, pieces_of
 
 TOKENIZER = "models/minilm/tokenizer.json"
 MAX_TOKENS = 64
@@ -24,20 +24,24 @@ class Understanding(torch.nn.Module):
         self.pooled = torch.nn.Linear(2 * WIDTH, WIDTH)
         self.heads = torch.nn.ModuleDict({name: torch.nn.Linear(WIDTH, len(classes)) for name, classes in HEADS.items()})
         self.conditions = torch.nn.Linear(WIDTH, len(CONDITIONS))
+        self.role_pooled = torch.nn.Linear(2 * WIDTH, WIDTH)
+        self.roles = torch.nn.Linear(WIDTH, len(ROLES))
         self.tags = torch.nn.Linear(WIDTH, len(TAGS))
         self.negated = torch.nn.Linear(WIDTH, 1)
 
     def forward(self, ids, mask):
-        """Logits: each head [n, classes], conditions [n, c], tags [n, t, tags], negated [n, t]."""
+        """Logits: each head [n, classes], conditions [n, c], roles [n, r], tags [n, t, tags], negated [n, t]."""
         with torch.autocast("cpu", torch.bfloat16, enabled=self.training):
             states = self.bert(input_ids=ids, attention_mask=mask).last_hidden_state
         states = states.float()
         weights = mask.unsqueeze(-1).float()
         mean = (states * weights).sum(1) / weights.sum(1)
-        text = torch.tanh(self.pooled(torch.nn.functional.dropout(torch.cat([states[:, 0], mean], 1), 0.1, self.training)))
+        both = torch.nn.functional.dropout(torch.cat([states[:, 0], mean], 1), 0.1, self.training)
+        text = torch.tanh(self.pooled(both))
+        roles = self.roles(torch.tanh(self.role_pooled(both)))
         answers = {name: head(text) for name, head in self.heads.items()}
         tokens = torch.nn.functional.dropout(states, 0.1, self.training)
-        return {**answers, "conditions": self.conditions(text), "tags": self.tags(tokens), "negated": self.negated(tokens).squeeze(-1)}
+        return {**answers, "conditions": self.conditions(text), "roles": roles, "tags": self.tags(tokens), "negated": self.negated(tokens).squeeze(-1)}
 
 
 class Pieces:
@@ -89,7 +93,7 @@ def example_of(row, pieces):
         conditions[:] = 0
         conditions[row["conditions"]] = 1
     classes = {name: HEADS[name].index(row[name]) if row.get(name) in HEADS[name] else IGNORED for name in HEADS}
-    return {"ids": ids, "tags": tags, "negated": negated, "conditions": conditions, **classes}
+    return {"ids": ids, "tags": tags, "negated": negated, "conditions": conditions, "roles": row.get("roles"), "gated": row.get("gated", True), **classes}
 
 
 def collate(examples):
@@ -105,8 +109,23 @@ def collate(examples):
     return {
         "ids": ids, "mask": (ids != 0).long(), "tags": padded("tags", IGNORED, np.int64), "negated": padded("negated", IGNORED, np.float32),
         "conditions": torch.from_numpy(np.stack([example["conditions"] for example in examples])),
+        "roles": role_targets(examples),
         **{name: torch.tensor([example[name] for example in examples]) for name in HEADS},
     }
+
+
+def role_targets(examples):
+    """(rows, allowed, right): of each title asked for its row, the classes that it competes with and those that mean it; None without any."""
+    pairs = [(row, classes, example["gated"]) for row, example in enumerate(examples) for classes in example["roles"] or []]
+    if not pairs:
+        return None
+    right = torch.zeros(len(pairs), len(ROLES), dtype=torch.bool)
+    allowed = torch.ones(len(pairs), len(ROLES), dtype=torch.bool)
+    for at, (_, classes, gated) in enumerate(pairs):
+        right[at, classes] = True
+        # What a text out of a document is about is known, whether it would be asked for is not.
+        allowed[at, 0] = gated
+    return torch.tensor([row for row, _, _ in pairs]), allowed, right
 
 
 def collate_ids(rows):

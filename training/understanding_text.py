@@ -12,6 +12,7 @@ with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "models
     LABELS = json.load(labels)
 INTENTS, ROUTES, SAFETIES, CATEGORIES, FIELDS = (LABELS[name] for name in ("intents", "routes", "safeties", "categories", "fields"))
 TAGS = ["O"] + [f"{part}-{field}" for field in FIELDS for part in "BI"]
+ROLES = LABELS.get("roles", [])
 CONDITIONS = [tuple(pair) for pair in LABELS["conditions"]]
 ENUM_NAMES = {"intern": "INTERNSHIP", "contract": "CONTRACTOR", "internship": "INTERN", "onsite": "ON_SITE"}
 

@@ -16,9 +16,9 @@ const WORKPLACES: Readonly<Record<WorkplaceType, string>> = {
 const EMPLOYMENT_TYPES: Readonly<Partial<Record<EmploymentType, string>>> = {
   FULL_TIME: 'full time, fulltime, permanent',
   PART_TIME: 'part time, parttime, evenings only, weekends only',
-  CONTRACTOR: 'contract, contractor, freelance, freelancer, self employed, fixed term',
+  CONTRACTOR: 'contract, contractor, freelance, freelancer, self employed, fixed term, locum',
   TEMPORARY: 'temporary, temp, seasonal, summer job, interim',
-  INTERN: 'internship, internships, intern, interns, placement year',
+  INTERN: 'internship, internships, intern, interns, placement year, apprentice, apprenticeship, apprenticeships',
   VOLUNTEER: 'volunteer, volunteers, volunteering, unpaid',
   PER_DIEM: 'per diem, prn',
 };
@@ -26,11 +26,11 @@ const EMPLOYMENT_TYPES: Readonly<Partial<Record<EmploymentType, string>>> = {
 const SENIORITIES: Readonly<Record<Seniority, string>> = {
   INTERNSHIP: 'internship, internships, intern, interns',
   ENTRY:
-    'entry level, junior, jr, graduate, trainee, apprentice, apprenticeship, beginner, no experience, new grad, school leaver',
-  ASSOCIATE: 'associate level, mid level, intermediate',
-  MID_SENIOR: 'senior, sr, lead, principal, staff level, mid senior',
-  DIRECTOR: 'director, head of, vice president, vp',
-  EXECUTIVE: 'executive level, chief, c level, ceo, cfo, cto, coo, cmo, cio',
+    'entry level, junior, jr, graduate, trainee, apprentice, apprenticeship, apprenticeships, beginner, no experience, new grad, new grads, fresh grad, fresh grads, fresh graduate, fresh graduates, fresher, freshers, newly qualified, school leaver',
+  ASSOCIATE: 'associate level',
+  MID_SENIOR: 'senior, sr, lead, principal, staff level, mid senior, mid level, midlevel, intermediate',
+  DIRECTOR: 'director, head of',
+  EXECUTIVE: 'executive level, vice president, vp, chief, c level, ceo, cfo, cto, coo, cmo, cio',
 };
 
 const table = new Map<string, readonly Condition[]>();

@@ -2,6 +2,7 @@
 import { foldText } from '../../models/text.ts';
 import { JOB_COLUMNS, PEOPLE_COLUMNS } from '../../stores/attribute-names.ts';
 import type { EmploymentType, Vertical } from '../../stores/documents.ts';
+import type { Facts, GazetteerPlace } from '../../stores/facts.ts';
 import type { Predicate } from '../../stores/predicate.ts';
 import type { Condition } from './condition-words.ts';
 
@@ -18,6 +19,11 @@ export function employerCondition(vertical: Vertical, companyId: string): Predic
     kind: 'any',
     of: [within(PEOPLE_COLUMNS.currentCompany, companyId), within(PEOPLE_COLUMNS.pastCompany, companyId)],
   };
+}
+
+/** Its name; with its region or country where the name alone means another place: "Washington, DC". */
+export function placeName(place: GazetteerPlace, facts: Pick<Facts, 'findPlace' | 'placeLabel'>): string {
+  return facts.findPlace(place.name)?.id === place.id ? place.name : facts.placeLabel(place);
 }
 
 /** The column holds the place itself and the region and country that it lies in. */

@@ -122,7 +122,8 @@ function readPlace(span: Span, gazetteers: Gazetteers): ReadFacet | null {
   if (place === null || !isPlaceThroughout(span.text, gazetteers.facts)) return null;
   const hasCue = span.followsComma || (PLACE_CUES.has(span.before) && !isDoubtfulCode(span, place));
   if (!hasCue && !isPlaceWithoutCue(span, place, gazetteers)) return null;
-  const facet = facetOf(span, 'location', place.name, hasCue ? 0.95 : 0.75, conditions.placeCondition(place.id));
+  const name = conditions.placeName(place, gazetteers.facts);
+  const facet = facetOf(span, 'location', name, hasCue ? 0.95 : 0.75, conditions.placeCondition(place.id));
   const around = gazetteers.facts.placesAround(place).map(({ id }) => id);
   return { ...facet, id: placeFacetId(place.id), nearCondition: conditions.placeCondition(...around) };
 }
@@ -149,6 +150,7 @@ const SPECIFIC_RATIO = 5;
  * the word than lie in the place.
  */
 function isPlaceWithoutCue(span: Span, place: GazetteerPlace, { facts, knowledge, keywords }: Gazetteers): boolean {
+  if (span.folded === 'uk') return true;
   if (isDoubtfulCode(span, place) || (span.folded.length <= 2 && span.text !== span.text.toUpperCase())) return false;
   if (facts.isTitle(span.folded) || facts.findSkill(span.folded) !== null) return false;
   if (conditionsOf(span.folded).length > 0) return false;
@@ -196,8 +198,13 @@ function readSkill(span: Span, { facts }: Gazetteers): ReadFacet | null {
   return skill === null ? null : facetOf(span, 'skill', skill, 0.8, conditions.skillCondition(skill));
 }
 
+/** "assistant to the CEO": whoever is named so is another person. */
+const HEADS_OF_OTHERS = new Set('ceo cfo cto coo cmo cio'.split(' '));
+const OF_OTHERS = new Set('to the a our'.split(' '));
+
 function readConditions(span: Span, { vertical }: Gazetteers): readonly ReadFacet[] {
   if (span.wordCount > LONGEST_CONDITION_WORDS) return [];
+  if (HEADS_OF_OTHERS.has(span.folded) && OF_OTHERS.has(span.before)) return [];
   return conditionsOf(span.folded).map((condition) =>
     facetOf(span, condition.field, condition.value, 0.85, conditions.statedCondition(vertical, condition)),
   );

@@ -3,7 +3,7 @@
 import { CONDITION_FIELDS, overlapsOther } from './model-facets.ts';
 import type { FacetField, ReadFacet } from './read-facet.ts';
 
-type Speaker = 'rules' | 'model' | 'rules first' | 'model first';
+type Speaker = 'rules' | 'model' | 'rules first' | 'model first' | 'model else rules';
 
 /** Chosen on held-out answers of the cross-validation (training/LOG.md, "query understanding"). */
 const SPEAKERS: Readonly<Record<FacetField, Speaker>> = {
@@ -13,7 +13,7 @@ const SPEAKERS: Readonly<Record<FacetField, Speaker>> = {
   workplace: 'rules',
   employmentType: 'rules',
   seniority: 'rules',
-  title: 'model first',
+  title: 'model else rules',
   skill: 'model first',
   industry: 'model',
   salaryMin: 'model',
@@ -26,12 +26,17 @@ const SPEAKERS: Readonly<Record<FacetField, Speaker>> = {
 export function mergeFacets(rules: readonly ReadFacet[], model: readonly ReadFacet[]): readonly ReadFacet[] {
   const speaks = (facet: ReadFacet, ...speakers: readonly Speaker[]): boolean =>
     speakers.includes(SPEAKERS[facet.field]);
+  const isReadByModel = ({ field, isNegated }: ReadFacet): boolean =>
+    model.some((other) => other.field === field && other.isNegated === isNegated);
+  // One word that is also a role says little where the model saw other things: "protect elections from hackers".
+  const isTold = ({ sourceText }: ReadFacet): boolean => model.length === 0 || sourceText.includes(' ');
   const ordered = [
     ...model.filter((facet) => rules.some((other) => isNameAround(facet, other))),
     ...rules.filter((facet) => speaks(facet, 'rules', 'rules first')),
-    ...model.filter((facet) => speaks(facet, 'model', 'model first')),
+    ...model.filter((facet) => speaks(facet, 'model', 'model first', 'model else rules')),
     ...model.filter((facet) => speaks(facet, 'rules first')),
     ...rules.filter((facet) => speaks(facet, 'model first')),
+    ...rules.filter((facet) => speaks(facet, 'model else rules') && isTold(facet) && !isReadByModel(facet)),
   ];
   const kept: ReadFacet[] = [];
   for (const facet of ordered) {

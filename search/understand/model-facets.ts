@@ -10,15 +10,18 @@ import * as conditions from './facet-conditions.ts';
 import { type Gazetteers, singular } from './facets.ts';
 import { readPay, readYears } from './read-amounts.ts';
 import { type FacetField, placeFacetId, type ReadFacet } from './read-facet.ts';
+import { isNamedRole, roleOfWork, sharedRole, withLongEnd, withoutLastWord } from './role-names.ts';
 import { overlaps } from './text-spans.ts';
+import { partedTitles } from './title-spans.ts';
 
 /** Surer than this a span is read; chosen on held-out training queries. */
 const LEAST_CONFIDENCE = 0.5;
 
 /** In the order of the text; offsets are those of `text`. */
 export function modelFacets(text: string, reading: TextReading, gazetteers: Gazetteers): readonly ReadFacet[] {
-  const spans = reading.spans.filter(({ confidence }) => confidence >= LEAST_CONFIDENCE);
-  return spans.flatMap((span) => facetsOf(span, text, gazetteers));
+  const sure = reading.spans.filter(({ confidence }) => confidence >= LEAST_CONFIDENCE);
+  const spans = partedTitles(sure, text, gazetteers.facts.isTitle);
+  return spans.flatMap((span, index) => facetsOf(span, text, gazetteers, spans[index + 1]));
 }
 
 interface Value {
@@ -28,19 +31,27 @@ interface Value {
   readonly nearCondition?: Predicate;
 }
 
-type ValueReader = (source: string, span: TaggedSpan, text: string, gazetteers: Gazetteers) => Value | null;
+type ValueReader = (
+  source: string,
+  span: TaggedSpan,
+  text: string,
+  gazetteers: Gazetteers,
+  next: TaggedSpan | undefined,
+) => Value | null;
 
 const READERS: Readonly<Record<string, ValueReader>> = {
   title: titleValue,
   location: placeValue,
   company: employerValue,
   skill: (source, _span, _text, { facts }) => {
-    const value = facts.findSkill(foldText(source)) ?? facts.expand(foldText(source)) ?? source;
+    const folded = foldText(source);
+    const value = facts.findSkill(folded) ?? facts.expand(folded) ?? toolAtStart(folded, facts) ?? source;
     return { value, condition: conditions.skillCondition(value) };
   },
   industry: (source, _span, _text, { facts }) => {
-    const folded = foldText(source);
-    return { value: facts.findIndustry(folded) ?? facts.findIndustry(singular(folded)) ?? source, condition: null };
+    const plain = source.replace(SORT_OF_EMPLOYER, '');
+    const found = [source, plain].flatMap((text) => [foldText(text), singular(foldText(text))]).map(facts.findIndustry);
+    return { value: found.find((industry) => industry !== null) ?? plain, condition: null };
   },
   degree: (source) => ({ value: degreeName(source), condition: null }),
   school: (source, _span, _text, { facts, vertical }) => {
@@ -56,9 +67,25 @@ const READERS: Readonly<Record<string, ValueReader>> = {
   yearsExperienceMin: yearsValue,
 };
 
-function facetsOf(span: TaggedSpan, text: string, gazetteers: Gazetteers): readonly ReadFacet[] {
+/** "health programme", "video game studios": the trade is what stands before. */
+const SORT_OF_EMPLOYER =
+  /\s+(?:companies|company|firms?|studios?|sector|industry|business(?:es)?|trade|field|brands?|programmes?|programs?)$/iu;
+
+/** "salesforce crm" and "google ads campaigns" begin with the name of the tool; null where no tool is named. */
+function toolAtStart(folded: string, { findDistinctSkill }: Pick<Facts, 'findDistinctSkill'>): string | null {
+  const words = folded.split(' ');
+  const starts = words.slice(1).map((_, index) => words.slice(0, words.length - 1 - index).join(' '));
+  return starts.map(findDistinctSkill).find((tool) => tool !== null) ?? null;
+}
+
+function facetsOf(
+  span: TaggedSpan,
+  text: string,
+  gazetteers: Gazetteers,
+  next: TaggedSpan | undefined,
+): readonly ReadFacet[] {
   const source = text.slice(span.start, span.end);
-  const found = READERS[span.field]?.(source, span, text, gazetteers) ?? null;
+  const found = READERS[span.field]?.(source, span, text, gazetteers, next) ?? null;
   if (found === null || found.value === '') return [];
   return [facetAt(span, text, span.field as FacetField, found)];
 }
@@ -71,15 +98,37 @@ function facetAt(span: TaggedSpan, text: string, field: FacetField, found: Value
   return { id, field, value, sourceText, start, end, confidence, condition, ...near, isNegated, isHard: false };
 }
 
-function titleValue(source: string, { start, end }: TaggedSpan, text: string, { facts }: Gazetteers): Value {
+function titleValue(
+  source: string,
+  span: TaggedSpan,
+  text: string,
+  { facts }: Gazetteers,
+  next: TaggedSpan | undefined,
+): Value {
+  const { isTitle } = facts;
   const folded = foldText(source);
-  const long = longTitleOf(text, start, end, facts) ?? facts.expand(folded);
-  const value = singular(long ?? folded);
+  const single = singular(folded);
+  const long = longTitleOf(text, span.start, span.end, facts) ?? facts.expand(folded) ?? facts.expand(single);
+  const written = long ?? withLongEnd(single, isTitle) ?? (isNamedRole(single, isTitle) ? single : folded);
+  const value = isNamedRole(written, isTitle) ? written : (roleNamedBy(written, span, text, facts, next) ?? written);
   const forms = [value, singular(folded)];
   const of = [...new Set([...forms, ...forms.flatMap((form) => knownEnding(form, facts))])].map(
     conditions.titleCondition,
   );
   return { value, condition: { kind: 'any', of } };
+}
+
+/** Of words that name work, no role: the role that they share with the next words, or that does the work. */
+function roleNamedBy(
+  folded: string,
+  { end }: TaggedSpan,
+  text: string,
+  { isTitle }: Pick<Facts, 'isTitle'>,
+  next: TaggedSpan | undefined,
+): string | null {
+  const following = next?.field === 'title' ? singular(foldText(text.slice(next.start, next.end))) : '';
+  const shared = next === undefined ? null : sharedRole(folded, text.slice(end, next.start), following);
+  return shared ?? withoutLastWord(folded, isTitle) ?? roleOfWork(folded, isTitle);
 }
 
 /** A "refugee medical assistant" is a medical assistant too: documents seldom have every word of what people ask. */
@@ -96,7 +145,7 @@ function placeValue(source: string, _span: TaggedSpan, _text: string, { facts }:
     return { value: source, condition: { kind: 'in', field: JOB_COLUMNS.placeText, values: [foldText(source)] } };
   const around = facts.placesAround(place).map(({ id }) => id);
   return {
-    value: place.name,
+    value: conditions.placeName(place, facts),
     id: placeFacetId(place.id),
     condition: conditions.placeCondition(place.id),
     nearCondition: conditions.placeCondition(...around),

@@ -18,7 +18,9 @@ const CURRENCIES: readonly (readonly [RegExp, string])[] = [
   [/₹|\b(?:inr|rs|rupees?|lpa|lakhs?)\b/i, 'INR'],
   [/\$|\b(?:usd|dollars?|bucks)\b/i, 'USD'],
 ];
-const AMOUNT = /(\d{1,3}(?:[, ]\d{3})+|\d+(?:\.\d+)?)\s*(k|thousand|lpa|lakhs?)?/i;
+/** Of a range ("55-60k") the lower end, with the unit behind the upper one. */
+const AMOUNT =
+  /(\d{1,3}(?:[, ]\d{3})+|\d+(?:\.\d+)?)\s*(?:(k|thousand|lpa|lakhs?)\b|(?:-|–|to)\s*[£€$]?\d+(?:\.\d+)?\s*(k|thousand|lpa|lakhs?)\b)?/i;
 /** Less than this is paid by the hour, whatever the text leaves out. */
 const LEAST_A_YEAR = 200;
 
@@ -31,15 +33,29 @@ export interface Pay {
 
 /** `span` states the amount, `text` the whole query: the period may stand beside it. Null without a number. */
 export function readPay(span: string, text: string): Pay | null {
-  const match = AMOUNT.exec(span) ?? AMOUNT.exec(text);
-  if (match === null) return null;
-  const unit = (match[2] ?? '').toLowerCase();
-  const factor = unit === '' ? 1 : unit.startsWith('l') ? 100_000 : 1_000;
-  const stated = Number((match[1] ?? '').replace(/[, ]/g, '')) * factor;
+  const stated = /\d/.test(span) ? statedIn(span) : statedIn(text);
+  if (stated === null) return null;
   const period = firstOf(PERIODS, span) ?? firstOf(PERIODS, text.slice(text.indexOf(span) + span.length).slice(0, 14));
   const isPerHour = period === null && stated < LEAST_A_YEAR;
   const amount = Math.round(stated * A_YEAR[period ?? (isPerHour ? 'hour' : 'year')]);
   return { amount, currency: firstOf(CURRENCIES, span) ?? firstOf(CURRENCIES, text) };
+}
+
+const TENS = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ');
+const THOUSANDS_IN_WORDS = new RegExp(`\\b(a hundred|one hundred)?(?: and)? ?(${TENS.join('|')})? thousand\\b`, 'i');
+
+/** The first number, in digits or, from twenty thousand up, in words. */
+function statedIn(text: string): number | null {
+  const match = AMOUNT.exec(text);
+  if (match !== null) {
+    const unit = (match[2] ?? match[3] ?? '').toLowerCase();
+    const factor = unit === '' ? 1 : unit.startsWith('l') ? 100_000 : 1_000;
+    return Number((match[1] ?? '').replace(/[, ]/g, '')) * factor;
+  }
+  const [, hundred, tens] = THOUSANDS_IN_WORDS.exec(text) ?? [];
+  const thousands =
+    (hundred === undefined ? 0 : 100) + (tens === undefined ? 0 : 10 * (TENS.indexOf(tens.toLowerCase()) + 2));
+  return thousands === 0 ? null : thousands * 1_000;
 }
 
 function firstOf<T>(table: readonly (readonly [RegExp, T])[], text: string): T | null {

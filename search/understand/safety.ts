@@ -12,10 +12,10 @@ export interface SafetyReading {
 const SAFE: SafetyReading = { safety: 'SAFE', category: null };
 
 /**
- * An empty page is a hard answer, and the model takes some orders for crimes ("file its taxes"): of 1,907 synthetic searches 2
- * reach this, of 343 unsafe inputs that it was not trained on .82; at .3 it were 4 and .86, with twice as many look-alikes.
+ * The lowest of the thresholds tried at which the model of a held-out fold refuses at most .01 of that fold's lawful queries
+ * (training/LOG.md): what it refuses of 2,000 synthetic searches are 8.
  */
-const UNSAFE_FROM = 0.7;
+const UNSAFE_FROM = 0.1;
 
 /** What nobody means well, in words that leave no doubt; the model reads the rest. */
 const PLAIN: readonly (readonly [pattern: RegExp, category: string])[] = [

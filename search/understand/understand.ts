@@ -11,6 +11,7 @@ import { type Gazetteers, readFacets } from './facets.ts';
 import { decideIntent, type Reading } from './intent.ts';
 import { gatherKnowledge, type Knowledge } from './knowledge.ts';
 import { isReadable } from './language.ts';
+import { meantRoles } from './meant-roles.ts';
 import { mergeFacets } from './merge-facets.ts';
 import { modelFacets } from './model-facets.ts';
 import { askModel } from './model-reading.ts';
@@ -70,12 +71,15 @@ function join(parts: ReadByRules, model: TextReading | null): Understood {
   const { safety, category } = readSafety(searchedText, model);
   // What is refused is not repeated in parts.
   const kept = safety === 'UNSAFE' ? [] : found;
-  const facets = kept.filter((facet) => !request.ignoreUnderstood.includes(facet.id));
-  const question = { text: searchedText, facets, vertical, isReadable: canRead, isUnsafe: safety === 'UNSAFE' };
+  const isWanted = (facet: ReadFacet): boolean => !request.ignoreUnderstood.includes(facet.id);
+  const named = kept.filter(isWanted);
+  const question = { text: searchedText, facets: named, vertical, isReadable: canRead, isUnsafe: safety === 'UNSAFE' };
   const reading: Reading =
     text === ''
       ? { intent: vertical === 'jobs' ? 'JOBS' : 'PEOPLE', route: 'KEYWORD', isExact: true }
       : decideIntent(question, model);
+  const isSearch = reading.intent === 'JOBS' || reading.intent === 'PEOPLE';
+  const facets = isSearch ? [...named, ...meantRoles(searchedText, kept, model).filter(isWanted)] : named;
   const expanded = expandAbbreviations(searchedText, byRules, facts);
   const { isExact, ...told } = reading;
   const understanding: Understanding = {

@@ -71,4 +71,13 @@ describe('a reading', () => {
     expect(reading.routes[labels.routes[0] ?? '']).toBe(0.5);
     expect(Object.keys(reading.conditions)).toHaveLength(labels.conditions.length);
   });
+
+  it('keeps the few likeliest roles; occupations of one title count together', () => {
+    const { encoded, numbers } = numbersFor('x', [0]);
+    const twice = labels.roles.findIndex((role, at) => labels.roles.indexOf(role) < at);
+    const heads = new Float32Array(HEADS + labels.roles.length);
+    heads[HEADS + twice] = 0.25;
+    heads[HEADS + labels.roles.indexOf(labels.roles[twice] ?? '')] = 0.5;
+    expect(readingOf(encoded, { ...numbers, heads }).roles).toEqual({ [labels.roles[twice] ?? '']: 0.75 });
+  });
 });

@@ -9,6 +9,9 @@ describe('pay', () => {
     ['25 lpa', { amount: 2_500_000, currency: 'INR' }],
     ['$35/hr', { amount: 72_800, currency: 'USD' }],
     ['40k pesos a month', { amount: 480_000, currency: 'PHP' }],
+    ['55-60k', { amount: 55_000, currency: null }],
+    ['eighty thousand pounds', { amount: 80_000, currency: 'GBP' }],
+    ['a hundred and twenty thousand dollars', { amount: 120_000, currency: 'USD' }],
     ['60 thousand', { amount: 60_000, currency: null }],
   ])('%s is read as an amount a year', (span, expected) => {
     expect(readPay(span, span)).toEqual(expected);

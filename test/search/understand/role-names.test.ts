@@ -1,0 +1,57 @@
+/** Roles behind the names of kinds of work. */
+import { describe, expect, it } from 'vitest';
+import {
+  isNamedRole,
+  roleOfWork,
+  sharedRole,
+  withLongEnd,
+  withoutLastWord,
+} from '../../../search/understand/role-names.ts';
+
+const TITLES = new Set('nurse|recruiter|accountant|pharmacist|administrator|warehouse worker|medical coder'.split('|'));
+const isTitle = (folded: string): boolean => TITLES.has(folded);
+
+describe('a kind of work', () => {
+  it('is done by the role of the tables that its words make', () => {
+    expect(roleOfWork('nursing', isTitle)).toBe('nurse');
+    expect(roleOfWork('recruitment', isTitle)).toBe('recruiter');
+    expect(roleOfWork('accounting', isTitle)).toBe('accountant');
+    expect(roleOfWork('pharmacy', isTitle)).toBe('pharmacist');
+    expect(roleOfWork('administration', isTitle)).toBe('administrator');
+    expect(roleOfWork('medical coding', isTitle)).toBe('medical coder');
+    expect(roleOfWork('warehouse work', isTitle)).toBe('warehouse worker');
+  });
+
+  it('that the tables know no role for stays as it is', () => {
+    expect(roleOfWork('gardening', isTitle)).toBeNull();
+  });
+
+  it('is no role itself, but what ends with one is', () => {
+    expect(isNamedRole('nursing', isTitle)).toBe(false);
+    expect(isNamedRole('endoscopy nurse', isTitle)).toBe(true);
+  });
+});
+
+describe('words before a link', () => {
+  it('share the last word of the role behind it', () => {
+    expect(sharedRole('graphic', ' or ', 'web designer')).toBe('graphic designer');
+    expect(sharedRole('graphic', ' / ', 'web designer')).toBe('graphic designer');
+  });
+
+  it('share none with a role of one word, nor without a link', () => {
+    expect(sharedRole('sales', ' or ', 'recruiter')).toBeNull();
+    expect(sharedRole('graphic', ' for a ', 'web designer')).toBeNull();
+  });
+});
+
+describe('an end that is short for a role', () => {
+  it('is written out behind other words only', () => {
+    expect(withLongEnd('network admin', (folded) => folded === 'network administrator')).toBe('network administrator');
+    expect(withLongEnd('admin', () => true)).toBeNull();
+  });
+
+  it('and one that keeps the words from being a role is left out', () => {
+    expect(withoutLastWord('warehouse worker hours', isTitle)).toBe('warehouse worker');
+    expect(withoutLastWord('hours', isTitle)).toBeNull();
+  });
+});
