@@ -12,7 +12,7 @@ sessions=40000
 encoder_a= encoder_b="--titles 24000 --title-batch 160 --fields 5000"
 teacher_1="--evaluations 3" teacher_2="--evaluations 4" student="--epochs 3"
 packed_frozen="--epochs 8" packed="--epochs 1 --fields 2000 --peak-rate 5e-5 --evaluations 4"
-understanding="--epochs 4" generated=30000 is_smoke=
+understanding="--epochs 4 --replay 0.4 --batch 64 --rate 1.4e-4" generated=30000 is_smoke=
 if [ "${1:-}" = --smoke ]; then
   shift
   is_smoke=yes
@@ -20,7 +20,7 @@ if [ "${1:-}" = --smoke ]; then
   encoder_a="--titles 128 --title-batch 32 --fields 64 --batch 16" encoder_b=$encoder_a
   teacher_1="--evaluations 1" teacher_2=$teacher_1 student="--epochs 1 --evaluations 1"
   packed_frozen="--epochs 1 --fields 48" packed="--epochs 1 --fields 48 --evaluations 1"
-  understanding="--epochs 1" generated=300
+  understanding="--epochs 1 --replay 0.4" generated=300
   smoke_folders
 fi
 parts=${*:-data encoder teacher student packed understanding figures}
@@ -90,11 +90,11 @@ make() {
   understanding)
     step "$work/understanding-inputs.jsonl" $python training/understanding_data.py --out "$work" --count $generated --seed 1
     [ -z "$is_smoke" ] || thin_out "$work"/understanding-*.jsonl
-    step "$work/understanding-d/last.pt" $python training/train_understanding.py --run "$work/understanding-d" --work "$work" \
-      $understanding --replay 0.5 --seed 1
+    understanding="--work $work --layers 6 --start $work/encoder-b/last.pt --base-rate 1.5e-4 $understanding --seed 1"
+    step "$work/understanding-e/last.pt" $python training/train_understanding.py --run "$work/understanding-e" $understanding
     [ -n "$is_smoke" ] || report "$work/exports/understanding-folds.txt" $python training/train_understanding.py \
-      --run "$work/understanding-d" --work "$work" $understanding --replay 0.5 --seed 1 --folds 4
-    report "$work/exports/understanding.json" $python training/export_understanding.py --weights "$work/understanding-d/last.pt" \
+      --run "$work/understanding-e" $understanding --folds 4
+    report "$work/exports/understanding.json" $python training/export_understanding.py --weights "$work/understanding-e/last.pt" \
       --out "$work/exports/understanding.onnx"
     serve understanding understanding.onnx
     ;;
