@@ -12,16 +12,20 @@ from export_packed import served_scores, session_of
 from grade_curve import rising_curve
 from manifest import load, save
 from packed_data import Inputs, calibration_queries
+from packed_model import OBJECTIVES
 from ranker_model import read_pairs
 
 TOP_GRADE = 4
 POINTS = 11
+# Between two points, so that a stretch where the pairs show no rise does not tie what it holds.
+LEAST_STEP = 0.002
 
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--models", default="models", help="folder of item-encoder.onnx and ranker.onnx")
     parser.add_argument("--work", default="training/work")
+    parser.add_argument("--objectives", nargs="+", choices=OBJECTIVES, default=OBJECTIVES, help="those to calibrate; the others are taken as they are")
     parser.add_argument("--threads", type=int, default=1)
     return parser.parse_args()
 
@@ -35,25 +39,35 @@ def error_of(predicted, observed):
 def calibrated(name, p, observed):
     """The curve, and what it changes: fitted on one half of the rows, measured on the other."""
     half = np.arange(len(p)) % 2 == 0
-    curve = rising_curve(p[half], observed[half], POINTS)
+    curve = strictly_rising(p[half], observed[half])
     after = np.interp(p[~half], *zip(*curve, strict=True))
     print(f"{name}: {len(p)} pairs, calibration error on the other half {error_of(p[~half], observed[~half]):.4f} before, {error_of(after, observed[~half]):.4f} after")
-    return rising_curve(p, observed, POINTS)
+    return strictly_rising(p, observed)
+
+
+def strictly_rising(p, observed):
+    """A curve from 0 to 1 that keeps every order: what p parts stays parted."""
+    (_, *inner, _) = rising_curve(p, observed, POINTS)
+    lowest = np.maximum.accumulate([value + LEAST_STEP * at for at, (_, value) in enumerate(inner)])
+    return [[0, 0], *[[at, round(float(value), 4)] for (at, _), value in zip(inner, lowest, strict=True)], [1, 1]]
+
+
+def observed_pairs(objective, work):
+    """Pairs that the objective was not trained on, with what was observed of each, 0..1."""
+    if objective == "relevance":
+        apart = calibration_queries()
+        return [(pair, pair["grade"] / TOP_GRADE) for pair in read_pairs(f"{work}/mined-pairs.jsonl") if pair["qid"] in apart]
+    return [(row, row[objective]) for row in read_rows(f"{work}/engagement-pairs.jsonl") if row["heldOut"] and row[objective] is not None]
 
 
 def main():
     options = arguments()
     sessions = [session_of(f"{options.models}/{name}.onnx", options.threads) for name in ("item-encoder", "ranker")]
-    inputs = Inputs(options.work, ["train"])
-    apart = calibration_queries()
-    graded = [pair for pair in read_pairs(f"{options.work}/mined-pairs.jsonl") if pair["qid"] in apart]
-    logged = [row for row in read_rows(f"{options.work}/engagement-pairs.jsonl") if row["heldOut"]]
-    relevance = served_scores(inputs, graded, *sessions)[:, 0]
-    curves = {"relevance": calibrated("relevance", relevance, np.array([pair["grade"] for pair in graded]) / TOP_GRADE)}
-    scores = served_scores(inputs, logged, *sessions)
-    for column, name in ((1, "click"), (2, "apply")):
-        known = [at for at, row in enumerate(logged) if row[name] is not None]
-        curves[name] = calibrated(name, scores[known, column], np.array([logged[at][name] for at in known], float))
+    inputs, curves = Inputs(options.work, ["train"]), {}
+    for objective in options.objectives:
+        pairs, observed = zip(*observed_pairs(objective, options.work), strict=True)
+        scores = served_scores(inputs, list(pairs), *sessions)[:, OBJECTIVES.index(objective)]
+        curves[objective] = calibrated(objective, scores, np.array(observed, float))
     save({**load(), "calibration": curves})
 
 
