@@ -12,10 +12,10 @@ export interface SafetyReading {
 const SAFE: SafetyReading = { safety: 'SAFE', category: null };
 
 /**
- * The lowest of the thresholds tried at which the model of a held-out fold refuses at most .01 of that fold's lawful queries
- * (training/LOG.md): what it refuses of 2,000 synthetic searches are 8.
+ * Above what held-out folds asked for: of 480 new ordinary searches in everyday words, written after the training, .1 refused .081,
+ * .45 .038 and .7 .017, while it finds .959, .886 and .840 of the unsafe test inputs (training/LOG.md).
  */
-const UNSAFE_FROM = 0.1;
+const UNSAFE_FROM = 0.7;
 
 /** What nobody means well, in words that leave no doubt; the model reads the rest. */
 const PLAIN: readonly (readonly [pattern: RegExp, category: string])[] = [
