@@ -1,10 +1,11 @@
 """Calibrates the packed ranker: what was observed at each p of yes, click and apply, as rising curves into models/manifest.json.
 
-Run: python training/calibrate_packed.py   (needs the exports of export-pairs.ts and export-documents.ts, engagement-pairs.jsonl)
+Run: python training/calibrate_packed.py [--objectives relevance click apply]   (needs the exports of export-pairs.ts and export-documents.ts, engagement-pairs.jsonl)
 Relevance by the grades / 4 of queries kept apart (queries/calibration.txt), click and apply by the targets of the log's held-out queries.
 """
 
 import argparse
+from zlib import crc32
 
 import numpy as np
 from encoder_data import read_rows
@@ -25,7 +26,7 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--models", default="models", help="folder of item-encoder.onnx and ranker.onnx")
     parser.add_argument("--work", default="training/work")
-    parser.add_argument("--objectives", nargs="+", choices=OBJECTIVES, default=OBJECTIVES, help="those to calibrate; the others are taken as they are")
+    parser.add_argument("--objectives", nargs="+", choices=OBJECTIVES, default=OBJECTIVES[2:], help="those to calibrate; the others are taken as they are")
     parser.add_argument("--threads", type=int, default=1)
     return parser.parse_args()
 
@@ -36,9 +37,9 @@ def error_of(predicted, observed):
     return float(np.mean([abs(predicted[part].mean() - observed[part].mean()) for part in parts]))
 
 
-def calibrated(name, p, observed):
-    """The curve, and what it changes: fitted on one half of the rows, measured on the other."""
-    half = np.arange(len(p)) % 2 == 0
+def calibrated(name, qids, p, observed):
+    """The curve, and what it changes: fitted on one half of the queries, measured on the other."""
+    half = np.array([crc32(qid.encode()) % 2 == 0 for qid in qids])
     curve = strictly_rising(p[half], observed[half])
     after = np.interp(p[~half], *zip(*curve, strict=True))
     print(f"{name}: {len(p)} pairs, calibration error on the other half {error_of(p[~half], observed[~half]):.4f} before, {error_of(after, observed[~half]):.4f} after")
@@ -48,8 +49,11 @@ def calibrated(name, p, observed):
 def strictly_rising(p, observed):
     """A curve from 0 to 1 that keeps every order: what p parts stays parted."""
     (_, *inner, _) = rising_curve(p, observed, POINTS)
-    lowest = np.maximum.accumulate([value + LEAST_STEP * at for at, (_, value) in enumerate(inner)])
-    return [[0, 0], *[[at, round(float(value), 4)] for (at, _), value in zip(inner, lowest, strict=True)], [1, 1]]
+    curve = [[0, 0]]
+    for at, value in inner:
+        lowest, highest = curve[-1][1] + LEAST_STEP, 1 - LEAST_STEP * (len(inner) + 1 - len(curve))
+        curve.append([at, round(min(max(value, lowest), highest), 4)])
+    return [*curve, [1, 1]]
 
 
 def observed_pairs(objective, work):
@@ -67,7 +71,7 @@ def main():
     for objective in options.objectives:
         pairs, observed = zip(*observed_pairs(objective, options.work), strict=True)
         scores = served_scores(inputs, list(pairs), *sessions)[:, OBJECTIVES.index(objective)]
-        curves[objective] = calibrated(objective, scores, np.array(observed, float))
+        curves[objective] = calibrated(objective, [pair["qid"] for pair in pairs], scores, np.array(observed, float))
     save({**load(), "calibration": curves})
 
 

@@ -200,7 +200,7 @@ function readSkill(span: Span, { facts }: Gazetteers): ReadFacet | null {
 
 /** "assistant to the CEO": whoever is named so is another person. */
 const HEADS_OF_OTHERS = new Set('ceo cfo cto coo cmo cio'.split(' '));
-const OF_OTHERS = new Set('to the a our'.split(' '));
+const OF_OTHERS = new Set('to the our'.split(' '));
 
 function readConditions(span: Span, { vertical }: Gazetteers): readonly ReadFacet[] {
   if (span.wordCount > LONGEST_CONDITION_WORDS) return [];

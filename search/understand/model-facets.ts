@@ -127,7 +127,7 @@ function roleNamedBy(
   next: TaggedSpan | undefined,
 ): string | null {
   const following = next?.field === 'title' ? singular(foldText(text.slice(next.start, next.end))) : '';
-  const shared = next === undefined ? null : sharedRole(folded, text.slice(end, next.start), following);
+  const shared = next === undefined ? null : sharedRole(folded, text.slice(end, next.start), following, isTitle);
   return shared ?? withoutLastWord(folded, isTitle) ?? roleOfWork(folded, isTitle);
 }
 

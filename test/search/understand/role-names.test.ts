@@ -8,7 +8,9 @@ import {
   withoutLastWord,
 } from '../../../search/understand/role-names.ts';
 
-const TITLES = new Set('nurse|recruiter|accountant|pharmacist|administrator|warehouse worker|medical coder'.split('|'));
+const TITLES = new Set(
+  'nurse|recruiter|graphic designer|accountant|pharmacist|administrator|warehouse worker|medical coder'.split('|'),
+);
 const isTitle = (folded: string): boolean => TITLES.has(folded);
 
 describe('a kind of work', () => {
@@ -34,13 +36,17 @@ describe('a kind of work', () => {
 
 describe('words before a link', () => {
   it('share the last word of the role behind it', () => {
-    expect(sharedRole('graphic', ' or ', 'web designer')).toBe('graphic designer');
-    expect(sharedRole('graphic', ' / ', 'web designer')).toBe('graphic designer');
+    expect(sharedRole('graphic', ' or ', 'web designer', isTitle)).toBe('graphic designer');
+    expect(sharedRole('graphic', ' / ', 'web designer', isTitle)).toBe('graphic designer');
+  });
+
+  it('share none that the tables do not have', () => {
+    expect(sharedRole('nursing', ', ', 'software engineer', isTitle)).toBeNull();
   });
 
   it('share none with a role of one word, nor without a link', () => {
-    expect(sharedRole('sales', ' or ', 'recruiter')).toBeNull();
-    expect(sharedRole('graphic', ' for a ', 'web designer')).toBeNull();
+    expect(sharedRole('sales', ' or ', 'recruiter', isTitle)).toBeNull();
+    expect(sharedRole('graphic', ' for a ', 'web designer', isTitle)).toBeNull();
   });
 });
 
