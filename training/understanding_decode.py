@@ -1,6 +1,6 @@
 """Turns logits into readings: probabilities of classes and conditions, and spans with field, confidence and negation.
 
-models/understanding-reading.ts decodes in the same way where it serves; test data written here is checked there.
+models/understanding.ts decodes in the same way where it serves; test data written here is checked there.
 """
 
 import numpy as np
