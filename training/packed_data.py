@@ -6,6 +6,7 @@ from collections import defaultdict
 import numpy as np
 import torch
 from encoder_data import read_rows
+from engagement_scores import pair_key
 from train_encoder import Texts, query_texts_of
 
 CALIBRATION_QUERIES = "training/queries/calibration.txt"
@@ -122,6 +123,6 @@ def with_engagement(pairs, path):
     """The pairs with click and apply targets, as far as the log has them and they are not held out."""
     if path is None:
         return pairs
-    known = {(row["vertical"], row["qid"], row["document"]): row for row in read_rows(path) if not row["heldOut"]}
+    known = {pair_key(row): row for row in read_rows(path) if not row["heldOut"]}
     none = {"click": None, "apply": None}
-    return [{**pair, **{name: known.get((pair["vertical"], pair["qid"], pair["document"]), none)[name] for name in none}} for pair in pairs]
+    return [{**pair, **{name: known.get(pair_key(pair), none)[name] for name in none}} for pair in pairs]

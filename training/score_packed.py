@@ -7,8 +7,9 @@ import argparse
 
 import torch
 from engagement_scores import held_out_pairs, score_rows, write_scores
+from packed_data import Inputs
 from packed_model import PackedRanker
-from train_packed import SLOT_CHOICES, Inputs, item_vectors, packed_logits
+from train_packed import SLOT_CHOICES, item_vectors, packed_logits
 
 
 def engagement_logits(model, inputs, pairs, slots):

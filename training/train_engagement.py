@@ -7,7 +7,6 @@ settings are compared so, and best.pt is the best of them; without it last.pt is
 """
 
 import argparse
-import time
 
 import numpy as np
 import torch
@@ -15,7 +14,8 @@ from activity_log import is_held_out
 from engagement_scores import auc_of, log_and_examination, pair_key, read_targets, score_rows
 from position_bias import loss_masks
 from ranker_model import new_ranker, new_teacher, padded, read_pairs
-from train_ranker import Run, epoch_batches, learning_rate
+from train_ranker import epoch_batches
+from training_run import Run
 
 HEADS = {"click": 0, "apply": 1}
 MODELS = {"ranker": new_ranker, "teacher": new_teacher}
@@ -134,13 +134,11 @@ class EngagementRun(Run):
     """Files of one run; the best weights are those of the greatest mean of corrected click AUC and apply AUC."""
 
     def measure(self, model, chosen, step):
-        """Logs the AUCs on the queries for choosing and keeps the weights when they are the best yet."""
+        """Logs the AUCs on the queries for choosing, where there are some, and keeps the weights when they are the best yet."""
+        if chosen is None:
+            return
         values = chosen.measure(model)
-        mean = (values["clickCorrected"] + values["apply"]) / 2
-        if mean > self.best:
-            self.best = mean
-            torch.save(model.state_dict(), self.path("best.pt"))
-        self.log(step=step, mean=round(mean, 4), **{name: round(value, 4) for name, value in values.items()})
+        self.keep_best(model, step, (values["clickCorrected"] + values["apply"]) / 2, values)
 
 
 def main():
@@ -159,20 +157,12 @@ def main():
     run = EngagementRun(options.run)
     done = run.resume(model, optimizer)
     batches = [batch for epoch in range(options.epochs) for batch in epoch_batches(train, options.batch, options.group, options.seed * 1000 + epoch)]
-    every = max(1, len(batches) // (options.epochs * options.evaluations))
     run.log(options=vars(options), pairs=len(train), steps=len(batches), resumed_at=done)
-    model.train()
-    started, losses = time.time(), []
-    for step in range(done, len(batches)):
-        losses.append(train_step(model, optimizer, batches[step], options, learning_rate(step + 1, len(batches), options)))
-        if (step + 1) % 50 == 0:
-            run.log(step=step + 1, loss=round(sum(losses) / len(losses), 4), seconds=round(time.time() - started))
-            losses = []
-        if (step + 1) % every == 0 or step + 1 == len(batches):
-            if chosen:
-                run.measure(model, chosen, step + 1)
-            run.save(model, optimizer, step + 1)
-    torch.save(model.state_dict(), run.path("last.pt"))
+    run.go(
+        model, optimizer, batches, options, done,
+        take_step=lambda batch, rate: train_step(model, optimizer, batch, options, rate),
+        measure=lambda step: run.measure(model, chosen, step),
+    )
 
 
 if __name__ == "__main__":

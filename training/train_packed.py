@@ -9,7 +9,6 @@ Needs documents (export-documents.ts), train-texts and pairs (export-pairs.ts), 
 
 import argparse
 import random
-import time
 
 import torch
 from encoder_data import read_rows
@@ -18,7 +17,8 @@ from packed_model import ITEM_START, PackedRanker
 from ranker_losses import TOP_GRADE, pairwise_loss, soft_label_loss
 from ranker_model import read_pairs
 from ranking_metrics import judged_ndcg
-from train_ranker import Run, label_of, learning_rate, with_soft_labels
+from train_ranker import label_of, with_soft_labels
+from training_run import Run
 
 SLOT_CHOICES = (1, 2, 4)
 
@@ -127,13 +127,9 @@ def measure(model, inputs, dev, run, step):
     for slots in SLOT_CHOICES:
         logits = packed_logits(model, inputs, dev, slots, vectors)
         for name, value in judged_ndcg(dev, (logits[:, 1] - logits[:, 0]).tolist()).items():
-            found[f"{name}_m{slots}"] = round(value, 4)
+            found[f"{name}_m{slots}"] = value
     model.train()
-    mean = (found["jobs_m2"] + found["people_m2"]) / 2
-    if mean > run.best:
-        run.best = mean
-        torch.save(model.state_dict(), run.path("best.pt"))
-    run.log(step=step, mean=round(mean, 4), **found)
+    run.keep_best(model, step, (found["jobs_m2"] + found["people_m2"]) / 2, found)
 
 
 def new_model(options):
@@ -175,7 +171,6 @@ def main():
     run = Run(options.run)
     done = run.resume(model, optimizer)
     batches = [batch for epoch in range(options.epochs) for batch in epoch_batches(pairs, fields, options, options.seed * 1000 + epoch)]
-    every = max(1, len(batches) // (options.epochs * options.evaluations))
     run.log(options=vars(options), pairs=len(pairs), steps=len(batches), resumed_at=done)
     if options.frozen:
         model.eval()
@@ -184,18 +179,11 @@ def main():
     if done == 0:
         measure(model, inputs, dev, run, 0)
     chance = random.Random(options.seed)
-    model.train()
-    started, losses = time.time(), []
-    for step in range(done, len(batches)):
-        rate, slots = learning_rate(step + 1, len(batches), options), chance.choice(SLOT_CHOICES)
-        losses.append(train_step(model, optimizer, inputs, batches[step], options, rate, slots, chance))
-        if (step + 1) % 50 == 0:
-            run.log(step=step + 1, loss=round(sum(losses) / len(losses), 4), seconds=round(time.time() - started))
-            losses = []
-        if (step + 1) % every == 0 or step + 1 == len(batches):
-            measure(model, inputs, dev, run, step + 1)
-            run.save(model, optimizer, step + 1)
-    torch.save(model.state_dict(), run.path("last.pt"))
+    run.go(
+        model, optimizer, batches, options, done,
+        take_step=lambda batch, rate: train_step(model, optimizer, inputs, batch, options, rate, chance.choice(SLOT_CHOICES), chance),
+        measure=lambda step: measure(model, inputs, dev, run, step),
+    )
 
 
 if __name__ == "__main__":

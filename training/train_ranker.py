@@ -5,16 +5,14 @@ Needs training/work/{train,dev}-pairs.jsonl of export-pairs.ts. Writes checkpoin
 """
 
 import argparse
-import json
-import os
 import random
-import time
 from collections import defaultdict
 
 import torch
 from ranker_losses import grade_loss, pairwise_loss, soft_label_loss
 from ranker_model import GRADES, new_ranker, new_teacher, padded, read_pairs, relevance_logit, score_pairs
 from ranking_metrics import judged_ndcg
+from training_run import Run
 
 
 def arguments():
@@ -83,13 +81,6 @@ def with_soft_labels(pairs, path):
     return [{**pair, "soft": known.get((pair["vertical"], pair["qid"], pair["document"]))} for pair in pairs]
 
 
-def learning_rate(step, steps, options):
-    """Linear up, linear down to its end share."""
-    rising = max(1, int(steps * options.warm_up))
-    falling = options.end_share + (1 - options.end_share) * (steps - step) / max(1, steps - rising)
-    return options.peak_rate * min(step / rising, falling)
-
-
 def step_loss(logits, rows, options):
     """Loss of a batch: labels are grade / 4, mixed with the teacher's p where there is one; a teacher learns the grades too."""
     margin = relevance_logit(logits)
@@ -124,48 +115,13 @@ def train_step(model, optimizer, rows, options, rate):
     return loss.item()
 
 
-class Run:
-    """Files of one run: log, checkpoint and the best weights so far."""
-
-    def __init__(self, folder):
-        os.makedirs(folder, exist_ok=True)
-        self.folder = folder
-        self.best = -1.0
-
-    def path(self, name):
-        return os.path.join(self.folder, name)
-
-    def log(self, **values):
-        line = json.dumps(values)
-        print(line, flush=True)
-        with open(self.path("log.jsonl"), "a", encoding="utf8") as file:
-            file.write(line + "\n")
-
-    def save(self, model, optimizer, step):
-        torch.save(
-            {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "step": step, "best": self.best},
-            self.path("checkpoint.tmp"),
-        )
-        os.replace(self.path("checkpoint.tmp"), self.path("checkpoint.pt"))
-
-    def resume(self, model, optimizer):
-        """Step to go on from; 0 without a checkpoint."""
-        if not os.path.exists(self.path("checkpoint.pt")):
-            return 0
-        state = torch.load(self.path("checkpoint.pt"), weights_only=True)
-        model.load_state_dict(state["model"])
-        optimizer.load_state_dict(state["optimizer"])
-        self.best = state["best"]
-        return state["step"]
+class RankerRun(Run):
+    """A run that is measured by dev nDCG@10 of both verticals."""
 
     def measure(self, model, dev, step):
-        """Dev nDCG@10 of both verticals; keeps the weights when their mean is the best yet."""
+        """Keeps the weights when the mean is the best yet."""
         values = judged_ndcg(dev, score_pairs(model, dev))
-        mean = sum(values.values()) / len(values)
-        if mean > self.best:
-            self.best = mean
-            torch.save(model.state_dict(), self.path("best.pt"))
-        self.log(step=step, mean=round(mean, 4), **{name: round(value, 4) for name, value in values.items()})
+        self.keep_best(model, step, sum(values.values()) / len(values), values)
 
 
 def main():
@@ -184,27 +140,18 @@ def main():
         if isinstance(part, torch.nn.Dropout):
             part.p = options.dropout
     optimizer = torch.optim.AdamW([p for p in model.parameters() if p.requires_grad], lr=options.peak_rate, weight_decay=0.01)
-    run = Run(options.run)
+    run = RankerRun(options.run)
     done = run.resume(model, optimizer)
     batches = []
     for epoch in range(options.epochs):
         seed = options.seed * 1000 + epoch
         batches += epoch_batches(epoch_pairs(train, varied, generated, options, seed), options.batch, options.group, seed)
-    every = max(1, len(batches) // (options.epochs * options.evaluations))
     run.log(options=vars(options), pairs=len(train), steps=len(batches), resumed_at=done)
-    model.train()
-    started, losses = time.time(), []
-    for step in range(done, len(batches)):
-        rate = learning_rate(step + 1, len(batches), options)
-        losses.append(train_step(model, optimizer, batches[step], options, rate))
-        if (step + 1) % 50 == 0:
-            seconds = round(time.time() - started)
-            run.log(step=step + 1, loss=round(sum(losses) / len(losses), 4), seconds=seconds)
-            losses = []
-        if (step + 1) % every == 0 or step + 1 == len(batches):
-            run.measure(model, dev, step + 1)
-            run.save(model, optimizer, step + 1)
-    torch.save(model.state_dict(), run.path("last.pt"))
+    run.go(
+        model, optimizer, batches, options, done,
+        take_step=lambda batch, rate: train_step(model, optimizer, batch, options, rate),
+        measure=lambda step: run.measure(model, dev, step),
+    )
 
 
 if __name__ == "__main__":

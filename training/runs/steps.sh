@@ -14,28 +14,28 @@ smoke_folders() {
   cp models/manifest.json "$models/"
 }
 
+# is_made OUTPUT COMMAND ...: says which of both: the output is there, or the command is to be run.
+is_made() {
+  if [ -e "$1" ]; then echo "= $1" && return; fi
+  shift
+  echo "+ $*"
+  return 1
+}
+
 # step OUTPUT COMMAND ...: runs the command unless its output is there.
 step() {
+  ! is_made "$@" || return 0
   output=$1
   shift
-  if [ -e "$output" ]; then
-    echo "= $output"
-    return
-  fi
-  echo "+ $*"
   "$@"
   [ -e "$output" ] || { echo "expected $output from: $*" >&2 && exit 1; }
 }
 
 # report OUTPUT COMMAND ...: the same; the output is what the command prints.
 report() {
+  ! is_made "$@" || return 0
   output=$1
   shift
-  if [ -e "$output" ]; then
-    echo "= $output"
-    return
-  fi
-  echo "+ $*"
   if "$@" >"$output.part"; then mv "$output.part" "$output"; else cat "$output.part" && exit 1; fi
   cat "$output"
 }
