@@ -9,7 +9,8 @@ from zlib import crc32
 
 import numpy as np
 from encoder_data import read_rows
-from export_packed import served_scores, session_of
+from export_packed import served_scores
+from export_ranker import onnx_session
 from grade_curve import rising_curve
 from manifest import load, save
 from packed_data import Inputs, calibration_queries
@@ -66,7 +67,7 @@ def observed_pairs(objective, work):
 
 def main():
     options = arguments()
-    sessions = [session_of(f"{options.models}/{name}.onnx", options.threads) for name in ("item-encoder", "ranker")]
+    sessions = [onnx_session(f"{options.models}/{name}.onnx", options.threads) for name in ("item-encoder", "ranker")]
     inputs, curves = Inputs(options.work, ["train"]), {}
     for objective in options.objectives:
         pairs, observed = zip(*observed_pairs(objective, options.work), strict=True)

@@ -11,8 +11,8 @@ import os
 
 import numpy as np
 import onnx
-import onnxruntime
 import torch
+from export_ranker import onnx_session
 from packed_data import DOCUMENT_TOKENS, QUERY_TOKENS, Inputs
 from packed_graph import item_encoder_model, scorer_model
 from packed_model import PackedRanker
@@ -45,13 +45,6 @@ def load(path):
     if path:
         model.load_state_dict(torch.load(path, weights_only=True))
     return model.eval()
-
-
-def session_of(path, threads):
-    settings = onnxruntime.SessionOptions()
-    settings.intra_op_num_threads = threads
-    settings.log_severity_level = 3
-    return onnxruntime.InferenceSession(path, settings, providers=["CPUExecutionProvider"])
 
 
 def padded(rows):
@@ -212,8 +205,8 @@ def main():
     paths = [os.path.join(options.out, name) for name in ("item-encoder.onnx", "ranker.onnx", "ranker-probe.json")]
     onnx.save(item_encoder_model(weights, options.product, options.slots), paths[0])
     onnx.save(scorer_model(weights, options.product), paths[1])
-    encoder, scorer = (session_of(path, options.threads) for path in paths[:2])
-    exact_scorer = session_of(scorer_model(weights, "fp32").SerializeToString(), options.threads)
+    encoder, scorer = (onnx_session(path, options.threads) for path in paths[:2])
+    exact_scorer = onnx_session(scorer_model(weights, "fp32").SerializeToString(), options.threads)
     texts = Texts()
     write_probe(paths[2], texts, encoder, scorer)
     found = equivalence(model, texts, encoder, scorer, exact_scorer)

@@ -22,10 +22,12 @@ def weights_of(path):
     return {name.removeprefix("bert."): tensor.float().numpy() for name, tensor in state.items()}
 
 
-def onnx_session(path, threads=2):
+def onnx_session(model, threads=2):
+    """A session of a model's path or bytes; only errors are told."""
     settings = onnxruntime.SessionOptions()
     settings.intra_op_num_threads = threads
-    return onnxruntime.InferenceSession(path, settings, providers=["CPUExecutionProvider"])
+    settings.log_severity_level = 3
+    return onnxruntime.InferenceSession(model, settings, providers=["CPUExecutionProvider"])
 
 
 def run_batch(session, id_lists, length=None):

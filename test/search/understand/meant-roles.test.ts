@@ -2,18 +2,14 @@
 import { describe, expect, it } from 'vitest';
 import type { TextReading } from '../../../models/understanding.ts';
 import { understand } from '../../../search/understand/understand.ts';
+import { SURE_READING } from '../../helpers/sure-reading.ts';
 import { createTestSearch, jobRequest } from '../../helpers/test-search.ts';
 
 const test = await createTestSearch();
 
 const SURE: TextReading = {
-  intents: { JOBS: 0.9 },
-  routes: { SEMANTIC: 0.9 },
-  safeties: { SAFE: 1 },
-  categories: { none: 1 },
-  conditions: {},
+  ...SURE_READING,
   roles: { none: 0.3, 'home health aide': 0.5, nurse: 0.1 },
-  spans: [],
 };
 
 async function rolesOf(text: string, reading: Partial<TextReading> = {}, ignoreUnderstood: readonly string[] = []) {

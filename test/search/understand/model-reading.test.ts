@@ -4,14 +4,11 @@ import type { TextReading } from '../../../models/understanding.ts';
 import { TandemError } from '../../../runtime/errors.ts';
 import { askModel } from '../../../search/understand/model-reading.ts';
 import { understand } from '../../../search/understand/understand.ts';
+import { SURE_READING } from '../../helpers/sure-reading.ts';
 import { createTestSearch, jobRequest, type TestSearch } from '../../helpers/test-search.ts';
 
 const SURE: TextReading = {
-  intents: { JOBS: 0.9 },
-  routes: { SEMANTIC: 0.9 },
-  safeties: { SAFE: 1 },
-  categories: { none: 1 },
-  conditions: {},
+  ...SURE_READING,
   spans: [
     { field: 'title', start: 0, end: 11, confidence: 0.9, isNegated: false },
     { field: 'salaryMin', start: 18, end: 23, confidence: 0.9, isNegated: false },
