@@ -1,10 +1,12 @@
 """What the encoder learns from: titles of one occupation, synthetic queries, graded pairs; as batches of texts."""
 
+import glob
 import json
 import random
 from collections import defaultdict
 
 RELEVANT, POOR = 3, 1
+POSTED_NAMES = "training/titles/posted-names.tsv"
 
 
 def read_rows(path):
@@ -15,6 +17,20 @@ def read_rows(path):
 def well_formed(row):
     """A text that was cut inside of a character pair loses the half that is left, which no tokenizer takes."""
     return {key: value.encode("utf8", "ignore").decode() if isinstance(value, str) else value for key, value in row.items()}
+
+
+def read_posted_names(path=POSTED_NAMES):
+    """Titles as employers post them, with the names of the occupation that each means: [{query, names}]."""
+    with open(path, encoding="utf8") as lines:
+        rows = [line.rstrip("\n").split("\t") for line in lines]
+    return [{"query": query, "names": names.split("; ")} for query, names in rows]
+
+
+def read_asked_titles(shared):
+    """Graded training queries with the first role that their readers understood: [{text, title}]."""
+    paths = sorted(glob.glob(f"{shared}/evaluation/queries/*_train*.jsonl")) + sorted(glob.glob("training/queries/*_mined.jsonl"))
+    rows = [row for path in paths for row in read_rows(path)]
+    return [{"text": row["text"], "title": row["facets"]["title"][0]} for row in rows if row.get("facets", {}).get("title")]
 
 
 def title_batches(occupations, count, size, chance):
@@ -37,6 +53,18 @@ def title_row(occupation, chance):
     query, *rest = chance.sample(occupation["titles"], min(len(occupation["titles"]), chance.randint(2, 8)))
     document = rest[0] if len(rest) == 1 else f"{rest[0]}. {'; '.join(rest[1:])}"
     return {"query": typed(query, chance), "document": document, "negatives": [], "group": occupation["code"]}
+
+
+def named_rows(titles, queries, chance):
+    """Posted titles and searches with the occupation they mean: {query, names} to rows whose document is a list of names."""
+    rows = []
+    for row in titles:
+        first, *others = row["names"]
+        names = [first, *chance.sample(others, chance.randint(0, len(others)))]
+        document = names[0] if len(names) == 1 else f"{names[0]}. {'; '.join(names[1:])}"
+        rows.append({"query": row["query"], "document": document, "negatives": [], "group": first.lower()})
+    rows += [{"query": row["text"], "document": row["title"], "negatives": [], "group": row["title"].lower()} for row in queries]
+    return rows
 
 
 BEFORE = ["", "", "", "senior ", "jr ", "snr. ", "urgent: ", "hiring ", "wanted - ", "experienced ", "trainee ", "part time "]
@@ -100,10 +128,12 @@ def batches_of(rows, size, chance):
 def epoch_batches(sources, options, seed):
     """Batches of one epoch, each of one kind, in random order."""
     chance = random.Random(seed)
-    occupations, queries, judged, texts, documents = sources
+    occupations, named, asked, queries, judged, texts, documents = sources
     batches = title_batches(occupations, options.titles, options.title_batch, chance)
+    batches += batches_of(named_rows(named, asked, chance), options.title_batch, chance)
     mixed = field_rows(queries, documents, options.fields, chance)
-    mixed += judged_rows(judged, texts, documents, options.negatives, chance)
+    graded = judged_rows(judged, texts, documents, options.negatives, chance)
+    mixed += chance.sample(graded, min(options.judged, len(graded)))
     batches += batches_of(mixed, options.batch, chance)
     chance.shuffle(batches)
     return batches

@@ -73,6 +73,7 @@ function exportAll(random: Random): void {
   write('mined-pairs', mined.map(pairLine));
   write('dev-pairs', dev.map(pairLine));
   write('train-texts', textLines([...train, ...mined]));
+  write('train-queries', [...queryLines('jobs'), ...queryLines('people')]);
   write('dev-texts', textLines(dev));
   for (let variant = 1; variant <= VARIANTS; variant++)
     write(`train-pairs-varied-${variant}`, varied(train, random).map(pairLine));
@@ -110,6 +111,11 @@ function readCandidates(file: string): readonly UngradedPair[] {
 
 function readTrainingQueries(vertical: Vertical): ReadonlyMap<string, string> {
   return readQueries(queryFiles(values.shared, vertical, 'mined', values.mined));
+}
+
+/** Every query that may be trained on, graded or not, as the encoder reads it. */
+function queryLines(vertical: Vertical): readonly object[] {
+  return [...readTrainingQueries(vertical)].map(([qid, text]) => ({ vertical, qid, text: encoderQueryText(text) }));
 }
 
 function pairLine({ query, document, grade }: JudgedPair | UngradedPair): object {

@@ -6,6 +6,7 @@ Then: npx tsx training/export-pairs.ts --candidates training/work/candidates.jso
 
 import argparse
 import json
+import os
 import random
 from collections import defaultdict
 
@@ -13,7 +14,7 @@ import numpy as np
 import torch
 from encoder_data import read_rows
 from ranker_model import read_pairs
-from train_encoder import Encoder, Texts, encode_all, query_texts_of
+from train_encoder import Encoder, Texts, encode_all
 
 
 def arguments():
@@ -21,6 +22,8 @@ def arguments():
     parser.add_argument("--encoder", required=True, help="a last.pt of train_encoder.py")
     parser.add_argument("--work", default="training/work")
     parser.add_argument("--pairs", nargs="+", default=["training/work/train-pairs.jsonl", "training/work/mined-pairs.jsonl"])
+    parser.add_argument("--vectors", help="file (.npy) that keeps the vectors of the documents for the next time, by the same encoder")
+    parser.add_argument("--of", nargs="*", default=[""], help="beginnings of the ids of the queries to take, all without it")
     parser.add_argument("--depth", type=int, default=100, help="how deep the lists are that candidates are drawn from")
     parser.add_argument("--top", type=int, default=6, help="ungraded documents from the top of each list")
     parser.add_argument("--deep", type=int, default=14, help="more of them, drawn from the rest of the list")
@@ -46,20 +49,30 @@ def drawn(ranked, known, options, chance):
     return fresh[: options.top] + chance.sample(rest, min(options.deep, len(rest)))
 
 
+def kept(path, make):
+    """What `make` gives, from the file where it is there."""
+    if path is None:
+        return make()
+    if not os.path.exists(path):
+        np.save(path, make())
+    return np.load(path)
+
+
 def main():
     options = arguments()
     torch.set_num_threads(options.threads)
-    graded, texts_of = graded_by_query(options.pairs), query_texts_of(options.work, "train")
+    graded = graded_by_query(options.pairs)
+    asked = [row for row in read_rows(f"{options.work}/train-queries.jsonl") if row["qid"].startswith(tuple(options.of))]
     model, texts = Encoder(), Texts()
     model.load_state_dict(torch.load(options.encoder, weights_only=True))
-    keys = sorted(graded)
-    queries = encode_all(model, texts, [texts_of[qid] for _, qid in keys])
+    queries = encode_all(model, texts, [row["text"] for row in asked])
     rows = read_rows(f"{options.work}/documents.jsonl")
-    vectors = encode_all(model, texts, [row["text"] for row in rows])
+    vectors = kept(options.vectors, lambda: encode_all(model, texts, [row["text"] for row in rows]))
     ids, verticals = np.array([row["id"] for row in rows]), np.array([row["vertical"] for row in rows])
     chance = random.Random(options.seed)
     with open(options.out, "w", encoding="utf8") as file:
-        for (vertical, qid), query in zip(keys, queries, strict=True):
+        for row, query in zip(asked, queries, strict=True):
+            vertical, qid = row["vertical"], row["qid"]
             own = verticals == vertical
             order = np.argsort(-(vectors[own] @ query), kind="stable")[: options.depth]
             for document in drawn(ids[own][order].tolist(), graded[vertical, qid], options, chance):

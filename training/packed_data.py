@@ -1,5 +1,6 @@
 """What the packed ranker learns from: documents of queries in groups, as batches; texts as ids, or as states that were made once."""
 
+import os
 import random
 from collections import defaultdict
 
@@ -97,7 +98,6 @@ class Inputs:
             ids[index, : len(row)] = row
         return torch.from_numpy(ids), torch.from_numpy((ids != 0).astype(np.int64))
 
-
     @torch.no_grad()
     def keep_states(self, model, names, batch=64):
         """Keeps the last states of documents, bf16 [t, hidden] each; sorted by length inside so that padding costs little."""
@@ -108,6 +108,15 @@ class Inputs:
             with torch.autocast("cpu", torch.bfloat16):
                 states = model.items.bert(input_ids=ids, attention_mask=mask).last_hidden_state.bfloat16()
             self.states.update((name, row[:length].clone()) for name, row, length in zip(part, states, mask.sum(1).tolist(), strict=True))
+
+    def read_states(self, path, model, names):
+        """The states of the file, and those of documents that it lacks, which are added to it; without a path none are read or written."""
+        if path and os.path.exists(path):
+            self.states = torch.load(path, weights_only=True)
+        missing = [name for name in names if name not in self.states]
+        self.keep_states(model, missing)
+        if path and missing:
+            torch.save(self.states, path)
 
     def vectors(self, model, names):
         """Item vectors [n, MAX_SLOTS, hidden], from kept states where there are some."""

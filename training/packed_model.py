@@ -6,6 +6,7 @@ the encoder: each vector as the mean of the document's states, and the score as 
 """
 
 import torch
+from pooling import masked_mean
 from ranker_model import base_folder
 from transformers import BertModel
 
@@ -24,12 +25,6 @@ def base_bert(layers=None):
     if layers is not None:
         model.encoder.layer = model.encoder.layer[:layers]
     return model
-
-
-def masked_mean(states, mask):
-    """Mean over the tokens of the mask: [n, t, hidden] to [n, hidden]."""
-    weights = mask.unsqueeze(-1).to(states.dtype)
-    return (states * weights).sum(1) / weights.sum(1)
 
 
 class ItemEncoder(torch.nn.Module):

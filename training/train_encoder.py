@@ -11,7 +11,8 @@ import time
 
 import numpy as np
 import torch
-from encoder_data import epoch_batches, read_rows
+from encoder_data import epoch_batches, read_asked_titles, read_posted_names, read_rows
+from pooling import masked_mean
 from ranker_model import base_folder, read_pairs
 from ranking_metrics import judged_ndcg
 from tokenizers import Tokenizer
@@ -19,17 +20,21 @@ from transformers import BertModel
 
 TOKENIZER = "models/minilm/tokenizer.json"
 QUERY_TOKENS, DOCUMENT_TOKENS = 32, 112
+TOP_GRADE = 4
 
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--run", required=True)
     parser.add_argument("--work", default="training/work")
+    parser.add_argument("--shared", default="../shared")
     parser.add_argument("--pairs", nargs="*", default=["training/work/train-pairs.jsonl", "training/work/mined-pairs.jsonl"])
+    parser.add_argument("--scored", nargs="*", default=[], help="p of pairs that nobody graded (score_pairs.py), taken for a quarter of the grade")
     parser.add_argument("--start", help="weights to start from instead of the base model (a last.pt)")
     parser.add_argument("--epochs", type=int, default=1)
     parser.add_argument("--titles", type=int, default=20000, help="title pairs an epoch")
     parser.add_argument("--fields", type=int, default=14000, help="synthetic queries an epoch")
+    parser.add_argument("--judged", type=int, default=10**6, help="relevant graded pairs an epoch")
     parser.add_argument("--negatives", type=int, default=2, help="poor documents beside each graded relevant one")
     parser.add_argument("--batch", type=int, default=48)
     parser.add_argument("--title-batch", type=int, default=128)
@@ -53,9 +58,7 @@ class Encoder(torch.nn.Module):
     def forward(self, ids, mask):
         with torch.autocast("cpu", torch.bfloat16):
             states = self.bert(input_ids=ids, attention_mask=mask).last_hidden_state
-        weights = mask.unsqueeze(-1).float()
-        mean = (states.float() * weights).sum(1) / weights.sum(1).clamp(min=1)
-        return torch.nn.functional.normalize(mean, dim=-1)
+        return torch.nn.functional.normalize(masked_mean(states.float(), mask), dim=-1)
 
 
 class Texts:
@@ -149,9 +152,11 @@ def main():
     work = options.work
     documents = {row["id"]: row["text"] for row in read_rows(f"{work}/documents.jsonl")}
     judged = [pair for path in options.pairs for pair in read_pairs(path)]
-    queries = query_texts_of(work, "train")
+    judged += [{**row, "grade": TOP_GRADE * row["p"]} for path in options.scored for row in read_rows(path)]
+    queries = {row["qid"]: row["text"] for row in read_rows(f"{work}/train-queries.jsonl")}
     dev, dev_queries = read_pairs(f"{work}/dev-pairs.jsonl"), query_texts_of(work, "dev")
-    sources = (read_rows(f"{work}/titles.jsonl"), read_rows(f"{work}/field-queries.jsonl"), judged, queries, documents)
+    titles, named, asked = read_rows(f"{work}/titles.jsonl"), read_posted_names(), read_asked_titles(options.shared)
+    sources = (titles, named, asked, read_rows(f"{work}/field-queries.jsonl"), judged, queries, documents)
     batches = [batch for epoch in range(options.epochs) for batch in epoch_batches(sources, options, options.seed * 1000 + epoch)]
     model, texts = Encoder(), Texts()
     if options.start:

@@ -42,6 +42,7 @@ def arguments():
     parser.add_argument("--strangers", type=int, default=8, help="documents of other queries of the batch that each query reads, taken as bad")
     parser.add_argument("--others", type=float, default=0.15, help="weight of those")
     parser.add_argument("--frozen", action="store_true", help="the item side's BERT stays as it starts, its states are made once")
+    parser.add_argument("--states", help="file that keeps the frozen states for the next run from the same weights")
     parser.add_argument("--peak-rate", type=float, default=1e-4)
     parser.add_argument("--fresh-rate", type=float, default=4.0, help="how much faster weights go that no start had")
     parser.add_argument("--end-share", type=float, default=0.0)
@@ -175,7 +176,7 @@ def main():
     if options.frozen:
         model.eval()
         named = {row["document"] for batch in batches for group in batch for row in group}
-        inputs.keep_states(model, named | {pair["document"] for pair in dev})
+        inputs.read_states(options.states, model, named | {pair["document"] for pair in dev})
     if done == 0:
         measure(model, inputs, dev, run, 0)
     chance = random.Random(options.seed)

@@ -16,7 +16,8 @@ import time
 import numpy as np
 import torch
 from understanding_decode import readings, served
-from understanding_model import HEADS, IGNORED, Pieces, Understanding, collate, example_of
+from understanding_model import HEADS, IGNORED, Pieces, Understanding, collate, example_of, start_roles
+from understanding_roles import Roles
 
 WEIGHTS = {"intent": 1.0, "route": 0.7, "safety": 1.3, "category": 0.3}
 # The mean is over 15 conditions, of which a text states one at most times.
@@ -41,7 +42,6 @@ def arguments():
     parser.add_argument("--folds", type=int, default=0)
     parser.add_argument("--only-fold", type=int)
     parser.add_argument("--routing-folds", type=int, nargs="*", default=[], help="further folds whose routing inputs --only-fold holds out and reads")
-    parser.add_argument("--groups", default="gold,routing,written,safety", help="of the second stage; fewer make a quick look at facets")
     parser.add_argument("--only-base", action="store_true")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1)
@@ -133,6 +133,7 @@ def new_model(options):
         kept = {key.removeprefix("bert."): value for key, value in state.items() if key.startswith("bert.")}
         own = model.bert.state_dict()
         model.bert.load_state_dict({key: kept.get(key, value) for key, value in own.items()})
+        start_roles(model, Roles({}).titles_by_class())
     return model
 
 
@@ -166,7 +167,6 @@ def main():
         torch.save(model.state_dict(), base)
     if options.only_base:
         return
-    inputs = [row for row in inputs if row["group"] in options.groups.split(",")]
     rows = gold + [row for row in inputs for _ in range(repeated(row))]
     measured = os.path.join(options.work, "understanding-measured.jsonl")
     measured = read_rows(measured) if os.path.exists(measured) else []

@@ -2,6 +2,7 @@
 
 import numpy as np
 import torch
+from pooling import masked_mean
 from ranker_model import base_folder
 from tokenizers import Tokenizer
 from transformers import BertModel
@@ -34,14 +35,37 @@ class Understanding(torch.nn.Module):
         with torch.autocast("cpu", torch.bfloat16, enabled=self.training):
             states = self.bert(input_ids=ids, attention_mask=mask).last_hidden_state
         states = states.float()
-        weights = mask.unsqueeze(-1).float()
-        mean = (states * weights).sum(1) / weights.sum(1)
-        both = torch.nn.functional.dropout(torch.cat([states[:, 0], mean], 1), 0.1, self.training)
+        both = torch.nn.functional.dropout(torch.cat([states[:, 0], masked_mean(states, mask)], 1), 0.1, self.training)
         text = torch.tanh(self.pooled(both))
         roles = self.roles(torch.tanh(self.role_pooled(both)))
         answers = {name: head(text) for name, head in self.heads.items()}
         tokens = torch.nn.functional.dropout(states, 0.1, self.training)
         return {**answers, "conditions": self.conditions(text), "roles": roles, "tags": self.tags(tokens), "negated": self.negated(tokens).squeeze(-1)}
+
+
+# How far apart the logits of roles lie at first, for texts of one cosine and of none.
+ROLE_SCALE = 16
+# How many titles of an occupation make its vector.
+ROLE_TITLES = 24
+
+
+@torch.no_grad()
+def start_roles(model, titles, batch=256):
+    """Lets each role start as the mean vector of its titles ([[title, ...], ...], class 0 none), so that the head first says which are nearest."""
+    pieces = Pieces()
+    flat = [(at, title) for at, own in enumerate(titles, 1) for title in own[:ROLE_TITLES]]
+    sums, norms = torch.zeros(len(titles) + 1, WIDTH), []
+    for start in range(0, len(flat), batch):
+        part = flat[start : start + batch]
+        ids = collate_ids([pieces.encode(title.lower())[0] for _, title in part])
+        means = masked_mean(model.bert(input_ids=ids, attention_mask=(ids != 0).long()).last_hidden_state, (ids != 0).long())
+        norms.append(means.norm(dim=1))
+        sums.index_add_(0, torch.tensor([at for at, _ in part]), torch.nn.functional.normalize(means, dim=1))
+    model.roles.weight[1:] = torch.nn.functional.normalize(sums[1:], dim=1) * ROLE_SCALE / torch.cat(norms).mean()
+    model.roles.weight[0] = 0
+    model.roles.bias.zero_()
+    model.role_pooled.weight.copy_(torch.cat([torch.zeros(WIDTH, WIDTH), torch.eye(WIDTH)], 1))
+    model.role_pooled.bias.zero_()
 
 
 class Pieces:

@@ -55,6 +55,10 @@ class Roles:
                     return [self.index[code] for code in found] if len(found) <= MOST_OCCUPATIONS else []
         return []
 
+    def titles_by_class(self):
+        """Titles of each occupation, those of the fewest occupations first; of class 1 first, as class 0 has none."""
+        return [sorted((title for title, _ in self.names[code]), key=lambda title: len(self.titles[fold(title)])) for code in self.codes]
+
     def displays(self, asked, posted):
         """The title that each class answers with: one that people ask for or employers post often, of few occupations."""
         counts = Counter({singular(fold(title)): count for title, count in posted})

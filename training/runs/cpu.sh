@@ -42,9 +42,9 @@ make() {
     step "$work/engagement-pairs.jsonl" $python training/position_bias.py --work "$work"
     ;;
   encoder)
-    step "$work/encoder-a/last.pt" $python training/train_encoder.py --run "$work/encoder-a" --work "$work" --pairs $train_pairs \
+    step "$work/encoder-a/last.pt" $python training/train_encoder.py --run "$work/encoder-a" --work "$work" --shared "$shared" --pairs $train_pairs \
       --negatives 2 $encoder_a --seed 1
-    step "$work/encoder-b/last.pt" $python training/train_encoder.py --run "$work/encoder-b" --work "$work" --pairs $pairs \
+    step "$work/encoder-b/last.pt" $python training/train_encoder.py --run "$work/encoder-b" --work "$work" --shared "$shared" --pairs $pairs \
       --start "$work/encoder-a/last.pt" $encoder_b --negatives 1 --peak-rate 5e-5 --seed 2
     step "$work/exports/encoder.onnx" $python training/export_encoder.py --weights "$work/encoder-b/last.pt" --out "$work/exports/encoder.onnx"
     serve encoder encoder.onnx
