@@ -1,7 +1,7 @@
 #!/bin/sh
 # The whole way from ../shared to models/ on CPU, or the named parts of it; what is there is not made again, and a training that
 # was stopped goes on. Times and numbers: training/LOG.md.
-# Run: training/runs/cpu.sh [--smoke] [data encoder teacher student packed understanding figures]
+# Run: training/runs/cpu.sh [--smoke] [data encoder teacher student packed engagement understanding figures]
 # Needs npm ci and, first in PATH or as PYTHON, the Python of training/requirements.txt; once, for the teacher's base, mvn.
 # --smoke: every part on a small sample in a temporary folder, in minutes; it says that the steps fit, not that models are good.
 set -eu
@@ -11,7 +11,7 @@ cd "$(dirname "$0")/../.."
 sessions=40000
 encoder_a= encoder_b="--titles 24000 --title-batch 160 --fields 5000"
 teacher_1="--evaluations 3" teacher_2="--evaluations 4" student="--epochs 3"
-packed="--epochs 8"
+packed="--epochs 8" engagement="--epochs 2"
 understanding="--epochs 4 --replay 0.4 --batch 64 --rate 1.4e-4" generated=30000 is_smoke=
 if [ "${1:-}" = --smoke ]; then
   shift
@@ -19,11 +19,11 @@ if [ "${1:-}" = --smoke ]; then
   sessions=2000
   encoder_a="--titles 128 --title-batch 32 --fields 64 --batch 16" encoder_b=$encoder_a
   teacher_1="--evaluations 1" teacher_2=$teacher_1 student="--epochs 1 --evaluations 1"
-  packed="--epochs 1 --fields 48"
+  packed="--epochs 1 --fields 48" engagement="--epochs 1"
   understanding="--epochs 1 --replay 0.4" generated=300
   smoke_folders
 fi
-parts=${*:-data encoder teacher student packed understanding figures}
+parts=${*:-data encoder teacher student packed engagement understanding figures}
 train_pairs=$work/train-pairs.jsonl pairs="$work/train-pairs.jsonl $work/mined-pairs.jsonl" dev=$work/dev-pairs.jsonl
 export MODELS_FOLDER="$models"
 mkdir -p "$work/exports"
@@ -85,6 +85,16 @@ make() {
       --start-items "$work/encoder-b/last.pt" --queries 8 --group 32 --evaluations 1 $packed --seed 1
     make_packed_files
     ;;
+  engagement) # The teacher of clicks and applications, and how near the packed ranker comes to it on held-out queries.
+    step "$work/engagement/last.pt" $python training/train_engagement.py --run "$work/engagement" --work "$work" \
+      --start "$work/teacher-2/last.pt" --trusted-at 10 $engagement --seed 1
+    step "$work/engagement/scores.jsonl" $python training/score_engagement.py --weights "$work/engagement/last.pt" --work "$work" \
+      --out "$work/engagement/scores.jsonl"
+    step "$work/packed-1/engagement.jsonl" $python training/score_packed.py --weights "$work/packed-1/best.pt" --work "$work" \
+      --out "$work/packed-1/engagement.jsonl"
+    report "$work/exports/engagement.txt" $python training/engagement_report.py --work "$work" \
+      teacher="$work/engagement/scores.jsonl" packed-1="$work/packed-1/engagement.jsonl"
+    ;;
   understanding)
     step "$work/understanding-inputs.jsonl" $python training/understanding_data.py --out "$work" --count $generated --seed 1
     [ -z "$is_smoke" ] || thin_out "$work"/understanding-*.jsonl
@@ -100,7 +110,7 @@ make() {
     if [ -n "$is_smoke" ]; then echo "figures are those of the models that serve: none of a smoke run"; else make_figures; fi
     ;;
   *)
-    echo "expected parts out of data, encoder, teacher, student, packed, understanding, figures; got $1" >&2
+    echo "expected parts out of data, encoder, teacher, student, packed, engagement, understanding, figures; got $1" >&2
     exit 2
     ;;
   esac
