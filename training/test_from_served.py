@@ -10,7 +10,9 @@ import unittest
 import onnx
 import torch
 from bert_graph import encoder_model
-from from_served import WORDS, read_weights
+from from_served import KINDS, SERVED_SLOTS, WORDS, encoder_graph, layer_readers, read_state
+from packed_graph import item_encoder_model, scorer_model
+from packed_model import PackedRanker
 from train_encoder import Encoder
 
 
@@ -45,7 +47,7 @@ class FromServed(unittest.TestCase):
             for name, value in start.named_parameters():
                 if not name.endswith(WORDS):
                     value.zero_()
-        read = read_weights(start, encoder_model, self.path)
+        read = read_state(start, [(encoder_graph, layer_readers)], [self.path])
         for name, wanted in trained.state_dict().items():
             if name.endswith("token_type_embeddings.weight"):
                 wanted, found = wanted[:1], read[name][:1]
@@ -57,8 +59,30 @@ class FromServed(unittest.TestCase):
 
     def test_a_graph_of_other_shape_is_refused(self):
         onnx.save(encoder_model(arrays_of(small_encoder(2)), "row"), self.path)
-        with self.assertRaisesRegex(ValueError, "expected the graph of encoder_model"):
-            read_weights(small_encoder(1), encoder_model, self.path)
+        with self.assertRaisesRegex(ValueError, "expected the graph of encoder in"):
+            read_state(small_encoder(1), [(encoder_graph, layer_readers)], [self.path])
+
+    def test_the_packed_ranker_comes_back_out_of_its_two_files_and_scores_as_it_did(self):
+        torch.manual_seed(5)
+        trained = PackedRanker()
+        with torch.no_grad():
+            for name, value in trained.named_parameters():
+                if ".bert." not in name:
+                    value.normal_(std=0.05)
+        weights = {name: value.numpy() for name, value in trained.state_dict().items()}
+        paths = [os.path.join(self.folder.name, name) for name in ("items.onnx", "scorer.onnx")]
+        for path, graph in zip(paths, (item_encoder_model(weights, "row", SERVED_SLOTS), scorer_model(weights, "row")), strict=True):
+            onnx.save(graph, path)
+        make, files = KINDS["packed"]
+        back = make()
+        back.load_state_dict(read_state(back, files, paths))
+        ids = torch.tensor([[101, 2305, 6821, 102]])
+        given = ((ids, torch.ones_like(ids)), (ids, torch.ones_like(ids)), torch.tensor([0]), SERVED_SLOTS)
+        with torch.no_grad():
+            wanted, found = trained.eval()(*given), back.eval()(*given)
+        margins = [logits[0, 1] - logits[0, 0] for logits in (wanted, found)]
+        self.assertAlmostEqual(float(margins[0]), float(margins[1]), delta=0.05)
+        self.assertTrue(torch.allclose(wanted[0, 2:], found[0, 2:], atol=0.05))
 
 
 if __name__ == "__main__":
