@@ -12,6 +12,9 @@ interface Labels {
   readonly conditions: readonly (readonly [field: string, value: string])[];
   /** "none", then the plain title of each occupation; several occupations may go by one. */
   readonly roles: readonly string[];
+  /** So many of them are kept of a reading, and none that is less likely. */
+  readonly rolesKept: number;
+  readonly leastRole: number;
 }
 
 let labels: Labels | null = null;
@@ -99,7 +102,7 @@ export interface Probabilities {
 }
 
 export function readingOf(encoded: EncodedText, numbers: Probabilities): TextReading {
-  const { intents, routes, safeties, categories, conditions, roles } = understandingLabels();
+  const { intents, routes, safeties, categories, conditions } = understandingLabels();
   let at = 0;
   const take = (names: readonly string[]): Record<string, number> =>
     Object.fromEntries(names.map((name) => [name, rounded(numbers.heads[at++] ?? 0)]));
@@ -109,23 +112,21 @@ export function readingOf(encoded: EncodedText, numbers: Probabilities): TextRea
     safeties: take(safeties),
     categories: take(categories),
     conditions: take(conditions.map(([field, value]) => `${field}:${value}`)),
-    roles: likeliest(roles, numbers.heads.subarray(at)),
+    roles: likelyRoles(numbers.heads.subarray(at)),
     spans: spansFrom(encoded, numbers),
   };
 }
 
 const rounded = (value: number): number => Math.round(value * 10_000) / 10_000;
 
-const ROLES_KEPT = 4;
-const LEAST_ROLE = 0.02;
-
 /** Of many classes only what may be served: a reading is kept in memory. */
-function likeliest(names: readonly string[], probabilities: Float32Array): Readonly<Record<string, number>> {
+function likelyRoles(probabilities: Float32Array): Readonly<Record<string, number>> {
+  const { roles, rolesKept, leastRole } = understandingLabels();
   const found: Record<string, number> = {};
   const best = [...probabilities.keys()].sort((a, b) => (probabilities[b] ?? 0) - (probabilities[a] ?? 0));
-  for (const at of best.slice(0, ROLES_KEPT)) {
-    const [name, p] = [names[at] ?? '', probabilities[at] ?? 0];
-    if (name !== '' && p >= LEAST_ROLE) found[name] = rounded((found[name] ?? 0) + p);
+  for (const at of best.slice(0, rolesKept)) {
+    const [name, p] = [roles[at] ?? '', probabilities[at] ?? 0];
+    if (name !== '' && p >= leastRole) found[name] = rounded((found[name] ?? 0) + p);
   }
   return found;
 }

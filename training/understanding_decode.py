@@ -6,11 +6,7 @@ models/understanding.ts decodes in the same way where it serves; test data writt
 import numpy as np
 import torch
 from understanding_model import HEADS, collate_ids
-from understanding_text import CATEGORIES, CONDITIONS, INTENTS, ROLES, ROUTES, SAFETIES, TAGS
-
-
-# Of the role head only what may be served is kept, as in models/understanding.ts.
-ROLES_KEPT, LEAST_ROLE = 4, 0.02
+from understanding_text import CATEGORIES, CONDITIONS, INTENTS, LEAST_ROLE, ROLES, ROLES_KEPT, ROUTES, SAFETIES, TAGS
 
 
 def softmax(logits):

@@ -13,6 +13,7 @@ with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "models
 INTENTS, ROUTES, SAFETIES, CATEGORIES, FIELDS = (LABELS[name] for name in ("intents", "routes", "safeties", "categories", "fields"))
 TAGS = ["O"] + [f"{part}-{field}" for field in FIELDS for part in "BI"]
 ROLES = LABELS.get("roles", [])
+ROLES_KEPT, LEAST_ROLE = LABELS["rolesKept"], LABELS["leastRole"]
 CONDITIONS = [tuple(pair) for pair in LABELS["conditions"]]
 ENUM_NAMES = {"intern": "INTERNSHIP", "contract": "CONTRACTOR", "internship": "INTERN", "onsite": "ON_SITE"}
 
