@@ -130,7 +130,8 @@ def epoch_batches(sources, options, seed):
     chance = random.Random(seed)
     occupations, named, asked, queries, judged, texts, documents = sources
     batches = title_batches(occupations, options.titles, options.title_batch, chance)
-    batches += batches_of(named_rows(named, asked, chance), options.title_batch, chance)
+    for _ in range(options.named):
+        batches += batches_of(named_rows(named, asked, chance), options.title_batch, chance)
     mixed = field_rows(queries, documents, options.fields, chance)
     graded = judged_rows(judged, texts, documents, options.negatives, chance)
     mixed += chance.sample(graded, min(options.judged, len(graded)))

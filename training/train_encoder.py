@@ -33,6 +33,7 @@ def arguments():
     parser.add_argument("--start", help="weights to start from instead of the base model (a last.pt)")
     parser.add_argument("--epochs", type=int, default=1)
     parser.add_argument("--titles", type=int, default=20000, help="title pairs an epoch")
+    parser.add_argument("--named", type=int, default=1, help="how often an epoch sees the posted titles and graded queries with the roles that they mean")
     parser.add_argument("--fields", type=int, default=14000, help="synthetic queries an epoch")
     parser.add_argument("--judged", type=int, default=10**6, help="relevant graded pairs an epoch")
     parser.add_argument("--negatives", type=int, default=2, help="poor documents beside each graded relevant one")

@@ -9,9 +9,9 @@ cd "$(dirname "$0")/../.."
 . training/runs/steps.sh
 
 sessions=40000
-encoder_a= encoder_b="--titles 24000 --title-batch 160 --fields 5000"
+encoder_a= encoder_b="--titles 24000 --title-batch 160 --named 2 --fields 5000"
 teacher_1="--evaluations 3" teacher_2="--evaluations 4" student="--epochs 3"
-packed="--epochs 8" engagement="--epochs 2"
+packed="--epochs 8 --engagement-weight 1" engagement="--epochs 2"
 understanding="--epochs 4 --replay 0.4 --batch 64 --rate 1.4e-4" generated=30000 is_smoke=
 if [ "${1:-}" = --smoke ]; then
   shift
@@ -71,16 +71,14 @@ make() {
     report "$work/exports/student.json" $python training/export_ranker.py --weights "$work/student-a/best.pt" --dev "$dev" \
       --out "$work/exports/student.onnx"
     ;;
-  packed)
-    step "$work/soft.jsonl" $python training/score_pairs.py --weights "$work/teacher-2/last.pt" --pairs $pairs --out "$work/soft.jsonl"
+  packed) # Graded pairs teach their grades, pairs that nobody graded what the teacher says of them.
     step "$work/candidates.jsonl" $python training/mine_candidates.py --encoder "$work/encoder-b/last.pt" --work "$work" --pairs $pairs \
       --top 8 --deep 16 --out "$work/candidates.jsonl"
     step "$work/candidate-pairs.jsonl" npx tsx training/export-pairs.ts --shared "$shared" --mined "$mined" --out "$work" \
       --candidates "$work/candidates.jsonl"
     step "$work/candidate-soft.jsonl" $python training/score_pairs.py --weights "$work/teacher-2/last.pt" --pairs "$work/candidate-pairs.jsonl" \
       --out "$work/candidate-soft.jsonl"
-    cat "$work/soft.jsonl" "$work/candidate-soft.jsonl" >"$work/soft-all.jsonl"
-    learn="--work $work --train $pairs $work/candidate-pairs.jsonl --soft $work/soft-all.jsonl --engagement $work/engagement-pairs.jsonl"
+    learn="--work $work --train $pairs $work/candidate-pairs.jsonl --soft $work/candidate-soft.jsonl --engagement $work/engagement-pairs.jsonl"
     step "$work/packed-1/last.pt" $python training/train_packed.py --run "$work/packed-1" $learn --frozen \
       --start-items "$work/encoder-b/last.pt" --queries 8 --group 32 --evaluations 1 $packed --seed 1
     make_packed_files
