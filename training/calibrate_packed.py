@@ -15,9 +15,9 @@ from grade_curve import rising_curve
 from manifest import load, save
 from packed_data import Inputs, calibration_queries
 from packed_model import OBJECTIVES
+from ranker_losses import TOP_GRADE
 from ranker_model import read_pairs
 
-TOP_GRADE = 4
 POINTS = 11
 # Between two points, so that a stretch where the pairs show no rise does not tie what it holds.
 LEAST_STEP = 0.002

@@ -1,5 +1,5 @@
 /**
- * Looks for held-out queries and near copies of them among the queries that models are trained on; exits with 1 when ours have one.
+ * Looks for held-out queries and titles and near copies of them among those that models are trained on; exits with 1 when ours have one.
  * Run: npx tsx training/check-leakage.ts [--shared ../shared] [--work training/work]
  */
 
@@ -7,7 +7,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { projectPath } from '../runtime/project-root.ts';
-import { filesIn, queryFolder, readHeldOut, readTexts } from './held-out.ts';
+import { filesIn, queryFolder, readHeldOut, readHeldOutTitles, readTexts } from './held-out.ts';
 import { type NamedText, nearCopies } from './near-copies.ts';
 
 const SHARED_TRAINING = /_train(?:_more)?\.jsonl$/;
@@ -37,7 +37,12 @@ function report(others: readonly NamedText[]): number {
   ];
   console.log(`held-out queries: ${others.length}`);
   for (const file of filesIn(queryFolder(values.shared), SHARED_TRAINING)) reportFile(file, others, 'shared');
-  const found = own.map((file) => reportFile(file, others, 'ours')).reduce((sum, count) => sum + count, 0);
+  const titles = filesIn(projectPath('training/titles'), /\.jsonl$/);
+  const copies = [
+    ...own.map((file) => reportFile(file, others, 'ours')),
+    ...titles.map((file) => reportFile(file, readHeldOutTitles(values.shared), 'ours')),
+  ];
+  const found = copies.reduce((sum, count) => sum + count, 0);
   console.log(found === 0 ? 'no near copy among ours' : `${found} near copies among ours: take them out`);
   return found === 0 ? 0 : 1;
 }

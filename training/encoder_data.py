@@ -1,12 +1,15 @@
-"""What the encoder learns from: titles of one occupation, synthetic queries, graded pairs; as batches of texts."""
+"""What the encoder learns from: titles of one occupation, what posted titles and searches mean, synthetic queries, graded pairs; as batches of texts."""
 
-import glob
 import json
 import random
 from collections import defaultdict
+from typing import NamedTuple
+
+from ranker_losses import TOP_GRADE
+from understanding_roles import fold, singular
 
 RELEVANT, POOR = 3, 1
-POSTED_NAMES = "training/titles/posted-names.tsv"
+POSTED_NAMES = "training/titles/posted-names.jsonl"
 
 
 def read_rows(path):
@@ -17,20 +20,6 @@ def read_rows(path):
 def well_formed(row):
     """A text that was cut inside of a character pair loses the half that is left, which no tokenizer takes."""
     return {key: value.encode("utf8", "ignore").decode() if isinstance(value, str) else value for key, value in row.items()}
-
-
-def read_posted_names(path=POSTED_NAMES):
-    """Titles as employers post them, with the names of the occupation that each means: [{query, names}]."""
-    with open(path, encoding="utf8") as lines:
-        rows = [line.rstrip("\n").split("\t") for line in lines]
-    return [{"query": query, "names": names.split("; ")} for query, names in rows]
-
-
-def read_asked_titles(shared):
-    """Graded training queries with the first role that their readers understood: [{text, title}]."""
-    paths = sorted(glob.glob(f"{shared}/evaluation/queries/*_train*.jsonl")) + sorted(glob.glob("training/queries/*_mined.jsonl"))
-    rows = [row for path in paths for row in read_rows(path)]
-    return [{"text": row["text"], "title": row["facets"]["title"][0]} for row in rows if row.get("facets", {}).get("title")]
 
 
 def title_batches(occupations, count, size, chance):
@@ -51,20 +40,25 @@ def title_batches(occupations, count, size, chance):
 def title_row(occupation, chance):
     """A title as typed and, as its document, one other title or a list of them."""
     query, *rest = chance.sample(occupation["titles"], min(len(occupation["titles"]), chance.randint(2, 8)))
-    document = rest[0] if len(rest) == 1 else f"{rest[0]}. {'; '.join(rest[1:])}"
-    return {"query": typed(query, chance), "document": document, "negatives": [], "group": occupation["code"]}
+    return {"query": typed(query, chance), "document": names_text(rest), "negatives": [], "group": occupation["code"]}
 
 
-def named_rows(titles, queries, chance):
-    """Posted titles and searches with the occupation they mean: {query, names} to rows whose document is a list of names."""
+def named_rows(posted, asked, chance):
+    """Posted titles {text, names} and searches {text, title} with the occupation that they mean, as rows whose document names it."""
     rows = []
-    for row in titles:
+    for row in posted:
         first, *others = row["names"]
-        names = [first, *chance.sample(others, chance.randint(0, len(others)))]
-        document = names[0] if len(names) == 1 else f"{names[0]}. {'; '.join(names[1:])}"
-        rows.append({"query": row["query"], "document": document, "negatives": [], "group": first.lower()})
-    rows += [{"query": row["text"], "document": row["title"], "negatives": [], "group": row["title"].lower()} for row in queries]
-    return rows
+        rows.append(named_row(row["text"], [first, *chance.sample(others, chance.randint(0, len(others)))]))
+    return rows + [named_row(row["text"], [row["title"]]) for row in asked if row["title"]]
+
+
+def named_row(query, names):
+    return {"query": query, "document": names_text(names), "negatives": [], "group": singular(fold(names[0]))}
+
+
+def names_text(names):
+    """Several names of one occupation as a document says them: the first one, then the others."""
+    return names[0] if len(names) == 1 else f"{names[0]}. {'; '.join(names[1:])}"
 
 
 BEFORE = ["", "", "", "senior ", "jr ", "snr. ", "urgent: ", "hiring ", "wanted - ", "experienced ", "trainee ", "part time "]
@@ -101,6 +95,13 @@ def field_rows(queries, documents, count, chance):
     ]
 
 
+def with_scored(graded, scored):
+    """The graded pairs, and those of `scored` {vertical, qid, document, p} that nobody graded, p x 4 as their grade."""
+    known = {(pair["vertical"], pair["qid"], pair["document"]) for pair in graded}
+    fresh = [row for row in scored if (row["vertical"], row["qid"], row["document"]) not in known]
+    return graded + [{**row, "grade": TOP_GRADE * row["p"]} for row in fresh]
+
+
 def judged_rows(pairs, texts, documents, negatives, chance):
     """Each relevant graded pair with poor documents of the same query as hard negatives."""
     by_query = defaultdict(list)
@@ -121,20 +122,32 @@ def first_field(text):
 
 
 def batches_of(rows, size, chance):
+    """Shuffled; a row that is left over alone has nothing to be told from and is dropped."""
     chance.shuffle(rows)
-    return [rows[start : start + size] for start in range(0, len(rows), size)]
+    return [rows[start : start + size] for start in range(0, len(rows), size) if len(rows) - start > 1]
+
+
+class Sources(NamedTuple):
+    """Rows of the files of export-documents.ts and export-pairs.ts, and texts by id."""
+
+    occupations: list
+    posted: list
+    asked: list
+    field_queries: list
+    judged: list
+    query_texts: dict
+    documents: dict
 
 
 def epoch_batches(sources, options, seed):
     """Batches of one epoch, each of one kind, in random order."""
     chance = random.Random(seed)
-    occupations, named, asked, queries, judged, texts, documents = sources
-    batches = title_batches(occupations, options.titles, options.title_batch, chance)
-    for _ in range(options.named):
-        batches += batches_of(named_rows(named, asked, chance), options.title_batch, chance)
-    mixed = field_rows(queries, documents, options.fields, chance)
-    graded = judged_rows(judged, texts, documents, options.negatives, chance)
-    mixed += chance.sample(graded, min(options.judged, len(graded)))
+    batches = title_batches(sources.occupations, options.titles, options.title_batch, chance)
+    for _ in range(options.named_times):
+        batches += batches_of(named_rows(sources.posted, sources.asked, chance), options.title_batch, chance)
+    mixed = field_rows(sources.field_queries, sources.documents, options.fields, chance)
+    graded = judged_rows(sources.judged, sources.query_texts, sources.documents, options.negatives, chance)
+    mixed += graded if options.judged is None else chance.sample(graded, min(options.judged, len(graded)))
     batches += batches_of(mixed, options.batch, chance)
     chance.shuffle(batches)
     return batches

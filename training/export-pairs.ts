@@ -1,5 +1,5 @@
 /**
- * Writes graded, varied and generated pairs as token ids for the Python side, worded by the templates that serve.
+ * Writes graded, varied and generated pairs as token ids, and the texts of queries, for the Python side, worded by the templates that serve.
  * Run: npx tsx training/export-pairs.ts [--shared ../shared] [--mined training] [--out training/work] [--seed 1]
  *   --candidates FILE  instead: candidate-pairs, the pairs without a grade of mine_candidates.py
  */
@@ -28,6 +28,7 @@ import {
   type JudgedPair,
   MINED_FOLDER,
   queryFiles,
+  readAskedTitles,
   readDocuments,
   readJudgedPairs,
   readLines,
@@ -73,7 +74,6 @@ function exportAll(random: Random): void {
   write('mined-pairs', mined.map(pairLine));
   write('dev-pairs', dev.map(pairLine));
   write('train-texts', textLines([...train, ...mined]));
-  write('train-queries', [...queryLines('jobs'), ...queryLines('people')]);
   write('dev-texts', textLines(dev));
   for (let variant = 1; variant <= VARIANTS; variant++)
     write(`train-pairs-varied-${variant}`, varied(train, random).map(pairLine));
@@ -88,6 +88,7 @@ function exportAll(random: Random): void {
   const known = new Set(kept.map(({ qid }) => qid));
   write('generated-queries', kept);
   write('generated-pairs', generated.filter(({ query }) => known.has(query.qid)).map(pairLine));
+  write('train-queries', [...queryLines('jobs'), ...queryLines('people')]);
 }
 
 function write(name: string, lines: readonly object[]): void {
@@ -113,9 +114,11 @@ function readTrainingQueries(vertical: Vertical): ReadonlyMap<string, string> {
   return readQueries(queryFiles(values.shared, vertical, 'mined', values.mined));
 }
 
-/** Every query that may be trained on, graded or not, as the encoder reads it. */
+/** Every query that may be trained on, graded or not, as the encoder reads it, with the role that it asks for. */
 function queryLines(vertical: Vertical): readonly object[] {
-  return [...readTrainingQueries(vertical)].map(([qid, text]) => ({ vertical, qid, text: encoderQueryText(text) }));
+  return readAskedTitles(queryFiles(values.shared, vertical, 'mined', values.mined)).map(({ text, ...query }) => {
+    return { vertical, ...query, text: encoderQueryText(text) };
+  });
 }
 
 function pairLine({ query, document, grade }: JudgedPair | UngradedPair): object {

@@ -14,6 +14,11 @@ export function readHeldOut(sharedFolder: string): readonly NamedText[] {
   return filesIn(queryFolder(sharedFolder), HELD_OUT).flatMap(readTexts);
 }
 
+/** Posted titles that the encoder is measured on; empty without the shared folder. */
+export function readHeldOutTitles(sharedFolder: string): readonly NamedText[] {
+  return filesIn(join(sharedFolder, 'data', 'eval', 'vacancy_title_to_esco'), /^queries\.jsonl$/).flatMap(readTexts);
+}
+
 /** Paths of the files of a folder whose name fits, in order; none when there is no such folder. */
 export function filesIn(folder: string, names: RegExp): readonly string[] {
   if (!existsSync(folder)) return [];

@@ -81,12 +81,21 @@ export function judgmentFile(
 
 /** Texts of queries by their id. */
 export function readQueries(files: readonly string[]): ReadonlyMap<string, string> {
-  return new Map(
-    files
-      .flatMap(readLines)
-      .map((line) => JSON.parse(line))
-      .map(({ qid, text }) => [String(qid), String(text)]),
-  );
+  return new Map(readAskedTitles(files).map(({ qid, text }) => [qid, text]));
+}
+
+/** Queries with the first role that their readers understood; null where they ask for none. */
+export function readAskedTitles(
+  files: readonly string[],
+): readonly { readonly qid: string; readonly text: string; readonly title: string | null }[] {
+  return files
+    .flatMap(readLines)
+    .map((line) => JSON.parse(line))
+    .map(({ qid, text, facets }) => ({
+      qid: String(qid),
+      text: String(text),
+      title: [facets?.title ?? []].flat()[0] ?? null,
+    }));
 }
 
 export function readJudgedPairs(

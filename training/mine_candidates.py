@@ -1,6 +1,7 @@
 """Finds what the encoder retrieves for the training queries and nobody graded, for a teacher to score: {vertical, qid, document}.
 
 Run: python training/mine_candidates.py --encoder training/work/encoder-b/last.pt --out training/work/candidates.jsonl
+Needs train-queries and the pairs (export-pairs.ts) and documents (export-documents.ts).
 Then: npx tsx training/export-pairs.ts --candidates training/work/candidates.jsonl, and score_pairs.py on its candidate-pairs.jsonl.
 """
 
@@ -23,7 +24,7 @@ def arguments():
     parser.add_argument("--work", default="training/work")
     parser.add_argument("--pairs", nargs="+", default=["training/work/train-pairs.jsonl", "training/work/mined-pairs.jsonl"])
     parser.add_argument("--vectors", help="file (.npy) that keeps the vectors of the documents for the next time, by the same encoder")
-    parser.add_argument("--of", nargs="*", default=[""], help="beginnings of the ids of the queries to take, all without it")
+    parser.add_argument("--query-prefixes", nargs="*", default=[""], help="beginnings of the ids of the queries to take, all without it")
     parser.add_argument("--depth", type=int, default=100, help="how deep the lists are that candidates are drawn from")
     parser.add_argument("--top", type=int, default=6, help="ungraded documents from the top of each list")
     parser.add_argument("--deep", type=int, default=14, help="more of them, drawn from the rest of the list")
@@ -50,11 +51,13 @@ def drawn(ranked, known, options, chance):
 
 
 def kept(path, make):
-    """What `make` gives, from the file where it is there."""
+    """What `make` gives, from the file where it is there; the caller names another one for another encoder or other documents."""
     if path is None:
         return make()
     if not os.path.exists(path):
-        np.save(path, make())
+        with open(f"{path}.tmp", "wb") as file:
+            np.save(file, make())
+        os.replace(f"{path}.tmp", path)
     return np.load(path)
 
 
@@ -62,7 +65,7 @@ def main():
     options = arguments()
     torch.set_num_threads(options.threads)
     graded = graded_by_query(options.pairs)
-    asked = [row for row in read_rows(f"{options.work}/train-queries.jsonl") if row["qid"].startswith(tuple(options.of))]
+    asked = [row for row in read_rows(f"{options.work}/train-queries.jsonl") if row["qid"].startswith(tuple(options.query_prefixes))]
     model, texts = Encoder(), Texts()
     model.load_state_dict(torch.load(options.encoder, weights_only=True))
     queries = encode_all(model, texts, [row["text"] for row in asked])

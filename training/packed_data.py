@@ -71,6 +71,11 @@ class Reading:
         self.document_of = torch.tensor([*range(len(owners)), *(at for _, at in others)])
 
 
+def fingerprint(model):
+    """A number that other weights do not have."""
+    return sum(float(value.double().abs().sum()) * at for at, value in enumerate(model.state_dict().values(), 1) if value.is_floating_point())
+
+
 class Inputs:
     """Texts of queries and documents as ids; documents are tokenised once."""
 
@@ -78,6 +83,7 @@ class Inputs:
         self.texts = Texts()
         self.documents = {row["id"]: row["text"] for row in read_rows(f"{work}/documents.jsonl")}
         self.queries = {qid: text for split in splits for qid, text in query_texts_of(work, split).items()}
+        self.queries |= {row["qid"]: row["text"] for row in read_rows(f"{work}/train-queries.jsonl")}
         self.known, self.states = {}, {}
 
     def document_ids(self, name):
@@ -110,13 +116,18 @@ class Inputs:
             self.states.update((name, row[:length].clone()) for name, row, length in zip(part, states, mask.sum(1).tolist(), strict=True))
 
     def read_states(self, path, model, names):
-        """The states of the file, and those of documents that it lacks, which are added to it; without a path none are read or written."""
+        """The states of the file and of documents that it lacks, which are added to it; without a path none are read or written."""
+        weights = fingerprint(model.items.bert)
         if path and os.path.exists(path):
-            self.states = torch.load(path, weights_only=True)
+            known = torch.load(path, weights_only=True)
+            if known["weights"] != weights:
+                raise ValueError(f"expected states by the weights of this run in {path}, got those of others: name another file")
+            self.states = known["states"]
         missing = [name for name in names if name not in self.states]
         self.keep_states(model, missing)
         if path and missing:
-            torch.save(self.states, path)
+            torch.save({"weights": weights, "states": self.states}, f"{path}.tmp")
+            os.replace(f"{path}.tmp", path)
 
     def vectors(self, model, names):
         """Item vectors [n, MAX_SLOTS, hidden], from kept states where there are some."""

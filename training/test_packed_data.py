@@ -1,19 +1,22 @@
-"""Tests of the packed ranker's batches: groups, strangers and engagement targets.
+"""Tests of the packed ranker's batches: groups, strangers, kept states, soft labels and engagement targets.
 
 Run: python training/test_packed_data.py
 """
 
 import json
+import os
 import random
 import tempfile
 import unittest
 from argparse import Namespace
 
-from packed_data import Reading, epoch_batches, field_groups, groups_of, with_engagement
+import torch
+from packed_data import Inputs, Reading, epoch_batches, field_groups, groups_of, with_engagement
+from train_ranker import with_soft_labels
 
 
 def pair(qid, document, **more):
-    return {"vertical": "jobs", "qid": qid, "document": document, "grade": 2, **more}
+    return {"vertical": "jobs", "qid": qid, "document": document, **{"grade": 2, **more}}
 
 
 class Groups(unittest.TestCase):
@@ -62,6 +65,48 @@ class Engagement(unittest.TestCase):
             file.flush()
             known = with_engagement([pair("q0", "a"), pair("q1", "b"), pair("q2", "c")], file.name)
         self.assertEqual([row["click"] for row in known], [0.5, None, None])
+
+
+class States(unittest.TestCase):
+    """Inputs without their files: texts of three letters and a BERT that answers one number a token."""
+
+    def inputs(self):
+        inputs = Inputs.__new__(Inputs)
+        inputs.known, inputs.states = {"a": [101, 5, 102], "b": [101, 6, 7, 102]}, {}
+        return inputs
+
+    def model(self, number):
+        bert = torch.nn.Embedding(200, 2)
+        torch.nn.init.constant_(bert.weight, number)
+        bert.forward = lambda input_ids, attention_mask: Namespace(last_hidden_state=torch.full((*input_ids.shape, 2), float(number)))
+        return Namespace(items=Namespace(bert=bert))
+
+    def test_states_are_read_back_and_what_the_file_lacks_is_added(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "states.pt")
+            self.inputs().read_states(path, self.model(1), ["a"])
+            later = self.inputs()
+            later.read_states(path, self.model(1), ["a", "b"])
+            self.assertEqual({name: len(states) for name, states in later.states.items()}, {"a": 3, "b": 4})
+            self.assertEqual(set(torch.load(path, weights_only=True)["states"]), {"a", "b"})
+
+    def test_states_of_other_weights_are_refused(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "states.pt")
+            self.inputs().read_states(path, self.model(1), ["a"])
+            with self.assertRaisesRegex(ValueError, "name another file"):
+                self.inputs().read_states(path, self.model(2), ["a"])
+
+
+class SoftLabels(unittest.TestCase):
+    def test_a_pair_with_neither_grade_nor_p_is_told_by_name(self):
+        with tempfile.NamedTemporaryFile("w", suffix=".jsonl") as file:
+            file.write(json.dumps({"vertical": "jobs", "qid": "q0", "document": "a", "p": 0.5}) + "\n")
+            file.flush()
+            kept = with_soft_labels([pair("q0", "a", grade=None), pair("q1", "b")], file.name)
+            self.assertEqual([row["soft"] for row in kept], [0.5, None])
+            with self.assertRaisesRegex(ValueError, "q2 and c"):
+                with_soft_labels([pair("q2", "c", grade=None)], file.name)
 
 
 if __name__ == "__main__":

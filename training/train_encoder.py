@@ -1,7 +1,8 @@
 """Trains the encoder: InfoNCE over the batch and mined negatives, and a margin; resumes when started again.
 
 Run: python training/train_encoder.py --run training/work/encoder-a --epochs 1 --seed 1
-Needs documents, field-queries, titles (export-documents.ts) and train-pairs, train-texts (export-pairs.ts) in training/work.
+Needs documents, field-queries, titles (export-documents.ts) and train-pairs, mined-pairs, train-queries, dev-pairs, dev-texts
+(export-pairs.ts) in training/work, and titles/posted-names.jsonl.
 """
 
 import argparse
@@ -11,7 +12,7 @@ import time
 
 import numpy as np
 import torch
-from encoder_data import epoch_batches, read_asked_titles, read_posted_names, read_rows
+from encoder_data import POSTED_NAMES, Sources, epoch_batches, read_rows, with_scored
 from pooling import masked_mean
 from ranker_model import base_folder, read_pairs
 from ranking_metrics import judged_ndcg
@@ -20,22 +21,20 @@ from transformers import BertModel
 
 TOKENIZER = "models/minilm/tokenizer.json"
 QUERY_TOKENS, DOCUMENT_TOKENS = 32, 112
-TOP_GRADE = 4
 
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--run", required=True)
     parser.add_argument("--work", default="training/work")
-    parser.add_argument("--shared", default="../shared")
     parser.add_argument("--pairs", nargs="*", default=["training/work/train-pairs.jsonl", "training/work/mined-pairs.jsonl"])
-    parser.add_argument("--scored", nargs="*", default=[], help="p of pairs that nobody graded (score_pairs.py), taken for a quarter of the grade")
+    parser.add_argument("--scored", nargs="*", default=[], help="files of score_pairs.py: pairs that nobody graded, p x 4 as their grade")
     parser.add_argument("--start", help="weights to start from instead of the base model (a last.pt)")
     parser.add_argument("--epochs", type=int, default=1)
     parser.add_argument("--titles", type=int, default=20000, help="title pairs an epoch")
-    parser.add_argument("--named", type=int, default=1, help="how often an epoch sees the posted titles and graded queries with the roles that they mean")
+    parser.add_argument("--named-times", type=int, default=1, help="how often an epoch sees the posted titles and the queries with the roles that they mean")
     parser.add_argument("--fields", type=int, default=14000, help="synthetic queries an epoch")
-    parser.add_argument("--judged", type=int, default=10**6, help="relevant graded pairs an epoch")
+    parser.add_argument("--judged", type=int, help="relevant graded or scored pairs an epoch; all of them without it")
     parser.add_argument("--negatives", type=int, default=2, help="poor documents beside each graded relevant one")
     parser.add_argument("--batch", type=int, default=48)
     parser.add_argument("--title-batch", type=int, default=128)
@@ -152,12 +151,18 @@ def main():
     os.makedirs(options.run, exist_ok=True)
     work = options.work
     documents = {row["id"]: row["text"] for row in read_rows(f"{work}/documents.jsonl")}
-    judged = [pair for path in options.pairs for pair in read_pairs(path)]
-    judged += [{**row, "grade": TOP_GRADE * row["p"]} for path in options.scored for row in read_rows(path)]
-    queries = {row["qid"]: row["text"] for row in read_rows(f"{work}/train-queries.jsonl")}
+    graded = [pair for path in options.pairs for pair in read_pairs(path)]
+    asked = read_rows(f"{work}/train-queries.jsonl")
     dev, dev_queries = read_pairs(f"{work}/dev-pairs.jsonl"), query_texts_of(work, "dev")
-    titles, named, asked = read_rows(f"{work}/titles.jsonl"), read_posted_names(), read_asked_titles(options.shared)
-    sources = (titles, named, asked, read_rows(f"{work}/field-queries.jsonl"), judged, queries, documents)
+    sources = Sources(
+        occupations=read_rows(f"{work}/titles.jsonl"),
+        posted=read_rows(POSTED_NAMES),
+        asked=asked,
+        field_queries=read_rows(f"{work}/field-queries.jsonl"),
+        judged=with_scored(graded, [row for path in options.scored for row in read_rows(path)]),
+        query_texts={row["qid"]: row["text"] for row in asked},
+        documents=documents,
+    )
     batches = [batch for epoch in range(options.epochs) for batch in epoch_batches(sources, options, options.seed * 1000 + epoch)]
     model, texts = Encoder(), Texts()
     if options.start:

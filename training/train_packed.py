@@ -28,8 +28,8 @@ def arguments():
     parser.add_argument("--run", required=True)
     parser.add_argument("--work", default="training/work")
     parser.add_argument("--train", nargs="*", default=["training/work/train-pairs.jsonl", "training/work/mined-pairs.jsonl"])
-    parser.add_argument("--soft", help="p of pairs by a teacher, mixed with the grades")
-    parser.add_argument("--soft-share", type=float, default=0.7)
+    parser.add_argument("--soft", help="p of pairs by a teacher (score_pairs.py), the label of those that nobody graded")
+    parser.add_argument("--soft-share", type=float, default=0.0, help="its share in the label of a graded pair")
     parser.add_argument("--engagement", help="click and apply targets of pairs (engagement-pairs.jsonl)")
     parser.add_argument("--engagement-weight", type=float, default=0.3)
     parser.add_argument("--fields", type=int, default=4000, help="synthetic queries an epoch, each with documents of known grade")
@@ -158,6 +158,8 @@ def new_optimizer(model, options):
 
 def main():
     options = arguments()
+    if options.states and not options.frozen:
+        raise SystemExit("expected --frozen beside --states: states are kept only of an item side that stays as it is")
     torch.manual_seed(options.seed)
     torch.set_num_threads(options.threads)
     inputs = Inputs(options.work, ["train", "dev"])

@@ -74,11 +74,15 @@ def epoch_batches(pairs, batch, group, seed):
 
 
 def with_soft_labels(pairs, path):
-    """The pairs with the teacher's p as `soft`, from a file of {vertical, qid, document, p}; pairs it lacks keep their grade."""
+    """The pairs with the teacher's p as `soft`, from a file of {vertical, qid, document, p}; a graded pair may lack one, another raises ValueError."""
     if path is None:
         return pairs
     known = {(row["vertical"], row["qid"], row["document"]): row["p"] for row in read_pairs(path)}
-    return [{**pair, "soft": known.get((pair["vertical"], pair["qid"], pair["document"]))} for pair in pairs]
+    labelled = [{**pair, "soft": known.get((pair["vertical"], pair["qid"], pair["document"]))} for pair in pairs]
+    missing = next((pair for pair in labelled if pair["grade"] is None and pair["soft"] is None), None)
+    if missing:
+        raise ValueError(f"expected a grade or a p in {path} for {missing['qid']} and {missing['document']}, found none: score the pairs again")
+    return labelled
 
 
 def step_loss(logits, rows, options):

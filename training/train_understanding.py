@@ -133,7 +133,6 @@ def new_model(options):
         kept = {key.removeprefix("bert."): value for key, value in state.items() if key.startswith("bert.")}
         own = model.bert.state_dict()
         model.bert.load_state_dict({key: kept.get(key, value) for key, value in own.items()})
-        start_roles(model, Roles({}).titles_by_class())
     return model
 
 
@@ -162,8 +161,10 @@ def main():
     base = os.path.join(options.run, "base.pt")
     if not os.path.exists(base):
         others = [example_of(row, pieces) for row in inputs if row["group"] == "written"]
-        model = new_model(options)
-        train(model, lambda draw: generated + generated_titles + others, 1, options.base_rate, options, log, "base", os.path.join(options.run, "checkpoint.pt"))
+        model, checkpoint = new_model(options), os.path.join(options.run, "checkpoint.pt")
+        if options.start and not os.path.exists(checkpoint):
+            start_roles(model, Roles({}).titles_by_class(), pieces)
+        train(model, lambda draw: generated + generated_titles + others, 1, options.base_rate, options, log, "base", checkpoint)
         torch.save(model.state_dict(), base)
     if options.only_base:
         return

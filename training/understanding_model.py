@@ -50,15 +50,15 @@ ROLE_TITLES = 24
 
 
 @torch.no_grad()
-def start_roles(model, titles, batch=256):
+def start_roles(model, titles, pieces, batch=256):
     """Lets each role start as the mean vector of its titles ([[title, ...], ...], class 0 none), so that the head first says which are nearest."""
-    pieces = Pieces()
-    flat = [(at, title) for at, own in enumerate(titles, 1) for title in own[:ROLE_TITLES]]
+    flat = sorted(((at, title) for at, own in enumerate(titles, 1) for title in own[:ROLE_TITLES]), key=lambda pair: len(pair[1]))
     sums, norms = torch.zeros(len(titles) + 1, WIDTH), []
     for start in range(0, len(flat), batch):
         part = flat[start : start + batch]
         ids = collate_ids([pieces.encode(title.lower())[0] for _, title in part])
-        means = masked_mean(model.bert(input_ids=ids, attention_mask=(ids != 0).long()).last_hidden_state, (ids != 0).long())
+        mask = (ids != 0).long()
+        means = masked_mean(model.bert(input_ids=ids, attention_mask=mask).last_hidden_state, mask)
         norms.append(means.norm(dim=1))
         sums.index_add_(0, torch.tensor([at for at, _ in part]), torch.nn.functional.normalize(means, dim=1))
     model.roles.weight[1:] = torch.nn.functional.normalize(sums[1:], dim=1) * ROLE_SCALE / torch.cat(norms).mean()

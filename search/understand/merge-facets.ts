@@ -8,7 +8,7 @@ type Speaker = 'rules' | 'model' | 'rules first' | 'model first' | 'model else r
 /** Chosen on held-out answers of the cross-validation (training/LOG.md, "query understanding"). */
 const SPEAKERS: Readonly<Record<FacetField, Speaker>> = {
   name: 'rules',
-  company: 'rules',
+  company: 'rules first',
   location: 'rules first',
   workplace: 'rules',
   employmentType: 'rules',

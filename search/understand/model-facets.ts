@@ -152,9 +152,17 @@ function placeValue(source: string, _span: TaggedSpan, _text: string, { facts }:
   };
 }
 
-function employerValue(source: string, _span: TaggedSpan, _text: string, { knowledge, vertical }: Gazetteers): Value {
+/** An employer that no document names is one only where the model is surer than this; chosen on held-out folds. */
+const UNKNOWN_EMPLOYER_FROM = 0.8;
+
+function employerValue(
+  source: string,
+  { confidence }: TaggedSpan,
+  _text: string,
+  { knowledge, vertical }: Gazetteers,
+): Value | null {
   const employer = knowledge.findEmployer(foldText(source)) ?? knowledge.findEmployerByStart(foldText(source));
-  if (employer === null) return { value: source, condition: null };
+  if (employer === null) return confidence < UNKNOWN_EMPLOYER_FROM ? null : { value: source, condition: null };
   return { value: employer.name, condition: conditions.employerCondition(vertical, employer.id) };
 }
 

@@ -9,7 +9,7 @@ cd "$(dirname "$0")/../.."
 . training/runs/steps.sh
 
 sessions=40000
-encoder_a= encoder_b="--titles 24000 --title-batch 160 --named 2 --fields 5000"
+encoder_a= encoder_b="--titles 24000 --title-batch 160 --named-times 2 --fields 5000"
 teacher_1="--evaluations 3" teacher_2="--evaluations 4" student="--epochs 3"
 packed="--epochs 8 --engagement-weight 1" engagement="--epochs 2"
 understanding="--epochs 4 --replay 0.4 --batch 64 --rate 1.4e-4" generated=30000 is_smoke=
@@ -17,7 +17,7 @@ if [ "${1:-}" = --smoke ]; then
   shift
   is_smoke=yes
   sessions=2000
-  encoder_a="--titles 128 --title-batch 32 --fields 64 --batch 16" encoder_b=$encoder_a
+  encoder_a="--titles 128 --title-batch 32 --named-times 0 --fields 64 --batch 16" encoder_b=$encoder_a
   teacher_1="--evaluations 1" teacher_2=$teacher_1 student="--epochs 1 --evaluations 1"
   packed="--epochs 1 --fields 48" engagement="--epochs 1"
   understanding="--epochs 1 --replay 0.4" generated=300
@@ -36,15 +36,15 @@ make() {
   case $1 in
   data)
     step "$work/field-queries.jsonl" npx tsx training/export-documents.ts --shared "$shared" --out "$work" --seed 1
-    step "$work/generated-pairs.jsonl" npx tsx training/export-pairs.ts --shared "$shared" --mined "$mined" --out "$work" --seed 1
+    step "$work/train-queries.jsonl" npx tsx training/export-pairs.ts --shared "$shared" --mined "$mined" --out "$work" --seed 1
     report "$work/exports/leakage.txt" npx tsx training/check-leakage.ts --shared "$shared" --work "$work"
     step "$work/activity-events.jsonl" $python training/simulate_activity.py --shared "$shared" --sessions $sessions --seed 1 --out "$work"
     step "$work/engagement-pairs.jsonl" $python training/position_bias.py --work "$work"
     ;;
   encoder)
-    step "$work/encoder-a/last.pt" $python training/train_encoder.py --run "$work/encoder-a" --work "$work" --shared "$shared" --pairs $train_pairs \
+    step "$work/encoder-a/last.pt" $python training/train_encoder.py --run "$work/encoder-a" --work "$work" --pairs $train_pairs \
       --negatives 2 $encoder_a --seed 1
-    step "$work/encoder-b/last.pt" $python training/train_encoder.py --run "$work/encoder-b" --work "$work" --shared "$shared" --pairs $pairs \
+    step "$work/encoder-b/last.pt" $python training/train_encoder.py --run "$work/encoder-b" --work "$work" --pairs $pairs \
       --start "$work/encoder-a/last.pt" $encoder_b --negatives 1 --peak-rate 5e-5 --seed 2
     step "$work/exports/encoder.onnx" $python training/export_encoder.py --weights "$work/encoder-b/last.pt" --out "$work/exports/encoder.onnx"
     serve encoder encoder.onnx
