@@ -1,9 +1,9 @@
 /** Reads titles, employers, places, skills and conditions from a text by gazetteers; the longest reading of a word wins. */
 import { foldText, isStopWord, stem } from '../../models/text.ts';
-import type { Vertical } from '../../stores/documents.ts';
+import type { Seniority, Vertical } from '../../stores/documents.ts';
 import type { Facts, GazetteerPlace } from '../../stores/facts.ts';
 import type { KeywordIndex } from '../../stores/keyword-index.ts';
-import { conditionsOf, LONGEST_CONDITION_WORDS } from './condition-words.ts';
+import { type Condition, conditionsOf, LONGEST_CONDITION_WORDS } from './condition-words.ts';
 import { isEnglish } from './english-words.ts';
 import { longTitleOf } from './expand-abbreviations.ts';
 import * as conditions from './facet-conditions.ts';
@@ -198,16 +198,21 @@ function readSkill(span: Span, { facts }: Gazetteers): ReadFacet | null {
   return skill === null ? null : facetOf(span, 'skill', skill, 0.8, conditions.skillCondition(skill));
 }
 
-/** "assistant to the CEO": whoever is named so is another person. */
-const HEADS_OF_OTHERS = new Set('ceo cfo cto coo cmo cio'.split(' '));
-const OF_OTHERS = new Set('to the our'.split(' '));
+/** Levels that one person has among many: whoever works for that person has another. */
+const LEVELS_OF_HEADS: ReadonlySet<string> = new Set<Seniority>(['DIRECTOR', 'EXECUTIVE']);
+
+/** "assistant to the CTO", "our CEO": that head is somebody else; "the CTO of a startup" is who is meant. */
+function isOfAnother({ before, beforeArticle }: Span, { field, value }: Condition): boolean {
+  return field === 'seniority' && LEVELS_OF_HEADS.has(value) && (beforeArticle === 'to' || before === 'our');
+}
 
 function readConditions(span: Span, { vertical }: Gazetteers): readonly ReadFacet[] {
   if (span.wordCount > LONGEST_CONDITION_WORDS) return [];
-  if (HEADS_OF_OTHERS.has(span.folded) && OF_OTHERS.has(span.before)) return [];
-  return conditionsOf(span.folded).map((condition) =>
-    facetOf(span, condition.field, condition.value, 0.85, conditions.statedCondition(vertical, condition)),
-  );
+  return conditionsOf(span.folded)
+    .filter((condition) => !isOfAnother(span, condition))
+    .map((condition) =>
+      facetOf(span, condition.field, condition.value, 0.85, conditions.statedCondition(vertical, condition)),
+    );
 }
 
 const isCapitalised = (text: string): boolean => /^\p{Lu}/u.test(text);

@@ -191,6 +191,33 @@ describe('a value that is not wanted', () => {
   });
 });
 
+describe('a head of a company', () => {
+  const levels = async (text: string): Promise<readonly string[]> =>
+    (await jobs(text)).facets.filter(({ field }) => field === 'seniority').map(({ value }) => value);
+
+  it.each([
+    'CTO',
+    'the CTO of a startup',
+    'a CFO for a hospital',
+    'vice president of sales',
+    'not an engineer but the CTO',
+  ])('is who is meant in %j', async (text) => {
+    expect(await levels(text)).toEqual(['EXECUTIVE']);
+  });
+
+  it.each([
+    'assistant to the CTO',
+    'assistant to a CEO or commissioner',
+    'EA to CEO',
+    'personal assistant to our CFO',
+    'work beside our COO',
+    'secretary to the vice president',
+    'EA to director payroll',
+  ])('is somebody else in %j', async (text) => {
+    expect(await levels(text)).toEqual([]);
+  });
+});
+
 describe('two letters', () => {
   it('in capitals are a country only after a comma', async () => {
     for (const text of ['head of IT', 'HR manager', 'skilled in IT']) {
