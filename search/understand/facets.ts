@@ -120,7 +120,7 @@ function readPlace(span: Span, gazetteers: Gazetteers): ReadFacet | null {
   if (span.wordCount > LONGEST_PLACE_WORDS || isStopWord(span.text)) return null;
   const place = gazetteers.facts.findPlace(span.text);
   if (place === null || !isPlaceThroughout(span.text, gazetteers.facts)) return null;
-  const hasCue = span.followsComma || (PLACE_CUES.has(span.before) && !isDoubtfulCode(span, place));
+  const hasCue = span.followsComma || (PLACE_CUES.has(span.before) && !isDoubtfulCode(span, place, gazetteers.facts));
   if (!hasCue && !isPlaceWithoutCue(span, place, gazetteers)) return null;
   const name = conditions.placeName(place, gazetteers.facts);
   const facet = facetOf(span, 'location', name, hasCue ? 0.95 : 0.75, conditions.placeCondition(place.id));
@@ -134,11 +134,17 @@ function isPlaceThroughout(text: string, facts: Facts): boolean {
   return parts.length === 1 || parts.every((part) => facts.findPlace(part) !== null);
 }
 
-const KNOWN_COUNTRY_CODES = new Set(['uk', 'us']);
+/** Longer names of countries may be words ("turkey", "chad"). */
+const LONGEST_SHORT_NAME = 3;
 
-/** "skilled in IT", "HR in Lyon": two letters mean a country only after a comma. */
-function isDoubtfulCode(span: Span, place: GazetteerPlace): boolean {
-  return place.kind === 'country' && span.folded.length === 2 && !KNOWN_COUNTRY_CODES.has(span.folded);
+/** "uk", "UAE": the tables know a short name in any case, a code such as "IT" in capitals only. "us" is a stop word and never gets here. */
+function isShortCountryName({ folded }: Span, place: GazetteerPlace, facts: Facts): boolean {
+  return place.kind === 'country' && folded.length <= LONGEST_SHORT_NAME && facts.findPlace(folded)?.id === place.id;
+}
+
+/** "skilled in IT", "HR in Lyon": two letters that are no name mean a country only after a comma. */
+function isDoubtfulCode(span: Span, place: GazetteerPlace, facts: Facts): boolean {
+  return place.kind === 'country' && span.folded.length === 2 && !isShortCountryName(span, place, facts);
 }
 
 /** A town that no document names and that is smaller than this is meant only when the text says "in". */
@@ -150,11 +156,13 @@ const SPECIFIC_RATIO = 5;
  * the word than lie in the place.
  */
 function isPlaceWithoutCue(span: Span, place: GazetteerPlace, { facts, knowledge, keywords }: Gazetteers): boolean {
-  if (span.folded === 'uk') return true;
-  if (isDoubtfulCode(span, place) || (span.folded.length <= 2 && span.text !== span.text.toUpperCase())) return false;
+  const isShortName = isShortCountryName(span, place, facts);
+  if (span.folded.length <= 2 && !isShortName && (place.kind === 'country' || span.text !== span.text.toUpperCase()))
+    return false;
   if (facts.isTitle(span.folded) || facts.findSkill(span.folded) !== null) return false;
   if (conditionsOf(span.folded).length > 0) return false;
   if (span.folded.length <= 3 && facts.expand(span.folded) !== null) return false;
+  if (isShortName) return true;
   const documentsHere = knowledge.documentsInPlace(place.id);
   const isNamed = isCapitalised(span.text) && !span.isFirst;
   if (documentsHere === 0) return isNamed || place.kind !== 'city' || place.population >= WELL_KNOWN_POPULATION;

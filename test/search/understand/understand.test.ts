@@ -229,6 +229,24 @@ describe('two letters', () => {
     expect(read(await jobs('nurse, Austin, TX'))).toContain('location=Austin (Austin, TX)');
   });
 
+  it.each([
+    ['nurse uk', 'United Kingdom (uk)'],
+    ['UK nurse', 'United Kingdom (UK)'],
+    ['nurse gb', 'United Kingdom (gb)'],
+    ['nurse in uk', 'United Kingdom (uk)'],
+    ['remote US nurse', 'United States (US)'],
+    ['data analyst uae', 'United Arab Emirates (uae)'],
+  ])('or three that are the name of a country are read in %j', async (text, place) => {
+    expect(read(await jobs(text))).toContain(`location=${place}`);
+  });
+
+  it.each(['work with us', 'us nurses', 'a chef in us all', 'nurse in it', 'nurse de'])(
+    'that are a word or only a code name no country in %j',
+    async (text) => {
+      expect((await jobs(text)).facets.filter(({ field }) => field === 'location')).toEqual([]);
+    },
+  );
+
   it('after an amount are a unit, and words of their own are not written out', async () => {
     expect((await jobs('chef $20/hr')).rewrittenText).toBe('chef $20/hr');
     expect((await jobs('network admin')).rewrittenText).toBe('network admin');
