@@ -20,6 +20,7 @@ export interface Gazetteers {
 }
 
 const CONFIDENT = 0.9;
+/** Words directly before a place, and before an employer: the prepositions that English has for each, a closed list. */
 const PLACE_CUES = new Set('in near around at within based from to outside'.split(' '));
 const EMPLOYER_CUES = new Set('at for with of by from'.split(' '));
 /** Before a single word that is a name and something else, "with" and "of" say too little. */
@@ -137,7 +138,7 @@ function isPlaceThroughout(text: string, facts: Facts): boolean {
 /** Longer names of countries may be words ("turkey", "chad"). */
 const LONGEST_SHORT_NAME = 3;
 
-/** "uk", "UAE": the tables know a short name in any case, a code such as "IT" in capitals only. "us" is a stop word and never gets here. */
+/** "uk", "UAE": the tables know a short name in any case, a code such as "IT" in capitals only; "us" is a stop word. */
 function isShortCountryName({ folded }: Span, place: GazetteerPlace, facts: Facts): boolean {
   return place.kind === 'country' && folded.length <= LONGEST_SHORT_NAME && facts.findPlace(folded)?.id === place.id;
 }
@@ -169,15 +170,13 @@ function isPlaceWithoutCue(span: Span, place: GazetteerPlace, { facts, knowledge
   return span.wordCount > 1 || keywords.documentFrequency(stem(span.folded)) <= SPECIFIC_RATIO * documentsHere;
 }
 
-/** Words that are titles of the tables and say nothing alone. */
-const EMPTY_TITLES = new Set(
-  'worker staff professional specialist expert lead manager assistant hand help member team'.split(' '),
-);
+/** Titles of the tables that say nothing alone; "worker", "staff", "manager" and the like are none of theirs. */
+const EMPTY_TITLES: ReadonlySet<string> = new Set(['hand']);
 
 function readTitle(span: Span, { facts }: Gazetteers): ReadFacet | null {
-  if (isStopWord(span.text) || (span.wordCount === 1 && EMPTY_TITLES.has(span.folded))) return null;
+  if (isStopWord(span.text)) return null;
   const title = [span.folded, singular(span.folded)].find((form) => facts.isTitle(form));
-  if (title === undefined) return null;
+  if (title === undefined || EMPTY_TITLES.has(title)) return null;
   const value = facts.isTitle(singular(title)) ? singular(title) : title;
   return facetOf(span, 'title', value, span.wordCount > 1 ? 0.9 : 0.75, conditions.titleCondition(value));
 }

@@ -50,6 +50,13 @@ describe('a job text', () => {
     }
   });
 
+  it.each(['many hands', 'lend a hand', 'worker', 'staff', 'a manager', 'team member', 'experts'])(
+    'takes no role from %j, which says none',
+    async (text) => {
+      expect((await jobs(text)).facets.filter(({ field }) => field === 'title')).toEqual([]);
+    },
+  );
+
   it('takes a town after a preposition or a comma', async () => {
     expect(read(await jobs('nurse near Reading'))).toContain('location=Reading (Reading)');
     expect(read(await jobs('nurse, Austin, TX'))).toContain('location=Austin (Austin, TX)');
