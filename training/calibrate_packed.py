@@ -8,11 +8,11 @@ import argparse
 from zlib import crc32
 
 import numpy as np
+from curves import read_at, rising_curve
 from encoder_data import read_rows
 from export_packed import served_scores
-from export_ranker import onnx_session
-from grade_curve import rising_curve
 from manifest import load, save
+from onnx_batches import onnx_session
 from packed_data import Inputs, calibration_queries
 from packed_model import OBJECTIVES
 from ranker_model import read_pairs
@@ -42,7 +42,7 @@ def calibrated(name, qids, p, observed):
     """The curve, and what it changes: fitted on one half of the queries, measured on the other."""
     half = np.array([crc32(qid.encode()) % 2 == 0 for qid in qids])
     curve = strictly_rising(p[half], observed[half])
-    after = np.interp(p[~half], *zip(*curve, strict=True))
+    after = read_at(curve, p[~half])
     print(f"{name}: {len(p)} pairs, calibration error on the other half {error_of(p[~half], observed[~half]):.4f} before, {error_of(after, observed[~half]):.4f} after")
     return strictly_rising(p, observed)
 
