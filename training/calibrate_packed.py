@@ -8,22 +8,24 @@ import argparse
 from zlib import crc32
 
 import numpy as np
+from curves import read_at, rising_curve
 from encoder_data import read_rows
 from export_packed import served_scores
-from export_ranker import onnx_session
-from grade_curve import rising_curve
 from manifest import load, save
+from onnx_batches import onnx_session
 from packed_data import Inputs, calibration_queries
 from packed_model import OBJECTIVES
 from ranker_losses import TOP_GRADE
 from ranker_model import read_pairs
 
+# Of a curve, between 0 and 1; as many as the curve of grades has (grade_curve.py).
 POINTS = 11
 # Between two points, so that a stretch where the pairs show no rise does not tie what it holds.
 LEAST_STEP = 0.002
 
 
 def arguments():
+    """The parsed command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--models", default="models", help="folder of item-encoder.onnx and ranker.onnx")
     parser.add_argument("--work", default="training/work")
@@ -33,22 +35,22 @@ def arguments():
 
 
 def error_of(predicted, observed):
-    """Mean absolute error of what is predicted on average, over ten equal parts in the order of the prediction."""
+    """Calibration error, 0..1: mean absolute error of what is predicted on average, over ten equal parts in the order of the prediction; both [n]."""
     parts = np.array_split(np.argsort(predicted, kind="stable"), 10)
     return float(np.mean([abs(predicted[part].mean() - observed[part].mean()) for part in parts]))
 
 
 def calibrated(name, qids, p, observed):
-    """The curve, and what it changes: fitted on one half of the queries, measured on the other."""
+    """The curve [[p, observed], ..] of all pairs; prints what a curve of one half of the queries changes on the other. `qids`, `p`, `observed`: [n]."""
     half = np.array([crc32(qid.encode()) % 2 == 0 for qid in qids])
     curve = strictly_rising(p[half], observed[half])
-    after = np.interp(p[~half], *zip(*curve, strict=True))
+    after = read_at(curve, p[~half])
     print(f"{name}: {len(p)} pairs, calibration error on the other half {error_of(p[~half], observed[~half]):.4f} before, {error_of(after, observed[~half]):.4f} after")
     return strictly_rising(p, observed)
 
 
 def strictly_rising(p, observed):
-    """A curve from 0 to 1 that keeps every order: what p parts stays parted."""
+    """A curve [[p, observed], ..] from [0, 0] to [1, 1] that keeps every order: what p parts stays parted."""
     (_, *inner, _) = rising_curve(p, observed, POINTS)
     curve = [[0, 0]]
     for at, value in inner:
@@ -66,6 +68,7 @@ def observed_pairs(objective, work):
 
 
 def main():
+    """Writes `calibration` of the manifest anew: objectives that are not named have no curve then."""
     options = arguments()
     sessions = [onnx_session(f"{options.models}/{name}.onnx", options.threads) for name in ("item-encoder", "ranker")]
     inputs, curves = Inputs(options.work, ["train"]), {}

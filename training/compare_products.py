@@ -12,6 +12,7 @@ import numpy as np
 import onnx
 import onnxruntime
 from bert_graph import PRODUCTS, encoder_model
+from onnx_batches import model_inputs
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from ranker_model import base_folder
 from safetensors.numpy import load_file
@@ -32,16 +33,9 @@ def write_graphs(folder):
     return paths
 
 
-def inputs_of(id_lists):
-    ids = np.zeros((len(id_lists), max(map(len, id_lists))), np.int32)
-    for row, row_ids in enumerate(id_lists):
-        ids[row, : len(row_ids)] = row_ids
-    return {"input_ids": ids, "attention_mask": (ids != 0).astype(np.int32)}
-
-
 def cpu_milliseconds(session, id_lists, rounds=6):
     """CPU time per item: what other processes do on the machine changes it little."""
-    inputs = inputs_of(id_lists)
+    inputs = model_inputs(id_lists)
     session.run(None, inputs)
     started = time.process_time()
     for _ in range(rounds):
@@ -63,10 +57,10 @@ def main():
     exact = None
     for kind, path in write_graphs(options.work).items():
         session = onnxruntime.InferenceSession(path, settings, providers=["CPUExecutionProvider"])
-        batches = [session.run(None, inputs_of(texts[start : start + 16]))[0] for start in range(0, len(texts), 16)]
+        batches = [session.run(None, model_inputs(texts[start : start + 16]))[0] for start in range(0, len(texts), 16)]
         vectors = np.concatenate(batches)
         exact = vectors if exact is None else exact
-        alone = np.concatenate([session.run(None, inputs_of([ids]))[0] for ids in texts[:32]])
+        alone = np.concatenate([session.run(None, model_inputs([ids]))[0] for ids in texts[:32]])
         report = {
             "kind": kind,
             "bytes": os.path.getsize(path),

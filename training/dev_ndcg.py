@@ -6,11 +6,11 @@ Run: python training/dev_ndcg.py [--ranker models/full-text.onnx] [--encoder mod
 import argparse
 import json
 
-import numpy as np
-from export_ranker import onnx_scores, onnx_session
+from curves import read_at
 from manifest import load
+from onnx_batches import onnx_scores, onnx_session
 from ranker_model import read_pairs
-from ranking_metrics import judged_ndcg
+from ranking_metrics import grade_error, judged_ndcg
 from relevance_floor import embeddings
 
 
@@ -27,10 +27,8 @@ def main():
     print("encoder", judged_ndcg(dev, cosines))
     scores = onnx_scores(onnx_session(options.ranker), dev)
     print("ranker", judged_ndcg(dev, scores))
-    grades = np.array([pair["grade"] for pair in dev])
-    curve = load()["gradeCurve"]
-    expected = np.interp(scores, [p for p, _ in curve], [grade for _, grade in curve])
-    print("mean absolute error of the grade: curve", np.abs(expected - grades).mean(), "4p", np.abs(4 * scores - grades).mean())
+    by_curve = read_at(load()["gradeCurve"], scores)
+    print("mean absolute error of the grade: curve", grade_error(by_curve, dev), "4p", grade_error(4 * scores, dev))
 
 
 if __name__ == "__main__":

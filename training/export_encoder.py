@@ -8,17 +8,10 @@ import argparse
 import os
 
 import onnx
-import torch
 from bert_graph import encoder_model
+from export_command import weights_of
 from ranker_model import base_folder
 from safetensors.numpy import load_file
-
-
-def weights_of(path):
-    """BERT's weights by name, numpy fp32."""
-    if path is None:
-        return load_file(os.path.join(base_folder(), "model.safetensors"))
-    return {name.removeprefix("bert."): value.float().numpy() for name, value in torch.load(path, weights_only=True).items()}
 
 
 def main():
@@ -27,7 +20,8 @@ def main():
     parser.add_argument("--out", default="models/encoder.onnx")
     parser.add_argument("--product", default="row")
     options = parser.parse_args()
-    onnx.save(encoder_model(weights_of(options.weights), options.product), options.out)
+    weights = weights_of(options.weights) if options.weights else load_file(os.path.join(base_folder(), "model.safetensors"))
+    onnx.save(encoder_model(weights, options.product), options.out)
     print(options.out, os.path.getsize(options.out), "bytes")
 
 

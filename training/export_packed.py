@@ -12,7 +12,7 @@ import os
 import numpy as np
 import onnx
 import torch
-from export_ranker import onnx_session
+from onnx_batches import onnx_session, padded_ids, run_batches
 from packed_data import DOCUMENT_TOKENS, QUERY_TOKENS, Inputs
 from packed_graph import item_encoder_model, scorer_model
 from packed_model import PackedRanker
@@ -47,14 +47,6 @@ def load(path):
     return model.eval()
 
 
-def padded(rows):
-    """input ids and mask, int32 [n, longest]."""
-    ids = np.zeros((len(rows), max(map(len, rows))), np.int32)
-    for index, row in enumerate(rows):
-        ids[index, : len(row)] = row
-    return ids, (ids != 0).astype(np.int32)
-
-
 def quantised(items):
     """int8 [n, m, hidden] and fp32 scales [n, m] of item vectors: one scale a vector, as ingest keeps them."""
     scales = np.maximum(np.abs(items).max(axis=2), 1e-12).astype(np.float32) / 127
@@ -62,20 +54,13 @@ def quantised(items):
 
 
 def encode_items(session, rows, batch=16):
-    """fp32 [n, m, hidden] of token ids, shortest first so that padding costs little."""
-    order = sorted(range(len(rows)), key=lambda row: len(rows[row]))
-    found = [None] * len(rows)
-    for start in range(0, len(order), batch):
-        part = order[start : start + batch]
-        ids, mask = padded([rows[row] for row in part])
-        for row, items in zip(part, session.run(["items"], {"input_ids": ids, "attention_mask": mask})[0], strict=True):
-            found[row] = items
-    return np.stack(found)
+    """fp32 [n, m, hidden] of token ids."""
+    return run_batches(session, rows, "items", batch)
 
 
 def run_scorer(session, queries, query_of, codes, scales, output="score"):
     """[n, 3] of one pass; `queries` are lists of token ids."""
-    ids, mask = padded(queries)
+    ids, mask = padded_ids(queries)
     given = {"query_ids": ids, "query_mask": mask, "items": codes, "item_scales": scales, "query_of": np.array(query_of, np.int32)}
     return session.run([output], given)[0]
 
@@ -85,7 +70,7 @@ def exact_items(model, rows, slots, batch=16):
     """PyTorch in fp32, [n, slots, hidden]."""
     parts = []
     for start in range(0, len(rows), batch):
-        ids, mask = (torch.from_numpy(array.astype(np.int64)) for array in padded(rows[start : start + batch]))
+        ids, mask = (torch.from_numpy(array.astype(np.int64)) for array in padded_ids(rows[start : start + batch]))
         parts.append(model.items(ids, mask)[:, :slots])
     return torch.cat(parts)
 
@@ -93,7 +78,7 @@ def exact_items(model, rows, slots, batch=16):
 @torch.no_grad()
 def exact_scores(model, queries, query_of, items):
     """PyTorch in fp32: p of yes, click and apply, [n, 3]."""
-    ids, mask = (torch.from_numpy(array.astype(np.int64)) for array in padded(queries))
+    ids, mask = (torch.from_numpy(array.astype(np.int64)) for array in padded_ids(queries))
     logits = model.scorer(ids, mask, items, torch.tensor(query_of))
     return torch.sigmoid(torch.stack([logits[:, 1] - logits[:, 0], logits[:, 2], logits[:, 3]], dim=1)).numpy()
 
@@ -101,7 +86,7 @@ def exact_scores(model, queries, query_of, items):
 @torch.no_grad()
 def graph_change(session, model, queries, query_of, codes, scales):
     """Largest difference of the logits of the fp32 graph to PyTorch's, on the same item vectors."""
-    ids, mask = (torch.from_numpy(array.astype(np.int64)) for array in padded(queries))
+    ids, mask = (torch.from_numpy(array.astype(np.int64)) for array in padded_ids(queries))
     logits = model.scorer(ids, mask, torch.from_numpy(codes * scales[:, :, None]), torch.tensor(query_of)).numpy()
     wanted = np.stack([logits[:, 1] - logits[:, 0], logits[:, 2], logits[:, 3]], axis=1)
     return float(np.abs(run_scorer(session, queries, query_of, codes, scales, "logit") - wanted).max())

@@ -6,31 +6,13 @@ Run: python training/grade_curve.py --model models/full-text.onnx
 import argparse
 
 import numpy as np
-from export_ranker import onnx_scores, onnx_session
+from curves import read_at, rising_curve
 from manifest import load, save
+from onnx_batches import onnx_scores, onnx_session
 from ranker_model import read_pairs
+from ranking_metrics import grade_error
 
 POINTS = 11
-
-
-def isotonic(values):
-    """Rising sequence nearest to `values` in squares (pool adjacent violators)."""
-    blocks = []
-    for value in values:
-        blocks.append([float(value), 1])
-        while len(blocks) > 1 and blocks[-2][0] > blocks[-1][0]:
-            mean, count = blocks.pop()
-            blocks[-1] = [(blocks[-1][0] * blocks[-1][1] + mean * count) / (blocks[-1][1] + count), blocks[-1][1] + count]
-    return [mean for mean, count in blocks for _ in range(count)]
-
-
-def rising_curve(scores, observed, points):
-    """[score, what was observed there] from 0 to 1, `points` of them between, fitted by isotonic regression."""
-    order = np.argsort(scores, kind="stable")
-    fitted = isotonic(observed[order])
-    parts = np.array_split(np.arange(len(order)), points)
-    inner = [[round(float(scores[order][part].mean()), 4), round(float(np.mean([fitted[row] for row in part])), 4)] for part in parts]
-    return [[0, inner[0][1]], *inner, [1, inner[-1][1]]]
 
 
 def main():
@@ -40,14 +22,13 @@ def main():
     parser.add_argument("--dev", default="training/work/dev-pairs.jsonl")
     options = parser.parse_args()
     session = onnx_session(options.model)
-    pairs = read_pairs(options.pairs)
-    scores = onnx_scores(session, sorted(pairs, key=lambda pair: len(pair["ids"])))
-    grades = np.array([pair["grade"] for pair in sorted(pairs, key=lambda pair: len(pair["ids"]))])
-    curve = rising_curve(scores, grades, POINTS)
+    # Pairs of one score are pooled in the order they come in: by length, as they always were, so that a curve can be made again.
+    pairs = sorted(read_pairs(options.pairs), key=lambda pair: len(pair["ids"]))
+    curve = rising_curve(onnx_scores(session, pairs), np.array([pair["grade"] for pair in pairs]), POINTS)
     save({**load(), "gradeCurve": curve})
     dev = read_pairs(options.dev)
-    expected = np.interp(onnx_scores(session, dev), [p for p, _ in curve], [grade for _, grade in curve])
-    print(curve, "dev mean absolute error", round(float(np.abs(expected - [pair["grade"] for pair in dev]).mean()), 3))
+    expected = read_at(curve, onnx_scores(session, dev))
+    print(curve, "dev mean absolute error", round(grade_error(expected, dev), 3))
 
 
 if __name__ == "__main__":

@@ -9,10 +9,13 @@ from bert_graph import ATTENTION_PARTS, HEADS, HIDDEN, PRODUCTS, Graph, embedded
 from onnx import TensorProto, helper
 from packed_model import ITEM_START
 
+# Numbers of a state that one head of attention reads.
 HEAD = HIDDEN // HEADS
+# Added to a score of attention before the softmax, in fp32: exp of it is an exact zero.
 MASKED = -1e4
 # torch.nn.LayerNorm's own, which the norm of the items has.
 ITEM_EPSILON = 1e-5
+# Yes minus no, click, apply.
 OBJECTIVES = 3
 
 
@@ -22,6 +25,7 @@ def under(weights, prefix):
 
 
 def whole(numbers):
+    """int64, as ONNX takes shapes and axes."""
     return np.array(numbers, np.int64)
 
 
@@ -55,6 +59,7 @@ def masked_mean(graph, states, mask):
 
 
 def scorer_inputs():
+    """q queries of t tokens; n items of m vectors in int8, each with its fp32 scale; `query_of` is each item's query, 0..q - 1."""
     return [
         helper.make_tensor_value_info("query_ids", TensorProto.INT32, ["q", "t"]),
         helper.make_tensor_value_info("query_mask", TensorProto.INT32, ["q", "t"]),
@@ -73,9 +78,11 @@ class Scorer:
         self.rows = self.constant(whole([-1, HIDDEN]))
 
     def constant(self, array):
+        """Name of a tensor that holds the array."""
         return self.graph.constant(array)
 
     def node(self, kind, *inputs, outputs=1, **attributes):
+        """Name of the result of one ONNX operation, a list of names where it has several."""
         return self.graph.node(kind, list(inputs), outputs, **attributes)
 
     def shaped(self, x, *sizes):
@@ -84,6 +91,7 @@ class Scorer:
         return self.node("Reshape", x, self.node("Concat", *parts, axis=0))
 
     def product_with(self, x, weight, bias):
+        """x [.., k] times weight [k, n] in the chosen kind of product, plus bias [n]."""
         multiplied = PRODUCTS[self.product](self.graph, x, weight)
         return self.node("Add", multiplied, self.constant(bias))
 

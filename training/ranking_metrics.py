@@ -1,4 +1,4 @@
-"""Ranking metrics of judged lists: pure functions on grades and scores."""
+"""Metrics of judged lists, of their order and of expected grades: pure functions on grades and scores."""
 
 import math
 from collections import defaultdict
@@ -23,3 +23,8 @@ def judged_ndcg(pairs, scores, depth=10):
     for (vertical, _), entries in lists.items():
         by_vertical[vertical].append(ndcg([grade for _, _, grade in sorted(entries)], depth))
     return {vertical: sum(values) / len(values) for vertical, values in by_vertical.items()}
+
+
+def grade_error(expected, pairs):
+    """Mean absolute error of expected grades, 0..4, of judged pairs."""
+    return sum(abs(float(grade) - pair["grade"]) for grade, pair in zip(expected, pairs, strict=True)) / len(pairs)

@@ -9,8 +9,8 @@ import json
 import random
 
 import numpy as np
-import onnxruntime
 from manifest import load, save
+from onnx_batches import onnx_session, run_batches
 from ranker_model import read_pairs
 
 SHARE = 0.98
@@ -20,20 +20,8 @@ SAMPLE_OF_A_VERTICAL = 1200
 
 def embeddings(model, texts, batch=32, threads=2):
     """Unit vector of each id; rows of `texts` are {id, ids}."""
-    settings = onnxruntime.SessionOptions()
-    settings.intra_op_num_threads = threads
-    session = onnxruntime.InferenceSession(model, settings, providers=["CPUExecutionProvider"])
-    ordered = sorted(texts, key=lambda text: len(text["ids"]))
-    vectors = {}
-    for start in range(0, len(ordered), batch):
-        rows = ordered[start : start + batch]
-        ids = np.zeros((len(rows), len(rows[-1]["ids"])), np.int32)
-        for index, row in enumerate(rows):
-            ids[index, : len(row["ids"])] = row["ids"]
-        inputs = {"input_ids": ids, "attention_mask": (ids != 0).astype(np.int32)}
-        for row, vector in zip(rows, session.run(["embedding"], inputs)[0], strict=True):
-            vectors[row["id"]] = vector
-    return vectors
+    vectors = run_batches(onnx_session(model, threads), [text["ids"] for text in texts], "embedding", batch)
+    return dict(zip([text["id"] for text in texts], vectors, strict=True))
 
 
 def sampled(pairs):

@@ -9,6 +9,7 @@ import json
 import numpy as np
 import torch
 from ranker_model import new_teacher, padded, read_pairs
+from ranking_metrics import grade_error
 from sklearn.metrics import cohen_kappa_score
 
 
@@ -51,8 +52,7 @@ def main():
     report = {"pairs": len(pairs)}
     if graded:
         gold = [pairs[row] for row in graded]
-        error = np.abs(expected[graded] - [pair["grade"] for pair in gold]).mean()
-        report |= {"kappa": agreement(gold, median_grades(probabilities[graded])), "meanError": round(float(error), 4)}
+        report |= {"kappa": agreement(gold, median_grades(probabilities[graded])), "meanError": round(grade_error(expected[graded], gold), 4)}
     print(json.dumps(report))
     if options.out:
         with open(options.out, "w", encoding="utf8") as file:

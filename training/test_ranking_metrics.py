@@ -6,7 +6,7 @@ Run: python training/test_ranking_metrics.py
 import math
 import unittest
 
-from ranking_metrics import judged_ndcg, ndcg
+from ranking_metrics import grade_error, judged_ndcg, ndcg
 
 
 class RankingMetrics(unittest.TestCase):
@@ -29,6 +29,11 @@ class RankingMetrics(unittest.TestCase):
         values = judged_ndcg(pairs, [0.5, 0.5, 0.1])
         self.assertAlmostEqual(values["jobs"], 1 / math.log2(3))
         self.assertEqual(values["people"], 1)
+
+
+class GradeError(unittest.TestCase):
+    def test_it_is_the_mean_distance_to_the_grades(self):
+        self.assertAlmostEqual(grade_error([1.5, 4, 0], [{"grade": 2}, {"grade": 4}, {"grade": 1}]), 0.5)
 
 
 if __name__ == "__main__":

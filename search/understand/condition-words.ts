@@ -1,4 +1,7 @@
-/** The phrases that state a workplace, a kind of employment or a level, by their folded form. */
+/**
+ * The phrases that state a workplace, a kind of employment or a level, by their folded form. Written by hand, as people and
+ * postings word what `stores/documents.ts` tells apart: the fact tables know roles, places and skills, but no terms of work.
+ */
 import type { EmploymentType, Seniority, WorkplaceType } from '../../stores/documents.ts';
 
 export type Condition =

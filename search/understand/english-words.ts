@@ -19,6 +19,7 @@ export function isRightWord(word: string, isKnown: (word: string) => boolean): b
   return isKnown(word) || baseForms(word).some(isKnown);
 }
 
+/** The regular inflections of English, each with what it was put in the place of. */
 const ENDINGS: readonly (readonly [ending: RegExp, replacements: readonly string[]])[] = [
   [/ies$/, ['y']],
   [/(?<=ch|sh|s|x|z)es$/, ['']],

@@ -48,7 +48,7 @@ function written(text: string, start: number, end: number, expansions: readonly 
 
 /** Shortened words have this many letters or more; what is shorter is made of initials. */
 const SHORTENED_WORD_LETTERS = 4;
-/** Short for so many things that no long form of them alone is right. */
+/** Short for so many things that no long form of them alone is right; what they end, `role-names.ts` reads. */
 const DOUBTFUL = new Set(['admin', 'tech']);
 
 function longFormOf(span: Span, text: string, facts: Facts): string | null {

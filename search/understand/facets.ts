@@ -1,9 +1,9 @@
 /** Reads titles, employers, places, skills and conditions from a text by gazetteers; the longest reading of a word wins. */
 import { foldText, isStopWord, stem } from '../../models/text.ts';
-import type { Vertical } from '../../stores/documents.ts';
+import type { Seniority, Vertical } from '../../stores/documents.ts';
 import type { Facts, GazetteerPlace } from '../../stores/facts.ts';
 import type { KeywordIndex } from '../../stores/keyword-index.ts';
-import { conditionsOf, LONGEST_CONDITION_WORDS } from './condition-words.ts';
+import { type Condition, conditionsOf, LONGEST_CONDITION_WORDS } from './condition-words.ts';
 import { isEnglish } from './english-words.ts';
 import { longTitleOf } from './expand-abbreviations.ts';
 import * as conditions from './facet-conditions.ts';
@@ -20,6 +20,7 @@ export interface Gazetteers {
 }
 
 const CONFIDENT = 0.9;
+/** Words directly before a place, and before an employer: the prepositions that English has for each, a closed list. */
 const PLACE_CUES = new Set('in near around at within based from to outside'.split(' '));
 const EMPLOYER_CUES = new Set('at for with of by from'.split(' '));
 /** Before a single word that is a name and something else, "with" and "of" say too little. */
@@ -120,7 +121,7 @@ function readPlace(span: Span, gazetteers: Gazetteers): ReadFacet | null {
   if (span.wordCount > LONGEST_PLACE_WORDS || isStopWord(span.text)) return null;
   const place = gazetteers.facts.findPlace(span.text);
   if (place === null || !isPlaceThroughout(span.text, gazetteers.facts)) return null;
-  const hasCue = span.followsComma || (PLACE_CUES.has(span.before) && !isDoubtfulCode(span, place));
+  const hasCue = span.followsComma || (PLACE_CUES.has(span.before) && !isDoubtfulCode(span, place, gazetteers.facts));
   if (!hasCue && !isPlaceWithoutCue(span, place, gazetteers)) return null;
   const name = conditions.placeName(place, gazetteers.facts);
   const facet = facetOf(span, 'location', name, hasCue ? 0.95 : 0.75, conditions.placeCondition(place.id));
@@ -134,11 +135,17 @@ function isPlaceThroughout(text: string, facts: Facts): boolean {
   return parts.length === 1 || parts.every((part) => facts.findPlace(part) !== null);
 }
 
-const KNOWN_COUNTRY_CODES = new Set(['uk', 'us']);
+/** Longer names of countries may be words ("turkey", "chad"). */
+const LONGEST_SHORT_NAME = 3;
 
-/** "skilled in IT", "HR in Lyon": two letters mean a country only after a comma. */
-function isDoubtfulCode(span: Span, place: GazetteerPlace): boolean {
-  return place.kind === 'country' && span.folded.length === 2 && !KNOWN_COUNTRY_CODES.has(span.folded);
+/** "uk", "UAE": the tables know a short name in any case, a code such as "IT" in capitals only; "us" is a stop word. */
+function isShortCountryName({ folded }: Span, place: GazetteerPlace, facts: Facts): boolean {
+  return place.kind === 'country' && folded.length <= LONGEST_SHORT_NAME && facts.findPlace(folded)?.id === place.id;
+}
+
+/** "skilled in IT", "HR in Lyon": two letters that are no name mean a country only after a comma. */
+function isDoubtfulCode(span: Span, place: GazetteerPlace, facts: Facts): boolean {
+  return place.kind === 'country' && span.folded.length === 2 && !isShortCountryName(span, place, facts);
 }
 
 /** A town that no document names and that is smaller than this is meant only when the text says "in". */
@@ -150,26 +157,26 @@ const SPECIFIC_RATIO = 5;
  * the word than lie in the place.
  */
 function isPlaceWithoutCue(span: Span, place: GazetteerPlace, { facts, knowledge, keywords }: Gazetteers): boolean {
-  if (span.folded === 'uk') return true;
-  if (isDoubtfulCode(span, place) || (span.folded.length <= 2 && span.text !== span.text.toUpperCase())) return false;
+  const isShortName = isShortCountryName(span, place, facts);
+  if (span.folded.length <= 2 && !isShortName && (place.kind === 'country' || span.text !== span.text.toUpperCase()))
+    return false;
   if (facts.isTitle(span.folded) || facts.findSkill(span.folded) !== null) return false;
   if (conditionsOf(span.folded).length > 0) return false;
   if (span.folded.length <= 3 && facts.expand(span.folded) !== null) return false;
+  if (isShortName) return true;
   const documentsHere = knowledge.documentsInPlace(place.id);
   const isNamed = isCapitalised(span.text) && !span.isFirst;
   if (documentsHere === 0) return isNamed || place.kind !== 'city' || place.population >= WELL_KNOWN_POPULATION;
   return span.wordCount > 1 || keywords.documentFrequency(stem(span.folded)) <= SPECIFIC_RATIO * documentsHere;
 }
 
-/** Words that are titles of the tables and say nothing alone. */
-const EMPTY_TITLES = new Set(
-  'worker staff professional specialist expert lead manager assistant hand help member team'.split(' '),
-);
+/** Titles of the tables that say nothing alone; "worker", "staff", "manager" and the like are none of theirs. */
+const EMPTY_TITLES: ReadonlySet<string> = new Set(['hand']);
 
 function readTitle(span: Span, { facts }: Gazetteers): ReadFacet | null {
-  if (isStopWord(span.text) || (span.wordCount === 1 && EMPTY_TITLES.has(span.folded))) return null;
+  if (isStopWord(span.text)) return null;
   const title = [span.folded, singular(span.folded)].find((form) => facts.isTitle(form));
-  if (title === undefined) return null;
+  if (title === undefined || EMPTY_TITLES.has(title)) return null;
   const value = facts.isTitle(singular(title)) ? singular(title) : title;
   return facetOf(span, 'title', value, span.wordCount > 1 ? 0.9 : 0.75, conditions.titleCondition(value));
 }
@@ -198,16 +205,21 @@ function readSkill(span: Span, { facts }: Gazetteers): ReadFacet | null {
   return skill === null ? null : facetOf(span, 'skill', skill, 0.8, conditions.skillCondition(skill));
 }
 
-/** "assistant to the CEO": whoever is named so is another person. */
-const HEADS_OF_OTHERS = new Set('ceo cfo cto coo cmo cio'.split(' '));
-const OF_OTHERS = new Set('to the our'.split(' '));
+/** Levels that one person has among many: whoever works for that person has another. */
+const LEVELS_OF_HEADS: ReadonlySet<string> = new Set<Seniority>(['DIRECTOR', 'EXECUTIVE']);
+
+/** "assistant to the CTO", "our CEO": that head is somebody else; "the CTO of a startup" is who is meant. */
+function isOfAnother({ before, beforeArticle }: Span, { field, value }: Condition): boolean {
+  return field === 'seniority' && LEVELS_OF_HEADS.has(value) && (beforeArticle === 'to' || before === 'our');
+}
 
 function readConditions(span: Span, { vertical }: Gazetteers): readonly ReadFacet[] {
   if (span.wordCount > LONGEST_CONDITION_WORDS) return [];
-  if (HEADS_OF_OTHERS.has(span.folded) && OF_OTHERS.has(span.before)) return [];
-  return conditionsOf(span.folded).map((condition) =>
-    facetOf(span, condition.field, condition.value, 0.85, conditions.statedCondition(vertical, condition)),
-  );
+  return conditionsOf(span.folded)
+    .filter((condition) => !isOfAnother(span, condition))
+    .map((condition) =>
+      facetOf(span, condition.field, condition.value, 0.85, conditions.statedCondition(vertical, condition)),
+    );
 }
 
 const isCapitalised = (text: string): boolean => /^\p{Lu}/u.test(text);

@@ -13,7 +13,10 @@ export interface Reading {
   readonly isExact: boolean;
 }
 
-/** Words around a name or an employer that ask for it and for nothing else; folded. */
+/**
+ * Words around a name or an employer that ask for it and for nothing else; folded. Written by hand: words for jobs, for
+ * people, for working somewhere, and those that only join. A word too few makes a search of it, which finds the name too.
+ */
 const FILLER = new Set(
   `job jobs career careers opening openings vacancy vacancies role roles position positions hiring open do have someone called named work works working
   worked employee employees staff people person anyone anybody anything everyone current currently now profile find

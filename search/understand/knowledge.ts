@@ -31,6 +31,7 @@ const COMPANY_FIELDS: Readonly<Record<Vertical, readonly string[]>> = {
   people: [PEOPLE_COLUMNS.currentCompany, PEOPLE_COLUMNS.pastCompany],
 };
 
+/** The commonest of English-speaking countries, Germany, France and the Netherlands; one that is missing stays in the name. */
 const LEGAL_FORM = /(?: (?:inc|llc|ltd|plc|gmbh|ag|sa|sas|bv|nv|co|corp|corporation|company|limited|incorporated))+$/;
 
 /** A folded company name without its legal form; the whole name when nothing else is left. */

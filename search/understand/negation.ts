@@ -4,7 +4,7 @@ import { titleCondition } from './facet-conditions.ts';
 import type { ReadFacet } from './read-facet.ts';
 import { overlaps } from './text-spans.ts';
 
-/** From a negating word to the end of its clause: a comma, a stop, or a word that turns back. */
+/** From a negating word to the end of its clause: a comma, a stop, or a word that turns back: closed lists of English. */
 const NEGATION =
   /\b(?:not|non|no|without|except(?: for)?|excluding|excludes?|avoid|never|anything but|other than|nothing)\b/giu;
 const CLAUSE_END = /[,.;:!?()]|\b(?:and|but|however|instead|only|just)\b/iu;
@@ -58,6 +58,7 @@ function isNear(text: string, { cue }: Clause, facet: ReadFacet): boolean {
 /** Long clauses tell a story; one or two words name a kind of work. */
 const LONGEST_UNREAD_WORDS = 2;
 const UNREAD_CONFIDENCE = 0.5;
+/** What follows a negation and unwants nothing: "no car needed", "not sure", "no problem". Written by hand. */
 const NAMES_NO_KIND = new Set('required needed necessary sure matter problem least'.split(' '));
 
 /** "software engineer, not management": what follows is unwanted in a title, as long as a role is wanted too. */

@@ -4,6 +4,7 @@
 const A_YEAR = { hour: 2_080, day: 260, week: 52, month: 12, year: 1 } as const;
 type Period = keyof typeof A_YEAR;
 
+/** As pay is written in English, abbreviations of postings among them ("p/h", "pa"). */
 const PERIODS: readonly (readonly [RegExp, Period])[] = [
   [/\b(?:hr|hour|hourly|h|ph|p\/h)\b/i, 'hour'],
   [/\b(?:day|daily)\b/i, 'day'],
@@ -11,6 +12,7 @@ const PERIODS: readonly (readonly [RegExp, Period])[] = [
   [/\b(?:month|monthly|mo)\b/i, 'month'],
   [/\b(?:year|yr|annum|annual|annually|pa|p\.a)\b/i, 'year'],
 ];
+/** Signs, ISO 4217 codes and everyday names of the currencies of our training queries; "LPA" is lakhs of rupees a year. */
 const CURRENCIES: readonly (readonly [RegExp, string])[] = [
   [/£|\b(?:gbp|pounds?|quid)\b/i, 'GBP'],
   [/€|\b(?:eur|euros?)\b/i, 'EUR'],
@@ -76,6 +78,7 @@ function firstOf<T>(table: readonly (readonly [RegExp, T])[], text: string): T |
   return table.find(([pattern]) => pattern.test(text))?.[1] ?? null;
 }
 
+/** The numbers that people write out before "years"; others come in digits. */
 const NUMBERS: Readonly<Record<string, number>> = {
   one: 1,
   two: 2,

@@ -2,7 +2,10 @@
 
 export type IsTitle = (folded: string) => boolean;
 
-/** Ends of kinds of work with ends of those who do it, likeliest first. */
+/**
+ * Ends of kinds of work with ends of those who do it, likeliest first: the suffixes of English for doing, fields and doers.
+ * The tables list roles and not how their names are made; only what they know as a role counts, so a wrong end makes nothing.
+ */
 const ENDINGS: readonly (readonly [work: RegExp, roles: readonly string[]])[] = [
   [/ing$/, ['er', '', 'e', 'ant', 'or', 'ist']],
   [/ment$/, ['er', 'or']],
@@ -14,8 +17,11 @@ const ENDINGS: readonly (readonly [work: RegExp, roles: readonly string[]])[] = 
   [/ ?work$/, [' worker']],
   [/$/, [' worker']],
 ];
-/** Departments are asked for by their name: who says "sales" leaves the role open. */
-const DEPARTMENTS = new Set('sale sales marketing communications public relations it management'.split(' '));
+/**
+ * Who names a department leaves the role open. Of the usual names (sales, communications, public relations, IT,
+ * management) the ends above make a role of the tables out of this one alone, a "marketer".
+ */
+const DEPARTMENTS: ReadonlySet<string> = new Set(['marketing']);
 
 /** The first folded role of the tables that the folded words make; null when they make none. */
 export function roleOfWork(folded: string, isTitle: IsTitle): string | null {
@@ -44,7 +50,10 @@ export function isNamedRole(folded: string, isTitle: IsTitle): boolean {
   return words.some((_, from) => isTitle(words.slice(from).join(' ')));
 }
 
-/** What is short for a role only at its end: "admin" alone is a department. */
+/**
+ * What is short for a role at its end. Written by hand beside `abbreviations.tsv`, which says what a word is short for alone:
+ * there "admin" is an administrative assistant, and assoc, coord, supt and engr have no row, for alone they say too little.
+ */
 const SHORT_ENDS: Readonly<Record<string, string>> = {
   admin: 'administrator',
   tech: 'technician',

@@ -10,11 +10,16 @@ export interface Span {
   readonly wordCount: number;
   /** Folded word before it, empty at the start. */
   readonly before: string;
+  /** Folded word before it and before its article: "to" of "to the CTO"; empty at the start. */
+  readonly beforeArticle: string;
   readonly isFirst: boolean;
   readonly isLast: boolean;
   /** True when a comma stands directly before it. */
   readonly followsComma: boolean;
 }
+
+/** The articles of English, with the words that stand in their place and say whose. */
+const ARTICLES = new Set('the a an my our your his her their its'.split(' '));
 
 /** All runs of 1 to `longest` words, longest first. */
 export function spansOf(text: string, longest: number): readonly Span[] {
@@ -30,13 +35,15 @@ export function spansOf(text: string, longest: number): readonly Span[] {
 function spanAt(text: string, found: readonly Word[], folded: readonly string[], from: number, length: number): Span {
   const start = found[from]?.start ?? 0;
   const end = found[from + length - 1]?.end ?? 0;
+  const before = folded[from - 1] ?? '';
   return {
     start,
     end,
     text: text.slice(start, end),
     folded: folded.slice(from, from + length).join(' '),
     wordCount: length,
-    before: folded[from - 1] ?? '',
+    before,
+    beforeArticle: (ARTICLES.has(before) ? folded[from - 2] : before) ?? '',
     isFirst: from === 0,
     isLast: from + length === found.length,
     followsComma: /,\s*$/.test(text.slice(0, start)),

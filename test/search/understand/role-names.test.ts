@@ -7,6 +7,7 @@ import {
   withLongEnd,
   withoutLastWord,
 } from '../../../search/understand/role-names.ts';
+import { testFacts } from '../../helpers/test-search.ts';
 
 const TITLES = new Set(
   'nurse|recruiter|graphic designer|accountant|pharmacist|administrator|warehouse worker|medical coder'.split('|'),
@@ -26,6 +27,13 @@ describe('a kind of work', () => {
 
   it('that the tables know no role for stays as it is', () => {
     expect(roleOfWork('gardening', isTitle)).toBeNull();
+  });
+
+  it('that is a department leaves the role open', () => {
+    const facts = testFacts();
+    for (const department of ['sales', 'marketing', 'communications', 'public relations', 'it', 'management'])
+      expect(roleOfWork(department, facts.isTitle), department).toBeNull();
+    expect(roleOfWork('accounting', facts.isTitle)).toBe('accountant');
   });
 
   it('is no role itself, but what ends with one is', () => {
@@ -54,6 +62,12 @@ describe('an end that is short for a role', () => {
   it('is written out behind other words only', () => {
     expect(withLongEnd('network admin', (folded) => folded === 'network administrator')).toBe('network administrator');
     expect(withLongEnd('admin', () => true)).toBeNull();
+  });
+
+  it('means there what the abbreviations of the tables mean', () => {
+    const facts = testFacts();
+    for (const end of ['tech', 'rep', 'dev', 'asst', 'mgr'])
+      expect(withLongEnd(`network ${end}`, () => true)).toBe(`network ${facts.expand(end)}`);
   });
 
   it('and one that keeps the words from being a role is left out', () => {

@@ -50,6 +50,13 @@ describe('a job text', () => {
     }
   });
 
+  it.each(['many hands', 'lend a hand', 'worker', 'staff', 'a manager', 'team member', 'experts'])(
+    'takes no role from %j, which says none',
+    async (text) => {
+      expect((await jobs(text)).facets.filter(({ field }) => field === 'title')).toEqual([]);
+    },
+  );
+
   it('takes a town after a preposition or a comma', async () => {
     expect(read(await jobs('nurse near Reading'))).toContain('location=Reading (Reading)');
     expect(read(await jobs('nurse, Austin, TX'))).toContain('location=Austin (Austin, TX)');
@@ -191,6 +198,33 @@ describe('a value that is not wanted', () => {
   });
 });
 
+describe('a head of a company', () => {
+  const levels = async (text: string): Promise<readonly string[]> =>
+    (await jobs(text)).facets.filter(({ field }) => field === 'seniority').map(({ value }) => value);
+
+  it.each([
+    'CTO',
+    'the CTO of a startup',
+    'a CFO for a hospital',
+    'vice president of sales',
+    'not an engineer but the CTO',
+  ])('is who is meant in %j', async (text) => {
+    expect(await levels(text)).toEqual(['EXECUTIVE']);
+  });
+
+  it.each([
+    'assistant to the CTO',
+    'assistant to a CEO or commissioner',
+    'EA to CEO',
+    'personal assistant to our CFO',
+    'work beside our COO',
+    'secretary to the vice president',
+    'EA to director payroll',
+  ])('is somebody else in %j', async (text) => {
+    expect(await levels(text)).toEqual([]);
+  });
+});
+
 describe('two letters', () => {
   it('in capitals are a country only after a comma', async () => {
     for (const text of ['head of IT', 'HR manager', 'skilled in IT']) {
@@ -201,6 +235,24 @@ describe('two letters', () => {
     }
     expect(read(await jobs('nurse, Austin, TX'))).toContain('location=Austin (Austin, TX)');
   });
+
+  it.each([
+    ['nurse uk', 'United Kingdom (uk)'],
+    ['UK nurse', 'United Kingdom (UK)'],
+    ['nurse gb', 'United Kingdom (gb)'],
+    ['nurse in uk', 'United Kingdom (uk)'],
+    ['remote US nurse', 'United States (US)'],
+    ['data analyst uae', 'United Arab Emirates (uae)'],
+  ])('or three that are the name of a country are read in %j', async (text, place) => {
+    expect(read(await jobs(text))).toContain(`location=${place}`);
+  });
+
+  it.each(['work with us', 'us nurses', 'a chef in us all', 'nurse in it', 'nurse de'])(
+    'that are a word or only a code name no country in %j',
+    async (text) => {
+      expect((await jobs(text)).facets.filter(({ field }) => field === 'location')).toEqual([]);
+    },
+  );
 
   it('after an amount are a unit, and words of their own are not written out', async () => {
     expect((await jobs('chef $20/hr')).rewrittenText).toBe('chef $20/hr');
