@@ -12,10 +12,10 @@ export interface SafetyReading {
 const SAFE: SafetyReading = { safety: 'SAFE', category: null };
 
 /**
- * Above what held-out folds asked for: of 480 new ordinary searches in everyday words, written after the training, .1 refused .081,
- * .45 .038 and .7 .017, while it finds .959, .886 and .840 of the unsafe test inputs (training/LOG.md).
+ * The lowest of .1, .2 … .9 at which a model of half of the training data refuses at most .01 of 2,675 ordinary queries that it has
+ * not seen (.0093); of the unsafe test inputs the model that serves then finds .898 (training/LOG.md).
  */
-const UNSAFE_FROM = 0.7;
+const UNSAFE_FROM = 0.4;
 
 /** What nobody means well, in words that leave no doubt; the model reads the rest. */
 const PLAIN: readonly (readonly [pattern: RegExp, category: string])[] = [
