@@ -69,6 +69,27 @@ describe('the model', () => {
   });
 });
 
+describe('an employer that no document names', () => {
+  const companies = async (confidence: number): Promise<readonly string[]> => {
+    const span = { field: 'company', start: 13, end: 26, confidence, isNegated: false };
+    const context = answering(async () => [{ ...SURE, spans: [span] }]);
+    const { facets } = await understand(
+      jobRequest('pastry chef, Zorvane Foods'),
+      test.indexes.current('jobs'),
+      context,
+    );
+    return facets.filter(({ field }) => field === 'company').map(({ value }) => value);
+  };
+
+  it('is read where the model is sure', async () => {
+    expect(await companies(0.9)).toEqual(['Zorvane Foods']);
+  });
+
+  it('is left out where the model only guesses', async () => {
+    expect(await companies(0.6)).toEqual([]);
+  });
+});
+
 describe('the intent', () => {
   const saying = (intents: Record<string, number>) => answering(async () => [{ ...SURE, spans: [], intents }]);
   const intentOf = async (text: string, intents: Record<string, number>): Promise<string> =>
