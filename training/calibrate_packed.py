@@ -71,7 +71,7 @@ def main():
     """Writes `calibration` of the manifest anew: objectives that are not named have no curve then."""
     options = arguments()
     sessions = [onnx_session(f"{options.models}/{name}.onnx", options.threads) for name in ("item-encoder", "ranker")]
-    inputs, curves = Inputs(options.work, ["train"]), {}
+    inputs, curves = Inputs(options.work), {}
     for objective in options.objectives:
         pairs, observed = zip(*observed_pairs(objective, options.work), strict=True)
         scores = served_scores(inputs, list(pairs), *sessions)[:, OBJECTIVES.index(objective)]

@@ -5,6 +5,7 @@ import random
 from collections import defaultdict
 from typing import NamedTuple
 
+from pairs import pair_key
 from ranker_losses import TOP_GRADE
 from understanding_roles import fold, singular
 
@@ -97,8 +98,8 @@ def field_rows(queries, documents, count, chance):
 
 def with_scored(graded, scored):
     """The graded pairs, and those of `scored` {vertical, qid, document, p} that nobody graded, p x 4 as their grade."""
-    known = {(pair["vertical"], pair["qid"], pair["document"]) for pair in graded}
-    fresh = [row for row in scored if (row["vertical"], row["qid"], row["document"]) not in known]
+    known = set(map(pair_key, graded))
+    fresh = [row for row in scored if pair_key(row) not in known]
     return graded + [{**row, "grade": TOP_GRADE * row["p"]} for row in fresh]
 
 

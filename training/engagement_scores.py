@@ -6,13 +6,10 @@ import os
 import numpy as np
 from activity_log import read_lines, read_log
 from engagement_metrics import engagement_auc
+from pairs import pair_key
 from position_bias import RANKS, Cells, estimate_examination
 
 OBJECTIVES = ("click", "apply")
-
-
-def pair_key(row):
-    return row["vertical"], row["qid"], row["document"]
 
 
 def score_rows(pairs, logits):

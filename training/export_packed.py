@@ -147,7 +147,7 @@ def wanted_scores(model, slots, inputs, pairs):
 
 
 def measure(model, options, encoder, scorer):
-    inputs = Inputs(options.work, ["dev"])
+    inputs = Inputs(options.work)
     pairs = read_pairs(f"{options.work}/dev-pairs.jsonl")[: options.pairs]
     served, wanted = served_scores(inputs, pairs, encoder, scorer), wanted_scores(model, options.slots, inputs, pairs)
     return {

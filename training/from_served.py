@@ -87,27 +87,14 @@ def with_no(objectives):
     return np.concatenate([np.zeros_like(objectives[:1]), objectives])
 
 
-def encoder_graph(weights):
-    return encoder_model(weights, "row")
-
-
-def teacher_graph(weights):
-    return judge_model(weights, "row")
-
-
-def items_graph(weights):
-    return item_encoder_model(weights, "row", SERVED_SLOTS)
-
-
-def scorer_graph(weights):
-    return scorer_model(weights, "row")
-
-
 # Of each kind its model and, for each of its files, the graph and what reads its constants.
 KINDS = {
-    "encoder": (Encoder, [(encoder_graph, layer_readers)]),
-    "teacher": (new_teacher, [(teacher_graph, layer_readers)]),
-    "packed": (PackedRanker, [(items_graph, item_readers), (scorer_graph, scorer_readers)]),
+    "encoder": (Encoder, [(partial(encoder_model, product="row"), layer_readers)]),
+    "teacher": (new_teacher, [(partial(judge_model, product="row"), layer_readers)]),
+    "packed": (PackedRanker, [
+        (partial(item_encoder_model, product="row", slots=SERVED_SLOTS), item_readers),
+        (partial(scorer_model, product="row"), scorer_readers),
+    ]),
 }
 
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 import numpy as np
 import torch
 from encoder_data import read_rows
-from engagement_scores import pair_key
+from pairs import pair_key
 from train_encoder import Texts, query_texts_of
 
 CALIBRATION_QUERIES = "training/queries/calibration.txt"
@@ -79,11 +79,11 @@ def fingerprint(model):
 class Inputs:
     """Texts of queries and documents as ids; documents are tokenised once."""
 
-    def __init__(self, work, splits):
+    def __init__(self, work):
         self.texts = Texts()
         self.documents = {row["id"]: row["text"] for row in read_rows(f"{work}/documents.jsonl")}
-        self.queries = {qid: text for split in splits for qid, text in query_texts_of(work, split).items()}
-        self.queries |= {row["qid"]: row["text"] for row in read_rows(f"{work}/train-queries.jsonl")}
+        asked = {row["qid"]: row["text"] for row in read_rows(f"{work}/train-queries.jsonl")}
+        self.queries = {**query_texts_of(work, "dev"), **asked}
         self.known, self.states = {}, {}
 
     def document_ids(self, name):

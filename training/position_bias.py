@@ -19,6 +19,7 @@ import os
 import numpy as np
 from activity_log import is_held_out, read_lines, read_log
 from engagement_metrics import engagement_auc
+from pairs import pair_key
 
 RANKS = 20
 # How many impressions the prior of a click target weighs; its mean is the mean of the log.
@@ -134,7 +135,7 @@ def compare(examination, truth):
 
 def ceilings(impressions, examination, truth):
     """AUCs, by name, that the best possible scores, and the grades alone, reach on impressions."""
-    known = {(pair["vertical"], pair["qid"], pair["document"]): pair for pair in truth}
+    known = {pair_key(pair): pair for pair in truth}
     of_pair = [known[key] for key in impressions.pairs]
     found = {}
     for name, click, apply in (("true probabilities", "attraction", "apply"), ("grade alone", "grade", "grade")):

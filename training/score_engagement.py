@@ -7,7 +7,8 @@ Without --pairs the held-out pairs of the log; with it every pair of those files
 import argparse
 
 import torch
-from engagement_scores import held_out_pairs, pair_key, score_rows, write_scores
+from engagement_scores import held_out_pairs, score_rows, write_scores
+from pairs import pair_key
 from ranker_model import read_pairs
 from train_engagement import HEADS, MODELS, engagement_logits
 

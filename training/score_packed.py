@@ -31,7 +31,7 @@ def main():
     model.load_state_dict(torch.load(options.weights, weights_only=True))
     model.eval()
     pairs = held_out_pairs(options.work)
-    logits = engagement_logits(model, Inputs(options.work, ["train"]), pairs, options.slots)
+    logits = engagement_logits(model, Inputs(options.work), pairs, options.slots)
     write_scores(options.out, score_rows(pairs, logits))
     print(f"wrote {len(pairs)} pairs to {options.out}")
 

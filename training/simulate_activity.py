@@ -18,6 +18,7 @@ from itertools import count
 
 import numpy as np
 from document_factors import APPLY_WEIGHTS, CLICK_WEIGHTS, fact_table, offsets
+from pairs import pair_key
 
 # Probability that rank 1..20 is looked at, relative to rank 1: falls fast, and once more where a page of 10 ends.
 EXAMINATION = (
@@ -78,7 +79,7 @@ def pair_truth(pairs, documents):
         click, apply = offsets(vertical, facts, CLICK_WEIGHTS), offsets(vertical, facts, APPLY_WEIGHTS)
         offset.update({(vertical, key): (click[row], apply[row]) for row, key in enumerate(rows)})
     truth = []
-    for pair in sorted(pairs, key=lambda pair: (pair["vertical"], pair["qid"], pair["document"])):
+    for pair in sorted(pairs, key=pair_key):
         click, apply = offset[pair["vertical"], pair["document"]]
         attraction = sigmoid(logit(ATTRACTION_BY_GRADE[pair["grade"]]) + click)
         applying = sigmoid(logit(APPLY_BY_GRADE[pair["grade"]]) + apply)

@@ -10,7 +10,7 @@ import unittest
 import onnx
 import torch
 from bert_graph import encoder_model
-from from_served import KINDS, SERVED_SLOTS, WORDS, encoder_graph, layer_readers, read_state
+from from_served import KINDS, SERVED_SLOTS, WORDS, read_state
 from packed_graph import item_encoder_model, scorer_model
 from packed_model import PackedRanker
 from train_encoder import Encoder
@@ -47,7 +47,7 @@ class FromServed(unittest.TestCase):
             for name, value in start.named_parameters():
                 if not name.endswith(WORDS):
                     value.zero_()
-        read = read_state(start, [(encoder_graph, layer_readers)], [self.path])
+        read = read_state(start, KINDS["encoder"][1], [self.path])
         for name, wanted in trained.state_dict().items():
             if name.endswith("token_type_embeddings.weight"):
                 wanted, found = wanted[:1], read[name][:1]
@@ -60,7 +60,7 @@ class FromServed(unittest.TestCase):
     def test_a_graph_of_other_shape_is_refused(self):
         onnx.save(encoder_model(arrays_of(small_encoder(2)), "row"), self.path)
         with self.assertRaisesRegex(ValueError, "expected the graph of encoder in"):
-            read_state(small_encoder(1), [(encoder_graph, layer_readers)], [self.path])
+            read_state(small_encoder(1), KINDS["encoder"][1], [self.path])
 
     def test_the_packed_ranker_comes_back_out_of_its_two_files_and_scores_as_it_did(self):
         torch.manual_seed(5)

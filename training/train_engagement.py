@@ -11,7 +11,8 @@ import argparse
 import numpy as np
 import torch
 from activity_log import is_held_out
-from engagement_scores import auc_of, log_and_examination, pair_key, read_targets, score_rows
+from engagement_scores import auc_of, log_and_examination, read_targets, score_rows
+from pairs import pair_key
 from position_bias import loss_masks
 from ranker_model import new_ranker, new_teacher, padded, read_pairs
 from train_ranker import epoch_batches

@@ -162,7 +162,7 @@ def main():
         raise SystemExit("expected --frozen beside --states: states are kept only of an item side that stays as it is")
     torch.manual_seed(options.seed)
     torch.set_num_threads(options.threads)
-    inputs = Inputs(options.work, ["train", "dev"])
+    inputs = Inputs(options.work)
     kept_apart = calibration_queries()
     pairs = [pair for path in options.train for pair in read_pairs(path) if pair["qid"] not in kept_apart]
     pairs = with_soft_labels(pairs, options.soft)

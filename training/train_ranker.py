@@ -9,6 +9,7 @@ import random
 from collections import defaultdict
 
 import torch
+from pairs import pair_key
 from ranker_losses import grade_loss, pairwise_loss, soft_label_loss
 from ranker_model import GRADES, new_ranker, new_teacher, padded, read_pairs, relevance_logit, score_pairs
 from ranking_metrics import judged_ndcg
@@ -77,8 +78,8 @@ def with_soft_labels(pairs, path):
     """The pairs with the teacher's p as `soft`, from a file of {vertical, qid, document, p}; a graded pair may lack one, another raises ValueError."""
     if path is None:
         return pairs
-    known = {(row["vertical"], row["qid"], row["document"]): row["p"] for row in read_pairs(path)}
-    labelled = [{**pair, "soft": known.get((pair["vertical"], pair["qid"], pair["document"]))} for pair in pairs]
+    known = {pair_key(row): row["p"] for row in read_pairs(path)}
+    labelled = [{**pair, "soft": known.get(pair_key(pair))} for pair in pairs]
     missing = next((pair for pair in labelled if pair["grade"] is None and pair["soft"] is None), None)
     if missing:
         raise ValueError(f"expected a grade or a p in {path} for {missing['qid']} and {missing['document']}, found none: score the pairs again")
