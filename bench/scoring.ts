@@ -1,6 +1,8 @@
 /**
  * How many items a second the packed ranker scores, beside full text at 512 tokens with its best batching, in one run.
  * Run: npx tsx bench/scoring.ts [--threads 1] [--seconds 3]
+ *   [--tokens 96,48]            full text at these lengths too: what is chosen for a query, what is summarised
+ *   [--also pruned=FILE.onnx]   another ranker of full text at all of the lengths
  */
 
 import { parseArgs } from 'node:util';
@@ -33,17 +35,31 @@ interface Row extends Rate {
 }
 
 const { values } = parseArgs({
-  options: { threads: { type: 'string', default: '1' }, seconds: { type: 'string', default: '3' } },
+  options: {
+    threads: { type: 'string', default: '1' },
+    seconds: { type: 'string', default: '3' },
+    tokens: { type: 'string', default: '' },
+    also: { type: 'string', multiple: true, default: [] },
+  },
 });
 const [threads, seconds] = [Number(values.threads), Number(values.seconds)];
+const lengths = values.tokens.split(',').filter(Boolean).map(Number);
 const manifest = readManifest();
 const { packed } = createOnnxBackend({ threads });
 if (packed === null) throw badInput('models/manifest.json has no packed ranker; train and export it first');
 
-const fullText = await measureFullText();
+const fullTextFile = await verifiedModelPath(manifest, 'full-text');
+const fullText = await measureFullText('full text', fullTextFile, FULL_TEXT_TOKENS);
+const variants: Row[] = [];
+for (const [name, file] of [['full text', fullTextFile], ...values.also.map(nameAndFile)] as const) {
+  const isServed = file === fullTextFile;
+  for (const tokens of [...(isServed ? [] : [FULL_TEXT_TOKENS]), ...lengths]) {
+    variants.push(...(await measureFullText(name, file, tokens)));
+  }
+}
 const items: Row[] = [];
 for (const [queries, count] of PACKED_BATCHES) items.push(await measurePacked(packed, queries, count));
-const rows = [...fullText, ...items];
+const rows = [...fullText, ...variants, ...items];
 for (const { what, itemsPerSecond, itemsPerCpuSecond } of rows) {
   const [byClock, byCpu] = [itemsPerSecond, itemsPerCpuSecond].map((rate) => rate.toFixed(1).padStart(9));
   console.log(`${what.padEnd(58)} ${byClock} items/s ${byCpu} items/s of processor time`);
@@ -67,27 +83,30 @@ function bestOf(rates: readonly Rate[]): Rate {
   };
 }
 
-async function measureFullText(): Promise<readonly Row[]> {
-  const session = await InferenceSession.create(await verifiedModelPath(manifest, 'full-text'), {
-    intraOpNumThreads: threads,
-    logSeverityLevel: 3,
-  });
+function nameAndFile(option: string): readonly [string, string] {
+  const [name, file] = option.split('=');
+  if (name === undefined || file === undefined) throw badInput(`--also ${option}: expected NAME=FILE.onnx`);
+  return [name, file];
+}
+
+async function measureFullText(name: string, file: string, tokens: number): Promise<readonly Row[]> {
+  const session = await InferenceSession.create(file, { intraOpNumThreads: threads, logSeverityLevel: 3 });
   const measured: Row[] = [];
   for (const count of FULL_TEXT_BATCHES) {
-    const feeds = fullTextBatch(count);
+    const feeds = fullTextBatch(count, tokens);
     const rate = await rateOf(count, () => session.run(feeds));
-    measured.push({ what: `full text, ${FULL_TEXT_TOKENS} tokens, ${count} a pass`, ...rate });
+    measured.push({ what: `${name}, ${tokens} tokens, ${count} a pass`, ...rate });
   }
   return measured;
 }
 
-function fullTextBatch(count: number): Record<string, Tensor> {
-  const row = Int32Array.from({ length: FULL_TEXT_TOKENS }, (_, at) => ANY_WORD + at);
+function fullTextBatch(count: number, tokens: number): Record<string, Tensor> {
+  const row = Int32Array.from({ length: tokens }, (_, at) => ANY_WORD + at);
   row.set([CLS, ANY_WORD, ANY_WORD, SEP]);
-  row[FULL_TEXT_TOKENS - 1] = SEP;
-  const ids = new Int32Array(count * FULL_TEXT_TOKENS);
-  for (let at = 0; at < count; at++) ids.set(row, at * FULL_TEXT_TOKENS);
-  const shape = [count, FULL_TEXT_TOKENS];
+  row[tokens - 1] = SEP;
+  const ids = new Int32Array(count * tokens);
+  for (let at = 0; at < count; at++) ids.set(row, at * tokens);
+  const shape = [count, tokens];
   return {
     input_ids: new Tensor('int32', ids, shape),
     attention_mask: new Tensor('int32', new Int32Array(ids.length).fill(1), shape),

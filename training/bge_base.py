@@ -19,10 +19,10 @@ MODEL_SHA256 = "828e1496d7fabb79cfa4dcd84fa38625c0d3d21da474a00f08db0f559940cf35
 WEIGHTS = "training/work/bge-small.pt"
 
 
-def configuration(**more):
-    """Shape of the model; everything else is BERT's default."""
+def configuration(layers=12, neurons=1536, **more):
+    """Shape of the model, whole or pruned to `layers` of `neurons` each; everything else is BERT's default."""
     return BertConfig(
-        vocab_size=30522, hidden_size=384, num_hidden_layers=12, num_attention_heads=12, intermediate_size=1536, **more
+        vocab_size=30522, hidden_size=384, num_hidden_layers=layers, num_attention_heads=12, intermediate_size=neurons, **more
     )
 
 

@@ -4,11 +4,10 @@ Run: python training/export_ranker.py --weights training/work/ranker-a/best.pt -
 """
 
 import numpy as np
-import torch
 from bert_graph import ranker_model
 from export_command import export_options, print_report, write_model
 from onnx_batches import onnx_scores, run_batch
-from ranker_model import new_ranker, read_pairs, score_pairs
+from ranker_model import ranker_of, read_pairs, score_pairs
 from ranking_metrics import judged_ndcg
 
 
@@ -28,9 +27,7 @@ def main():
     session = write_model(ranker_model, options)
     dev = read_pairs(options.dev)
     scores = onnx_scores(session, dev)
-    model = new_ranker()
-    model.load_state_dict(torch.load(options.weights, weights_only=True))
-    exact = score_pairs(model, dev, bf16=False)
+    exact = score_pairs(ranker_of(options.weights), dev, bf16=False)
     print_report(
         options,
         dev=judged_ndcg(dev, scores),

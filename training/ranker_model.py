@@ -32,6 +32,17 @@ def new_teacher(labels=GRADES):
     return model
 
 
+def ranker_of(weights):
+    """The cross-encoder that a file of weights is of: as many layers, neurons and logits as they have."""
+    state = torch.load(weights, weights_only=True)
+    layers = len([name for name in state if name.endswith("intermediate.dense.bias")])
+    neurons = len(state["bert.encoder.layer.0.intermediate.dense.bias"])
+    shape = configuration(layers, neurons, num_labels=len(state["classifier.bias"]), attn_implementation="eager")
+    model = BertForSequenceClassification(shape)
+    model.load_state_dict(state)
+    return model
+
+
 def read_pairs(path):
     """Pairs of export-pairs.ts: {vertical, qid, document, grade, ids}."""
     with open(path, encoding="utf8") as lines:

@@ -8,7 +8,7 @@ import json
 
 import numpy as np
 import torch
-from ranker_model import new_teacher, padded, read_pairs
+from ranker_model import padded, ranker_of, read_pairs
 from ranking_metrics import grade_error
 from sklearn.metrics import cohen_kappa_score
 
@@ -43,8 +43,7 @@ def main():
     parser.add_argument("--out")
     options = parser.parse_args()
     torch.set_num_threads(1)
-    model = new_teacher()
-    model.load_state_dict(torch.load(options.weights, weights_only=True))
+    model = ranker_of(options.weights)
     pairs = [pair for path in options.pairs for pair in read_pairs(path)]
     probabilities = grade_probabilities(model, pairs)
     expected = probabilities @ np.arange(5)

@@ -11,7 +11,7 @@ from collections import defaultdict
 import torch
 from pairs import pair_key
 from ranker_losses import grade_loss, pairwise_loss, soft_label_loss
-from ranker_model import GRADES, new_ranker, new_teacher, padded, read_pairs, relevance_logit, score_pairs
+from ranker_model import GRADES, new_ranker, new_teacher, padded, ranker_of, read_pairs, relevance_logit, score_pairs
 from ranking_metrics import judged_ndcg
 from training_run import Run
 
@@ -23,12 +23,13 @@ def arguments():
     parser.add_argument("--train", nargs="+", default=["training/work/train-pairs.jsonl"])
     parser.add_argument("--soft", help="p of pairs by a teacher (score_pairs.py), mixed with the grades")
     parser.add_argument("--soft-share", type=float, default=0.7, help="share of the teacher in the label")
+    parser.add_argument("--ordinal", action="store_true", help="the teacher's p as the grade that it is nearest to")
     parser.add_argument("--varied", nargs="*", default=[], help="the train pairs with their queries typed otherwise")
     parser.add_argument("--varied-share", type=float, default=0.4, help="share of the pairs read in a varied form")
     parser.add_argument("--generated", nargs="*", default=[], help="pairs of known grade beside the judged ones")
     parser.add_argument("--generated-count", type=int, default=2400, help="how many of them an epoch")
     parser.add_argument("--dev", default="training/work/dev-pairs.jsonl")
-    parser.add_argument("--start", help="weights to start from instead of the base model (a best.pt)")
+    parser.add_argument("--start", help="weights to start from instead of the base model (a best.pt, or what prune_ranker.py wrote); they say what model it is")
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--batch", type=int, default=16)
     parser.add_argument("--group", type=int, default=1, help="pairs of one query that stay together in a batch")
@@ -74,16 +75,22 @@ def epoch_batches(pairs, batch, group, seed):
     return [flat[start : start + batch] for start in range(0, len(flat), batch)]
 
 
-def with_soft_labels(pairs, path):
-    """The pairs with the teacher's p as `soft`, from a file of {vertical, qid, document, p}; a graded pair may lack one, another raises ValueError."""
+def with_soft_labels(pairs, path, ordinal=False):
+    """The pairs with the teacher's p as `soft`, from a file of {vertical, qid, document, p}, or with the nearest grade / 4 of it;
+    a graded pair may lack one, another raises ValueError."""
     if path is None:
         return pairs
-    known = {pair_key(row): row["p"] for row in read_pairs(path)}
+    known = {pair_key(row): nearest_grade(row["p"]) if ordinal else row["p"] for row in read_pairs(path)}
     labelled = [{**pair, "soft": known.get(pair_key(pair))} for pair in pairs]
     missing = next((pair for pair in labelled if pair["grade"] is None and pair["soft"] is None), None)
     if missing:
         raise ValueError(f"expected a grade or a p in {path} for {missing['qid']} and {missing['document']}, found none: score the pairs again")
     return labelled
+
+
+def nearest_grade(p):
+    """The p of the grade that a p is nearest to, in 0..1."""
+    return round(p * (GRADES - 1)) / (GRADES - 1)
 
 
 def step_loss(logits, rows, options):
@@ -133,14 +140,12 @@ def main():
     options = arguments()
     torch.manual_seed(options.seed)
     torch.set_num_threads(options.threads)
-    train = with_soft_labels([pair for path in options.train for pair in read_pairs(path)], options.soft)
+    train = with_soft_labels([pair for path in options.train for pair in read_pairs(path)], options.soft, options.ordinal)
     varied = [read_pairs(path) for path in options.varied]
     generated = [pair for path in options.generated for pair in read_pairs(path)]
     dev = read_pairs(options.dev)
-    model = new_teacher() if options.model == "teacher" else new_ranker()
+    model = ranker_of(options.start) if options.start else new_teacher() if options.model == "teacher" else new_ranker()
     model.bert.embeddings.word_embeddings.weight.requires_grad_(False)
-    if options.start:
-        model.load_state_dict(torch.load(options.start, weights_only=True))
     for part in model.modules():
         if isinstance(part, torch.nn.Dropout):
             part.p = options.dropout

@@ -39,6 +39,7 @@ def arguments():
     parser.add_argument("--epochs", type=int, default=5, help="of the second stage")
     parser.add_argument("--replay", type=float, default=1.0, help="generated queries beside each graded one in the second stage")
     parser.add_argument("--base-count", type=int, default=30000)
+    parser.add_argument("--gold-repeat", type=int, default=1, help="how often the second stage sees each graded query of the shared files in an epoch")
     parser.add_argument("--folds", type=int, default=0)
     parser.add_argument("--only-fold", type=int)
     parser.add_argument("--routing-folds", type=int, nargs="*", default=[], help="further folds whose routing inputs --only-fold holds out and reads")
@@ -136,9 +137,9 @@ def new_model(options):
     return model
 
 
-def repeated(row):
+def repeated(row, options):
     """How often a row is seen in an epoch of the second stage: few and telling ones more often."""
-    return {"routing": 3, "written": 1, "safety": 1, "gold": 1}[row["group"]]
+    return {"routing": 3, "gold": options.gold_repeat}.get(row["group"], 1)
 
 
 def main():
@@ -168,7 +169,7 @@ def main():
         torch.save(model.state_dict(), base)
     if options.only_base:
         return
-    rows = gold + [row for row in inputs for _ in range(repeated(row))]
+    rows = [row for row in gold + inputs for _ in range(repeated(row, options))]
     measured = os.path.join(options.work, "understanding-measured.jsonl")
     measured = read_rows(measured) if os.path.exists(measured) else []
     fold_of = folds(gold + measured + [row for row in inputs if row["group"] in ("routing", "safety")], max(1, options.folds), options.seed)

@@ -173,6 +173,6 @@ def aligned_gold(row, condition_words):
         route = "SEMANTIC"
     return {
         "qid": f"{row['vertical']}:{row['qid']}", "text": text, "spans": sorted(spans), "intent": intent, "route": route,
-        "safety": "SAFE", "category": "none", "conditions": sorted(set(conditions)), "group": "gold",
+        "safety": "SAFE", "category": "none", "conditions": sorted(set(conditions)),
         "missing": missing, "vertical": row["vertical"], "titles": listed(facets.get("title", [])),
     }

@@ -581,9 +581,10 @@ def gold(more=()):
     paths += sorted(glob.glob(os.path.join(HERE, "queries", "*_mined.jsonl"))) + list(more)
     rows = {}
     for path in paths:
+        group = "gold" if path.startswith(folder) else "own"
         with open(path, encoding="utf8") as lines:
             for line in map(json.loads, lines):
-                rows.setdefault((line["vertical"], line["qid"]), aligned_gold(line, CONDITION_WORDS))
+                rows.setdefault((line["vertical"], line["qid"]), {**aligned_gold(line, CONDITION_WORDS), "group": group})
     return list(rows.values())
 
 
