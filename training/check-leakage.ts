@@ -17,7 +17,7 @@ const OWN_FILES: readonly (readonly [folder: string, names: RegExp])[] = [
   ['training/safety', /-train\.jsonl$/],
 ];
 /** What the exports wrote, where they were run. */
-const EXPORTED = ['field-queries.jsonl', 'generated-queries.jsonl'];
+const EXPORTED = ['field-queries.jsonl', 'generated-queries.jsonl', 'understanding-marked.jsonl'];
 
 const { values } = parseArgs({
   options: {

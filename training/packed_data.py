@@ -6,6 +6,7 @@ from collections import defaultdict
 
 import numpy as np
 import torch
+from activity_log import is_held_out
 from encoder_data import read_rows
 from pairs import pair_key
 from train_encoder import Texts, query_texts_of
@@ -139,10 +140,9 @@ class Inputs:
         return model.items.pooled(states, mask)
 
 
-def with_engagement(pairs, path):
-    """The pairs with click and apply targets, as far as the log has them and they are not held out."""
-    if path is None:
-        return pairs
-    known = {pair_key(row): row for row in read_rows(path) if not row["heldOut"]}
+def with_engagement(pairs, path, scores=None):
+    """The pairs with click and apply targets: what a teacher says of them (`scores`, a file of score_engagement.py), else what the
+    log shows (`path`); none of a query that is held out."""
+    known = {pair_key(row): row for name in (path, scores) if name is not None for row in read_rows(name) if not is_held_out(row["qid"])}
     none = {"click": None, "apply": None}
     return [{**pair, **{name: known.get(pair_key(pair), none)[name] for name in none}} for pair in pairs]

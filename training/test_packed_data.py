@@ -59,12 +59,23 @@ class Strangers(unittest.TestCase):
 
 class Engagement(unittest.TestCase):
     def test_targets_of_held_out_queries_are_not_learnt_from(self):
-        rows = [{**pair("q0", "a"), "click": 0.5, "apply": None, "heldOut": False}, {**pair("q1", "b"), "click": 0.7, "apply": 0.1, "heldOut": True}]
-        with tempfile.NamedTemporaryFile("w", suffix=".jsonl") as file:
-            file.write("".join(json.dumps(row) + "\n" for row in rows))
-            file.flush()
-            known = with_engagement([pair("q0", "a"), pair("q1", "b"), pair("q2", "c")], file.name)
+        # By their ids q1 is held out, q0 and q2 are not.
+        with lines_file([{**pair("q0", "a"), "click": 0.5, "apply": None}, {**pair("q1", "b"), "click": 0.7, "apply": 0.1}]) as log:
+            known = with_engagement([pair("q0", "a"), pair("q1", "b"), pair("q2", "c")], log.name)
         self.assertEqual([row["click"] for row in known], [0.5, None, None])
+
+    def test_what_a_teacher_says_stands_in_place_of_the_log(self):
+        with lines_file([{**pair("q0", "a"), "click": 0.5, "apply": None}, {**pair("q0", "b"), "click": 0.3, "apply": 0.2}]) as log:
+            with lines_file([{**pair("q0", "a"), "click": 0.6, "apply": 0.1}, {**pair("q1", "c"), "click": 0.9, "apply": 0.9}]) as scores:
+                known = with_engagement([pair("q0", "a"), pair("q0", "b"), pair("q1", "c")], log.name, scores.name)
+        self.assertEqual([(row["click"], row["apply"]) for row in known], [(0.6, 0.1), (0.3, 0.2), (None, None)])
+
+
+def lines_file(rows):
+    file = tempfile.NamedTemporaryFile("w", suffix=".jsonl")
+    file.write("".join(json.dumps(row) + "\n" for row in rows))
+    file.flush()
+    return file
 
 
 class States(unittest.TestCase):

@@ -31,6 +31,7 @@ def arguments():
     parser.add_argument("--soft", help="p of pairs by a teacher (score_pairs.py), the label of those that nobody graded")
     parser.add_argument("--soft-share", type=float, default=0.0, help="its share in the label of a graded pair")
     parser.add_argument("--engagement", help="click and apply targets of pairs (engagement-pairs.jsonl)")
+    parser.add_argument("--engagement-scores", help="click and apply p of pairs by their teacher (score_engagement.py --pairs), in place of those targets")
     parser.add_argument("--engagement-weight", type=float, default=0.3)
     parser.add_argument("--fields", type=int, default=4000, help="synthetic queries an epoch, each with documents of known grade")
     parser.add_argument("--start", help="weights of an earlier run (a last.pt or best.pt)")
@@ -166,7 +167,7 @@ def main():
     kept_apart = calibration_queries()
     pairs = [pair for path in options.train for pair in read_pairs(path) if pair["qid"] not in kept_apart]
     pairs = with_soft_labels(pairs, options.soft)
-    pairs = with_engagement([{key: value for key, value in pair.items() if key != "ids"} for pair in pairs], options.engagement)
+    pairs = with_engagement([{key: value for key, value in pair.items() if key != "ids"} for pair in pairs], options.engagement, options.engagement_scores)
     dev = read_pairs(f"{options.work}/dev-pairs.jsonl")
     fields = read_rows(f"{options.work}/field-queries.jsonl")
     model = new_model(options)

@@ -25,6 +25,7 @@ CONDITIONS_WEIGHT = 12
 ROLES_WEIGHT = 0.7
 # Heads start from nothing, the layers from a trained encoder.
 HEAD_RATE = 4
+ROUTING_REPEAT = 3
 
 
 def arguments():
@@ -39,7 +40,6 @@ def arguments():
     parser.add_argument("--epochs", type=int, default=5, help="of the second stage")
     parser.add_argument("--replay", type=float, default=1.0, help="generated queries beside each graded one in the second stage")
     parser.add_argument("--base-count", type=int, default=30000)
-    parser.add_argument("--gold-repeat", type=int, default=1, help="how often the second stage sees each graded query of the shared files in an epoch")
     parser.add_argument("--folds", type=int, default=0)
     parser.add_argument("--only-fold", type=int)
     parser.add_argument("--routing-folds", type=int, nargs="*", default=[], help="further folds whose routing inputs --only-fold holds out and reads")
@@ -137,9 +137,9 @@ def new_model(options):
     return model
 
 
-def repeated(row, options):
+def repeated(row):
     """How often a row is seen in an epoch of the second stage: few and telling ones more often."""
-    return {"routing": 3, "gold": options.gold_repeat}.get(row["group"], 1)
+    return ROUTING_REPEAT if row["group"] == "routing" else 1
 
 
 def main():
@@ -157,7 +157,7 @@ def main():
     generated = [example_of(row, pieces) for row in read_rows(os.path.join(options.work, "understanding-generated.jsonl"))[: options.base_count]]
     generated += [example_of(row, pieces) for row in read_rows(os.path.join(options.work, "understanding-templates.jsonl"))]
     generated_titles = [example_of(row, pieces) for row in read_rows(os.path.join(options.work, "understanding-titles.jsonl"))]
-    gold = read_rows(os.path.join(options.work, "understanding-gold.jsonl"))
+    gold, marked = (read_rows(os.path.join(options.work, f"understanding-{name}.jsonl")) for name in ("gold", "marked"))
     inputs = read_rows(os.path.join(options.work, "understanding-inputs.jsonl"))
     base = os.path.join(options.run, "base.pt")
     if not os.path.exists(base):
@@ -169,7 +169,7 @@ def main():
         torch.save(model.state_dict(), base)
     if options.only_base:
         return
-    rows = [row for row in gold + inputs for _ in range(repeated(row, options))]
+    rows = marked + [row for row in gold + inputs for _ in range(repeated(row))]
     measured = os.path.join(options.work, "understanding-measured.jsonl")
     measured = read_rows(measured) if os.path.exists(measured) else []
     fold_of = folds(gold + measured + [row for row in inputs if row["group"] in ("routing", "safety")], max(1, options.folds), options.seed)

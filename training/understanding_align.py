@@ -9,6 +9,7 @@ from understanding_text import condition_index, pieces_of
 FACTS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "data", "facts")
 INTENTS = {"job_search": "JOBS", "people_search": "PEOPLE", "name_lookup": "NAME", "company_lookup": "COMPANY"}
 VAGUE = {"aspirational", "project_experience", "expertise_question"}
+UNTOLD = {"title_company", "career_change", "exact_lookup", "natural_language", "career_history", "industry", "benefit_or_condition"}
 NOT = re.compile(r"(?i)\b(?:not|non|no|without|except|excluding|avoid|never|other than|but|outside|nobody|rather)\b|n't")
 NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30}
 PLACES = {"new york city": "nyc|ny|new york", "united states": "us|usa|states|america", "united kingdom": "uk|britain", "los angeles": "la", "san francisco": "sf", "philippines": "phils|ph|philippine", "washington": "dc", "new york": "ny|nyc", "taguig": "bgc", "washington, d.c.": "dc|washington dc"}
@@ -133,6 +134,17 @@ def condition_span(text, index, words, taken):
     return None
 
 
+def route_of(category, intent, lacks_title):
+    """Route of a query of a category; None where only its words could tell. `lacks_title`: a role is meant that no words name."""
+    if intent in ("NAME", "COMPANY"):
+        return "KEYWORD"
+    if intent == "CAREER_ADVICE":
+        return "EXPLAIN"
+    if category in VAGUE or (category == "natural_language" and lacks_title):
+        return "SEMANTIC"
+    return None if category in UNTOLD else "HYBRID"
+
+
 def aligned_gold(row, condition_words):
     text, facets = row["text"], row["facets"]
     pieces = pieces_of(text)
@@ -164,13 +176,8 @@ def aligned_gold(row, condition_words):
             span = finder(text)
             if span:
                 keep(span, field, False)
-    vague = row["category"] in VAGUE or (row["category"] == "natural_language" and "title" in missing)
     intent = INTENTS.get(row["intent"], row["intent"].upper())
-    route = {"NAME": "KEYWORD", "COMPANY": "KEYWORD", "CAREER_ADVICE": "EXPLAIN"}.get(intent)
-    if route is None and row["category"] not in ("title_company", "career_change", "exact_lookup", "natural_language", "career_history", "industry", "benefit_or_condition"):
-        route = "SEMANTIC" if vague else "HYBRID"
-    if route is None and vague:
-        route = "SEMANTIC"
+    route = route_of(row["category"], intent, "title" in missing)
     return {
         "qid": f"{row['vertical']}:{row['qid']}", "text": text, "spans": sorted(spans), "intent": intent, "route": route,
         "safety": "SAFE", "category": "none", "conditions": sorted(set(conditions)),

@@ -2,8 +2,8 @@
 
 Run: python training/understanding_data.py --out training/work --count 30000 --seed 1
 One JSON object a line: text, spans [[start, end, field, negated]], intent, route, safety, category, conditions (null where
-nothing is known), roles (understanding_roles.py), group. Files: understanding-generated.jsonl, -templates, -titles, -gold, -inputs and
--measured. --labels writes the names of the roles into models/understanding-labels.json.
+nothing is known), roles (understanding_roles.py), group. Files: understanding-generated.jsonl, -templates, -titles, -gold, -marked,
+-inputs and -measured. --labels writes the names of the roles into models/understanding-labels.json.
 """
 
 import argparse
@@ -16,6 +16,7 @@ import random
 import re
 
 from understanding_align import ABBREVIATIONS, aligned_gold
+from understanding_marked import marked_rows
 from understanding_roles import Roles
 from understanding_text import CONDITIONS, condition_index
 
@@ -617,6 +618,7 @@ def main():
     roles_of = Roles(ABBREVIATIONS)
     rows = [{**row, "roles": roles_of.target([row["text"][start:end] for start, end, field, negated in row["spans"] if field == "title" and not negated])} for row in generated(writer, options.count)]
     graded = [{**row, "roles": roles_of.target(row["titles"])} for row in gold(options.queries)]
+    marked = [{**row, "roles": roles_of.target(row["titles"])} for row in marked_rows(os.path.join(HERE, "understanding", "marked-queries.tsv"))]
     if options.labels:
         write_labels(options.labels, roles_of, [title for row in graded for title in row["titles"]])
     safety = SafetyWriter(writer)
@@ -626,6 +628,7 @@ def main():
     save(os.path.join(options.out, "understanding-templates.jsonl"), templates)
     save(os.path.join(options.out, "understanding-titles.jsonl"), titles_alone(writer.draw, options.count // 3, roles_of))
     save(os.path.join(options.out, "understanding-gold.jsonl"), graded)
+    save(os.path.join(options.out, "understanding-marked.jsonl"), marked)
     save(os.path.join(options.out, "understanding-inputs.jsonl"), [*inputs(), *routing("train", "routing"), *safety_inputs()])
     # Held out from every training, beside what a fold holds out.
     save(os.path.join(options.out, "understanding-measured.jsonl"), routing("dev", "routing"))
