@@ -97,9 +97,6 @@ class Pieces:
 
 
 IGNORED = -100
-# Fields whose values people put in words of their own, and the letters that such a word has at least.
-UNFOUND = {"title", "skill", "industry"}
-TELLING_LENGTH = 4
 
 
 def example_of(row, pieces):
@@ -111,9 +108,6 @@ def example_of(row, pieces):
     if spans is not None:
         for at, start, end in places:
             span = next((span for span in spans if span[0] <= start < span[1]), None)
-            # Where a value was found in no words, any word may be one that means it.
-            if span is None and end - start >= TELLING_LENGTH and UNFOUND & set(row.get("missing") or []):
-                continue
             first = span is not None and not any(span[0] <= other < start for _, other, _ in places)
             tags[at] = 0 if span is None else TAGS.index(f"{'B' if first else 'I'}-{span[2]}")
             if span is not None:

