@@ -104,13 +104,14 @@ function titleValue(
   text: string,
   { facts }: Gazetteers,
   next: TaggedSpan | undefined,
-): Value {
+): Value | null {
   const { isTitle } = facts;
   const folded = foldText(source);
   const single = singular(folded);
   const long = longTitleOf(text, span.start, span.end, facts) ?? facts.expand(folded) ?? facts.expand(single);
   const written = long ?? withLongEnd(single, isTitle) ?? (isNamedRole(single, isTitle) ? single : folded);
   const value = isNamedRole(written, isTitle) ? written : (roleNamedBy(written, span, text, facts, next) ?? written);
+  if (!value.includes(' ') && !isNamedRole(value, isTitle)) return null;
   const forms = [value, singular(folded)];
   const of = [...new Set([...forms, ...forms.flatMap((form) => knownEnding(form, facts))])].map(
     conditions.titleCondition,

@@ -8,6 +8,8 @@ export type IsTitle = (folded: string) => boolean;
  */
 const ENDINGS: readonly (readonly [work: RegExp, roles: readonly string[]])[] = [
   [/ing$/, ['er', '', 'e', 'ant', 'or', 'ist']],
+  [/ce$/, ['tist']],
+  [/ign$/, ['igner']],
   [/ment$/, ['er', 'or']],
   [/ion$/, ['or', 'er', 'ionist', 'ion worker']],
   [/phy$/, ['pher']],
@@ -23,15 +25,14 @@ const ENDINGS: readonly (readonly [work: RegExp, roles: readonly string[]])[] = 
  */
 const DEPARTMENTS: ReadonlySet<string> = new Set(['marketing']);
 
-/** The first folded role of the tables that the folded words make; null when they make none. */
+/** The first folded role of the tables that the folded words make, else one that ends with such a role; null when they make none. */
 export function roleOfWork(folded: string, isTitle: IsTitle): string | null {
   if (DEPARTMENTS.has(folded)) return null;
-  for (const [work, roles] of ENDINGS) {
-    if (!work.test(folded)) continue;
-    const found = roles.map((role) => folded.replace(work, role)).find((role) => role !== folded && isTitle(role));
-    if (found !== undefined) return found;
-  }
-  return null;
+  const roles = ENDINGS.filter(([work]) => work.test(folded)).flatMap(([work, ends]) =>
+    ends.map((end) => folded.replace(work, end)).filter((role) => role !== folded),
+  );
+  const isEnd = (role: string): boolean => role.includes(' ') && isTitle(role.split(' ').at(-1) ?? '');
+  return roles.find(isTitle) ?? roles.find(isEnd) ?? null;
 }
 
 const LINK = /^\s*(?:,|\/|&|or|and|,\s*(?:or|and))\s*$/iu;
