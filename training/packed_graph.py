@@ -179,16 +179,24 @@ class Scorer:
         return self.node("ReduceSum", self.node("Mul", *unit), axis, keepdims=1)
 
     def logits(self, x, query):
-        """fp32 [n, objectives]: yes minus no, click, apply. The head stays fp32: it is one row an item."""
-        mean = self.node("ReduceMean", self.shaped(x, self.many, self.slots, HIDDEN), self.constant(whole([1])), keepdims=0)
-        dense = self.node("Gemm", mean, self.constant(self.weights["dense.weight"].T), self.constant(self.weights["dense.bias"]))
-        head, offset, cosine = (by_objective(self.weights[name]) for name in ("head.weight", "head.bias", "cosine"))
-        read = self.node("Gemm", self.node("Tanh", dense), self.constant(head.T), self.constant(offset))
+        """fp32 [n, objectives]: yes minus no, click, apply. The heads stay fp32: they are one row an item."""
+        axis = self.constant(whole([1]))
+        state = self.node("ReduceMean", self.shaped(x, self.many, self.slots, HIDDEN), axis, keepdims=0)
+        facts = self.node("ReduceMean", self.vectors, axis, keepdims=0)
+        relevance = self.linear(self.node("Tanh", self.linear(state, "dense")), "head", by_objective)
+        engagement = self.linear(self.node("Concat", state, facts, axis=1), "engagement")
+        read = self.node("Concat", relevance, self.linear(self.node("Tanh", engagement), "engagement_head"), axis=1)
+        cosine = by_objective(self.weights["cosine"])
         return self.node("Add", read, self.node("Mul", self.cosines(query), self.constant(cosine[None])))
+
+    def linear(self, x, name, made=np.asarray):
+        """x [n, k] through a linear layer in fp32, of whose weights `made` makes others."""
+        weight, bias = (made(self.weights[f"{name}.{part}"]) for part in ("weight", "bias"))
+        return self.node("Gemm", x, self.constant(weight.T), self.constant(bias))
 
 
 def by_objective(values):
-    """Of no, yes, click, apply to yes minus no, click, apply."""
+    """Of no, yes and what may follow to yes minus no and that."""
     return np.array(np.stack([values[1] - values[0], *values[2:]]), np.float32)
 
 

@@ -69,7 +69,10 @@ def layer_output(layer, x, context):
 
 
 class Scorer(torch.nn.Module):
-    """Queries [q, t] and item vectors [n, m, hidden] with the query of each item [n] to logits [n, no yes click apply]."""
+    """Queries [q, t] and item vectors [n, m, hidden] with the query of each item [n] to logits [n, no yes click apply].
+
+    Clicks and applications are read from the item's own vectors too: what moves them beside relevance no query asks for.
+    """
 
     def __init__(self, layers=6):
         super().__init__()
@@ -77,11 +80,15 @@ class Scorer(torch.nn.Module):
         self.slots = torch.nn.Parameter(torch.zeros(MAX_SLOTS, HIDDEN))
         self.norm = torch.nn.LayerNorm(HIDDEN)
         self.dense = torch.nn.Linear(HIDDEN, HIDDEN)
-        self.head = torch.nn.Linear(HIDDEN, 1 + len(OBJECTIVES))
+        self.head = torch.nn.Linear(HIDDEN, 2)
+        self.engagement = torch.nn.Linear(2 * HIDDEN, HIDDEN)
+        self.engagement_head = torch.nn.Linear(HIDDEN, len(OBJECTIVES) - 1)
         self.cosine = torch.nn.Parameter(torch.tensor(COSINE_WEIGHTS))
-        torch.nn.init.normal_(self.head.weight, std=0.02)
+        for head in (self.head, self.engagement_head):
+            torch.nn.init.normal_(head.weight, std=0.02)
         with torch.no_grad():
-            self.head.bias.copy_(torch.tensor([0.0, YES_OFFSET, YES_OFFSET, YES_OFFSET]))
+            self.head.bias.copy_(torch.tensor([0.0, YES_OFFSET]))
+            self.engagement_head.bias.fill_(YES_OFFSET)
 
     def forward(self, ids, mask, items, query_of):
         query = self.bert.embeddings(input_ids=ids)
@@ -96,8 +103,11 @@ class Scorer(torch.nn.Module):
                 values = torch.cat([value[query_of], attention.value(x)], dim=1)
                 x = layer_output(layer, x, attended(attention.query(x), keys, values, allowed))
             query = layer_output(layer, query, attended(attention.query(query), key, value, mask.unsqueeze(1)))
-        cosine = torch.nn.functional.cosine_similarity(masked_mean(query.float(), mask)[query_of], items.float().mean(1), dim=-1)
-        return self.head(torch.tanh(self.dense(x.float().mean(1)))) + cosine.unsqueeze(1) * self.cosine
+        state, facts = x.float().mean(1), items.float().mean(1)
+        cosine = torch.nn.functional.cosine_similarity(masked_mean(query.float(), mask)[query_of], facts, dim=-1)
+        relevance = self.head(torch.tanh(self.dense(state)))
+        engagement = self.engagement_head(torch.tanh(self.engagement(torch.cat([state, facts], dim=1))))
+        return torch.cat([relevance, engagement], dim=1) + cosine.unsqueeze(1) * self.cosine
 
 
 class PackedRanker(torch.nn.Module):

@@ -4,6 +4,8 @@ Stage one, on states of the documents that the encoder gave once: what pools the
     python training/train_packed.py --run training/work/packed-1 --frozen --start-items training/work/encoder-b/last.pt
 Stage two, all weights together:
     python training/train_packed.py --run training/work/packed-2 --start training/work/packed-1/best.pt
+Then, relevance being what it is, what reads clicks and applications:
+    python training/train_packed.py --run training/work/packed-3 --start training/work/packed-2/best.pt --frozen --only-engagement ...
 Needs documents (export-documents.ts), train-texts and pairs (export-pairs.ts), engagement-pairs (position_bias.py).
 """
 
@@ -33,6 +35,7 @@ def arguments():
     parser.add_argument("--engagement", help="click and apply targets of pairs (engagement-pairs.jsonl)")
     parser.add_argument("--engagement-scores", help="click and apply p of pairs by their teacher (score_engagement.py --pairs), in place of those targets")
     parser.add_argument("--engagement-weight", type=float, default=0.3)
+    parser.add_argument("--only-engagement", action="store_true", help="relevance stays as it starts: only what reads clicks and applications learns, from pairs with such targets")
     parser.add_argument("--fields", type=int, default=4000, help="synthetic queries an epoch, each with documents of known grade")
     parser.add_argument("--start", help="weights of an earlier run (a last.pt or best.pt)")
     parser.add_argument("--start-items", help="encoder to start the item side and the scorer from")
@@ -57,6 +60,8 @@ def arguments():
 def batch_loss(logits, rows, options):
     """`logits` [rows + strangers, 4]: own rows first."""
     own = logits[: len(rows)]
+    if options.only_engagement:
+        return engagement_loss(own, rows)
     labels = torch.tensor([label_of(row, options.soft_share) for row in rows])
     margins = own[:, 1] - own[:, 0]
     loss = soft_label_loss(margins, labels)
@@ -145,6 +150,9 @@ def new_model(options):
         model.load_state_dict(torch.load(options.start, weights_only=True))
     if options.frozen:
         model.items.bert.requires_grad_(False)
+    if options.only_engagement:
+        for name, value in model.named_parameters():
+            value.requires_grad_(name.startswith("scorer.engagement"))
     return model
 
 
@@ -168,8 +176,10 @@ def main():
     pairs = [pair for path in options.train for pair in read_pairs(path) if pair["qid"] not in kept_apart]
     pairs = with_soft_labels(pairs, options.soft)
     pairs = with_engagement([{key: value for key, value in pair.items() if key != "ids"} for pair in pairs], options.engagement, options.engagement_scores)
+    if options.only_engagement:
+        pairs = [pair for pair in pairs if pair["click"] is not None]
     dev = read_pairs(f"{options.work}/dev-pairs.jsonl")
-    fields = read_rows(f"{options.work}/field-queries.jsonl")
+    fields = [] if options.only_engagement else read_rows(f"{options.work}/field-queries.jsonl")
     model = new_model(options)
     optimizer = new_optimizer(model, options)
     run = Run(options.run)

@@ -12,7 +12,7 @@ sessions=40000
 encoder_a= encoder_b="--titles 24000 --title-batch 160 --named-times 2 --fields 5000"
 encoder_c="--titles 9600 --title-batch 160 --named-times 2 --fields 300 --judged 3300"
 teacher_1="--evaluations 3" teacher_2="--evaluations 4" student="--epochs 1" summaries=
-packed="--epochs 8 --engagement-weight 1" engagement="--epochs 2"
+packed="--epochs 8" clicks="--epochs 6" engagement="--epochs 2"
 understanding="--epochs 4 --replay 0.4 --batch 64 --rate 1.4e-4" generated=30000 is_smoke=
 if [ "${1:-}" = --smoke ]; then
   shift
@@ -20,7 +20,7 @@ if [ "${1:-}" = --smoke ]; then
   sessions=2000
   encoder_a="--titles 128 --title-batch 32 --named-times 0 --fields 64 --batch 16" encoder_b=$encoder_a encoder_c=$encoder_a
   teacher_1="--evaluations 1" teacher_2=$teacher_1 student="--epochs 1 --evaluations 1" summaries="--steps 4 --pairs 8"
-  packed="--epochs 1 --fields 48" engagement="--epochs 1"
+  packed="--epochs 1 --fields 48" clicks="--epochs 1" engagement="--epochs 1"
   understanding="--epochs 1 --replay 0.4" generated=300
   smoke_folders
 fi
@@ -91,13 +91,16 @@ make() {
       --candidates "$work/candidates.jsonl"
     step "$work/candidate-soft.jsonl" $python training/score_pairs.py --weights "$work/teacher-2/last.pt" --pairs "$work/candidate-pairs.jsonl" \
       --out "$work/candidate-soft.jsonl"
-    learn="--work $work --train $pairs $work/candidate-pairs.jsonl --soft $work/candidate-soft.jsonl --engagement $work/engagement-pairs.jsonl --engagement-scores $work/engagement/soft.jsonl"
-    step "$work/packed-1/last.pt" $python training/train_packed.py --run "$work/packed-1" $learn --frozen \
-      --start-items "$work/encoder-b/last.pt" --queries 8 --group 32 --evaluations 1 $packed --seed 1
-    step "$work/packed-1/engagement.jsonl" $python training/score_packed.py --weights "$work/packed-1/best.pt" --work "$work" \
-      --out "$work/packed-1/engagement.jsonl"
+    clicks_of="--work $work --train $pairs --engagement $work/engagement-pairs.jsonl --engagement-scores $work/engagement/soft.jsonl --frozen"
+    step "$work/packed-1/last.pt" $python training/train_packed.py --run "$work/packed-1" --work "$work" --train $pairs $work/candidate-pairs.jsonl \
+      --soft "$work/candidate-soft.jsonl" --frozen --states "$work/states.pt" --start-items "$work/encoder-b/last.pt" --queries 8 --group 32 \
+      --evaluations 1 $packed --seed 1
+    step "$work/packed-2/last.pt" $python training/train_packed.py --run "$work/packed-2" $clicks_of --only-engagement --states "$work/states.pt" \
+      --start "$work/packed-1/best.pt" --queries 8 --group 32 --strangers 0 --fresh-rate 1 --peak-rate 1e-3 --evaluations 1 $clicks --seed 1
+    step "$work/packed-2/engagement.jsonl" $python training/score_packed.py --weights "$work/packed-2/last.pt" --work "$work" \
+      --out "$work/packed-2/engagement.jsonl"
     report "$work/exports/engagement.txt" $python training/engagement_report.py --work "$work" \
-      teacher="$work/engagement/scores.jsonl" packed-1="$work/packed-1/engagement.jsonl"
+      teacher="$work/engagement/scores.jsonl" packed-2="$work/packed-2/engagement.jsonl"
     make_packed_files
     ;;
   encoder-again) # With what a teacher says of pairs that nobody graded; this one serves.
@@ -133,7 +136,7 @@ make_packed_files() {
     echo "the packed ranker is trained; training/export_packed.py, which writes its files, is not there"
     return
   fi
-  report "$work/exports/packed.json" "$python" training/export_packed.py --weights "$work/packed-1/best.pt" --slots 2 --work "$work" \
+  report "$work/exports/packed.json" "$python" training/export_packed.py --weights "$work/packed-2/last.pt" --slots 2 --work "$work" \
     --out "$work/exports"
   about="licence=Apache-2.0 recipe=training/runs/cpu.sh"
   # shellcheck disable=SC2086

@@ -90,6 +90,24 @@ describe('an employer that no document names', () => {
   });
 });
 
+describe('a single word that the model takes for a role', () => {
+  const titles = async (text: string, end: number): Promise<readonly string[]> => {
+    const span = { field: 'title', start: 0, end, confidence: 0.9, isNegated: false };
+    const context = answering(async () => [{ ...SURE, spans: [span] }]);
+    const { facets } = await understand(jobRequest(text), test.indexes.current('jobs'), context);
+    return facets.filter(({ field }) => field === 'title').map(({ value }) => value);
+  };
+
+  it('is read where the tables know it or the work that it names', async () => {
+    expect(await titles('plumber wanted', 7)).toEqual(['plumber']);
+    expect(await titles('nursing, nights', 7)).toEqual(['nurse']);
+  });
+
+  it('is left out where it names no role', async () => {
+    expect(await titles('qualified and free on Mondays', 9)).toEqual([]);
+  });
+});
+
 describe('the intent', () => {
   const saying = (intents: Record<string, number>) => answering(async () => [{ ...SURE, spans: [], intents }]);
   const intentOf = async (text: string, intents: Record<string, number>): Promise<string> =>

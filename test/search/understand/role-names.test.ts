@@ -25,6 +25,12 @@ describe('a kind of work', () => {
     expect(roleOfWork('warehouse work', isTitle)).toBe('warehouse worker');
   });
 
+  it('is done by a role that ends with one of the tables where they lack the whole', () => {
+    expect(roleOfWork('ward nursing', isTitle)).toBe('ward nurse');
+    const facts = testFacts();
+    expect(roleOfWork('data science', facts.isTitle)).toBe('data scientist');
+  });
+
   it('that the tables know no role for stays as it is', () => {
     expect(roleOfWork('gardening', isTitle)).toBeNull();
   });
