@@ -12,10 +12,11 @@ export interface SafetyReading {
 const SAFE: SafetyReading = { safety: 'SAFE', category: null };
 
 /**
- * The lowest of .1, .2 … .9 at which a model of half of the training data refuses at most .01 of 2,675 ordinary queries that it has
- * not seen (.0093); of the unsafe test inputs the model that serves then finds .898 (training/LOG.md).
+ * The lowest of .05, .1, .15 … at which models of half of the training data refuse at most .01 of the lawful queries of the
+ * shared files that they have not seen (.0052 of 580); .015 of 5,383 ordinary queries, ours among them. Of the unsafe test
+ * inputs the model that serves then finds .956, and it refuses .142 of their lawful look-alikes (training/LOG.md).
  */
-const UNSAFE_FROM = 0.4;
+const UNSAFE_FROM = 0.2;
 
 /** What nobody means well, in words that leave no doubt; the model reads the rest. */
 const PLAIN: readonly (readonly [pattern: RegExp, category: string])[] = [
@@ -37,9 +38,14 @@ export function readSafety(text: string, reading: TextReading | null): SafetyRea
   const plain = PLAIN.find(([pattern]) => pattern.test(text));
   if (plain !== undefined && reading === null) return { safety: 'UNSAFE', category: plain[1] };
   if (reading === null) return SAFE;
-  const { UNSAFE = 0, CONTROVERSIAL = 0, SAFE: safe = 0 } = reading.safeties;
-  if (UNSAFE >= UNSAFE_FROM) return { safety: 'UNSAFE', category: likeliestRule(reading) };
+  const { CONTROVERSIAL = 0, SAFE: safe = 0 } = reading.safeties;
+  if (unsafeShare(reading) >= UNSAFE_FROM) return { safety: 'UNSAFE', category: likeliestRule(reading) };
   return CONTROVERSIAL > safe ? { safety: 'CONTROVERSIAL', category: null } : SAFE;
+}
+
+/** Three heads of the model say it, each in its own words: safety, intent, and which rule is broken. 0..1, their mean. */
+function unsafeShare({ safeties, intents, categories }: TextReading): number {
+  return ((safeties.UNSAFE ?? 0) + (intents.UNSAFE ?? 0) + 1 - (categories.none ?? 1)) / 3;
 }
 
 function likeliestRule({ categories }: TextReading): string {

@@ -22,6 +22,16 @@ describe('the safety of a text', () => {
     expect(readSafety('text', reading({ SAFE: 0.9 }))).toEqual({ safety: 'SAFE', category: null });
   });
 
+  it('is what three heads say together: none alone refuses for little, and two may where the third is silent', () => {
+    const said = (safety: number, intent: number, none: number): string =>
+      readSafety('text', { ...reading({ UNSAFE: safety, SAFE: 1 - safety }, { none }), intents: { UNSAFE: intent } })
+        .safety;
+    expect(said(0.3, 0.05, 0.95)).toBe('SAFE');
+    expect(said(0.05, 0.3, 0.95)).toBe('SAFE');
+    expect(said(0.3, 0.4, 0.95)).toBe('UNSAFE');
+    expect(said(0.1, 0.3, 0.6)).toBe('UNSAFE');
+  });
+
   it('is read by plain patterns alone when the model is away', () => {
     expect(readSafety('private phone number of every nurse', null).safety).toBe('UNSAFE');
     expect(readSafety('home care nurse', null).safety).toBe('SAFE');
