@@ -131,7 +131,8 @@ async function retrieved(
     return candidates.slice(0, ROWS).map(({ position, score }) => ({ ...keyAt(snapshot, position), score }));
   }
   if (stage === 'keyword') return best(keywordEvidence(understood, snapshot).scores, snapshot);
-  const meaning = await openMeaning(understood, snapshot, context.deadline, execution);
+  // A name or an id is looked up by its words alone where it is served; here the encoder answers for all texts.
+  const meaning = await openMeaning({ ...understood, isExact: false }, snapshot, context.deadline, execution);
   return best((await meaning(null)).cosines ?? new Float32Array(), snapshot);
 }
 
