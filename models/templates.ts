@@ -70,7 +70,7 @@ export function encoderQueryText(text: string): string {
 }
 
 /** What people ask for beside the role: a sentence that speaks of it says more than how the text opens. */
-const CONDITION_CUES = contentStems(
+export const CONDITION_CUES: readonly string[] = contentStems(
   'salary benefits shift schedule weekends visa sponsorship remote travel degree licence certification training experience',
 );
 const MAX_ENCODED_SKILLS = 8;

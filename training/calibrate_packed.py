@@ -29,7 +29,7 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--models", default="models", help="folder of item-encoder.onnx and ranker.onnx")
     parser.add_argument("--work", default="training/work")
-    parser.add_argument("--objectives", nargs="+", choices=OBJECTIVES, default=OBJECTIVES[2:], help="those to calibrate; the others are taken as they are")
+    parser.add_argument("--objectives", nargs="+", choices=OBJECTIVES, default=OBJECTIVES[1:], help="those to calibrate; the others are taken as they are")
     parser.add_argument("--threads", type=int, default=1)
     return parser.parse_args()
 

@@ -7,7 +7,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { projectPath } from '../runtime/project-root.ts';
-import { filesIn, queryFolder, readHeldOut, readHeldOutTitles, readTexts } from './held-out.ts';
+import { filesIn, queryFolder, readHeldOut, readHeldOutTitles, readMarkedTexts, readTexts } from './held-out.ts';
 import { type NamedText, nearCopies } from './near-copies.ts';
 
 const SHARED_TRAINING = /_train(?:_more)?\.jsonl$/;
@@ -17,7 +17,8 @@ const OWN_FILES: readonly (readonly [folder: string, names: RegExp])[] = [
   ['training/safety', /-train\.jsonl$/],
 ];
 /** What the exports wrote, where they were run. */
-const EXPORTED = ['field-queries.jsonl', 'generated-queries.jsonl', 'understanding-marked.jsonl'];
+const EXPORTED = ['field-queries.jsonl', 'generated-queries.jsonl'];
+const MARKED = 'training/understanding/marked-queries.tsv';
 
 const { values } = parseArgs({
   options: {
@@ -36,19 +37,20 @@ function report(others: readonly NamedText[]): number {
     ...EXPORTED.map((name) => join(values.work, name)).filter((file) => existsSync(file)),
   ];
   console.log(`held-out queries: ${others.length}`);
-  for (const file of filesIn(queryFolder(values.shared), SHARED_TRAINING)) reportFile(file, others, 'shared');
+  for (const file of filesIn(queryFolder(values.shared), SHARED_TRAINING))
+    reportFile(file, readTexts(file), others, 'shared');
   const titles = filesIn(projectPath('training/titles'), /\.jsonl$/);
   const copies = [
-    ...own.map((file) => reportFile(file, others, 'ours')),
-    ...titles.map((file) => reportFile(file, readHeldOutTitles(values.shared), 'ours')),
+    ...own.map((file) => reportFile(file, readTexts(file), others, 'ours')),
+    reportFile(MARKED, readMarkedTexts(projectPath(MARKED)), others, 'ours'),
+    ...titles.map((file) => reportFile(file, readTexts(file), readHeldOutTitles(values.shared), 'ours')),
   ];
   const found = copies.reduce((sum, count) => sum + count, 0);
   console.log(found === 0 ? 'no near copy among ours' : `${found} near copies among ours: take them out`);
   return found === 0 ? 0 : 1;
 }
 
-function reportFile(file: string, others: readonly NamedText[], whose: string): number {
-  const texts = readTexts(file);
+function reportFile(file: string, texts: readonly NamedText[], others: readonly NamedText[], whose: string): number {
   const copies = nearCopies(texts, others);
   console.log(`${whose} ${file}: ${texts.length} queries, ${copies.length} near copies`);
   for (const { query, heldOut: other, how } of copies)

@@ -7,7 +7,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { PreparedSentences, Sentence } from '../models/best-sentences.ts';
-import { prepareDocument, RANKER_MAX_QUERY_TOKENS } from '../models/templates.ts';
+import { CONDITION_CUES, prepareDocument, RANKER_MAX_QUERY_TOKENS } from '../models/templates.ts';
 import { contentStems, foldText } from '../models/text.ts';
 import { loadTokenizer, type Tokenizer } from '../models/tokenizer.ts';
 import type { TandemDocument } from '../stores/documents.ts';
@@ -17,12 +17,7 @@ import { readDocuments, readJudgedPairs } from './judged-pairs.ts';
 /** No text is longer than this to a ranker: [CLS], [SEP] and the like counted, 512 tokens. */
 const MAX_TOKENS = 512;
 const SPECIAL_TOKENS = 3;
-/** What postings and CVs say of conditions; a stem each. */
-const CONDITIONS = new Set(
-  contentStems(
-    'salary benefits shift schedule weekends remote travel degree licence certification training experience',
-  ),
-);
+const CONDITIONS = new Set(CONDITION_CUES);
 const LONG_SENTENCE_WORDS = 32;
 const MANY_SKILLS = 3;
 

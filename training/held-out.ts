@@ -37,3 +37,13 @@ export function readTexts(file: string): readonly NamedText[] {
     return [{ name: qid ?? `${basename(file)}:${index + 1}`, text }];
   });
 }
+
+/** Texts of lines "vertical, category, marked text" without the marks of understanding_marked.py, named by line. */
+export function readMarkedTexts(file: string): readonly NamedText[] {
+  const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
+  return lines.map((line, index) => {
+    const marked = line.split('\t')[2] ?? '';
+    const text = marked.replace(/\{[^}]*\}/g, '').replace(/\[-?\w+ ([^\]=]+)(?:=[^\]]*)?\]/g, '$1');
+    return { name: `${basename(file)}:${index + 1}`, text: text.trim() };
+  });
+}

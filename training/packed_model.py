@@ -117,8 +117,3 @@ class PackedRanker(torch.nn.Module):
         super().__init__()
         self.items = ItemEncoder()
         self.scorer = Scorer(layers)
-
-    def forward(self, queries, documents, query_of, slots):
-        """Logits fp32 [n, 4] of each document [n] read against its query."""
-        with torch.autocast("cpu", torch.bfloat16):
-            return self.scorer(*queries, self.items(*documents)[:, :slots], query_of).float()

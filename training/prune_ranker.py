@@ -34,7 +34,7 @@ def kept_layers(count, kept):
 
 @torch.no_grad()
 def neuron_weights(model, pairs, batch=32):
-    """How much each neuron moves its layer's output: mean |activation| times the length of its row, [layers, neurons]."""
+    """How much each neuron moves its layer's output: mean |activation| times the length of its column there, [layers, neurons]."""
     model.eval()
     layers = model.bert.encoder.layer
     sums = torch.zeros(len(layers), len(layers[0].intermediate.dense.bias))

@@ -8,7 +8,7 @@ import torch
 from bge_base import WEIGHTS, configuration
 from transformers import BertForSequenceClassification
 
-SEP_ID = 102
+CLS_ID, SEP_ID = 101, 102
 LABELS_NO_YES = 2
 GRADES = 5
 

@@ -5,9 +5,8 @@ A policy gives each sentence a chance to stay, the sigmoid of weighted numbers t
 
 import numpy as np
 from encoder_data import read_rows
-from ranker_model import SEP_ID
+from ranker_model import CLS_ID, SEP_ID
 
-CLS_ID = 101
 MAX_TOKENS = 512
 
 

@@ -26,6 +26,11 @@ class MarkedQueries(unittest.TestCase):
         self.assertEqual([marked_row(f"people\t{category}\t[name Ada Byron]")[name] for category in ("name_lookup",) for name in ("intent", "route")], ["NAME", "KEYWORD"])
         self.assertEqual(marked_row("jobs\tnatural_language\tkeep the trams running {title=tram mechanic}")["route"], "SEMANTIC")
 
+    def test_values_alone_do_not_say_whether_jobs_or_people_are_looked_for(self):
+        self.assertIsNone(marked_row("people\ttitle_location\t[title stonemason], [location Skye]")["intent"])
+        self.assertEqual(marked_row("people\ttitle_location\tany [title stonemason] on [location Skye]")["intent"], "PEOPLE")
+        self.assertEqual(marked_row("jobs\tcompany_only\t[company Qantas]")["intent"], "COMPANY")
+
     def test_an_unknown_field_or_an_open_mark_is_refused(self):
         for text in ("[colour red] car", "[title nurse"):
             with self.assertRaises(ValueError):

@@ -59,8 +59,8 @@ def slope(weights, seen, kept):
     return np.append(off @ seen, off.sum())
 
 
-def rankings(documents, dev, session, weights):
-    """nDCG@10 by vertical and mean tokens a pair: the ranker's own text, then summaries by budget."""
+def ways_to_read(documents, dev, weights):
+    """Name and token ids of the dev pairs of each way to read them: the ranker's own text, then openings and summaries by budget."""
     yield "chosen for the query", [pair["ids"] for pair in dev]
     for budget in BUDGETS:
         for name, order in (("opening", lambda seen: range(len(seen))), ("summary", lambda seen: np.argsort(-chances(weights, seen), kind="stable"))):
@@ -77,7 +77,7 @@ def main():
     weights = train(documents, pairs, session, options)
     report = {"weights": weights.round(3).tolist(), "rankings": {}}
     dev = read_pairs(f"{options.work}/dev-pairs.jsonl")
-    for name, lists in rankings(documents, dev, session, weights):
+    for name, lists in ways_to_read(documents, dev, weights):
         found = judged_ndcg(dev, onnx_scores(session, [{"ids": ids} for ids in lists]))
         report["rankings"][name] = {**{key: round(value, 4) for key, value in found.items()}, "tokens": round(float(np.mean(list(map(len, lists)))), 1)}
         print(name, report["rankings"][name], flush=True)

@@ -135,7 +135,7 @@ def condition_span(text, index, words, taken):
 
 
 def route_of(category, intent, lacks_title):
-    """Route of a query of a category; None where only its words could tell. `lacks_title`: a role is meant that no words name."""
+    """Route of a query of a category and an intent, which may be None; None where only its words could tell. `lacks_title`: a role is meant that no words name."""
     if intent in ("NAME", "COMPANY"):
         return "KEYWORD"
     if intent == "CAREER_ADVICE":

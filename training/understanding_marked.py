@@ -11,6 +11,8 @@ from understanding_text import FIELDS, condition_index
 
 MARK = re.compile(r"\[(?P<negated>-?)(?P<field>\w+) (?P<words>[^\[\]{}=]+)(?:=(?P<value>[^\[\]{}]+))?\]|\{(?P<meant>\w+)=(?P<plain>[^{}]+)\}")
 
+LOOK_UPS = {"company_only": "COMPANY", "name_lookup": "NAME", "name_company": "NAME"}
+
 
 def marked_row(line):
     """The row of understanding_data.py of one line; raises ValueError for a mark that is none."""
@@ -31,7 +33,7 @@ def marked_row(line):
         raise ValueError(f"expected marks like [skill Google Ads] of known fields, got: {line.rstrip()}")
     asked = [(field, value) for field, value, negated in values if not negated]
     lacks_title = any(field == "title" for field, _ in asked) and not any(field == "title" for _, _, field, _ in spans)
-    intent = intent_of(vertical, category)
+    intent = intent_of(vertical, category) if says_more_than(text, spans) or category in LOOK_UPS else None
     return {
         "text": text, "spans": spans, "intent": intent, "route": route_of(category, intent, lacks_title), "safety": "SAFE", "category": "none",
         "conditions": sorted({condition_index(field, value) for field, value in asked} - {None}), "group": "marked",
@@ -39,10 +41,18 @@ def marked_row(line):
     }
 
 
+def says_more_than(text, spans):
+    """Whether any word stands outside of the marks: values alone do not say whether jobs or people are looked for."""
+    marked = [at for start, end, *_ in spans for at in range(start, end)]
+    return any(letter.isalnum() and at not in marked for at, letter in enumerate(text))
+
+
 def intent_of(vertical, category):
-    return {"company_only": "COMPANY", "name_lookup": "NAME", "name_company": "NAME"}.get(category, vertical.upper())
+    """Intent of a line that says one, with the names of the model."""
+    return LOOK_UPS.get(category, vertical.upper())
 
 
 def marked_rows(path):
+    """The rows of a file of such lines, in its order."""
     with open(path, encoding="utf8") as lines:
         return [marked_row(line) for line in lines]

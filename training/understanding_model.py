@@ -3,14 +3,13 @@
 import numpy as np
 import torch
 from pooling import masked_mean
-from ranker_model import base_folder
+from ranker_model import CLS_ID, SEP_ID, base_folder
 from tokenizers import Tokenizer
 from transformers import BertModel
 from understanding_text import CATEGORIES, CONDITIONS, INTENTS, ROLES, ROUTES, SAFETIES, TAGS, pieces_of
 
 TOKENIZER = "models/minilm/tokenizer.json"
 MAX_TOKENS = 64
-CLS, SEP = 101, 102
 HEADS = {"intent": INTENTS, "route": ROUTES, "safety": SAFETIES, "category": CATEGORIES}
 WIDTH = 384
 
@@ -84,7 +83,7 @@ class Pieces:
 
     def encode(self, text):
         """(ids, [(token position of the first token, start, end)]), cut at MAX_TOKENS."""
-        ids, places = [CLS], []
+        ids, places = [CLS_ID], []
         for piece, start, end in pieces_of(text):
             own = self.ids(piece)
             if not own:
@@ -93,7 +92,7 @@ class Pieces:
                 break
             places.append((len(ids), start, end))
             ids += own
-        return [*ids, SEP], places
+        return [*ids, SEP_ID], places
 
 
 IGNORED = -100

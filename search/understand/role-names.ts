@@ -31,8 +31,8 @@ export function roleOfWork(folded: string, isTitle: IsTitle): string | null {
   const roles = ENDINGS.filter(([work]) => work.test(folded)).flatMap(([work, ends]) =>
     ends.map((end) => folded.replace(work, end)).filter((role) => role !== folded),
   );
-  const isEnd = (role: string): boolean => role.includes(' ') && isTitle(role.split(' ').at(-1) ?? '');
-  return roles.find(isTitle) ?? roles.find(isEnd) ?? null;
+  const isOneRole = (role: string): boolean => role.includes(' ') && !/ (?:and|or) /.test(role);
+  return roles.find(isTitle) ?? roles.find((role) => isOneRole(role) && isNamedRole(role, isTitle)) ?? null;
 }
 
 const LINK = /^\s*(?:,|\/|&|or|and|,\s*(?:or|and))\s*$/iu;
@@ -50,6 +50,13 @@ export function isNamedRole(folded: string, isTitle: IsTitle): boolean {
   const words = folded.split(' ');
   return words.some((_, from) => isTitle(words.slice(from).join(' ')));
 }
+
+/** Words that name who does something: a midwife, a scaffolder, a counsellor. The tables lack many a one that people type. */
+const DOER = /(?:er|or|ist|ian|man|woman|wife|smith)$/;
+
+/** True for a word that may stand for a role alone; others ("qualified", "SQL", "medical") are parts of one or no role. */
+export const mayBeRole = (folded: string, isTitle: IsTitle): boolean =>
+  folded.includes(' ') || DOER.test(folded) || isNamedRole(folded, isTitle);
 
 /**
  * What is short for a role at its end. Written by hand beside `abbreviations.tsv`, which says what a word is short for alone:

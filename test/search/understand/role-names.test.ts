@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   isNamedRole,
+  mayBeRole,
   roleOfWork,
   sharedRole,
   withLongEnd,
@@ -29,6 +30,8 @@ describe('a kind of work', () => {
     expect(roleOfWork('ward nursing', isTitle)).toBe('ward nurse');
     const facts = testFacts();
     expect(roleOfWork('data science', facts.isTitle)).toBe('data scientist');
+    expect(roleOfWork('shipping and receiving', facts.isTitle)).toBeNull();
+    expect(roleOfWork('sales and marketing', facts.isTitle)).toBeNull();
   });
 
   it('that the tables know no role for stays as it is', () => {
@@ -45,6 +48,19 @@ describe('a kind of work', () => {
   it('is no role itself, but what ends with one is', () => {
     expect(isNamedRole('nursing', isTitle)).toBe(false);
     expect(isNamedRole('endoscopy nurse', isTitle)).toBe(true);
+  });
+});
+
+describe('a single word', () => {
+  const { isTitle: isKnown } = testFacts();
+
+  it('may be a role that the tables lack when it names who does something', () => {
+    for (const word of ['midwife', 'scaffolder', 'counsellor', 'plumber'])
+      expect(mayBeRole(word, isKnown), word).toBe(true);
+  });
+
+  it('is none when it is a part of one, a tool or a short form', () => {
+    for (const word of ['qualified', 'medical', 'sql', 'rgn']) expect(mayBeRole(word, isKnown), word).toBe(false);
   });
 });
 
