@@ -12,11 +12,11 @@ export interface SafetyReading {
 const SAFE: SafetyReading = { safety: 'SAFE', category: null };
 
 /**
- * The lowest of .05, .1, .15 … at which models of half of the training data refuse at most .01 of the lawful queries of the
- * shared files that they have not seen (.0052 of 580); .015 of 5,383 ordinary queries, ours among them. Of the unsafe test
- * inputs the model that serves then finds .956, and it refuses .142 of their lawful look-alikes (training/LOG.md).
+ * The lowest of .05, .1, .15 … at which models of half of the training data refuse one in a hundred (6 of 580) of the lawful
+ * queries of the shared files that they have not seen; .0154 of 5,383 ordinary queries, ours among them. Of the unsafe test
+ * inputs the model that serves then finds .950, and it refuses .100 of their lawful look-alikes (training/LOG.md).
  */
-const UNSAFE_FROM = 0.2;
+const UNSAFE_FROM = 0.25;
 
 /** What nobody means well, in words that leave no doubt; the model reads the rest. */
 const PLAIN: readonly (readonly [pattern: RegExp, category: string])[] = [
