@@ -23,7 +23,7 @@ const { values } = parseArgs({
   },
 });
 /** Fewer queries than that of a file say nothing. */
-const LEAST_QUERIES = 4;
+const LEAST_QUERIES = 2;
 const SPLITS: readonly Split[] = ['train', 'mined', 'dev'];
 /** Folders that are small enough to be read as they are. */
 const WHOLE = ['data/tables'];

@@ -8,7 +8,7 @@ shared=../shared mined=training work=training/work models=models
 smoke_folders() {
   folder=$(mktemp -d)
   trap 'rm -rf "$folder"' EXIT
-  npx tsx training/sample-shared.ts --out "$folder" --shared "$shared" --share 0.005
+  npx tsx training/sample-shared.ts --out "$folder" --shared "$shared" --share 0.003
   shared=$folder/shared mined=$folder/mined work=$folder/work models=$folder/models
   mkdir -p "$work" "$models"
   cp models/manifest.json "$models/"
