@@ -16,7 +16,6 @@ import { readDocuments, readJudgedPairs } from './judged-pairs.ts';
 
 /** No text is longer than this to a ranker: [CLS], [SEP] and the like counted, 512 tokens. */
 const MAX_TOKENS = 512;
-const SPECIAL_TOKENS = 3;
 const CONDITIONS = new Set(CONDITION_CUES);
 const LONG_SENTENCE_WORDS = 32;
 const MANY_SKILLS = 3;
@@ -54,8 +53,7 @@ function sentencesOf(document: TandemDocument): object {
     ids: bareIds(tokenizer, body.text.slice(sentence.start, sentence.end)),
     sees: seenOf(sentence, index, body, { title, skills }),
   }));
-  const head = bareIds(tokenizer, `${fields} |`).slice(0, MAX_TOKENS - SPECIAL_TOKENS - RANKER_MAX_QUERY_TOKENS);
-  return { id: document.externalId, head, sentences };
+  return { id: document.externalId, head: bareIds(tokenizer, `${fields} |`), sentences };
 }
 
 interface Stems {

@@ -9,22 +9,20 @@ import argparse
 import torch
 from engagement_scores import held_out_pairs, score_rows, write_scores
 from pairs import pair_key
-from ranker_model import read_pairs
-from train_engagement import HEADS, MODELS, engagement_logits
+from ranker_model import ranker_of, read_pairs
+from train_engagement import engagement_logits
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--weights", required=True)
-    parser.add_argument("--model", choices=sorted(MODELS), default="teacher")
     parser.add_argument("--work", default="training/work")
     parser.add_argument("--pairs", nargs="+", help="files of export-pairs.ts")
     parser.add_argument("--out", required=True)
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
-    model = MODELS[options.model](labels=len(HEADS))
-    model.load_state_dict(torch.load(options.weights, weights_only=True))
+    model = ranker_of(options.weights)
     pairs = [pair for path in options.pairs or [f"{options.work}/train-pairs.jsonl"] for pair in read_pairs(path)]
     if not options.pairs:
         wanted = {pair_key(row) for row in held_out_pairs(options.work)}

@@ -93,11 +93,11 @@ make() {
       --out "$work/candidate-soft.jsonl"
     ;;
   packed) # Graded pairs teach their grades, pairs that nobody graded what the teacher says of them.
-    clicks_of="--work $work --train $pairs --engagement $work/engagement-pairs.jsonl --engagement-scores $work/engagement/soft.jsonl --frozen"
     step "$work/packed-1/last.pt" $python training/train_packed.py --run "$work/packed-1" --work "$work" --train $pairs $work/candidate-pairs.jsonl \
       --soft "$work/candidate-soft.jsonl" --frozen --states "$work/states.pt" --start-items "$work/encoder-b/last.pt" --queries 8 --group 32 \
       --evaluations 1 $packed --seed 1
-    step "$work/packed-2/last.pt" $python training/train_packed.py --run "$work/packed-2" $clicks_of --only-engagement --states "$work/states.pt" \
+    step "$work/packed-2/last.pt" $python training/train_packed.py --run "$work/packed-2" --work "$work" --train $pairs --only-engagement \
+      --engagement "$work/engagement-pairs.jsonl" --engagement-scores "$work/engagement/soft.jsonl" --frozen --states "$work/states.pt" \
       --start "$work/packed-1/best.pt" --queries 8 --group 32 --strangers 0 --fresh-rate 1 --peak-rate 1e-3 --evaluations 1 $clicks --seed 1
     step "$work/packed-2/engagement.jsonl" $python training/score_packed.py --weights "$work/packed-2/last.pt" --work "$work" \
       --out "$work/packed-2/engagement.jsonl"
