@@ -6,7 +6,7 @@ import type { Config } from './runtime/config.ts';
 import type { SearchServices } from './search/context.ts';
 
 /** An index version that another process published is served within this time and its load. */
-const REFRESH_EVERY_MS = 1_000;
+const REFRESH_EVERY_MS = 250;
 
 export interface RunningTandem {
   readonly url: string;

@@ -2,26 +2,30 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createFakeBackend } from '../../../gpu-workers/backends/fake.ts';
+import type { SegmentSource } from '../../../gpu-workers/loaded-index.ts';
 import type { ServedModel } from '../../../gpu-workers/served-model.ts';
-import { type SegmentSource, serveSearch } from '../../../gpu-workers/tasks/search.ts';
+import { serveSearch } from '../../../gpu-workers/tasks/search.ts';
 import { fp32, int32, strings } from '../../../gpu-workers/tensors.ts';
 import { TandemError } from '../../../runtime/errors.ts';
 import { createAttributeColumns } from '../../../stores/attribute-columns.ts';
+import { decodeHalfs, encodeHalfs } from '../../../stores/half-floats.ts';
 import type { Predicate } from '../../../stores/predicate.ts';
 import { nearestProblems, randomUnitRows } from '../../helpers/nearest-oracle.ts';
 
 const DIMENSIONS = 32;
 const SIZE = 400;
 const PAY = Float64Array.from({ length: SIZE }, (_, row) => (row % 7 === 0 ? Number.NaN : row));
-const ROWS = randomUnitRows(SIZE, DIMENSIONS, 1);
+const HALFS = encodeHalfs(randomUnitRows(SIZE, DIMENSIONS, 1));
+const ROWS = decodeHalfs(HALFS);
 
 /** Records what was read; version `gone` does not exist. */
 function source(reads: string[] = []): SegmentSource {
   return {
-    vectors: async (vertical, version) => {
-      reads.push(`${vertical} ${version}`);
-      if (version === 'gone') throw new TandemError('INDEX_MISSING', 'expected a segment, found none');
-      return { vectors: ROWS, size: SIZE, dimensions: DIMENSIONS };
+    parts: async (_, version) => [{ segment: version, removed: new Uint32Array() }],
+    vectors: async (vertical, segment) => {
+      reads.push(`${vertical} ${segment}`);
+      if (segment === 'gone') throw new TandemError('INDEX_MISSING', 'expected a segment, found none');
+      return { size: SIZE, dimensions: DIMENSIONS, rows: { kind: 'memory', halfs: HALFS } };
     },
     attributes: async () => createAttributeColumns(SIZE, { pay: { kind: 'numbers', numbers: PAY } }),
   };
@@ -150,7 +154,7 @@ it('the probe passes on a backend that works and fails on one that does not', as
     loadMatrix: async () => ({
       size: 3,
       dimensions: DIMENSIONS,
-      nearest: async () => ({ rows: Int32Array.of(0), cosines: Float32Array.of(1) }),
+      nearest: async () => ({ rows: Int32Array.of(0), scores: Float32Array.of(1) }),
     }),
   };
   await expect(serveSearch(blind, 'jobs', source()).probe()).rejects.toMatchObject({ code: 'MODEL_INVALID' });
