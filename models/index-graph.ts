@@ -22,7 +22,7 @@ export interface TileCodes {
  * Up to so many queries a pass waits for memory, and codes of 4 bits are half as long; with more, products of 8 bits are the
  * faster ones (`npm run bench:retrieval` prints both).
  */
-const MAX_NIBBLE_QUERIES = 4;
+export const MAX_NIBBLE_QUERIES = 4;
 /** Rows that are scored exactly for k wanted ones; `npm run bench:retrieval` prints the recall that comes of it. */
 const NIBBLE_SURVIVORS = { factor: 2, spare: 200 } as const;
 const COLUMN_SURVIVORS = { factor: 1, spare: 100 } as const;
@@ -48,11 +48,11 @@ export function exactGraph(rows: TileRows): Uint8Array {
   });
 }
 
-/** Only the rows that the input `rows` int64 [r] names: `id` are places among them, and `bias` fp32 [1 or b, r] is always read. */
+/** Only the rows that the input `rows` int32 [r] names: `id` are places among them, and `bias` fp32 [1 or b, r] is always read. */
 export function someRowsGraph(rows: TileRows): Uint8Array {
   return onnxModel((graph) => {
     const { query, k, bias } = sharedInputs(graph, rows.dimensions);
-    const named = graph.input('rows', 'int64', ['r']);
+    const named = graph.input('rows', 'int32', ['r']);
     const found = toFloat(graph, graph.node('Gather', [vectorsOf(graph, rows), named]));
     const cosines = graph.node('MatMul', [query, graph.node('Transpose', [found])]);
     return best(graph, graph.node('Add', [cosines, bias]), k);
@@ -60,14 +60,14 @@ export function someRowsGraph(rows: TileRows): Uint8Array {
 }
 
 /** Products of short codes over all rows, then the exact cosines of the best ones. */
-export function codedGraph(rows: TileRows, codes: TileCodes): Uint8Array {
+export function codedGraph(rows: TileRows, codes: TileCodes, maxNibbleQueries = MAX_NIBBLE_QUERIES): Uint8Array {
   return onnxModel((graph) => {
     const { query, k, bias, biased } = searchInputs(graph, rows.dimensions);
     const vectors = vectorsOf(graph, rows);
     // Outside of the branches: only there the runtime finds weights in memory.
     const weights = codedWeights(graph, rows, codes);
     const queries = sizeOf(graph, query, 0);
-    const isFew = graph.node('LessOrEqual', [queries, whole(graph, MAX_NIBBLE_QUERIES)]);
+    const isFew = graph.node('LessOrEqual', [queries, whole(graph, maxNibbleQueries)]);
     const survivors = graph.either(
       isFew,
       (branch) => {

@@ -1,35 +1,21 @@
-/** Exhaustive search with ONNX Runtime: the rows of a segment in tiles, each with a graph for all its rows and one for some. */
+/** Exhaustive search with ONNX Runtime over the tiles of a segment: all rows for most queries, some for those whose filter leaves few. */
 
-import { basename, dirname } from 'node:path';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { codedGraph, exactGraph, someRowsGraph, type TileRows } from '../../models/index-graph.ts';
+import { type InferenceSession, Tensor } from 'onnxruntime-node';
 import { TandemError } from '../../runtime/errors.ts';
-import { tileRanges } from '../../stores/coded-tiles.ts';
 import { emptyNearest, mergeNearest } from '../nearest-rows.ts';
-import type { Matrix, NearestRows, Selection, VectorFile, VectorTable } from './backend.ts';
+import type { Matrix, NearestRows, Selection, VectorTable } from './backend.ts';
+import { openTiles, type Tile } from './onnx-tiles.ts';
 
-interface Tile {
-  /** First row in the matrix. */
-  readonly start: number;
-  readonly size: number;
-  readonly all: InferenceSession;
-  readonly some: InferenceSession;
-}
-
-type SessionOptions = InferenceSession.SessionOptions;
-/** Weights that are no file: the library takes them beside the options, and its types do not tell. */
-type OptionsWithWeights = SessionOptions & {
-  readonly externalData?: readonly { readonly path: string; readonly data: Uint8Array }[];
-};
-
-/** Name of the rows' weight when they lie in memory. */
-const IN_MEMORY = 'vectors';
-const HALF_BYTES = Uint16Array.BYTES_PER_ELEMENT;
 /** Queries that are computed together; more are computed in turns. */
 const MAX_QUERIES = 64;
 
-export async function openOnnxMatrix(table: VectorTable, options: SessionOptions): Promise<Matrix> {
-  const tiles = await openTiles(table, options);
+/** `maxNibbleQueries`: up to so many queries a pass reads codes of 4 bits; for measurements. */
+export async function openOnnxMatrix(
+  table: VectorTable,
+  options: InferenceSession.SessionOptions,
+  maxNibbleQueries?: number,
+): Promise<Matrix> {
+  const tiles = await openTiles(table, options, maxNibbleQueries);
   const { size, dimensions } = table;
   const search = (queries: Float32Array, k: number, selections: readonly (Selection | null)[]) =>
     searchTiles(tiles, { queries, dimensions, k, selections });
@@ -46,63 +32,6 @@ export async function openOnnxMatrix(table: VectorTable, options: SessionOptions
       }
       return concatenated(turns);
     },
-  };
-}
-
-async function openTiles(table: VectorTable, options: SessionOptions): Promise<readonly Tile[]> {
-  const { size, dimensions, rows } = table;
-  if (size === 0) return [];
-  if (rows.kind === 'memory') {
-    const bytes = new Uint8Array(rows.halfs.buffer, rows.halfs.byteOffset, rows.halfs.byteLength);
-    const weights: OptionsWithWeights = { ...options, externalData: [{ path: IN_MEMORY, data: bytes }] };
-    return [await openExactTile({ size, dimensions, vectors: { location: IN_MEMORY, bytes: bytes.length } }, weights)];
-  }
-  const inFolder = withFolder(options, dirname(rows.path));
-  if (rows.codes !== null) return openCodedTiles(table, rows, inFolder);
-  const vectors = { location: basename(rows.path), bytes: size * dimensions * HALF_BYTES };
-  return [await openExactTile({ size, dimensions, vectors }, inFolder)];
-}
-
-/** The library passes `extra` on as nested names. */
-function withFolder(options: SessionOptions, folder: string): SessionOptions {
-  const extra = (options.extra ?? {}) as { readonly session?: object };
-  const session = { ...extra.session, model_external_initializers_file_folder_path: folder };
-  return { ...options, extra: { ...extra, session } };
-}
-
-async function openExactTile(rows: TileRows, options: SessionOptions): Promise<Tile> {
-  return { start: 0, size: rows.size, ...(await openSessions(exactGraph(rows), rows, options)) };
-}
-
-async function openCodedTiles(
-  { dimensions }: VectorTable,
-  { path, codes }: VectorFile,
-  options: SessionOptions,
-): Promise<readonly Tile[]> {
-  const tiles: Tile[] = [];
-  const [coded, file] = [codes?.tiles ?? [], basename(codes?.path ?? '')];
-  let start = 0;
-  for (const [index, ranges] of tileRanges(coded, dimensions).entries()) {
-    const { rows: size, columnUnit } = coded[index] ?? { rows: 0, columnUnit: 1 };
-    const row = dimensions * HALF_BYTES;
-    const vectors = { location: basename(path), offset: start * row, bytes: size * row };
-    const rows = { size, dimensions, vectors };
-    const graph = codedGraph(rows, {
-      columnUnit,
-      columns: { location: file, ...ranges.columns },
-      nibbles: { location: file, ...ranges.nibbles },
-      scales: { location: file, ...ranges.scales },
-    });
-    tiles.push({ start, size, ...(await openSessions(graph, rows, options)) });
-    start += size;
-  }
-  return tiles;
-}
-
-async function openSessions(graph: Uint8Array, rows: TileRows, options: SessionOptions) {
-  return {
-    all: await InferenceSession.create(graph, options),
-    some: await InferenceSession.create(someRowsGraph(rows), options),
   };
 }
 
@@ -174,7 +103,7 @@ function biasOf({ start, size }: Tile, selections: readonly (Selection | null)[]
 
 /** Null when the filter leaves none of the tile's rows. */
 async function searchSome(tile: Tile, part: Part, { bias, rows }: Selection): Promise<NearestRows | null> {
-  const own = (rows ?? new Int32Array()).filter((row) => row >= tile.start && row < tile.start + tile.size);
+  const own = rowsOfTile(tile, rows ?? new Int32Array());
   if (own.length === 0) return null;
   const answer = await tile.some.run({
     query: new Tensor('float32', part.queries, [part.count, part.dimensions]),
@@ -191,6 +120,22 @@ async function searchSome(tile: Tile, part: Part, { bias, rows }: Selection): Pr
     ),
   });
   return nearestFrom(answer, (place) => own[place] ?? -1);
+}
+
+/** A part of the rows, which rise. */
+function rowsOfTile({ start, size }: Tile, rows: Int32Array): Int32Array {
+  return rows.subarray(firstFrom(rows, start), firstFrom(rows, start + size));
+}
+
+/** Place of the first row that is not below. */
+function firstFrom(rows: Int32Array, row: number): number {
+  let [low, high] = [0, rows.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((rows[middle] ?? 0) < row) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function nearestFrom(answer: InferenceSession.OnnxValueMapType, rowOf: (id: number) => number): NearestRows {

@@ -84,7 +84,7 @@ async function openSession(
   return InferenceSession.create(path, sessionOptions(threads));
 }
 
-function sessionOptions(threads: number): InferenceSession.SessionOptions {
+export function sessionOptions(threads: number): InferenceSession.SessionOptions {
   return {
     intraOpNumThreads: threads,
     interOpNumThreads: 1,

@@ -5,7 +5,7 @@ import type { Vertical } from '../../stores/documents.ts';
 import { encodeHalfs } from '../../stores/half-floats.ts';
 import type { Backend } from '../backends/backend.ts';
 import { createKeptVersions } from '../kept-versions.ts';
-import { type LoadedIndex, loadSegment, openIndex, type SegmentSource } from '../loaded-index.ts';
+import { type LoadedIndex, loadSegment, openIndex, type SegmentSource, type Wish } from '../loaded-index.ts';
 import type { InferRequest } from '../protocol.ts';
 import { input, stringParameter } from '../request-inputs.ts';
 import type { Served, ServedModel } from '../served-model.ts';
@@ -31,10 +31,12 @@ export function serveSearch(backend: Backend, vertical: Vertical, source: Segmen
       { name: 'query', datatype: 'FP32', shape: [-1, backend.dimensions] },
       { name: 'k', datatype: 'INT32', shape: [1] },
       { name: 'filter', datatype: 'BYTES', shape: [-1] },
+      { name: 'terms', datatype: 'BYTES', shape: [-1] },
     ],
     outputs: [
       { name: 'id', datatype: 'INT64', shape: [-1, -1] },
       { name: 'score', datatype: 'FP32', shape: [-1, -1] },
+      { name: 'cosine', datatype: 'FP32', shape: [-1, -1] },
     ],
     infer: async (request) => answer(await indexOf(stringParameter(request.parameters, 'index_version')), request),
     probe: () => probe(backend),
@@ -42,15 +44,16 @@ export function serveSearch(backend: Backend, vertical: Vertical, source: Segmen
   };
 }
 
-/** One pass for all queries of the batch, whatever their filters. */
+/** One pass for all queries of the batch, whatever their filters. `cosine` is there when terms make scores something else. */
 async function answer(index: LoadedIndex, request: InferRequest): Promise<Served> {
-  const { query, filters, k } = inputsOf(request, index.dimensions);
+  const { query, wishes, k } = inputsOf(request, index.dimensions);
   const startedMs = performance.now();
-  const { rows, scores } = await index.nearest(query, k, filters);
-  const shape = [filters.length, k];
+  const { rows, scores, cosines } = await index.nearest(query, k, wishes);
+  const shape = [wishes.length, k];
+  const id = int64(shape, BigInt64Array.from(rows, BigInt));
   return {
-    outputs: { id: int64(shape, BigInt64Array.from(rows, BigInt)), score: fp32(shape, scores) },
-    items: filters.length,
+    outputs: { id, score: fp32(shape, scores), ...(cosines === scores ? {} : { cosine: fp32(shape, cosines) }) },
+    items: wishes.length,
     tokenizeMs: 0,
     computeMs: performance.now() - startedMs,
   };
@@ -59,17 +62,21 @@ async function answer(index: LoadedIndex, request: InferRequest): Promise<Served
 function inputsOf(
   request: InferRequest,
   dimensions: number,
-): { query: Float32Array; filters: readonly string[]; k: number } {
+): { query: Float32Array; wishes: readonly Wish[]; k: number } {
   const query = input(request, 'query', 'FP32');
   const filters = input(request, 'filter', 'BYTES').data;
+  const terms = request.inputs.terms === undefined ? [] : input(request, 'terms', 'BYTES').data;
   const k = input(request, 'k', 'INT32').data[0] ?? 0;
   if (query.shape.length !== 2 || query.shape[0] !== filters.length || query.shape[1] !== dimensions) {
     throw badInput(
       `"query" must be [${filters.length}, ${dimensions}] for ${filters.length} filters, got [${query.shape.join(', ')}]`,
     );
   }
+  if (terms.length > 0 && terms.length !== filters.length)
+    throw badInput(`"terms" has ${terms.length} elements and "filter" ${filters.length}; one a query, or none at all`);
   if (k < 1 || k > MAX_K) throw badInput(`k must be 1 to ${MAX_K}, got ${k}`);
-  return { query: query.data, filters, k };
+  const wishes = filters.map((filter, at) => ({ filter, terms: terms[at] ?? '' }));
+  return { query: query.data, wishes, k };
 }
 
 /** Three axes of a small space: each is nearest to itself. */

@@ -87,6 +87,43 @@ describe('a filtered search', () => {
   });
 });
 
+describe('terms', () => {
+  const terms = JSON.stringify([{ kind: 'share', field: 'pay', weight: 10, full: SIZE }]);
+
+  it('are added before the nearest are chosen, under a filter too, and the cosines come beside the scores', async () => {
+    const query = randomUnitRows(2, DIMENSIONS, 9);
+    const inputs = {
+      query: fp32([2, DIMENSIONS], query),
+      k: int32([1], Int32Array.of(3)),
+      filter: strings(['', JSON.stringify({ kind: 'range', field: 'pay', maximum: 100 })]),
+      terms: strings([terms, terms]),
+    };
+    const { outputs } = await served().infer({ parameters: { index_version: 'v1' }, inputs, wantsBinary: true });
+    const [ids, scores, cosines] = ['id', 'score', 'cosine'].map((name) =>
+      Array.from(outputs[name]?.data ?? [], Number),
+    );
+    for (const [at, id] of (ids ?? []).entries()) {
+      const own = query.subarray(at < 3 ? 0 : DIMENSIONS, at < 3 ? DIMENSIONS : 2 * DIMENSIONS);
+      const cosine = own.reduce((sum, value, axis) => sum + value * (ROWS[id * DIMENSIONS + axis] ?? 0), 0);
+      expect(cosines?.[at]).toBeCloseTo(cosine, 4);
+      expect(scores?.[at]).toBeCloseTo(cosine + (10 * (PAY[id] ?? 0)) / SIZE, 4);
+    }
+    expect(Math.min(...(ids?.slice(0, 3) ?? []))).toBeGreaterThan(SIZE - 60);
+    expect(Math.max(...(ids?.slice(3) ?? []))).toBeLessThanOrEqual(100);
+  });
+
+  it('that are fewer than the queries are refused', async () => {
+    const inputs = {
+      query: fp32([2, DIMENSIONS], randomUnitRows(2, DIMENSIONS, 9)),
+      k: int32([1], Int32Array.of(1)),
+      filter: strings(['', '']),
+      terms: strings([terms]),
+    };
+    const asked = served().infer({ parameters: { index_version: 'v1' }, inputs, wantsBinary: true });
+    await expect(asked).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+  });
+});
+
 describe('index versions', () => {
   const query = randomUnitRows(1, DIMENSIONS, 5);
 
