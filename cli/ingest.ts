@@ -102,19 +102,19 @@ export async function ingestInto(config: Config, request: IngestRequest): Promis
 
 /** Runs the work with the encoders in worker processes that end with it. */
 export async function withEncoder<T>(config: Config, work: (encoders: Encoders) => Promise<T>): Promise<T> {
+  return withEncoderPool(config, (pools) => work(encodersOf(config, pools)));
+}
+
+/** The encoders of the manifest, run by a pool in the lane of batch work. */
+export function encodersOf(config: Config, pools: Pools): Encoders {
   const manifest = readManifest();
   const { version, dimensions } = modelFile(manifest, 'encoder');
   if (dimensions === undefined)
     throw new TandemError('MODEL_INVALID', 'expected the dimensions of "encoder" in models/manifest.json, got none');
   // Vectors of the stand-in must never pass for those of the model.
   const encoderVersion = config.TANDEM_BACKEND === 'fake' ? `fake-${version}` : version;
-  return withEncoderPool(config, (pools) => {
-    const embed: EmbedTexts = (texts) => pools.embed(texts, 'document', batchWork());
-    return work({
-      encoder: { version: encoderVersion, dimensions, embed },
-      items: itemEncoder(manifest, config, pools),
-    });
-  });
+  const embed: EmbedTexts = (texts) => pools.embed(texts, 'document', batchWork());
+  return { encoder: { version: encoderVersion, dimensions, embed }, items: itemEncoder(manifest, config, pools) };
 }
 
 /** Null when the manifest has no packed ranker. */
