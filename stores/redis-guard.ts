@@ -1,11 +1,12 @@
 /** Stands between the stores and Redis: calls end in time, and a breaker lets them fail at once while Redis is away. */
 
-import { CircuitState, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'cockatiel';
+import { type CircuitBreakerPolicy, CircuitState, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'cockatiel';
 import type { Redis } from 'ioredis';
 import { TandemError } from '../runtime/errors.ts';
 import type { Logger, Metrics } from '../runtime/telemetry.ts';
 import { redisAddress } from './redis-address.ts';
 import { isRefusal, LateAnswer, withinTime } from './redis-answer.ts';
+import { createRedisLog, type RedisLog } from './redis-log.ts';
 
 /** Rejects with STORE_UNAVAILABLE, whose words hold no key, value or password. */
 export type RedisCall = <T>(send: (redis: Redis) => Promise<T>) => Promise<T>;
@@ -35,12 +36,8 @@ const PROBE_EVERY_MS = 500;
 export function createRedisGuard(redis: Redis, settings: GuardSettings): RedisGuard {
   const { url, logger, metrics, timeLimitMs = TIME_LIMIT_MS } = settings;
   const address = redisAddress(url);
-  // A refused command was answered: Redis is there. The probes alone decide when the breaker is tried, so without a pause of its own.
-  const breaker = circuitBreaker(
-    handleWhen((error) => !isRefusal(error)),
-    { breaker: new ConsecutiveBreaker(FAILURES_IN_A_ROW), halfOpenAfter: 0 },
-  );
   const log = createRedisLog(address, logger);
+  const breaker = createBreaker(log);
   const attempt: RedisCall = async (send) => {
     try {
       const answer = await breaker.execute(() => withinTime(send(redis), timeLimitMs));
@@ -53,16 +50,7 @@ export function createRedisGuard(redis: Redis, settings: GuardSettings): RedisGu
       throw unavailable(`${address}: ${error instanceof Error ? error.message : String(error)}`);
     }
   };
-  const probe = (): Promise<unknown> => attempt((client) => client.ping()).catch(log.stillAway);
-  const timer = setInterval(() => {
-    if (breaker.state !== CircuitState.Closed) void probe();
-  }, PROBE_EVERY_MS);
-  timer.unref();
-  breaker.onBreak((reason) => log.away('error' in reason ? reason.error.message : 'it does not answer'));
-  breaker.onReset(log.back);
-  redis.on('error', log.problem);
-  redis.on('close', probe);
-  redis.on('ready', probe);
+  const stopProbing = probe(redis, breaker, attempt, log);
   return {
     call: async (send) => {
       if (breaker.state === CircuitState.Closed) return attempt(send);
@@ -70,11 +58,38 @@ export function createRedisGuard(redis: Redis, settings: GuardSettings): RedisGu
       throw unavailable(`${address} is away and was not asked`);
     },
     end: async () => {
-      clearInterval(timer);
-      redis.off('close', probe);
-      redis.off('ready', probe);
+      stopProbing();
       await withinTime(redis.quit(), timeLimitMs).catch(log.stillAway);
     },
+  };
+}
+
+/** A refused command was answered: Redis is there. The probes alone decide when it is tried again, so there is no pause. */
+function createBreaker(log: RedisLog): CircuitBreakerPolicy {
+  const breaker = circuitBreaker(
+    handleWhen((error) => !isRefusal(error)),
+    { breaker: new ConsecutiveBreaker(FAILURES_IN_A_ROW), halfOpenAfter: 0 },
+  );
+  breaker.onBreak((reason) => log.away('error' in reason ? reason.error.message : 'it does not answer'));
+  breaker.onReset(log.back);
+  return breaker;
+}
+
+/** Asks when the connection comes or goes, and again and again while the breaker is open. Answers what stops it. */
+function probe(redis: Redis, breaker: CircuitBreakerPolicy, attempt: RedisCall, log: RedisLog): () => void {
+  const ask = (): Promise<unknown> => attempt((client) => client.ping()).catch(log.stillAway);
+  const timer = setInterval(() => {
+    if (breaker.state !== CircuitState.Closed) void ask();
+  }, PROBE_EVERY_MS);
+  timer.unref();
+  redis.on('error', log.problem);
+  redis.on('ready', log.connected);
+  redis.on('close', ask);
+  redis.on('ready', ask);
+  return () => {
+    clearInterval(timer);
+    redis.off('close', ask);
+    redis.off('ready', ask);
   };
 }
 
@@ -85,42 +100,4 @@ function unavailable(what: string): TandemError {
 function outcomeOf(error: unknown): 'late' | 'refused' | 'lost' {
   if (isRefusal(error)) return 'refused';
   return error instanceof LateAnswer ? 'late' : 'lost';
-}
-
-interface RedisLog {
-  readonly problem: (error: Error) => void;
-  readonly away: (reason: string) => void;
-  readonly back: () => void;
-  readonly refused: (message: string) => void;
-  readonly stillAway: (error: unknown) => void;
-}
-
-/** One line when Redis goes and one when it is back, not one a command; of refusals the first of each kind. */
-function createRedisLog(address: string, logger: Logger): RedisLog {
-  let isAway = false;
-  /** Why there is no connection says more than that a command could not be sent. */
-  let problem: string | null = null;
-  const refusals = new Set<string>();
-  return {
-    problem: (error) => {
-      problem = error.message;
-    },
-    away: (reason) => {
-      if (!isAway)
-        logger.warn(`Redis at ${address} is away (${problem ?? reason}); what is kept here is used until it is back`);
-      isAway = true;
-    },
-    back: () => {
-      if (isAway) logger.warn(`Redis at ${address} is back`);
-      isAway = false;
-      problem = null;
-      refusals.clear();
-    },
-    refused: (message) => {
-      const [kind = ''] = message.split(' ');
-      if (!refusals.has(kind)) logger.warn(`Redis at ${address} refuses a command: ${message}`);
-      refusals.add(kind);
-    },
-    stillAway: (error) => logger.debug({ err: error }, `Redis at ${address} does not answer`),
-  };
 }

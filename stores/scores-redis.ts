@@ -25,12 +25,13 @@ export function createRedisScores({ call }: RedisConnection, options: RedisScore
     putMany: async (scope, entries) => {
       if (entries.length === 0) return;
       const now = nowMs();
+      const commands = entries.map(({ key, scores }) => {
+        const lifeMs = Math.round(lifetimeMs(options));
+        return [keyOf(scope, key), packScores(scores, secondsOf(now + lifeMs)), 'PX', lifeMs] as const;
+      });
       await call(async (redis) => {
         const pipeline = redis.pipeline();
-        for (const { key, scores } of entries) {
-          const lifeMs = Math.round(lifetimeMs(options));
-          pipeline.set(keyOf(scope, key), packScores(scores, secondsOf(now + lifeMs)), 'PX', lifeMs);
-        }
+        for (const command of commands) pipeline.set(...command);
         throwFirst(await pipeline.exec());
       });
     },

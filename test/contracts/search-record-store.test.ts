@@ -12,6 +12,7 @@ import { createRedisSearchRecords } from '../../stores/search-records-redis.ts';
 import { connectedRedis } from '../helpers/connected-redis.ts';
 import { type ManualClock, manualClock } from '../helpers/manual-clock.ts';
 import { hasNoRedis, redisServer } from '../helpers/redis-server.ts';
+import { sampleRecord } from '../helpers/sample-record.ts';
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
 type Work = (store: SearchRecordStore, clock: ManualClock) => Promise<void>;
@@ -38,36 +39,6 @@ const DRIVERS: Readonly<Record<string, (work: Work) => Promise<void>>> = {
   },
   ...(hasNoRedis ? {} : { redis: withRedis }),
 };
-
-function sampleRecord(id: string): SearchRecord {
-  return {
-    id,
-    vertical: 'jobs',
-    text: 'night nurse',
-    correctedText: null,
-    submittedAt: '2026-01-01T00:00:00Z',
-    indexVersion: 'i1',
-    modelVersion: 'm1',
-    request: { first: 20 },
-    understanding: { facets: [{ field: 'title', value: 'nurse' }] },
-    coverage: null,
-    notices: [],
-    trace: null,
-    totalCount: 1,
-    facets: [],
-    results: [
-      {
-        documentId: 'j1',
-        documentVersion: 'v1',
-        retrievalScore: 0.5,
-        score: 0.9,
-        rankScore: 0.9,
-        stage: 'CROSS_ENCODER',
-        isCached: false,
-      },
-    ],
-  };
-}
 
 describe.each(Object.entries(DRIVERS))('search records in %s', (_name, withStore) => {
   test('come back as they were put', () =>
