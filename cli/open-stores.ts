@@ -46,8 +46,9 @@ export function openStores(config: Config, watchers: Watchers): Stores {
   const scores = createCachedScores(near, shared.scores);
   const { searchRecords } = shared;
   const close = async (): Promise<void> => {
-    await Promise.all([indexes, documents, searchRecords, scores].map((store) => store.close()));
+    // What Redis did not take goes to lmdb.
     await shared.disconnect();
+    await Promise.all([indexes, documents, searchRecords, scores].map((store) => store.close()));
     await environment.close();
   };
   return { documents, searchRecords, scores, indexes, close };

@@ -68,15 +68,16 @@ describe.skipIf(hasNoRedis)('search records in Redis', () => {
     expect(lifeMs).toBeGreaterThan(SEARCH_RECORD_TTL_MS - 60_000);
   });
 
-  test.each(['', 'something else', 'TNDM\u0001\u0000\u0000\u0000{'])(
-    'read as absent when the value is "%s", and the log says so',
-    async (value) => {
-      const lines: string[] = [];
-      const logger = createLogger('warn', { write: (line) => void lines.push(line) });
-      const connection = await connectedRedis(server);
-      await connection.call((redis) => redis.set('tandem:r1:s1', value));
-      expect(await createRedisSearchRecords(connection, manualClock(), logger).get('s1')).toBeNull();
-      expect(lines.map((line) => JSON.parse(line).msg)).toEqual(['a value in Redis is not a search record']);
-    },
-  );
+  test.each([
+    ['empty', ''],
+    ['of another program', 'something else'],
+    ['cut short', 'TNDM\u0001\u0000\u0000\u0000{'],
+  ])('read as absent when the value is %s, and the log says so', async (_what, value) => {
+    const lines: string[] = [];
+    const logger = createLogger('warn', { write: (line) => void lines.push(line) });
+    const connection = await connectedRedis(server);
+    await connection.call((redis) => redis.set('tandem:r1:s1', value));
+    expect(await createRedisSearchRecords(connection, manualClock(), logger).get('s1')).toBeNull();
+    expect(lines.map((line) => JSON.parse(line).msg)).toEqual(['a value in Redis is not a search record']);
+  });
 });
