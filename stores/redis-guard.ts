@@ -84,6 +84,7 @@ function probe(redis: Redis, breaker: CircuitBreakerPolicy, attempt: RedisCall, 
   timer.unref();
   redis.on('error', log.problem);
   redis.on('ready', log.connected);
+  redis.on('close', log.disconnected);
   redis.on('close', ask);
   redis.on('ready', ask);
   return () => {

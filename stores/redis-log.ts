@@ -6,6 +6,7 @@ export interface RedisLog {
   /** Why there is no connection: it says more than that a command could not be sent. */
   readonly problem: (error: Error) => void;
   readonly connected: () => void;
+  readonly disconnected: () => void;
   readonly away: (reason: string) => void;
   readonly back: () => void;
   /** The first of each kind until Redis is back. */
@@ -23,6 +24,9 @@ export function createRedisLog(address: string, logger: Logger): RedisLog {
     },
     connected: () => {
       problem = null;
+    },
+    disconnected: () => {
+      problem ??= 'the connection was closed';
     },
     away: (reason) => {
       if (!isAway)
