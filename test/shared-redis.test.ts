@@ -23,7 +23,7 @@ const SEARCH = `query($text: String!, $after: String) { jobSearch(input: { text:
   coverage { degraded ranked reasons } pageInfo { endCursor } edges { node { id } match { relevance { score } } } } }`;
 
 describe.skipIf(hasNoRedis)('two servers on one Redis', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'tandem-shared-'));
+  let folder = '';
   let redis: RedisServer;
   let witness: RedisConnection;
   let first: RunningTandem;
@@ -42,6 +42,7 @@ describe.skipIf(hasNoRedis)('two servers on one Redis', () => {
     );
 
   beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'tandem-shared-'));
     redis = redisServer();
     await redis.start();
     witness = openRedis({
