@@ -53,7 +53,8 @@ export function createRedisGuard(redis: Redis, settings: GuardSettings): RedisGu
   const stopProbing = probe(redis, breaker, attempt, log);
   return {
     call: async (send) => {
-      if (breaker.state === CircuitState.Closed) return attempt(send);
+      // Without a connection a call fails at once anyway; the breaker counts answers that do not come, and connections that do not.
+      if (breaker.state === CircuitState.Closed && redis.status === 'ready') return attempt(send);
       metrics.redisCalls.inc({ outcome: 'skipped' });
       throw unavailable(`${address} is away and was not asked`);
     },

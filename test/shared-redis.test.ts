@@ -36,6 +36,8 @@ describe.skipIf(hasNoRedis)('two servers on one Redis', () => {
         TANDEM_DATA_DIR: join(folder, name),
         TANDEM_BACKEND: 'fake',
         TANDEM_LOG_LEVEL: 'silent',
+        // What is tested is no matter of time, and the machine may be busy.
+        TANDEM_DEADLINE_MS: '10000',
         TANDEM_SECRET: 'a secret that both have',
         REDIS_URL: redis.url,
       }),
@@ -79,10 +81,13 @@ describe.skipIf(hasNoRedis)('two servers on one Redis', () => {
   const searchAndShare = async (text: string): Promise<Page> => {
     const keysBefore = await witness.call((client) => client.dbsize());
     const page = await search(first, text);
-    await vi.waitFor(async () => {
-      const keys = await witness.call((client) => client.dbsize());
-      expect(keys).toBeGreaterThan(keysBefore + page.coverage.ranked);
-    });
+    await vi.waitFor(
+      async () => {
+        const keys = await witness.call((client) => client.dbsize());
+        expect(keys).toBeGreaterThan(keysBefore + page.coverage.ranked);
+      },
+      { timeout: 3_000 },
+    );
     return page;
   };
   /** Each is new to both when it is taken. */
@@ -120,7 +125,7 @@ describe.skipIf(hasNoRedis)('two servers on one Redis', () => {
       expect(page.coverage).toMatchObject({ degraded: false, reasons: [] });
       server.services.memory.records.clear();
       // Its record is on disk as soon as Redis did not take it.
-      const next = await vi.waitFor(() => search(server, text, page.pageInfo.endCursor));
+      const next = await vi.waitFor(() => search(server, text, page.pageInfo.endCursor), { timeout: 5_000 });
       expect(next.edges).toHaveLength(2);
     }
     await redis.kill();
