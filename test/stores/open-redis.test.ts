@@ -67,6 +67,13 @@ describe.skipIf(hasNoRedis)('Redis', () => {
     ]);
   });
 
+  test('is not away while the first connection is being made', async () => {
+    const connection = open((await started()).url, { timeLimitMs: 5_000 });
+    for (let round = 0; round < 5; round += 1) await expect(ping(connection)).rejects.toMatchObject(AWAY);
+    await answers(connection);
+    expect(connection.lines).toEqual([]);
+  });
+
   test('that is killed in mid-run is used again when it is back', async () => {
     const connection = open((await started()).url);
     await answers(connection);
