@@ -17,25 +17,14 @@ import type { SearchServices } from '../search/context.ts';
 import { createSearchMemory } from '../search/memory.ts';
 import { itemsProblem, rankersOf } from '../search/rank/rankers.ts';
 import { warmUp } from '../search/warm-up.ts';
-import { createCachedDocuments } from '../stores/documents-cached.ts';
-import { createLmdbDocuments } from '../stores/documents-lmdb.ts';
 import { loadFacts } from '../stores/facts-files.ts';
 import type { IndexSnapshot } from '../stores/index-snapshots.ts';
-import { createIndexStore } from '../stores/index-store.ts';
-import { openLmdb } from '../stores/open-lmdb.ts';
-import { createCachedScores } from '../stores/scores-cached.ts';
-import { createLmdbScores } from '../stores/scores-lmdb.ts';
-import { createMemoryScores } from '../stores/scores-memory.ts';
-import { createLmdbSearchRecords } from '../stores/search-records-lmdb.ts';
 import { checkEncoder } from './check-encoder.ts';
 import { itemVersionOf } from './encoder-pool.ts';
+import { openStores } from './open-stores.ts';
 
-const MEGABYTE = 1024 * 1024;
-const DOCUMENT_CACHE_BYTES = 48 * MEGABYTE;
-const SCORE_TTL_MS = 7 * 24 * 60 * 60 * 1_000;
 /** From the start of the workers. */
 const WARM_UP_MS = 60_000;
-const MAX_STORED_SCORES = 5_000_000;
 
 export interface OpenServices {
   readonly services: SearchServices;
@@ -54,7 +43,7 @@ export async function openServices(config: Config, withDemo: boolean): Promise<O
   const [logger, metrics, manifest] = [createLogger(config.TANDEM_LOG_LEVEL), createMetrics(), readManifest()];
   const isReal = config.TANDEM_BACKEND === 'onnx';
   if (isReal) await Promise.all(manifest.files.map((file) => verifiedModelPath(manifest, file.name)));
-  const { close: closeStores, ...stores } = openStores(config);
+  const { close: closeStores, ...stores } = openStores(config, { metrics, logger });
   if (withDemo) await bootstrapDemo(dataDir, stores.documents);
   const pools = await createPools({ config, metrics, logger, clock: systemClock, dataDir });
   const services: SearchServices = {
@@ -116,25 +105,4 @@ export function makeFolder(folder: string): void {
   if (existsSync(folder)) return;
   makeFolder(dirname(folder));
   mkdirSync(folder);
-}
-
-type Stores = Pick<SearchServices, 'documents' | 'searchRecords' | 'scores' | 'indexes'> & {
-  readonly close: () => Promise<void>;
-};
-
-function openStores(config: Config): Stores {
-  const environment = openLmdb(config.TANDEM_DATA_DIR);
-  const lifetime = { ttlMs: SCORE_TTL_MS, jitter: Math.random, clock: systemClock };
-  const documents = createCachedDocuments(createLmdbDocuments(environment), DOCUMENT_CACHE_BYTES);
-  const searchRecords = createLmdbSearchRecords(environment, systemClock);
-  const scores = createCachedScores(
-    createMemoryScores({ ...lifetime, maxBytes: config.TANDEM_SCORE_CACHE_MB * MEGABYTE }),
-    createLmdbScores(environment, { ...lifetime, maxEntries: MAX_STORED_SCORES }),
-  );
-  const indexes = createIndexStore(config.TANDEM_DATA_DIR);
-  const close = async (): Promise<void> => {
-    await Promise.all([indexes, documents, searchRecords, scores].map((store) => store.close()));
-    await environment.close();
-  };
-  return { documents, searchRecords, scores, indexes, close };
 }

@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { startTandem } from '../main.ts';
 import { type Config, loadConfig } from '../runtime/config.ts';
 import type { SearchServices } from '../search/context.ts';
+import { redisAddress } from '../stores/redis-address.ts';
 import { box } from './box.ts';
 
 export function registerStart(program: Command): void {
@@ -42,8 +43,13 @@ function welcome(url: string, { indexes, manifest }: SearchServices, config: Con
     ['Documents', `${jobs.toLocaleString('en')} jobs, ${people.toLocaleString('en')} people`],
     ['Models', models],
     ['Device', config.TANDEM_BACKEND === 'onnx' ? 'CPU (ONNX Runtime)' : 'none (fake backend)'],
-    ['Cache', `${config.TANDEM_SCORE_CACHE_MB} MB in memory, lmdb in ${config.TANDEM_DATA_DIR}`],
+    ['Cache', cacheOf(config)],
     ['Started in', `${(tookMs / 1000).toFixed(1)} s`],
     ['Try', 'npm run tandem -- ask "look after patients at night" --trace'],
   ]);
+}
+
+function cacheOf({ TANDEM_SCORE_CACHE_MB, TANDEM_DATA_DIR, REDIS_URL }: Config): string {
+  const shared = REDIS_URL === undefined ? '' : `Redis at ${redisAddress(REDIS_URL)}, `;
+  return `${TANDEM_SCORE_CACHE_MB} MB in memory, ${shared}lmdb in ${TANDEM_DATA_DIR}`;
 }

@@ -3,6 +3,9 @@
 import { z } from 'zod';
 import { TandemError } from './errors.ts';
 
+/** Never shown, not even when they are wrong. */
+const SECRET_NAMES: readonly string[] = ['TANDEM_SECRET', 'TANDEM_JUDGE_KEY', 'REDIS_URL'];
+
 const workers = z.coerce.number().int().min(1).max(64);
 
 /** Order and defaults are those of the configuration page. Durations are milliseconds. */
@@ -19,6 +22,13 @@ export const configSchema = z.object({
     .string()
     .default('.tandem')
     .describe('Where documents, index versions, scores and search records are kept.'),
+  REDIS_URL: z
+    .string()
+    .refine((url) => /^(unix:\/\/)?\/[^/]/.test(url) || (/^rediss?:\/\/[^/]/.test(url) && URL.canParse(url)), {
+      message: 'expected redis://HOST:PORT, rediss://HOST:PORT or unix:///PATH',
+    })
+    .optional()
+    .describe('Redis in which several servers share scores and search records; it may be away at any time.'),
   TANDEM_PROFILE: z
     .enum(['development', 'production'])
     .default('development')
@@ -87,7 +97,8 @@ export function loadConfig(
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map((issue) => {
     const name = String(issue.path[0]);
-    return `${name}: ${issue.message}, got ${JSON.stringify(given[name as ConfigName])}`;
+    const got = SECRET_NAMES.includes(name) ? 'a value that is not shown' : JSON.stringify(given[name as ConfigName]);
+    return `${name}: ${issue.message}, got ${got}`;
   });
   throw new TandemError('CONFIG_INVALID', problems.join('; '));
 }

@@ -61,6 +61,12 @@ export const ERROR_KINDS = {
     status: 200,
     means: 'No worker of a pool can take work; searches go on without it.',
   },
+  STORE_UNAVAILABLE: {
+    blame: 'us',
+    retryable: true,
+    status: 200,
+    means: 'A store that several processes share did not answer; what this one keeps itself stands in.',
+  },
   INDEX_MISSING: {
     blame: 'us',
     retryable: false,

@@ -31,6 +31,8 @@ export interface Metrics {
   readonly searches: Counter<'outcome'>;
   readonly droppedEntries: Counter<'pool' | 'reason'>;
   readonly workerRestarts: Counter<'pool'>;
+  /** `late`: no answer in time; `lost`: no connection; `refused`: answered with an error; `skipped`: not sent, because Redis is away. */
+  readonly redisCalls: Counter<'outcome'>;
 }
 
 /** Label values are made at once, so that a counter reads 0 instead of being absent. */
@@ -39,6 +41,7 @@ const KNOWN_LABELS = {
   subgraphRequests: ['jobs', 'people', 'ranking', 'insights', 'account'],
   scoreCacheRequests: ['hit', 'miss'],
   searches: ['complete', 'degraded', 'refused', 'failed'],
+  redisCalls: ['answered', 'late', 'lost', 'refused', 'skipped'],
 } as const;
 
 export function createMetrics(): Metrics {
@@ -97,10 +100,17 @@ export function createMetrics(): Metrics {
       labelNames: ['pool'],
       registers,
     }),
+    redisCalls: new Counter({
+      name: 'tandem_redis_calls_total',
+      help: 'Calls of Redis by how they ended, probes included.',
+      labelNames: ['outcome'],
+      registers,
+    }),
   };
   for (const task of KNOWN_LABELS.modelItems) metrics.modelItems.inc({ task }, 0);
   for (const subgraph of KNOWN_LABELS.subgraphRequests) metrics.subgraphRequests.inc({ subgraph }, 0);
   for (const result of KNOWN_LABELS.scoreCacheRequests) metrics.scoreCacheRequests.inc({ result }, 0);
   for (const outcome of KNOWN_LABELS.searches) metrics.searches.inc({ outcome }, 0);
+  for (const outcome of KNOWN_LABELS.redisCalls) metrics.redisCalls.inc({ outcome }, 0);
   return metrics;
 }

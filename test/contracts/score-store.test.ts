@@ -1,11 +1,14 @@
 /** What every score store does, on each driver. */
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openLmdb } from '../../stores/open-lmdb.ts';
 import type { ScoreStore } from '../../stores/scores.ts';
 import { createCachedScores } from '../../stores/scores-cached.ts';
 import { createLmdbScores } from '../../stores/scores-lmdb.ts';
 import { createMemoryScores } from '../../stores/scores-memory.ts';
+import { createRedisScores } from '../../stores/scores-redis.ts';
+import { connectedRedis } from '../helpers/connected-redis.ts';
 import { type ManualClock, manualClock } from '../helpers/manual-clock.ts';
+import { hasNoRedis, redisServer } from '../helpers/redis-server.ts';
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
 type Work = (store: ScoreStore, clock: ManualClock) => Promise<void>;
@@ -22,6 +25,15 @@ async function withLmdb(maxEntries: number, work: Work): Promise<void> {
   await environment.close();
 }
 
+const server = redisServer();
+beforeAll(() => (hasNoRedis ? undefined : server.start()));
+afterAll(() => server.remove());
+
+async function withRedis(work: Work): Promise<void> {
+  const clock = manualClock();
+  await work(createRedisScores(await connectedRedis(server), { ...LIFETIME, clock }), clock);
+}
+
 const DRIVERS: Readonly<Record<string, (work: Work) => Promise<void>>> = {
   memory: (work) => {
     const clock = manualClock();
@@ -32,6 +44,7 @@ const DRIVERS: Readonly<Record<string, (work: Work) => Promise<void>>> = {
     withLmdb(1_000, (back, clock) =>
       work(createCachedScores(createMemoryScores({ ...LIFETIME, clock, maxBytes: 1_000_000 }), back), clock),
     ),
+  ...(hasNoRedis ? {} : { redis: withRedis }),
 };
 
 const keyOf = (documentId: string, documentVersion = 'v1') => ({ documentId, documentVersion });

@@ -1,16 +1,30 @@
 /** What every store of search records does, on each driver. */
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createLogger } from '../../runtime/telemetry.ts';
 import { openLmdb } from '../../stores/open-lmdb.ts';
 import { packRecord, unpackRecord } from '../../stores/packed-search-record.ts';
 import type { SearchRecord, SearchRecordStore } from '../../stores/search-records.ts';
 import { SEARCH_RECORD_TTL_MS } from '../../stores/search-records.ts';
 import { createLmdbSearchRecords } from '../../stores/search-records-lmdb.ts';
 import { createMemorySearchRecords } from '../../stores/search-records-memory.ts';
+import { createRedisSearchRecords } from '../../stores/search-records-redis.ts';
+import { connectedRedis } from '../helpers/connected-redis.ts';
 import { type ManualClock, manualClock } from '../helpers/manual-clock.ts';
+import { hasNoRedis, redisServer } from '../helpers/redis-server.ts';
+import { sampleRecord } from '../helpers/sample-record.ts';
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
 type Work = (store: SearchRecordStore, clock: ManualClock) => Promise<void>;
+
+const server = redisServer();
+beforeAll(() => (hasNoRedis ? undefined : server.start()));
+afterAll(() => server.remove());
+
+async function withRedis(work: Work): Promise<void> {
+  const clock = manualClock();
+  await work(createRedisSearchRecords(await connectedRedis(server), clock, createLogger('silent')), clock);
+}
 
 const DRIVERS: Readonly<Record<string, (work: Work) => Promise<void>>> = {
   memory: (work) => {
@@ -23,37 +37,8 @@ const DRIVERS: Readonly<Record<string, (work: Work) => Promise<void>>> = {
     await work(createLmdbSearchRecords(environment, clock), clock);
     await environment.close();
   },
+  ...(hasNoRedis ? {} : { redis: withRedis }),
 };
-
-function sampleRecord(id: string): SearchRecord {
-  return {
-    id,
-    vertical: 'jobs',
-    text: 'night nurse',
-    correctedText: null,
-    submittedAt: '2026-01-01T00:00:00Z',
-    indexVersion: 'i1',
-    modelVersion: 'm1',
-    request: { first: 20 },
-    understanding: { facets: [{ field: 'title', value: 'nurse' }] },
-    coverage: null,
-    notices: [],
-    trace: null,
-    totalCount: 1,
-    facets: [],
-    results: [
-      {
-        documentId: 'j1',
-        documentVersion: 'v1',
-        retrievalScore: 0.5,
-        score: 0.9,
-        rankScore: 0.9,
-        stage: 'CROSS_ENCODER',
-        isCached: false,
-      },
-    ],
-  };
-}
 
 describe.each(Object.entries(DRIVERS))('search records in %s', (_name, withStore) => {
   test('come back as they were put', () =>

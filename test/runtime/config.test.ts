@@ -31,4 +31,30 @@ describe('settings', () => {
     expect(() => loadConfig({ PORT: '99999' })).toThrow(/PORT: .*65535.*got "99999"/);
     expect(() => loadConfig({ TANDEM_PROFILE: 'staging' })).toThrow(/TANDEM_PROFILE/);
   });
+
+  it.each([
+    'redis://127.0.0.1:6379',
+    'redis://user:word@cache.example.com/2',
+    'rediss://cache.example.com:6380',
+    'unix:///run/redis.sock',
+    '/run/redis.sock',
+  ])('take %s as the place of Redis', (url) => {
+    expect(loadConfig({ REDIS_URL: url }).REDIS_URL).toBe(url);
+  });
+
+  it.each(['127.0.0.1:6379', 'http://127.0.0.1', 'redis://', 'redis://host:port', 'unix://run/redis.sock', '//host'])(
+    'refuse %s as the place of Redis',
+    (url) => {
+      expect(() => loadConfig({ REDIS_URL: url })).toThrow(/REDIS_URL: expected redis:\/\/HOST:PORT/);
+    },
+  );
+
+  it.each([
+    ['REDIS_URL', 'http://pass-word'],
+    ['TANDEM_SECRET', 'pass-word'],
+  ])('%s is not repeated when it is wrong', (name, value) => {
+    const load = (): unknown => loadConfig({ [name]: value });
+    expect(load).toThrow(new RegExp(`${name}: .*, got a value that is not shown`));
+    expect(load).not.toThrow(/pass-word/);
+  });
 });

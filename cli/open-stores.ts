@@ -1,0 +1,77 @@
+/** Opens what is kept: lmdb and index files of the data directory, and Redis before them when several servers share one. */
+
+import { systemClock } from '../runtime/clock.ts';
+import type { Config } from '../runtime/config.ts';
+import type { SearchServices } from '../search/context.ts';
+import { createCachedDocuments } from '../stores/documents-cached.ts';
+import { createLmdbDocuments } from '../stores/documents-lmdb.ts';
+import { createIndexStore } from '../stores/index-store.ts';
+import { openLmdb } from '../stores/open-lmdb.ts';
+import { openRedis } from '../stores/open-redis.ts';
+import type { ScoreStore } from '../stores/scores.ts';
+import { createCachedScores } from '../stores/scores-cached.ts';
+import { createLmdbScores } from '../stores/scores-lmdb.ts';
+import { createMemoryScores } from '../stores/scores-memory.ts';
+import { createOptionalScores } from '../stores/scores-optional.ts';
+import { createRedisScores } from '../stores/scores-redis.ts';
+import type { SearchRecordStore } from '../stores/search-records.ts';
+import { createFallbackSearchRecords } from '../stores/search-records-fallback.ts';
+import { createLmdbSearchRecords } from '../stores/search-records-lmdb.ts';
+import { createRedisSearchRecords } from '../stores/search-records-redis.ts';
+
+const MEGABYTE = 1024 * 1024;
+const DOCUMENT_CACHE_BYTES = 48 * MEGABYTE;
+const SCORE_LIFETIME = { ttlMs: 7 * 24 * 60 * 60 * 1_000, jitter: Math.random, clock: systemClock };
+const MAX_STORED_SCORES = 5_000_000;
+
+type Stores = Pick<SearchServices, 'documents' | 'searchRecords' | 'scores' | 'indexes'> & {
+  readonly close: () => Promise<void>;
+};
+
+type Watchers = Pick<SearchServices, 'metrics' | 'logger'>;
+
+export function openStores(config: Config, watchers: Watchers): Stores {
+  const environment = openLmdb(config.TANDEM_DATA_DIR);
+  const documents = createCachedDocuments(createLmdbDocuments(environment), DOCUMENT_CACHE_BYTES);
+  const indexes = createIndexStore(config.TANDEM_DATA_DIR);
+  const shared = shareInRedis(
+    {
+      scores: createLmdbScores(environment, { ...SCORE_LIFETIME, maxEntries: MAX_STORED_SCORES }),
+      searchRecords: createLmdbSearchRecords(environment, systemClock),
+    },
+    config.REDIS_URL,
+    watchers,
+  );
+  const near = createMemoryScores({ ...SCORE_LIFETIME, maxBytes: config.TANDEM_SCORE_CACHE_MB * MEGABYTE });
+  const scores = createCachedScores(near, shared.scores);
+  const { searchRecords } = shared;
+  const close = async (): Promise<void> => {
+    // What Redis did not take goes to lmdb.
+    await shared.disconnect();
+    await Promise.all([indexes, documents, searchRecords, scores].map((store) => store.close()));
+    await environment.close();
+  };
+  return { documents, searchRecords, scores, indexes, close };
+}
+
+interface Shareable {
+  readonly scores: ScoreStore;
+  readonly searchRecords: SearchRecordStore;
+}
+
+/** Decision 11 says why lmdb stays behind Redis. */
+function shareInRedis(
+  local: Shareable,
+  url: string | undefined,
+  watchers: Watchers,
+): Shareable & { readonly disconnect: () => Promise<void> } {
+  if (url === undefined) return { ...local, disconnect: async () => undefined };
+  const redis = openRedis({ url, ...watchers });
+  const scores = createOptionalScores(createRedisScores(redis, SCORE_LIFETIME));
+  const searchRecords = createRedisSearchRecords(redis, systemClock, watchers.logger);
+  return {
+    scores: createCachedScores(scores, local.scores),
+    searchRecords: createFallbackSearchRecords(searchRecords, local.searchRecords),
+    disconnect: redis.close,
+  };
+}

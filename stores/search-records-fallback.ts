@@ -1,0 +1,15 @@
+/** Search records in a store that processes share, and in one of this machine for the time in which the shared one is away. */
+
+import type { SearchRecordStore } from './search-records.ts';
+import { whenAway } from './when-away.ts';
+
+/** A record is read wherever it was put: `local` is asked for what `shared` lacks. */
+export function createFallbackSearchRecords(shared: SearchRecordStore, local: SearchRecordStore): SearchRecordStore {
+  return {
+    get: async (id) => (await whenAway(shared.get(id), () => null)) ?? local.get(id),
+    put: (record) => whenAway(shared.put(record), () => local.put(record)),
+    close: async () => {
+      await Promise.all([shared.close(), local.close()]);
+    },
+  };
+}
