@@ -5,6 +5,7 @@ import { TandemError } from '../runtime/errors.ts';
 import type { Logger, Metrics } from '../runtime/telemetry.ts';
 import { type BatchLimits, type BatchQueue, createBatchQueue } from './batch-queue.ts';
 import { type Failure, isSuspect, recoverFrom } from './batch-recovery.ts';
+import { batchTimes, observeTimes, type RoundTrip } from './batch-times.ts';
 import type { Lane, PoolLoad, PoolName, WorkOptions } from './pools.ts';
 import { createRateMeter } from './rate-meter.ts';
 import { createRefusals } from './refusals.ts';
@@ -18,7 +19,7 @@ export interface PoolOptions {
   readonly limits: Readonly<Record<Lane, BatchLimits>>;
   readonly supervise: (events: SupervisorEvents) => Supervisor;
   readonly clock: Clock;
-  readonly metrics: Pick<Metrics, 'modelItems' | 'batchSize' | 'droppedEntries'>;
+  readonly metrics: Pick<Metrics, 'modelItems' | 'batchSize' | 'droppedEntries' | 'stageSeconds'>;
   readonly logger: Logger;
   /** 0 to 1, for the power of two choices. */
   readonly random: () => number;
@@ -162,8 +163,9 @@ export class Pool {
     try {
       const request = requestFor(items, requestIdsOf(batch));
       const response = await station.worker.client.infer(request, AbortSignal.timeout(batchTimeoutMs));
-      const computeMs = Number(response.parameters.tokenize_ms ?? 0) + Number(response.parameters.compute_ms ?? 0);
-      this.#finish(station, batch, answersFrom(response, items), sentMs, computeMs);
+      const answers = answersFrom(response, items);
+      const [worker, size] = [station.worker.name, items.length];
+      this.#finish(station, batch, answers, { worker, size, sentMs, answeredMs: clock.nowMs(), response });
     } catch (error) {
       this.#fail(station, batch, asTandemError(error));
     } finally {
@@ -173,19 +175,21 @@ export class Pool {
     }
   }
 
-  #finish(station: Station, batch: Batch, answers: readonly WorkAnswer[], sentMs: number, computeMs: number): void {
-    const { clock, metrics, name } = this.#options;
-    const size = batch.entries.length;
-    const busyMs = clock.nowMs() - Math.max(sentMs, station.lastDoneMs);
-    const item = batch.entries[0]?.work.item;
+  #finish(station: Station, batch: Batch, answers: readonly WorkAnswer[], trip: RoundTrip): void {
+    const { metrics, name } = this.#options;
+    const { size, sentMs, answeredMs } = trip;
+    const busyMs = answeredMs - Math.max(sentMs, station.lastDoneMs);
+    const [first] = batch.entries;
+    const item = first?.work.item;
     // Reading a query is no item of ranking: it would make the pool look faster than it ranks.
     if (item?.kind !== 'understand') this.#meter.record({ items: size, tokens: paddedTokens(batch), busyMs });
-    metrics.modelItems.inc({ task: item === undefined ? 'none' : taskOf(item) }, size);
+    const task = item === undefined ? 'none' : taskOf(item);
+    metrics.modelItems.inc({ task }, size);
     metrics.batchSize.observe({ pool: name }, size);
+    observeTimes(metrics.stageSeconds, task, batchTimes(trip, first?.work.enqueuedMs ?? sentMs));
     for (const [index, { work }] of batch.entries.entries()) {
       const answer = answers[index];
-      const times = { worker: station.worker.name, size, queueMs: sentMs - work.enqueuedMs, computeMs };
-      if (answer !== undefined) work.settle({ kind: 'done', answer, batch: times });
+      if (answer !== undefined) work.settle({ kind: 'done', answer, batch: batchTimes(trip, work.enqueuedMs) });
     }
   }
 

@@ -1,7 +1,7 @@
 /** Log lines and metrics: one table of metric names, one registry a process. */
 
 import { pino } from 'pino';
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 export type Logger = Pick<pino.Logger, 'trace' | 'debug' | 'info' | 'warn' | 'error'>;
 
@@ -31,6 +31,7 @@ export interface Metrics {
   readonly searches: Counter<'outcome'>;
   readonly droppedEntries: Counter<'pool' | 'reason'>;
   readonly workerRestarts: Counter<'pool'>;
+  readonly workerMemory: Gauge<'pool'>;
 }
 
 /** Label values are made at once, so that a counter reads 0 instead of being absent. */
@@ -74,7 +75,7 @@ export function createMetrics(): Metrics {
     }),
     stageSeconds: new Histogram({
       name: 'tandem_stage_seconds',
-      help: 'Time of one stage of a search.',
+      help: 'Time of one stage of a search; of one batch for stages such as score.compute.',
       labelNames: ['stage'],
       buckets: SECONDS,
       registers,
@@ -94,6 +95,12 @@ export function createMetrics(): Metrics {
     workerRestarts: new Counter({
       name: 'tandem_worker_restarts_total',
       help: 'Workers that were started again.',
+      labelNames: ['pool'],
+      registers,
+    }),
+    workerMemory: new Gauge({
+      name: 'tandem_worker_memory_bytes',
+      help: 'Resident memory of the worker processes of a pool.',
       labelNames: ['pool'],
       registers,
     }),

@@ -3,7 +3,8 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { createPools, type PoolsOptions } from '../../gpu-workers/create-pools.ts';
+import { createPools } from '../../gpu-workers/create-pools.ts';
+import type { PoolsOptions } from '../../gpu-workers/open-pool.ts';
 import type { PoolName, Pools, ScoreOutcome, WorkOptions } from '../../gpu-workers/pools.ts';
 import { systemClock } from '../../runtime/clock.ts';
 import { deadlineIn } from '../../runtime/deadline.ts';
@@ -13,6 +14,7 @@ import { sampleJob } from '../helpers/sample-documents.ts';
 import { publishSample } from '../helpers/sample-segment.ts';
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
+const ONE = { kind: 'children', minimum: 1, maximum: 1 } as const;
 const PATIENT_MS = 25_000;
 const FAULTY_BACKEND = new URL('../helpers/faulty-backend.ts', import.meta.url).href;
 
@@ -31,7 +33,7 @@ async function open(options: Partial<PoolsOptions> = {}): Promise<Opened> {
 }
 
 const optionsFor = (dataDir: string): PoolsOptions => ({
-  config: { TANDEM_EBR_WORKERS: 1, TANDEM_SLM_WORKERS: 1, TANDEM_BACKEND: 'fake' },
+  config: { TANDEM_EBR_WORKERS: ONE, TANDEM_SLM_WORKERS: ONE, TANDEM_BACKEND: 'fake' },
   dataDir,
   clock: systemClock,
   metrics: createMetrics(),

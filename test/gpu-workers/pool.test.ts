@@ -72,7 +72,7 @@ describe('work', () => {
       ['one', 'three'].map((text) => ({
         kind: 'done',
         answer: { kind: 'numbers', numbers: Float32Array.of(scoreOfText(text)) },
-        batch: { worker: 'w', size: 2, queueMs: 0, computeMs: 3 },
+        batch: { worker: 'w', size: 2, queueMs: 0, tokenizeMs: 1, computeMs: 2, transferMs: 2 },
       })),
     );
     expect(await counted(metrics, 'tandem_model_items_total')).toContain('{task="score"} 2');

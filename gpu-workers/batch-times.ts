@@ -1,0 +1,39 @@
+/** Where the time of one batch went: what the worker says of its own part, and what is left of the round trip. */
+
+import type { Histogram } from 'prom-client';
+import type { BatchTimes } from './pools.ts';
+import type { InferResponse } from './protocol.ts';
+
+export interface RoundTrip {
+  readonly worker: string;
+  readonly size: number;
+  readonly sentMs: number;
+  readonly answeredMs: number;
+  readonly response: Pick<InferResponse, 'parameters'>;
+}
+
+/** The parts of a batch that are stages of the metric, after the name of the task. */
+const PARTS = { queueMs: 'queue', tokenizeMs: 'tokenize', computeMs: 'compute', transferMs: 'transfer' } as const;
+
+/** Times of an entry that came at `enqueuedMs`. A worker that tells nothing of itself has computed all the time. */
+export function batchTimes({ worker, size, sentMs, answeredMs, response }: RoundTrip, enqueuedMs: number): BatchTimes {
+  const { queue_ms: waited = 0, tokenize_ms: tokenized = 0, compute_ms: computed } = response.parameters;
+  const roundTripMs = answeredMs - sentMs;
+  const [waitedMs, tokenizeMs] = [Number(waited), Number(tokenized)];
+  const computeMs = computed === undefined ? Math.max(0, roundTripMs - waitedMs - tokenizeMs) : Number(computed);
+  return {
+    worker,
+    size,
+    queueMs: sentMs - enqueuedMs + waitedMs,
+    tokenizeMs,
+    computeMs,
+    transferMs: Math.max(0, roundTripMs - waitedMs - tokenizeMs - computeMs),
+  };
+}
+
+/** `score.queue`, `score.tokenize` and so on: one observation of each a batch. */
+export function observeTimes(stageSeconds: Histogram<'stage'>, task: string, times: BatchTimes): void {
+  for (const [part, name] of Object.entries(PARTS)) {
+    stageSeconds.observe({ stage: `${task}.${name}` }, times[part as keyof typeof PARTS] / 1_000);
+  }
+}
