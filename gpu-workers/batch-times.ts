@@ -1,7 +1,7 @@
 /** Where the time of one batch went: what the worker says of its own part, and what is left of the round trip. */
 
-import type { Histogram } from 'prom-client';
-import type { BatchTimes } from './pools.ts';
+import type { Metrics } from '../runtime/telemetry.ts';
+import type { BatchTimes, PoolName } from './pools.ts';
 import type { InferResponse } from './protocol.ts';
 
 export interface RoundTrip {
@@ -11,6 +11,8 @@ export interface RoundTrip {
   readonly answeredMs: number;
   readonly response: Pick<InferResponse, 'parameters'>;
 }
+
+export type BatchMetrics = Pick<Metrics, 'modelItems' | 'batchSize' | 'stageSeconds'>;
 
 /** The parts of a batch that are stages of the metric, after the name of the task. */
 const PARTS = { queueMs: 'queue', tokenizeMs: 'tokenize', computeMs: 'compute', transferMs: 'transfer' } as const;
@@ -31,9 +33,11 @@ export function batchTimes({ worker, size, sentMs, answeredMs, response }: Round
   };
 }
 
-/** `score.queue`, `score.tokenize` and so on: one observation of each a batch. */
-export function observeTimes(stageSeconds: Histogram<'stage'>, task: string, times: BatchTimes): void {
+/** One batch counted: its items, its size, and each part of its time as `score.queue`, `score.tokenize` and so on. */
+export function countBatch(metrics: BatchMetrics, pool: PoolName, task: string, times: BatchTimes): void {
+  metrics.modelItems.inc({ task }, times.size);
+  metrics.batchSize.observe({ pool }, times.size);
   for (const [part, name] of Object.entries(PARTS)) {
-    stageSeconds.observe({ stage: `${task}.${name}` }, times[part as keyof typeof PARTS] / 1_000);
+    metrics.stageSeconds.observe({ stage: `${task}.${name}` }, times[part as keyof typeof PARTS] / 1_000);
   }
 }

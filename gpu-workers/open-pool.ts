@@ -62,6 +62,7 @@ export function openPool(name: PoolName, options: OpenPoolOptions): Pool {
     logger,
     metrics,
     random: options.random ?? Math.random,
+    ...(workers.kind === 'children' ? { bounds: workers } : {}),
     ...(batchTimeoutMs === undefined ? {} : { batchTimeoutMs }),
     supervise: (events) =>
       startSupervisor(

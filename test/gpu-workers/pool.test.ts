@@ -316,6 +316,42 @@ describe('an answer that cannot be used', () => {
     expect(kinds(await outcomes)).toEqual(['done', 'done', 'done']);
   });
 
+  it('that comes from a worker again and again has it replaced, and refuses nothing for good', async () => {
+    const { workers, score } = open();
+    workers.start('broken');
+    const outcomes = score(['a', 'b', 'c', 'd']);
+    for (let answer = 0; answer < 4; answer++) {
+      workers.sent[0]?.answerWith(response([]));
+      await settled();
+    }
+    expect(workers.killed).toEqual(['broken']);
+    workers.start('whole');
+    await answerUntilDone(workers, outcomes);
+    expect(kinds(await outcomes)).toEqual(['done', 'done', 'done', 'done']);
+  });
+
+  it('had items refused that a whole worker is given again', async () => {
+    const { workers, score } = open();
+    workers.start('broken');
+    const refused = score(['a']);
+    for (let answer = 0; answer < 2; answer++) {
+      workers.sent[0]?.answerWith(response([]));
+      await settled();
+    }
+    expect(kinds(await refused)).toEqual(['refused']);
+    expect(kinds(await score(['a']))).toEqual(['refused']);
+    const others = score(['b']);
+    for (let answer = 0; answer < 2; answer++) {
+      workers.sent[0]?.answerWith(response([]));
+      await settled();
+    }
+    expect(workers.killed).toEqual(['broken']);
+    workers.start('whole');
+    const again = score(['a']);
+    await answerUntilDone(workers, Promise.all([others, again]));
+    expect([kinds(await others), kinds(await again)]).toEqual([['done'], ['done']]);
+  });
+
   it('refuses only the item that is wrong in itself', async () => {
     const { workers, score } = open();
     workers.start('w');
