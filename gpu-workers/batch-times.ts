@@ -4,12 +4,17 @@ import type { Metrics } from '../runtime/telemetry.ts';
 import type { BatchTimes, PoolName } from './pools.ts';
 import type { InferResponse } from './protocol.ts';
 
-export interface RoundTrip {
+export interface Sent {
+  readonly sentMs: number;
+  readonly response: Pick<InferResponse, 'parameters'>;
+}
+
+export interface RoundTrip extends Sent {
   readonly worker: string;
   readonly size: number;
-  readonly sentMs: number;
+  /** When the worker answered the batch before, which is when this one's turn came: a model that computes lets nobody in. */
+  readonly turnMs: number;
   readonly answeredMs: number;
-  readonly response: Pick<InferResponse, 'parameters'>;
 }
 
 export type BatchMetrics = Pick<Metrics, 'modelItems' | 'batchSize' | 'stageSeconds'>;
@@ -18,10 +23,14 @@ export type BatchMetrics = Pick<Metrics, 'modelItems' | 'batchSize' | 'stageSeco
 const PARTS = { queueMs: 'queue', tokenizeMs: 'tokenize', computeMs: 'compute', transferMs: 'transfer' } as const;
 
 /** Times of an entry that came at `enqueuedMs`. A worker that tells nothing of itself has computed all the time. */
-export function batchTimes({ worker, size, sentMs, answeredMs, response }: RoundTrip, enqueuedMs: number): BatchTimes {
+export function batchTimes(
+  { worker, size, sentMs, turnMs, answeredMs, response }: RoundTrip,
+  enqueuedMs: number,
+): BatchTimes {
   const { queue_ms: waited = 0, tokenize_ms: tokenized = 0, compute_ms: computed } = response.parameters;
   const roundTripMs = answeredMs - sentMs;
-  const [waitedMs, tokenizeMs] = [Number(waited), Number(tokenized)];
+  const waitedMs = Math.max(Number(waited), turnMs - sentMs);
+  const tokenizeMs = Number(tokenized);
   const computeMs = computed === undefined ? Math.max(0, roundTripMs - waitedMs - tokenizeMs) : Number(computed);
   return {
     worker,

@@ -5,7 +5,7 @@ import type { TandemError } from '../runtime/errors.ts';
 import type { Logger, Metrics } from '../runtime/telemetry.ts';
 import { type BatchLimits, type BatchQueue, createBatchQueue } from './batch-queue.ts';
 import { batchError, type Failure, isSuspect, recoverFrom } from './batch-recovery.ts';
-import { type BatchMetrics, batchTimes, countBatch, type RoundTrip } from './batch-times.ts';
+import { type BatchMetrics, batchTimes, countBatch, type Sent } from './batch-times.ts';
 import type { Lane, PoolLoad, PoolName, WorkOptions } from './pools.ts';
 import { createRateMeter } from './rate-meter.ts';
 import { createRefusals } from './refusals.ts';
@@ -166,9 +166,7 @@ export class Pool {
     try {
       const request = requestFor(items, requestIdsOf(batch));
       const response = await station.worker.client.infer(request, AbortSignal.timeout(batchTimeoutMs));
-      const answers = answersFrom(response, items);
-      const [worker, size] = [station.worker.name, items.length];
-      this.#finish(station, batch, answers, { worker, size, sentMs, answeredMs: clock.nowMs(), response });
+      this.#finish(station, batch, answersFrom(response, items), { sentMs, response });
     } catch (error) {
       this.#fail(station, batch, batchError(error));
     } finally {
@@ -178,17 +176,18 @@ export class Pool {
     }
   }
 
-  #finish(station: Station, batch: Batch, answers: readonly WorkAnswer[], trip: RoundTrip): void {
-    const { metrics, name } = this.#options;
-    const { size, sentMs, answeredMs } = trip;
-    const busyMs = answeredMs - Math.max(sentMs, station.lastDoneMs);
+  #finish(station: Station, batch: Batch, answers: readonly WorkAnswer[], sent: Sent): void {
+    const { clock, metrics, name } = this.#options;
+    const [answeredMs, turnMs] = [clock.nowMs(), Math.max(sent.sentMs, station.lastDoneMs)];
+    const [size, busyMs] = [batch.entries.length, answeredMs - turnMs];
+    const trip = { ...sent, worker: station.worker.name, size, turnMs, answeredMs };
     const [first] = batch.entries;
     const item = first?.work.item;
     // Reading a query is no item of ranking: it would make the pool look faster than it ranks.
     if (item?.kind !== 'understand') this.#meter.record({ items: size, tokens: paddedTokens(batch), busyMs });
     const task = item === undefined ? 'none' : taskOf(item);
     station.doubts.clear(task);
-    countBatch(metrics, name, task, batchTimes(trip, first?.work.enqueuedMs ?? sentMs));
+    countBatch(metrics, name, task, batchTimes(trip, first?.work.enqueuedMs ?? sent.sentMs));
     for (const [index, { work }] of batch.entries.entries()) {
       const answer = answers[index];
       if (answer !== undefined) work.settle({ kind: 'done', answer, batch: batchTimes(trip, work.enqueuedMs) });

@@ -147,14 +147,18 @@ class WorkerSupervisor implements Supervisor {
 
   /** A young worker over the ceiling says that the ceiling is too low; another one would be no smaller. */
   #weigh(slot: Slot, bytes: number): void {
-    const { clock, logger, memoryCeilingBytes, onMemory } = this.#options;
-    slot.memoryBytes = bytes;
-    onMemory(this.#slots.reduce((sum, { memoryBytes }) => sum + memoryBytes, 0));
+    const { clock, logger, memoryCeilingBytes } = this.#options;
+    this.#noteMemory(slot, bytes);
     const isOld = slot.state === 'ready' && clock.nowMs() - slot.sinceMs > HEALTHY_AFTER_MS;
     if (bytes <= memoryCeilingBytes || !isOld || this.#successorOf(slot) !== undefined) return;
     logger.warn({ worker: slot.name, bytes, memoryCeilingBytes }, 'worker holds too much memory; replacing it');
     this.#options.onRestart();
     this.#add(slot);
+  }
+
+  #noteMemory(slot: Slot, bytes: number): void {
+    slot.memoryBytes = bytes;
+    this.#options.onMemory(this.#slots.reduce((sum, { memoryBytes }) => sum + memoryBytes, 0));
   }
 
   #successorOf(slot: Slot): Slot | undefined {
@@ -181,7 +185,7 @@ class WorkerSupervisor implements Supervisor {
     const wasReady = state === 'ready';
     const isHealthy = wasReady && clock.nowMs() - sinceMs > HEALTHY_AFTER_MS;
     slot.worker = null;
-    slot.memoryBytes = 0;
+    this.#noteMemory(slot, 0);
     slot.state = 'lost';
     const successor = this.#successorOf(slot);
     if (state === 'draining' || successor !== undefined) {

@@ -3,10 +3,11 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { batchTimes } from '../../gpu-workers/batch-times.ts';
 
-const trip = (parameters: Readonly<Record<string, number>>) => ({
+const trip = (parameters: Readonly<Record<string, number>>, turnMs = 100) => ({
   worker: 'w',
   size: 2,
   sentMs: 100,
+  turnMs,
   answeredMs: 130,
   response: { parameters },
 });
@@ -20,6 +21,10 @@ it('waiting in the worker counts as queue, and what nobody claims as transfer', 
     computeMs: 20,
     transferMs: 5,
   });
+});
+
+it('so does waiting for the batch before, of which the worker knows nothing', () => {
+  expect(batchTimes(trip({ queue_ms: 1, compute_ms: 20 }, 108), 100)).toMatchObject({ queueMs: 8, transferMs: 2 });
 });
 
 it('a worker that tells nothing has computed all the time', () => {

@@ -228,3 +228,56 @@ describe('a text that is bad for workers', { timeout: 60_000 }, () => {
     expect(kinds(await pools.score('nurse', ['POISON'], work(100)))).toEqual(['refused']);
   });
 });
+
+describe('the number of workers', { timeout: 60_000 }, () => {
+  /** A clock that is turned forward, so that nobody waits for rest and age. */
+  const turned = { byMs: 0 };
+  const clock = { ...systemClock, nowMs: () => systemClock.nowMs() + turned.byMs };
+  const ready = (pools: Pools): number => statusOf(pools, 'slm').filter(({ state }) => state === 'ready').length;
+  const until = (check: () => void | Promise<void>): Promise<void> =>
+    vi.waitFor(check, { timeout: PATIENT_MS, interval: 20 });
+
+  it('follows the queue between its bounds, and loses no item on the way', async () => {
+    const config = {
+      ...optionsFor('').config,
+      TANDEM_SLM_WORKERS: { kind: 'children', minimum: 1, maximum: 2 } as const,
+    };
+    const { pools, close } = await open({ clock, config, backendModule: FAULTY_BACKEND });
+    onTestFinished(close);
+    expect(statusOf(pools, 'slm')).toHaveLength(1);
+    const slow = Array.from({ length: 8_000 }, (_, index) => `SLOW ${index}`);
+    const outcomes = pools.score('nurse', slow, work(50_000));
+    await until(() => expect(ready(pools)).toBe(2));
+    const scored = await outcomes;
+    expect(new Set(kinds(scored))).toEqual(new Set(['scored']));
+    const workers = scored.map((outcome) => (outcome.kind === 'scored' ? outcome.batch.worker : ''));
+    expect(new Set(workers)).toEqual(new Set(['slm-0', 'slm-1']));
+    await until(() => {
+      turned.byMs += 20_000;
+      expect(statusOf(pools, 'slm')).toEqual([{ pool: 'slm', pid: expect.any(Number), state: 'ready' }]);
+    });
+    expect(kinds(await pools.score('nurse', ['nurse'], work()))).toEqual(['scored']);
+  });
+
+  it('stays while a worker that holds too much memory is replaced by a warm one', async () => {
+    const config = { ...optionsFor('').config, TANDEM_WORKER_MEMORY_MB: 300 };
+    const metrics = createMetrics();
+    const pulse = { intervalMs: 100, maxMissed: 20, startTimeoutMs: 30_000 };
+    const { pools, close } = await open({ clock, config, metrics, pulse, backendModule: FAULTY_BACKEND });
+    onTestFinished(close);
+    const pid = pidOf(pools, 'slm');
+    await pools.score('nurse', ['HOARD'], work());
+    turned.byMs += 60_000;
+    await until(() => {
+      expect(pools.load('slm').isAvailable).toBe(true);
+      expect(statusOf(pools, 'slm')).toEqual([{ pool: 'slm', pid: expect.any(Number), state: 'ready' }]);
+      expect(pidOf(pools, 'slm')).not.toBe(pid);
+    });
+    expect(() => process.kill(pid, 0)).toThrow(/ESRCH/);
+    await until(async () => {
+      const { values } = await metrics.workerMemory.get();
+      const bytes = values.find(({ labels }) => labels.pool === 'slm')?.value ?? 0;
+      expect([bytes > 0, bytes < 300 * 1024 * 1024]).toEqual([true, true]);
+    });
+  });
+});
