@@ -5,6 +5,7 @@ import { badInput, TandemError } from '../../runtime/errors.ts';
 import type { AttributeColumns, Mask } from '../../stores/attributes.ts';
 import type { Vertical } from '../../stores/documents.ts';
 import type { Backend, Matrix, NearestRows } from '../backends/backend.ts';
+import { toInt64 } from '../int64.ts';
 import { createKeptVersions } from '../kept-versions.ts';
 import { nearestOfRows, type Rows, survivors } from '../nearest-rows.ts';
 import type { InferRequest } from '../protocol.ts';
@@ -84,7 +85,7 @@ async function answer(index: LoadedIndex, request: InferRequest): Promise<Served
     const found = await nearest(index, gatherQueries(query, members, index.rows.dimensions), k, filter);
     const width = found.rows.length / members.length;
     for (const [at, member] of members.entries()) {
-      ids.set(BigInt64Array.from(found.rows.subarray(at * width, (at + 1) * width), BigInt), member * k);
+      ids.set(toInt64(found.rows.subarray(at * width, (at + 1) * width)), member * k);
       scores.set(found.cosines.subarray(at * width, (at + 1) * width), member * k);
     }
   }
