@@ -17,6 +17,8 @@ export interface Slot {
   pauseMs: number;
   /** Of the last heartbeat; 0 where none told. */
   memoryBytes: number;
+  /** The most that this worker held when it was young. */
+  neededBytes: number;
   /** The place that is given up as soon as this one is ready. */
   replaces: Slot | null;
 }
@@ -38,6 +40,7 @@ export function newSlot(index: number, name: string, nowMs: number, replaces: Sl
     awaySinceMs: nowMs,
     pauseMs: 0,
     memoryBytes: 0,
+    neededBytes: 0,
     replaces,
   };
 }

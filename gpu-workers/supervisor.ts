@@ -16,7 +16,7 @@ export interface SupervisorOptions {
   readonly prepare: (client: Pick<WorkerClient, 'load'>) => Promise<void>;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** A worker that holds more is replaced, by one that is warm first. */
+  /** A worker that has come to hold more is replaced, by one that is warm first. */
   readonly memoryCeilingBytes: number;
   readonly onRestart: () => void;
   /** Resident memory of all workers of the pool that tell theirs. */
@@ -48,8 +48,10 @@ export interface Supervisor {
   readonly close: () => Promise<void>;
 }
 
-/** After so long without a fault the next pause is the first one again; and a worker over the ceiling is old enough to be replaced. */
+/** After so long without a fault the next pause is the first one again, and a worker has all that it needs in memory. */
 const HEALTHY_AFTER_MS = 30_000;
+/** Of the memory that a worker needs, where that alone is over the ceiling. */
+const MOST_GROWTH = 1.5;
 const DRAIN_MS = 2_000;
 /** Until the first start was measured. */
 const START_GUESS_MS = 2_500;
@@ -115,6 +117,7 @@ class WorkerSupervisor implements Supervisor {
 
   #start(slot: Slot): void {
     slot.state = 'starting';
+    slot.neededBytes = 0;
     slot.sinceMs = this.#options.clock.nowMs();
     slot.starts += 1;
     const { index, name, starts: start } = slot;
@@ -145,12 +148,14 @@ class WorkerSupervisor implements Supervisor {
     slot.replaces = null;
   }
 
-  /** A young worker over the ceiling says that the ceiling is too low; another one would be no smaller. */
+  /** What a worker holds when it is young it needs, whatever the ceiling says: another one would be no smaller. */
   #weigh(slot: Slot, bytes: number): void {
     const { clock, logger, memoryCeilingBytes } = this.#options;
     this.#noteMemory(slot, bytes);
-    const isOld = slot.state === 'ready' && clock.nowMs() - slot.sinceMs > HEALTHY_AFTER_MS;
-    if (bytes <= memoryCeilingBytes || !isOld || this.#successorOf(slot) !== undefined) return;
+    const isYoung = slot.state !== 'ready' || clock.nowMs() - slot.sinceMs <= HEALTHY_AFTER_MS;
+    if (isYoung) slot.neededBytes = Math.max(slot.neededBytes, bytes);
+    const isTooMuch = bytes > Math.max(memoryCeilingBytes, slot.neededBytes * MOST_GROWTH);
+    if (isYoung || !isTooMuch || this.#successorOf(slot) !== undefined) return;
     logger.warn({ worker: slot.name, bytes, memoryCeilingBytes }, 'worker holds too much memory; replacing it');
     this.#options.onRestart();
     this.#add(slot);

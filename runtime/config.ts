@@ -37,7 +37,9 @@ export const configSchema = z.object({
     .min(128)
     .max(1_048_576)
     .default(1_024)
-    .describe('Memory of one worker process; one that holds more is replaced, by one that is warm first.'),
+    .describe(
+      'Megabytes that one worker process may come to hold (with the demo corpus it is about 220); then one that is warm takes its place.',
+    ),
   TANDEM_BACKEND: z
     .enum(['onnx', 'fake'])
     .default('onnx')

@@ -266,8 +266,8 @@ describe('the number of workers', { timeout: 60_000 }, () => {
     const { pools, close } = await open({ clock, config, metrics, pulse, backendModule: FAULTY_BACKEND });
     onTestFinished(close);
     const pid = pidOf(pools, 'slm');
-    await pools.score('nurse', ['HOARD'], work());
     turned.byMs += 60_000;
+    await pools.score('nurse', ['HOARD'], work());
     await until(() => {
       expect(pools.load('slm').isAvailable).toBe(true);
       expect(statusOf(pools, 'slm')).toEqual([{ pool: 'slm', pid: expect.any(Number), state: 'ready' }]);

@@ -112,12 +112,15 @@ describe('a supervisor', () => {
     expect(memory).toEqual([300, 500, 200, 250]);
   });
 
-  it('does not replace a young worker: the next one would be no smaller', async () => {
+  it('lets a worker hold what it needs from the start, and replaces it when it has grown by half', async () => {
     open(1);
     await becomeReady(0);
-    nowMs = 1_000;
     at(0).events.onMemory(CEILING * 2);
+    nowMs = MINUTE;
+    at(0).events.onMemory(CEILING * 3);
     expect(launched).toHaveLength(1);
+    at(0).events.onMemory(CEILING * 3 + 1);
+    expect(launched).toHaveLength(2);
   });
 
   it('keeps only the new worker when the old one dies before it is ready', async () => {
