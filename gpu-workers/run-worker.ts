@@ -41,7 +41,6 @@ export async function runWorker(options: WorkerOptions): Promise<RunningWorker> 
     isReady = false;
     // Connections that are busy now stay open after their answer; they are idle then.
     const idle = setInterval(() => server.closeIdleConnections(), DRAIN_CHECK_MS);
-    server.closeIdleConnections();
     await new Promise((resolve) => server.close(resolve));
     clearInterval(idle);
   };

@@ -330,6 +330,19 @@ describe('an answer that cannot be used', () => {
     expect(kinds(await outcomes)).toEqual(['done', 'done', 'done', 'done']);
   });
 
+  it('is forgotten by the next good one', async () => {
+    const { workers, score } = open();
+    workers.start('w');
+    for (let round = 0; round < 6; round++) {
+      const outcomes = score([`text ${round}`]);
+      workers.sent[0]?.answerWith(response([]));
+      await settled();
+      workers.sent[0]?.answer();
+      expect(kinds(await outcomes)).toEqual(['done']);
+    }
+    expect(workers.killed).toEqual([]);
+  });
+
   it('had items refused that a whole worker is given again', async () => {
     const { workers, score } = open();
     workers.start('broken');

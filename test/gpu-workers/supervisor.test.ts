@@ -130,6 +130,7 @@ describe('a supervisor', () => {
     at(0).events.onMemory(CEILING * 2);
     at(0).events.onExit('signal SIGKILL');
     expect(log).toEqual(['slm-0 ready', 'slm-0 gone']);
+    vi.runAllTimers();
     await becomeReady(1);
     expect(states()).toEqual(['ready']);
     vi.runAllTimers();
