@@ -12,7 +12,7 @@ import { explanationOf } from '../search/present/explanation.ts';
 import { rankingTraceOf } from '../search/rank/ranking-trace.ts';
 import { relevanceOf } from '../search/rank/relevance.ts';
 import { runSearch } from '../search/search.ts';
-import type { SearchEdge, SearchPage, Understanding } from '../search/types.ts';
+import type { RankingTrace, SearchEdge, SearchPage, Understanding } from '../search/types.ts';
 import { understandingOf } from '../search/understand/understanding.ts';
 import type { TandemDocument } from '../stores/documents.ts';
 import { openServices } from './open-services.ts';
@@ -91,9 +91,15 @@ async function printTrace(
   if (!trace) return;
   for (const [stage, ms] of Object.entries(trace.stages))
     console.log(`  ${stage.padEnd(12)} ${ms.toFixed(1).padStart(8)} ms`);
+  for (const batch of trace.batches) console.log(batchLine(batch));
   console.log(
     `  depth ${page.coverage.ranked} of ${trace.candidates} candidates: ${trace.depthReason}; ${trace.cacheHits} scores from the cache`,
   );
+}
+
+function batchLine({ worker, size, ...times }: RankingTrace['batches'][number]): string {
+  const parts = Object.entries<number>(times).map(([name, ms]) => `${name.replace(/Ms$/, '')} ${ms.toFixed(1)}`);
+  return `  batch of ${size} on ${worker}: ${parts.join(', ')} ms`;
 }
 
 async function printEdge(edge: SearchEdge, context: SearchContext): Promise<void> {

@@ -13,6 +13,7 @@ import { registerIngest } from './ingest.ts';
 import { registerJudge } from './judge.ts';
 import { registerMeasure } from './measure.ts';
 import { registerStart } from './start.ts';
+import { registerWorker } from './worker.ts';
 
 const { version } = JSON.parse(readFileSync(projectPath('package.json'), 'utf8')) as { readonly version: string };
 const program = new Command('tandem')
@@ -21,6 +22,7 @@ const program = new Command('tandem')
   .showHelpAfterError();
 const commands = [
   registerStart,
+  registerWorker,
   registerAsk,
   registerIngest,
   registerEval,

@@ -1,6 +1,7 @@
 /** Pages and parts of pages that are written from code, so that they cannot disagree with it. */
 
 import { readFileSync } from 'node:fs';
+import { z } from 'zod';
 import { configSchema } from '../runtime/config.ts';
 import { ERROR_KINDS } from '../runtime/errors.ts';
 import { projectPath } from '../runtime/project-root.ts';
@@ -54,8 +55,9 @@ const fileLine = (file: SourceFile): string => `- \`${file.path}\`: ${file.heade
 
 function configurationPage(): string {
   const rows = Object.entries(configSchema.shape).map(([name, setting]) => {
-    const standard = setting.safeParse(undefined);
-    return `| \`${name}\` | ${standard.success && standard.data !== undefined ? `\`${standard.data}\`` : 'none'} | ${setting.description ?? ''} |`;
+    // As it is written, not what it is read as.
+    const { default: standard } = z.toJSONSchema(setting, { io: 'input' });
+    return `| \`${name}\` | ${standard === undefined ? 'none' : `\`${String(standard)}\``} | ${setting.description ?? ''} |`;
   });
   return `# Configuration\n\nEnvironment variables; \`runtime/config.ts\` is their one source. An unknown \`TANDEM_\` name is refused at start.\n\n| name | default | meaning |\n|---|---|---|\n${rows.join('\n')}\n`;
 }

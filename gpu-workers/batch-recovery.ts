@@ -1,5 +1,7 @@
 /** What becomes of a batch that failed: once more, in halves, or refused. Pure decisions. */
 
+import { TandemError } from '../runtime/errors.ts';
+
 export interface Attempt<Entry> {
   readonly entries: readonly Entry[];
   /** Times that this batch, or the one it was cut from, took a worker down or came back unusable. */
@@ -33,4 +35,11 @@ export function recoverFrom<Entry>(attempt: Attempt<Entry>, failure: Failure): R
   const middle = Math.ceil(attempt.entries.length / 2);
   const halves = [attempt.entries.slice(0, middle), attempt.entries.slice(middle)];
   return { retry: halves.map((entries) => ({ entries, failures })), refused: [] };
+}
+
+/** An error that is none of ours is a defect of ours. */
+export function batchError(error: unknown): TandemError {
+  if (error instanceof TandemError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  return new TandemError('INTERNAL', `a batch failed: ${message}`, {}, error);
 }

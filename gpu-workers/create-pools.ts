@@ -1,57 +1,25 @@
 /** Starts both pools with their worker processes and offers their four tasks to the rest of the program. */
 
 import { mkdtemp, rm } from 'node:fs/promises';
-import { availableParallelism, tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { TextReading } from '../models/understanding.ts';
-import type { Clock } from '../runtime/clock.ts';
-import type { Config } from '../runtime/config.ts';
 import { TandemError } from '../runtime/errors.ts';
-import type { Logger, Metrics } from '../runtime/telemetry.ts';
 import type { Vertical } from '../stores/documents.ts';
-import type { BatchLimits } from './batch-queue.ts';
-import { Pool } from './pool.ts';
-import type { Lane, Nearest, PoolName, Pools, ScoreOutcome } from './pools.ts';
+import { openPool, type PoolsOptions } from './open-pool.ts';
+import type { Pool } from './pool.ts';
+import type { Nearest, PoolName, Pools, ScoreOutcome } from './pools.ts';
 import { createPreparedIndexes, type PreparedIndexes } from './prepared-indexes.ts';
-import { startSupervisor } from './supervisor.ts';
 import type { Outcome } from './tickets.ts';
 import type { WorkItem } from './work-items.ts';
-import type { Pulse } from './worker-process.ts';
-
-export interface PoolsOptions {
-  readonly config: Pick<Config, 'TANDEM_EBR_WORKERS' | 'TANDEM_SLM_WORKERS' | 'TANDEM_BACKEND'> &
-    Partial<Pick<Config, 'TANDEM_LOG_LEVEL' | 'TANDEM_RANKER'>>;
-  readonly dataDir: string;
-  readonly clock: Clock;
-  readonly metrics: Metrics;
-  readonly logger: Logger;
-  readonly random?: () => number;
-  /** Pools that get workers; both unless told. Asking another one finds no worker. */
-  readonly pools?: readonly PoolName[];
-  /** URL of a module that exports `createBackend`, instead of the configured backend. */
-  readonly backendModule?: string;
-  readonly pulse?: Pulse;
-  readonly batchTimeoutMs?: number;
-}
-
-/**
- * Interactive score batches are short (about 80 ms on 2 cores), so that several searches share a worker fairly and deadlines
- * hold: 16 texts, or the 250 items of four searches that are read with two vectors each.
- */
-const LIMITS: Readonly<Record<PoolName, Readonly<Record<Lane, BatchLimits>>>> = {
-  slm: { interactive: { maxTokens: 2_048, maxItems: 1_024 }, batch: { maxTokens: 2_048, maxItems: 1_024 } },
-  ebr: { interactive: { maxTokens: 2_048, maxItems: 32 }, batch: { maxTokens: 1_024, maxItems: 16 } },
-};
-const POOLS: readonly PoolName[] = ['ebr', 'slm'];
-const MAX_THREADS = 4;
 
 /** Resolves when the processes are started; `status` tells when they are ready. */
 export async function createPools(options: PoolsOptions): Promise<Pools> {
   const socketDir = await mkdtemp(join(tmpdir(), 'tandem-'));
   const indexes = createPreparedIndexes((vertical) => `index-${vertical}`, options.logger);
   const items = createPreparedIndexes(() => 'ranker', options.logger);
-  const ebr = openPool('ebr', socketDir, indexes, options);
-  const slm = openPool('slm', socketDir, items, options);
+  const ebr = openPool('ebr', { ...options, socketDir, prepare: indexes.loadAll });
+  const slm = openPool('slm', { ...options, socketDir, prepare: items.loadAll });
   return {
     embed: async (texts, role, work) => {
       const outcomes = await ebr.submit(
@@ -113,43 +81,6 @@ async function prepareIn(pool: Pool, indexes: PreparedIndexes, vertical: Vertica
     .ready()
     .map(({ client }) => indexes.load(client, vertical, version).catch(survivesWorker));
   await Promise.all(loads);
-}
-
-function openPool(name: PoolName, socketDir: string, indexes: PreparedIndexes, options: PoolsOptions): Pool {
-  const { clock, config, logger, metrics, pulse, batchTimeoutMs, pools = POOLS } = options;
-  const configured = name === 'ebr' ? config.TANDEM_EBR_WORKERS : config.TANDEM_SLM_WORKERS;
-  const count = pools.includes(name) ? configured : 0;
-  const worker = {
-    dataDir: resolve(options.dataDir),
-    backend: options.backendModule ?? config.TANDEM_BACKEND,
-    ranker: config.TANDEM_RANKER ?? 'packed',
-    threads: Math.min(MAX_THREADS, availableParallelism()),
-    logLevel: config.TANDEM_LOG_LEVEL ?? 'warn',
-  };
-  return new Pool({
-    name,
-    limits: LIMITS[name],
-    clock,
-    logger,
-    metrics,
-    random: options.random ?? Math.random,
-    ...(batchTimeoutMs === undefined ? {} : { batchTimeoutMs }),
-    supervise: (events) =>
-      startSupervisor(
-        {
-          pool: name,
-          count,
-          worker,
-          socketDir,
-          clock,
-          logger,
-          prepare: indexes.loadAll,
-          onRestart: () => metrics.workerRestarts.inc({ pool: name }),
-          ...(pulse === undefined ? {} : { pulse }),
-        },
-        events,
-      ),
-  });
 }
 
 function numbersOf(outcome: Outcome): Float32Array {

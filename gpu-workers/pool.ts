@@ -1,28 +1,41 @@
 /** One pool: its queue and its workers, and what happens to a batch from waiting to its answer. */
 
 import type { Clock } from '../runtime/clock.ts';
-import { TandemError } from '../runtime/errors.ts';
+import type { TandemError } from '../runtime/errors.ts';
 import type { Logger, Metrics } from '../runtime/telemetry.ts';
 import { type BatchLimits, type BatchQueue, createBatchQueue } from './batch-queue.ts';
-import { type Failure, isSuspect, recoverFrom } from './batch-recovery.ts';
+import { batchError, type Failure, isSuspect, recoverFrom } from './batch-recovery.ts';
+import { type BatchMetrics, batchTimes, countBatch, type Sent } from './batch-times.ts';
 import type { Lane, PoolLoad, PoolName, WorkOptions } from './pools.ts';
 import { createRateMeter } from './rate-meter.ts';
 import { createRefusals } from './refusals.ts';
-import { type Batch, chooseStation, openStation, paddedTokens, requestIdsOf, type Station } from './stations.ts';
+import { startScaling } from './scaling.ts';
+import {
+  type Batch,
+  chooseStation,
+  loadOf,
+  openStation,
+  paddedTokens,
+  requestIdsOf,
+  type Station,
+} from './stations.ts';
 import type { ReadyWorker, Supervisor, SupervisorEvents } from './supervisor.ts';
-import { entryOf, leaveReason, miss, type Outcome, openCall, type Ticket, type Waiting } from './tickets.ts';
+import { entryOf, miss, missOnAbort, type Outcome, openCall, type Ticket, type Waiting } from './tickets.ts';
 import { answersFrom, requestFor, taskOf, type WorkAnswer, type WorkItem } from './work-items.ts';
+import type { CountBounds } from './worker-count.ts';
 
 export interface PoolOptions {
   readonly name: PoolName;
   readonly limits: Readonly<Record<Lane, BatchLimits>>;
   readonly supervise: (events: SupervisorEvents) => Supervisor;
   readonly clock: Clock;
-  readonly metrics: Pick<Metrics, 'modelItems' | 'batchSize' | 'droppedEntries'>;
+  readonly metrics: BatchMetrics & Pick<Metrics, 'droppedEntries'>;
   readonly logger: Logger;
   /** 0 to 1, for the power of two choices. */
   readonly random: () => number;
   readonly batchTimeoutMs?: number;
+  /** Within which the number of workers follows the queue; it stays as it is unless told. */
+  readonly bounds?: CountBounds;
 }
 
 /** No batch of ours computes so long; a worker that does not answer by then hangs. */
@@ -33,6 +46,7 @@ const MAX_WAIT_SHARE = 0.5;
 const MAX_ORPHANS = 32;
 /** These say that the index is not there; another worker or another try finds the same. */
 const FINAL_CODES: readonly string[] = ['INDEX_MISSING', 'INDEX_INVALID'];
+const FIXED: CountBounds = { minimum: 1, maximum: 1 };
 
 export class Pool {
   readonly supervisor: Supervisor;
@@ -42,6 +56,7 @@ export class Pool {
   readonly #refusals = createRefusals();
   readonly #stations = new Map<ReadyWorker, Station>();
   #retries: readonly Batch[] = [];
+  readonly #endScaling: () => void;
   #isClosed = false;
 
   constructor(options: PoolOptions) {
@@ -54,6 +69,8 @@ export class Pool {
       },
       onGone: (worker) => this.#forget(worker),
     });
+    const load = (): PoolLoad => this.load();
+    this.#endScaling = startScaling({ bounds: FIXED, ...options, load, supervisor: this.supervisor });
   }
 
   /** One outcome an item, in order; never rejects. */
@@ -64,24 +81,19 @@ export class Pool {
     const entries = call.tickets.map((ticket) => entryOf(ticket, shared));
     this.#refuseHopeless(entries);
     this.#queue.push(entries.filter((entry) => entry.isWanted()));
-    this.#leaveOnAbort(entries, work, call.outcomes);
+    missOnAbort(entries, work.deadline, call.outcomes, (reason) => this.#sweep(reason));
     this.#pump();
     return call.outcomes;
   }
 
   load(): PoolLoad {
-    const rate = this.#meter.itemsPerSecond();
-    const running = [...this.#stations.values()].flatMap(({ inFlight }) => inFlight);
-    return {
-      isAvailable: this.#stations.size > 0,
-      queuedItems: this.#queue.size() + running.reduce((sum, batch) => sum + batch.entries.length, 0),
-      itemsPerSecond: rate === null ? null : rate * Math.max(1, this.#stations.size),
-    };
+    return loadOf([...this.#stations.values()], this.#queue.size(), this.#meter.itemsPerSecond());
   }
 
   /** Answers what is running, then ends the workers. */
   async close(): Promise<void> {
     this.#isClosed = true;
+    this.#endScaling();
     this.#giveUpWaiting();
     await this.supervisor.close();
   }
@@ -93,17 +105,9 @@ export class Pool {
     }
   }
 
-  /** The caller went away or its time is over: what waits is not computed any more. */
-  #leaveOnAbort(entries: readonly Waiting[], { deadline }: WorkOptions, outcomes: Promise<unknown>): void {
-    const leave = (): void => {
-      const reason = leaveReason(deadline);
-      for (const entry of entries) miss(entry, reason);
-      const dropped = this.#queue.remove((entry) => !entry.isWanted());
-      this.#options.metrics.droppedEntries.inc({ pool: this.#options.name, reason }, dropped.length);
-    };
-    if (deadline.signal.aborted) leave();
-    else deadline.signal.addEventListener('abort', leave, { once: true });
-    void outcomes.then(() => deadline.signal.removeEventListener('abort', leave));
+  #sweep(reason: 'caller' | 'deadline'): void {
+    const dropped = this.#queue.remove((entry) => !entry.isWanted());
+    this.#options.metrics.droppedEntries.inc({ pool: this.#options.name, reason }, dropped.length);
   }
 
   /** True when no worker is expected early enough for an answer in time. */
@@ -162,10 +166,9 @@ export class Pool {
     try {
       const request = requestFor(items, requestIdsOf(batch));
       const response = await station.worker.client.infer(request, AbortSignal.timeout(batchTimeoutMs));
-      const computeMs = Number(response.parameters.tokenize_ms ?? 0) + Number(response.parameters.compute_ms ?? 0);
-      this.#finish(station, batch, answersFrom(response, items), sentMs, computeMs);
+      this.#finish(station, batch, answersFrom(response, items), { sentMs, response });
     } catch (error) {
-      this.#fail(station, batch, asTandemError(error));
+      this.#fail(station, batch, batchError(error));
     } finally {
       station.inFlight = station.inFlight.filter((other) => other !== batch);
       station.lastDoneMs = clock.nowMs();
@@ -173,19 +176,21 @@ export class Pool {
     }
   }
 
-  #finish(station: Station, batch: Batch, answers: readonly WorkAnswer[], sentMs: number, computeMs: number): void {
+  #finish(station: Station, batch: Batch, answers: readonly WorkAnswer[], sent: Sent): void {
     const { clock, metrics, name } = this.#options;
-    const size = batch.entries.length;
-    const busyMs = clock.nowMs() - Math.max(sentMs, station.lastDoneMs);
-    const item = batch.entries[0]?.work.item;
+    const [answeredMs, turnMs] = [clock.nowMs(), Math.max(sent.sentMs, station.lastDoneMs)];
+    const [size, busyMs] = [batch.entries.length, answeredMs - turnMs];
+    const trip = { ...sent, worker: station.worker.name, size, turnMs, answeredMs };
+    const [first] = batch.entries;
+    const item = first?.work.item;
     // Reading a query is no item of ranking: it would make the pool look faster than it ranks.
     if (item?.kind !== 'understand') this.#meter.record({ items: size, tokens: paddedTokens(batch), busyMs });
-    metrics.modelItems.inc({ task: item === undefined ? 'none' : taskOf(item) }, size);
-    metrics.batchSize.observe({ pool: name }, size);
+    const task = item === undefined ? 'none' : taskOf(item);
+    station.doubts.clear(task);
+    countBatch(metrics, name, task, batchTimes(trip, first?.work.enqueuedMs ?? sent.sentMs));
     for (const [index, { work }] of batch.entries.entries()) {
       const answer = answers[index];
-      const times = { worker: station.worker.name, size, queueMs: sentMs - work.enqueuedMs, computeMs };
-      if (answer !== undefined) work.settle({ kind: 'done', answer, batch: times });
+      if (answer !== undefined) work.settle({ kind: 'done', answer, batch: batchTimes(trip, work.enqueuedMs) });
     }
   }
 
@@ -212,11 +217,25 @@ export class Pool {
   /** A worker that broke its connection is dying or hangs: it gets nothing more, and the batch that it computed is to blame. */
   #failureOf(station: Station, batch: Batch, error: TandemError): Failure {
     if (error.code === 'BAD_USER_INPUT') return 'rejected';
-    if (error.code !== 'WORKER_UNAVAILABLE') return 'crash';
+    if (error.code !== 'WORKER_UNAVAILABLE') return this.#doubt(station, batch, error);
     station.culprit ??= station.inFlight[0] ?? null;
-    this.#stations.delete(station.worker);
-    station.worker.kill(error.message);
+    this.#giveUp(station, error);
     return station.culprit === batch ? 'crash' : 'bystander';
+  }
+
+  /** One useless answer may be the batch's fault; many in a row are the worker's, and what they had refused is not. */
+  #doubt(station: Station, batch: Batch, error: TandemError): Failure {
+    const items = batch.entries.map((entry) => entry.work.item);
+    const innocent = station.doubts.add(items[0] === undefined ? 'none' : taskOf(items[0]), items);
+    if (innocent === null) return 'crash';
+    this.#refusals.forgive(innocent);
+    this.#giveUp(station, error);
+    return 'bystander';
+  }
+
+  #giveUp(station: Station, { message }: TandemError): void {
+    this.#stations.delete(station.worker);
+    station.worker.kill(message);
   }
 
   /** Suspects are followed to the poisonous item even when their callers have gone, or the next caller would meet it again. */
@@ -226,14 +245,4 @@ export class Pool {
     const isWorthFollowing = isSuspect(batch) && this.#retries.length < MAX_ORPHANS && !this.#isClosed;
     if (isWanted || isWorthFollowing) this.#retries = [...this.#retries, batch];
   }
-}
-
-function asTandemError(error: unknown): TandemError {
-  if (error instanceof TandemError) return error;
-  return new TandemError(
-    'INTERNAL',
-    `a batch failed: ${error instanceof Error ? error.message : String(error)}`,
-    {},
-    error,
-  );
 }

@@ -19,6 +19,7 @@ export interface WorkOptions {
 
 export interface WorkerStatus {
   readonly pool: PoolName;
+  /** Null while no process is known. */
   readonly pid: number | null;
   readonly state: WorkerState;
 }
@@ -28,8 +29,12 @@ export interface BatchTimes {
   readonly worker: string;
   /** Items computed together, of this request and of others. */
   readonly size: number;
+  /** Waiting for a worker, and in it behind the batch before. */
   readonly queueMs: number;
+  readonly tokenizeMs: number;
   readonly computeMs: number;
+  /** What is left of the round trip: packing, sending, unpacking. */
+  readonly transferMs: number;
 }
 
 export interface NearestRequest {

@@ -4,12 +4,14 @@ import type { Logger } from '../runtime/telemetry.ts';
 import type { Vertical } from '../stores/documents.ts';
 import type { WorkerClient } from './worker-client.ts';
 
+type Loads = Pick<WorkerClient, 'load'>;
+
 export interface PreparedIndexes {
   /** The newest two of a vertical are kept, as in the workers. */
   readonly remember: (vertical: Vertical, version: string) => void;
-  readonly load: (client: WorkerClient, vertical: Vertical, version: string) => Promise<void>;
+  readonly load: (client: Loads, vertical: Vertical, version: string) => Promise<void>;
   /** Loads all that is remembered, also what is remembered meanwhile. A version that cannot be loaded does not stop the worker. */
-  readonly loadAll: (client: WorkerClient) => Promise<void>;
+  readonly loadAll: (client: Loads) => Promise<void>;
 }
 
 const VERSIONS_KEPT = 2;
@@ -23,7 +25,7 @@ interface Prepared {
 /** `modelOf` names the model of the pool that reads a version of a vertical. */
 export function createPreparedIndexes(modelOf: (vertical: Vertical) => string, logger: Logger): PreparedIndexes {
   let prepared: readonly Prepared[] = [];
-  const load = (client: WorkerClient, vertical: Vertical, version: string): Promise<void> =>
+  const load = (client: Loads, vertical: Vertical, version: string): Promise<void> =>
     client.load(modelOf(vertical), { index_version: version }, AbortSignal.timeout(LOAD_TIMEOUT_MS));
   return {
     remember: (vertical, version) => {

@@ -6,6 +6,8 @@ import type { WorkItem } from './work-items.ts';
 
 export interface Refusals {
   readonly add: (item: WorkItem) => void;
+  /** For items that a broken worker had refused. */
+  readonly forgive: (items: readonly WorkItem[]) => void;
   readonly has: (item: WorkItem) => boolean;
 }
 
@@ -17,6 +19,9 @@ export function createRefusals(): Refusals {
   const known = new LRUCache<string, true>({ max: MAX_REFUSED, ttl: REFUSED_MS });
   return {
     add: (item) => void known.set(keyOf(item), true),
+    forgive: (items) => {
+      if (known.size > 0) for (const item of items) known.delete(keyOf(item));
+    },
     // Nothing is hashed as long as nothing was ever refused.
     has: (item) => known.size > 0 && known.has(keyOf(item)),
   };

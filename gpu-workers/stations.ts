@@ -2,6 +2,8 @@
 
 import { batchTokens } from './batch-queue.ts';
 import type { Attempt } from './batch-recovery.ts';
+import { createDoubts, type Doubts } from './doubts.ts';
+import type { PoolLoad } from './pools.ts';
 import type { ReadyWorker } from './supervisor.ts';
 import type { Waiting } from './tickets.ts';
 
@@ -14,6 +16,7 @@ export interface Station {
   lastDoneMs: number;
   /** The batch that was being computed when the worker died. */
   culprit: Batch | null;
+  readonly doubts: Doubts;
 }
 
 /** Of the id of an inference request. */
@@ -22,7 +25,7 @@ const MAX_ID_CHARACTERS = 256;
 const MAX_IN_FLIGHT = 2;
 
 export function openStation(worker: ReadyWorker, nowMs: number): Station {
-  return { worker, inFlight: [], lastDoneMs: nowMs, culprit: null };
+  return { worker, inFlight: [], lastDoneMs: nowMs, culprit: null, doubts: createDoubts() };
 }
 
 /**
@@ -41,6 +44,16 @@ export function chooseStation(
     ({ inFlight }) => inFlight.length < MAX_IN_FLIGHT && inFlight.every((batch) => batch.failures === 0),
   );
   return powerOfTwo(open, random);
+}
+
+/** `itemsPerSecond` of one worker, null before it was measured. */
+export function loadOf(stations: readonly Station[], waiting: number, itemsPerSecond: number | null): PoolLoad {
+  const running = stations.flatMap(({ inFlight }) => inFlight);
+  return {
+    isAvailable: stations.length > 0,
+    queuedItems: waiting + running.reduce((sum, batch) => sum + batch.entries.length, 0),
+    itemsPerSecond: itemsPerSecond === null ? null : itemsPerSecond * Math.max(1, stations.length),
+  };
 }
 
 /** What is computed for it. */

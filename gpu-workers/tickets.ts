@@ -51,8 +51,25 @@ export function miss(entry: Waiting, reason: MissReason, error?: TandemError): v
   entry.work.settle({ kind: 'missed', reason, ...(error === undefined ? {} : { error }) });
 }
 
+/** The caller goes away or its time is over: what is not settled by then is missed, and `onLeave` is told to sweep it out. */
+export function missOnAbort(
+  entries: readonly Waiting[],
+  deadline: Deadline,
+  outcomes: Promise<unknown>,
+  onLeave: (reason: 'caller' | 'deadline') => void,
+): void {
+  const leave = (): void => {
+    const reason = leaveReason(deadline);
+    for (const entry of entries) miss(entry, reason);
+    onLeave(reason);
+  };
+  if (deadline.signal.aborted) leave();
+  else deadline.signal.addEventListener('abort', leave, { once: true });
+  void outcomes.then(() => deadline.signal.removeEventListener('abort', leave));
+}
+
 /** Why a signal was aborted. A timer may fire a moment before the clock says so; its signal knows that it was the timer. */
-export function leaveReason({ remainingMs, signal }: Deadline): 'caller' | 'deadline' {
+function leaveReason({ remainingMs, signal }: Deadline): 'caller' | 'deadline' {
   const { reason }: { readonly reason: unknown } = signal;
   const isTimer = reason instanceof DOMException && reason.name === 'TimeoutError';
   return isTimer || remainingMs() <= 0 ? 'deadline' : 'caller';

@@ -3,6 +3,7 @@
 import { PACKED_MAX_QUERY_TOKENS } from '../models/templates.ts';
 import type { TextReading } from '../models/understanding.ts';
 import { TandemError } from '../runtime/errors.ts';
+import { fromInt64, toInt64 } from './int64.ts';
 import type { Nearest, NearestRequest, TextRole } from './pools.ts';
 import type { InferResponse, NamedTensors, Parameters } from './protocol.ts';
 import { fp32, int32, int64, strings, type Tensor } from './tensors.ts';
@@ -130,8 +131,8 @@ function scoreRequest(items: readonly ItemOf<'score'>[]): BatchRequest {
 }
 
 function packedRequest(items: readonly ItemOf<'packed'>[]): BatchRequest {
-  const positions = BigInt64Array.from(items, (item) => BigInt(item.position));
-  const inputs = { ...queryInputs(items), document: int64([items.length], positions) };
+  const positions = Int32Array.from(items, (item) => item.position);
+  const inputs = { ...queryInputs(items), document: int64([items.length], toInt64(positions)) };
   return { model: 'ranker', inputs, parameters: { index_version: items[0]?.indexVersion ?? '' } };
 }
 
@@ -173,7 +174,7 @@ function nearestAnswers(response: InferResponse, items: readonly ItemOf<'search'
     const dead = found.indexOf(-1n);
     const count = dead === -1 ? found.length : dead;
     const nearest = {
-      positions: Int32Array.from(found.subarray(0, count), Number),
+      positions: fromInt64(found.subarray(0, count)),
       scores: scores.slice(start, start + count),
     };
     return { kind: 'nearest', nearest };

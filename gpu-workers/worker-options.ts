@@ -1,12 +1,15 @@
 /** What a worker process is told when it starts, and the words that it and its parent exchange afterwards. */
 
+import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
 import { z } from 'zod';
+import type { Config } from '../runtime/config.ts';
 
 export const workerOptions = z.object({
   pool: z.enum(['ebr', 'slm']),
   name: z.string(),
-  /** Unix socket to listen on. */
-  socketPath: z.string(),
+  /** `unix:/path`, or `http://host:port` with port 0 for a free one. */
+  listen: z.string(),
   dataDir: z.string(),
   /** `onnx`, `fake`, or the URL of a module that exports `createBackend(options)`. */
   backend: z.string(),
@@ -20,10 +23,26 @@ export const workerOptions = z.object({
 
 export type WorkerOptions = Readonly<z.infer<typeof workerOptions>>;
 
+const MAX_THREADS = 4;
+
+/** Everything that is equal for all workers of a program. */
+export function workerSettings(
+  config: Pick<Config, 'TANDEM_DATA_DIR' | 'TANDEM_BACKEND'> &
+    Partial<Pick<Config, 'TANDEM_RANKER' | 'TANDEM_LOG_LEVEL'>>,
+): Omit<WorkerOptions, 'pool' | 'name' | 'listen'> {
+  return {
+    dataDir: resolve(config.TANDEM_DATA_DIR),
+    backend: config.TANDEM_BACKEND,
+    ranker: config.TANDEM_RANKER ?? 'packed',
+    threads: Math.min(MAX_THREADS, availableParallelism()),
+    logLevel: config.TANDEM_LOG_LEVEL ?? 'warn',
+  };
+}
+
 export type ToWorker = { readonly kind: 'ping' } | { readonly kind: 'drain' };
 
 export type FromWorker =
-  | { readonly kind: 'pong' }
+  | { readonly kind: 'pong' /** Resident memory of the process. */; readonly memoryBytes: number }
   | { readonly kind: 'warming' }
   /** Listening, and every model gave its known answer. */
   | { readonly kind: 'ready' }
@@ -37,9 +56,10 @@ export function toWorker(message: unknown): ToWorker | null {
 
 export function fromWorker(message: unknown): FromWorker | null {
   const kind = kindOf(message);
-  if (kind === 'pong' || kind === 'warming' || kind === 'ready') return { kind };
-  if (kind !== 'failed') return null;
-  return { kind, message: String((message as { readonly message?: unknown }).message) };
+  if (kind === 'warming' || kind === 'ready') return { kind };
+  const rest = message as { readonly message?: unknown; readonly memoryBytes?: unknown };
+  if (kind === 'pong') return { kind, memoryBytes: Number(rest.memoryBytes) };
+  return kind === 'failed' ? { kind, message: String(rest.message) } : null;
 }
 
 function kindOf(message: unknown): unknown {

@@ -67,7 +67,12 @@ async function answerTo(
   if (path === '/metrics') return text(await options.metrics.registry.metrics(), options.metrics.registry.contentType);
   if (parts[0] !== 'v2') throw notFound(path);
   if (parts.length === 1)
-    return json({ name: options.name, version: VERSION, extensions: ['binary_tensor_data', 'model_repository'] });
+    return json({
+      name: options.name,
+      version: VERSION,
+      extensions: ['binary_tensor_data', 'model_repository'],
+      pid: process.pid,
+    });
   if (path === '/v2/health/live') return json({ live: true });
   if (path === '/v2/health/ready') return json({ ready: options.isReady() }, options.isReady() ? 200 : 503);
   return answerModel(parts, options);
@@ -105,11 +110,13 @@ async function answerPost(
   if (afterVersion(parts.slice(3)).join('/') !== 'infer') throw notFound(parts.join('/'));
   const header = request.headers[HEADER_LENGTH];
   const inferRequest = decodeInferRequest(typeof header === 'string' ? header : undefined, body);
+  const arrivedMs = performance.now();
   return inTurn(model.name, async () => {
     leaving.throwIfAborted();
+    const queueMs = performance.now() - arrivedMs;
     const { outputs, items, tokenizeMs, computeMs } = await model.infer(inferRequest);
     options.metrics.modelItems.inc({ task: model.task }, items);
-    const parameters = { tokenize_ms: tokenizeMs, compute_ms: computeMs };
+    const parameters = { queue_ms: queueMs, tokenize_ms: tokenizeMs, compute_ms: computeMs };
     const id = inferRequest.id === undefined ? {} : { id: inferRequest.id };
     const { name, logger } = options;
     logger.debug({ worker: name, model: model.name, requestId: inferRequest.id, items, computeMs }, 'batch computed');

@@ -1,53 +1,25 @@
-/** The worker process of one pool: opens its models, proves them, listens on its socket, ends with its parent. */
+/** The worker process of one pool as a child: runs the worker, answers heartbeats with its memory, ends with its parent. */
 
 import { rmdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { readManifest } from '../models/manifest.ts';
-import { createLogger, createMetrics } from '../runtime/telemetry.ts';
-import type { AttributeColumns } from '../stores/attributes.ts';
-import { readSegmentAttributes, readSegmentItems } from '../stores/segment-files.ts';
-import { locateVectors, readVersionParts } from '../stores/version-parts.ts';
-import type { Backend } from './backends/backend.ts';
-import type { SegmentSource } from './loaded-index.ts';
-import type { ServedModel } from './served-model.ts';
-import { serveEmbed } from './tasks/embed.ts';
-import { serveItemEncoder } from './tasks/encode-items.ts';
-import { serveScore } from './tasks/score.ts';
-import { serveSearch } from './tasks/search.ts';
-import { serveUnderstand } from './tasks/understand.ts';
+import { runWorker } from './run-worker.ts';
+import { socketPathOf } from './worker-address.ts';
 import { type FromWorker, toWorker, type WorkerOptions, workerOptions } from './worker-options.ts';
-import { createWorkerServer } from './worker-server.ts';
-
-const DRAIN_CHECK_MS = 20;
 
 await startWorker(workerOptions.parse(JSON.parse(process.argv[2] ?? '{}')));
 
 async function startWorker(options: WorkerOptions): Promise<void> {
-  process.title = `tandem worker ${options.name}`;
-  let isReady = false;
   let drain = (): void => process.exit(0);
   // Before anything is awaited: a parent that dies while the models load must not leave a worker behind.
   listenToParent(options, () => drain());
   tell({ kind: 'warming' });
   try {
-    const backend = preferring(options, await createBackend(options));
-    const models = modelsOf(options, backend);
-    const server = createWorkerServer({
-      name: options.name,
-      models,
-      metrics: createMetrics(),
-      logger: createLogger(options.logLevel),
-      isReady: () => isReady,
-    });
+    const worker = await runWorker(options);
     drain = () => {
       drain = () => undefined;
-      server.close(() => process.exit(0));
-      // Connections that are busy now stay open after their answer; they are idle then.
-      setInterval(() => server.closeIdleConnections(), DRAIN_CHECK_MS);
+      void worker.drain().then(() => process.exit(0));
     };
-    await new Promise<void>((resolve) => server.listen(options.socketPath, resolve));
-    for (const model of models) await model.probe();
-    isReady = true;
+    await worker.ready;
     tell({ kind: 'ready' });
   } catch (error) {
     const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -55,70 +27,25 @@ async function startWorker(options: WorkerOptions): Promise<void> {
   }
 }
 
-/** Only what is needed is imported: ONNX Runtime alone takes a good part of the time until a worker is back. */
-async function createBackend(options: WorkerOptions): Promise<Backend> {
-  if (options.backend === 'fake') return (await import('./backends/fake.ts')).createFakeBackend(undefined, itemSlots());
-  if (options.backend === 'onnx') return (await import('./backends/onnx.ts')).createOnnxBackend(options);
-  const module = (await import(options.backend)) as {
-    readonly createBackend: (options: WorkerOptions) => Backend | Promise<Backend>;
-  };
-  return module.createBackend(options);
-}
-
-/** The stand-in writes as many vectors an item as the model of the manifest. */
-function itemSlots(): number | undefined {
-  return readManifest().files.find(({ name }) => name === 'item-encoder')?.slots;
-}
-
-/** Full text alone is then proved and warm before the first search. */
-function preferring({ ranker, pool }: WorkerOptions, backend: Backend): Backend {
-  return ranker === 'full-text' && pool === 'slm' ? { ...backend, packed: null } : backend;
-}
-
-function modelsOf(options: WorkerOptions, backend: Backend): readonly ServedModel[] {
-  if (options.pool === 'slm') {
-    const ranker = serveScore(backend, {
-      parts: (version) => readVersionParts(options.dataDir, version),
-      load: (segment) => readSegmentItems(options.dataDir, segment),
-    });
-    return [ranker, serveUnderstand(backend)];
-  }
-  const source: SegmentSource = {
-    parts: (_, version) => readVersionParts(options.dataDir, version),
-    vectors: async (vertical, segment) => {
-      const { size, dimensions, path, codes } = await locateVectors(options.dataDir, vertical, segment);
-      return { size, dimensions, rows: { kind: 'file', path, codes } };
-    },
-    attributes: (vertical, version): Promise<AttributeColumns> =>
-      readSegmentAttributes(options.dataDir, vertical, version),
-  };
-  const encoders = backend.packed === null ? [] : [serveItemEncoder(backend.packed)];
-  return [
-    serveEmbed(backend),
-    ...encoders,
-    serveSearch(backend, 'jobs', source),
-    serveSearch(backend, 'people', source),
-  ];
-}
-
 /** A worker whose parent is gone serves nobody. Interrupts of the terminal go to the parent, which drains its workers. */
-function listenToParent({ socketPath }: WorkerOptions, drain: () => void): void {
-  process.on('disconnect', () => endAlone(socketPath));
-  if (!process.connected) endAlone(socketPath);
+function listenToParent({ listen }: WorkerOptions, drain: () => void): void {
+  process.on('disconnect', () => endAlone(listen));
+  if (!process.connected) endAlone(listen);
   process.on('SIGTERM', drain);
   process.on('SIGINT', () => undefined);
   process.on('message', (message) => {
     const known = toWorker(message);
-    if (known?.kind === 'ping') tell({ kind: 'pong' });
+    if (known?.kind === 'ping') tell({ kind: 'pong', memoryBytes: process.memoryUsage.rss() });
     if (known?.kind === 'drain') drain();
   });
 }
 
 /** Nobody else removes the socket now, and the last worker of the parent removes the folder of the sockets. */
-function endAlone(socketPath: string): void {
+function endAlone(listen: string): void {
+  const path = socketPathOf(listen) ?? '';
   try {
-    rmSync(socketPath, { force: true });
-    rmdirSync(dirname(socketPath));
+    rmSync(path, { force: true });
+    rmdirSync(dirname(path));
   } catch {
     // Another worker still has its socket there.
   }

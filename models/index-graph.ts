@@ -22,7 +22,7 @@ export interface TileCodes {
  * Up to so many queries a pass waits for memory, and codes of 4 bits are half as long; with more, products of 8 bits are the
  * faster ones (`npm run bench:retrieval` prints both).
  */
-export const MAX_NIBBLE_QUERIES = 4;
+const MAX_NIBBLE_QUERIES = 4;
 /** Rows that are scored exactly for k wanted ones; `npm run bench:retrieval` prints the recall that comes of it. */
 const NIBBLE_SURVIVORS = { factor: 2, spare: 200 } as const;
 const COLUMN_SURVIVORS = { factor: 1, spare: 100 } as const;

@@ -2,11 +2,10 @@
 
 import { z } from 'zod';
 import { TandemError } from './errors.ts';
+import { workersSetting } from './workers-setting.ts';
 
 /** Never shown, not even when they are wrong. */
 const SECRET_NAMES: readonly string[] = ['TANDEM_SECRET', 'TANDEM_JUDGE_KEY', 'REDIS_URL'];
-
-const workers = z.coerce.number().int().min(1).max(64);
 
 /** Order and defaults are those of the configuration page. Durations are milliseconds. */
 export const configSchema = z.object({
@@ -38,8 +37,19 @@ export const configSchema = z.object({
     .min(16)
     .optional()
     .describe('Key that signs ids and cursors; made on first start and kept in the data directory.'),
-  TANDEM_EBR_WORKERS: workers.default(1).describe('Worker processes of the pool ebr.'),
-  TANDEM_SLM_WORKERS: workers.default(1).describe('Worker processes of the pool slm.'),
+  TANDEM_EBR_WORKERS: workersSetting.describe(
+    'Workers of the pool ebr: a number of child processes, a range such as 1-4 within which the queue decides, or addresses of `tandem worker ebr` such as http://host:5101 or unix:/path, parted by commas.',
+  ),
+  TANDEM_SLM_WORKERS: workersSetting.describe('Workers of the pool slm, said in the same way.'),
+  TANDEM_WORKER_MEMORY_MB: z.coerce
+    .number()
+    .int()
+    .min(128)
+    .max(1_048_576)
+    .default(1_024)
+    .describe(
+      'Megabytes that one worker process may come to hold (with the demo corpus it is about 220); then one that is warm takes its place.',
+    ),
   TANDEM_BACKEND: z
     .enum(['onnx', 'fake'])
     .default('onnx')

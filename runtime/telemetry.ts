@@ -1,7 +1,7 @@
 /** Log lines and metrics: one table of metric names, one registry a process. */
 
 import { pino } from 'pino';
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 export type Logger = Pick<pino.Logger, 'trace' | 'debug' | 'info' | 'warn' | 'error'>;
 
@@ -33,6 +33,7 @@ export interface Metrics {
   readonly workerRestarts: Counter<'pool'>;
   /** `late`: no answer in time; `lost`: no connection; `refused`: answered with an error; `skipped`: not sent, because Redis is away. */
   readonly redisCalls: Counter<'outcome'>;
+  readonly workerMemory: Gauge<'pool'>;
 }
 
 /** Label values are made at once, so that a counter reads 0 instead of being absent. */
@@ -77,7 +78,7 @@ export function createMetrics(): Metrics {
     }),
     stageSeconds: new Histogram({
       name: 'tandem_stage_seconds',
-      help: 'Time of one stage of a search.',
+      help: 'Time of one stage of a search; of one batch for stages such as score.compute.',
       labelNames: ['stage'],
       buckets: SECONDS,
       registers,
@@ -104,6 +105,12 @@ export function createMetrics(): Metrics {
       name: 'tandem_redis_calls_total',
       help: 'Calls of Redis by how they ended, probes included.',
       labelNames: ['outcome'],
+      registers,
+    }),
+    workerMemory: new Gauge({
+      name: 'tandem_worker_memory_bytes',
+      help: 'Resident memory of the worker processes of a pool.',
+      labelNames: ['pool'],
       registers,
     }),
   };

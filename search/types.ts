@@ -1,5 +1,6 @@
 /** The words of one search: what is asked, how it was read, what was found, how complete it is. */
 
+import type { BatchTimes } from '../gpu-workers/pools.ts';
 import type { EmploymentType, Seniority, Vertical, WorkplaceType } from '../stores/documents.ts';
 import type { RankingStage } from '../stores/search-records.ts';
 
@@ -236,12 +237,7 @@ export interface RankingTrace {
   readonly depth: number;
   readonly depthReason: string;
   readonly cacheHits: number;
-  readonly batches: readonly {
-    readonly worker: string;
-    readonly size: number;
-    readonly queueMs: number;
-    readonly computeMs: number;
-  }[];
+  readonly batches: readonly BatchTimes[];
   readonly totalMs: number;
   /** Stage name to milliseconds, in the order they ran. */
   readonly stages: Readonly<Record<string, number>>;

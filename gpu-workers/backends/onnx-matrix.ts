@@ -108,11 +108,7 @@ async function searchSome(tile: Tile, part: Part, { bias, rows }: Selection): Pr
   const answer = await tile.some.run({
     query: new Tensor('float32', part.queries, [part.count, part.dimensions]),
     k: new Tensor('int64', BigInt64Array.of(BigInt(Math.min(part.k, own.length))), [1]),
-    rows: new Tensor(
-      'int64',
-      BigInt64Array.from(own, (row) => BigInt(row - tile.start)),
-      [own.length],
-    ),
+    rows: new Tensor('int32', tile.start === 0 ? own : own.map((row) => row - tile.start), [own.length]),
     bias: new Tensor(
       'float32',
       Float32Array.from(own, (row) => bias[row] ?? 0),

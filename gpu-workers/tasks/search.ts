@@ -4,6 +4,7 @@ import { badInput, TandemError } from '../../runtime/errors.ts';
 import type { Vertical } from '../../stores/documents.ts';
 import { encodeHalfs } from '../../stores/half-floats.ts';
 import type { Backend } from '../backends/backend.ts';
+import { toInt64 } from '../int64.ts';
 import { createKeptVersions } from '../kept-versions.ts';
 import { type LoadedIndex, loadSegment, openIndex, type SegmentSource, type Wish } from '../loaded-index.ts';
 import type { InferRequest } from '../protocol.ts';
@@ -50,7 +51,7 @@ async function answer(index: LoadedIndex, request: InferRequest): Promise<Served
   const startedMs = performance.now();
   const { rows, scores, cosines } = await index.nearest(query, k, wishes);
   const shape = [wishes.length, k];
-  const id = int64(shape, BigInt64Array.from(rows, BigInt));
+  const id = int64(shape, toInt64(rows));
   return {
     outputs: { id, score: fp32(shape, scores), ...(cosines === scores ? {} : { cosine: fp32(shape, cosines) }) },
     items: wishes.length,

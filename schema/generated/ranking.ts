@@ -20,10 +20,14 @@ export type InferenceBatch = {
   readonly __typename?: 'InferenceBatch';
   /** Milliseconds in the model. */
   readonly computeMs: Scalars['Float']['output'];
-  /** Milliseconds in the queue. */
+  /** Milliseconds in the queue, and in the worker behind the batch before. */
   readonly queueMs: Scalars['Float']['output'];
   /** Items computed together, of this search and of others. */
   readonly size: Scalars['Int']['output'];
+  /** Milliseconds from texts to tokens. */
+  readonly tokenizeMs: Scalars['Float']['output'];
+  /** Milliseconds for packing, sending and unpacking. */
+  readonly transferMs: Scalars['Float']['output'];
   /** Worker that computed it. */
   readonly worker: Scalars['String']['output'];
 };
@@ -244,6 +248,8 @@ export type InferenceBatchResolvers<ContextType = SearchContext, ParentType exte
   computeMs?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   queueMs?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   size?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  tokenizeMs?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  transferMs?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   worker?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 

@@ -3,7 +3,8 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { createPools, type PoolsOptions } from '../../gpu-workers/create-pools.ts';
+import { createPools } from '../../gpu-workers/create-pools.ts';
+import type { PoolsOptions } from '../../gpu-workers/open-pool.ts';
 import type { PoolName, Pools, ScoreOutcome, WorkOptions } from '../../gpu-workers/pools.ts';
 import { systemClock } from '../../runtime/clock.ts';
 import { deadlineIn } from '../../runtime/deadline.ts';
@@ -13,6 +14,7 @@ import { sampleJob } from '../helpers/sample-documents.ts';
 import { publishSample } from '../helpers/sample-segment.ts';
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
+const ONE = { kind: 'children', minimum: 1, maximum: 1 } as const;
 const PATIENT_MS = 25_000;
 const FAULTY_BACKEND = new URL('../helpers/faulty-backend.ts', import.meta.url).href;
 
@@ -31,7 +33,7 @@ async function open(options: Partial<PoolsOptions> = {}): Promise<Opened> {
 }
 
 const optionsFor = (dataDir: string): PoolsOptions => ({
-  config: { TANDEM_EBR_WORKERS: 1, TANDEM_SLM_WORKERS: 1, TANDEM_BACKEND: 'fake' },
+  config: { TANDEM_EBR_WORKERS: ONE, TANDEM_SLM_WORKERS: ONE, TANDEM_BACKEND: 'fake' },
   dataDir,
   clock: systemClock,
   metrics: createMetrics(),
@@ -224,5 +226,58 @@ describe('a text that is bad for workers', { timeout: 60_000 }, () => {
   it('because it kills them is refused alone, and the next time at once', async () => {
     expect(kinds(await pools.score('nurse', ['nurse', 'POISON'], work()))).toEqual(['scored', 'refused']);
     expect(kinds(await pools.score('nurse', ['POISON'], work(100)))).toEqual(['refused']);
+  });
+});
+
+describe('the number of workers', { timeout: 60_000 }, () => {
+  /** A clock that is turned forward, so that nobody waits for rest and age. */
+  const turned = { byMs: 0 };
+  const clock = { ...systemClock, nowMs: () => systemClock.nowMs() + turned.byMs };
+  const ready = (pools: Pools): number => statusOf(pools, 'slm').filter(({ state }) => state === 'ready').length;
+  const until = (check: () => void | Promise<void>): Promise<void> =>
+    vi.waitFor(check, { timeout: PATIENT_MS, interval: 20 });
+
+  it('follows the queue between its bounds, and loses no item on the way', async () => {
+    const config = {
+      ...optionsFor('').config,
+      TANDEM_SLM_WORKERS: { kind: 'children', minimum: 1, maximum: 2 } as const,
+    };
+    const { pools, close } = await open({ clock, config, backendModule: FAULTY_BACKEND });
+    onTestFinished(close);
+    expect(statusOf(pools, 'slm')).toHaveLength(1);
+    const slow = Array.from({ length: 8_000 }, (_, index) => `SLOW ${index}`);
+    const outcomes = pools.score('nurse', slow, work(50_000));
+    await until(() => expect(ready(pools)).toBe(2));
+    const scored = await outcomes;
+    expect(new Set(kinds(scored))).toEqual(new Set(['scored']));
+    const workers = scored.map((outcome) => (outcome.kind === 'scored' ? outcome.batch.worker : ''));
+    expect(new Set(workers)).toEqual(new Set(['slm-0', 'slm-1']));
+    await until(() => {
+      turned.byMs += 20_000;
+      expect(statusOf(pools, 'slm')).toEqual([{ pool: 'slm', pid: expect.any(Number), state: 'ready' }]);
+    });
+    expect(kinds(await pools.score('nurse', ['nurse'], work()))).toEqual(['scored']);
+  });
+
+  it('stays while a worker that holds too much memory is replaced by a warm one', async () => {
+    const config = { ...optionsFor('').config, TANDEM_WORKER_MEMORY_MB: 300 };
+    const metrics = createMetrics();
+    const pulse = { intervalMs: 100, maxMissed: 20, startTimeoutMs: 30_000 };
+    const { pools, close } = await open({ clock, config, metrics, pulse, backendModule: FAULTY_BACKEND });
+    onTestFinished(close);
+    const pid = pidOf(pools, 'slm');
+    turned.byMs += 60_000;
+    await pools.score('nurse', ['HOARD'], work());
+    await until(() => {
+      expect(pools.load('slm').isAvailable).toBe(true);
+      expect(statusOf(pools, 'slm')).toEqual([{ pool: 'slm', pid: expect.any(Number), state: 'ready' }]);
+      expect(pidOf(pools, 'slm')).not.toBe(pid);
+    });
+    expect(() => process.kill(pid, 0)).toThrow(/ESRCH/);
+    await until(async () => {
+      const { values } = await metrics.workerMemory.get();
+      const bytes = values.find(({ labels }) => labels.pool === 'slm')?.value ?? 0;
+      expect([bytes > 0, bytes < 300 * 1024 * 1024]).toEqual([true, true]);
+    });
   });
 });

@@ -72,7 +72,7 @@ describe('work', () => {
       ['one', 'three'].map((text) => ({
         kind: 'done',
         answer: { kind: 'numbers', numbers: Float32Array.of(scoreOfText(text)) },
-        batch: { worker: 'w', size: 2, queueMs: 0, computeMs: 3 },
+        batch: { worker: 'w', size: 2, queueMs: 0, tokenizeMs: 1, computeMs: 2, transferMs: 2 },
       })),
     );
     expect(await counted(metrics, 'tandem_model_items_total')).toContain('{task="score"} 2');
@@ -314,6 +314,55 @@ describe('an answer that cannot be used', () => {
     expect(workers.log).toEqual(['w: a, b, c', 'w: a, b, c']);
     workers.sent[0]?.answer();
     expect(kinds(await outcomes)).toEqual(['done', 'done', 'done']);
+  });
+
+  it('that comes from a worker again and again has it replaced, and refuses nothing for good', async () => {
+    const { workers, score } = open();
+    workers.start('broken');
+    const outcomes = score(['a', 'b', 'c', 'd']);
+    for (let answer = 0; answer < 4; answer++) {
+      workers.sent[0]?.answerWith(response([]));
+      await settled();
+    }
+    expect(workers.killed).toEqual(['broken']);
+    workers.start('whole');
+    await answerUntilDone(workers, outcomes);
+    expect(kinds(await outcomes)).toEqual(['done', 'done', 'done', 'done']);
+  });
+
+  it('is forgotten by the next good one', async () => {
+    const { workers, score } = open();
+    workers.start('w');
+    for (let round = 0; round < 6; round++) {
+      const outcomes = score([`text ${round}`]);
+      workers.sent[0]?.answerWith(response([]));
+      await settled();
+      workers.sent[0]?.answer();
+      expect(kinds(await outcomes)).toEqual(['done']);
+    }
+    expect(workers.killed).toEqual([]);
+  });
+
+  it('had items refused that a whole worker is given again', async () => {
+    const { workers, score } = open();
+    workers.start('broken');
+    const refused = score(['a']);
+    for (let answer = 0; answer < 2; answer++) {
+      workers.sent[0]?.answerWith(response([]));
+      await settled();
+    }
+    expect(kinds(await refused)).toEqual(['refused']);
+    expect(kinds(await score(['a']))).toEqual(['refused']);
+    const others = score(['b']);
+    for (let answer = 0; answer < 2; answer++) {
+      workers.sent[0]?.answerWith(response([]));
+      await settled();
+    }
+    expect(workers.killed).toEqual(['broken']);
+    workers.start('whole');
+    const again = score(['a']);
+    await answerUntilDone(workers, Promise.all([others, again]));
+    expect([kinds(await others), kinds(await again)]).toEqual([['done'], ['done']]);
   });
 
   it('refuses only the item that is wrong in itself', async () => {

@@ -24,7 +24,7 @@ function startWorker(backend: string): ChildProcess {
   const options: WorkerOptions = {
     pool: 'slm',
     name: 'slm-test',
-    socketPath: join(temporaryFolder(), 'worker'),
+    listen: `unix:${join(temporaryFolder(), 'worker')}`,
     dataDir: 'nowhere',
     backend,
     threads: 1,
@@ -42,7 +42,7 @@ function startWorker(backend: string): ChildProcess {
 
 /** The options are the last argument of the process. */
 function socketPathOf({ spawnargs }: ChildProcess): string {
-  return (JSON.parse(spawnargs.at(-1) ?? '{}') as WorkerOptions).socketPath;
+  return (JSON.parse(spawnargs.at(-1) ?? '{}') as WorkerOptions).listen.slice('unix:'.length);
 }
 
 const exitOf = async (child: ChildProcess): Promise<unknown> => (await once(child, 'exit'))[0];

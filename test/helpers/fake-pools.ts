@@ -33,7 +33,7 @@ export interface FakePools extends Pools {
 
 /** Enough that two texts without a shared word have a cosine near 0. */
 const DIMENSIONS = 384;
-const BATCH = { worker: 'slm-0', size: 1, queueMs: 0, computeMs: 1 };
+const BATCH = { worker: 'slm-0', size: 1, queueMs: 0, tokenizeMs: 0, computeMs: 1, transferMs: 0 };
 
 /** Cosines and scores grow with shared words. */
 export async function fakePools(

@@ -75,6 +75,7 @@ export function createStubWorkers(): StubWorkers {
         status: () => [],
         ready: () => [...ready.values()],
         readyInMs: () => (ready.size > 0 ? 0 : stub.comingBackInMs),
+        setCount: () => undefined,
         close: async () => undefined,
       };
     },
@@ -82,7 +83,6 @@ export function createStubWorkers(): StubWorkers {
       const client = {
         infer: (request: BatchRequest) => infer(name, request),
         load: async () => undefined,
-        close: () => undefined,
       };
       const worker = { name, client, kill: () => void killed.push(name) };
       ready.set(name, worker);

@@ -15,7 +15,7 @@ describe('settings', () => {
   it('come from the environment, and the command line wins', () => {
     expect(loadConfig({ PORT: '4100', TANDEM_SLM_WORKERS: '2' }, { PORT: 4200 })).toMatchObject({
       PORT: 4200,
-      TANDEM_SLM_WORKERS: 2,
+      TANDEM_SLM_WORKERS: { kind: 'children', minimum: 2, maximum: 2 },
     });
   });
 
