@@ -9,10 +9,12 @@ import { registerAsk } from './ask.ts';
 import { registerCompare } from './compare.ts';
 import { registerDepthCurve } from './depth-curve.ts';
 import { registerEval } from './eval.ts';
+import { registerGateway } from './gateway.ts';
 import { registerIngest } from './ingest.ts';
 import { registerJudge } from './judge.ts';
 import { registerMeasure } from './measure.ts';
 import { registerStart } from './start.ts';
+import { registerSubgraph } from './subgraph.ts';
 
 const { version } = JSON.parse(readFileSync(projectPath('package.json'), 'utf8')) as { readonly version: string };
 const program = new Command('tandem')
@@ -21,6 +23,8 @@ const program = new Command('tandem')
   .showHelpAfterError();
 const commands = [
   registerStart,
+  registerGateway,
+  registerSubgraph,
   registerAsk,
   registerIngest,
   registerEval,

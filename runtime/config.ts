@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { TandemError } from './errors.ts';
+import { subgraphUrls } from './subgraph-urls.ts';
 
 const workers = z.coerce.number().int().min(1).max(64);
 
@@ -28,6 +29,11 @@ export const configSchema = z.object({
     .min(16)
     .optional()
     .describe('Key that signs ids and cursors; made on first start and kept in the data directory.'),
+  TANDEM_SUBGRAPHS: subgraphUrls
+    .optional()
+    .describe(
+      'Subgraphs that are processes of their own, as `jobs=http://127.0.0.1:4001,people=http://…`; the others run in this process.',
+    ),
   TANDEM_EBR_WORKERS: workers.default(1).describe('Worker processes of the pool ebr.'),
   TANDEM_SLM_WORKERS: workers.default(1).describe('Worker processes of the pool slm.'),
   TANDEM_BACKEND: z

@@ -1,0 +1,69 @@
+/** Whether subgraphs that run elsewhere are ready: their own /readyz, asked when somebody asks and remembered for a moment. */
+
+import { type Dispatcher, request } from 'undici';
+import { z } from 'zod';
+import type { Clock } from '../runtime/clock.ts';
+import type { SubgraphName } from '../runtime/subgraph-urls.ts';
+import type { ServiceStatus } from '../subgraphs/service-status.ts';
+
+interface RemoteAddress {
+  readonly name: SubgraphName;
+  readonly url: string;
+}
+
+const REMEMBERED_MS = 1_000;
+const ASK_TIMEOUT_MS = 1_000;
+
+const Readiness = z.object({
+  reasons: z.array(z.string()),
+  // A subgraph in production does not tell its workers.
+  workers: z
+    .array(
+      z.object({
+        pool: z.enum(['ebr', 'slm']),
+        pid: z.number().nullable(),
+        state: z.enum(['starting', 'warming', 'ready', 'draining', 'lost']),
+      }),
+    )
+    .default([]),
+});
+
+/** Reasons name their subgraph; a worker that several subgraphs share is listed once. Never rejects. */
+export function createRemoteStatus(
+  addresses: readonly RemoteAddress[],
+  dispatcher: Dispatcher,
+  clock: Clock,
+): () => Promise<ServiceStatus> {
+  let asked: { readonly atMs: number; readonly status: Promise<ServiceStatus> } | null = null;
+  return () => {
+    const nowMs = clock.nowMs();
+    if (asked === null || nowMs - asked.atMs >= REMEMBERED_MS) {
+      const answers = Promise.all(addresses.map((address) => askOne(address, dispatcher)));
+      asked = { atMs: nowMs, status: answers.then(joined) };
+    }
+    return asked.status;
+  };
+}
+
+/** The status of a process whose parts are told of separately. */
+export function joined(parts: readonly ServiceStatus[]): ServiceStatus {
+  const workers = new Map(
+    parts.flatMap((part) => part.workers).map((worker, place) => [worker.pid ?? `starting ${place}`, worker]),
+  );
+  return { reasons: parts.flatMap((part) => part.reasons), workers: [...workers.values()] };
+}
+
+async function askOne({ name, url }: RemoteAddress, dispatcher: Dispatcher): Promise<ServiceStatus> {
+  try {
+    const { body } = await request(`${url}/readyz`, {
+      dispatcher,
+      headers: { accept: 'application/json' },
+      signal: AbortSignal.timeout(ASK_TIMEOUT_MS),
+    });
+    const { reasons, workers } = Readiness.parse(await body.json());
+    return { reasons: reasons.map((reason) => `${name}: ${reason}`), workers };
+  } catch (error) {
+    const words = error instanceof z.ZodError ? 'its answer is not that of a subgraph' : String(error);
+    return { reasons: [`${name}: does not answer (${words})`], workers: [] };
+  }
+}
