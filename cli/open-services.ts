@@ -133,7 +133,12 @@ function requireWritable(dataDir: string): void {
 export function makeFolder(folder: string): void {
   if (existsSync(folder)) return;
   makeFolder(dirname(folder));
-  mkdirSync(folder);
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Of several processes that start together another one may be faster.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
 }
 
 type Stores = Pick<SearchServices, 'documents' | 'searchRecords' | 'scores' | 'indexes'> & {

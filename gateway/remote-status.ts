@@ -48,7 +48,7 @@ export function createRemoteStatus(
 /** The status of a process whose parts are told of separately. */
 export function joined(parts: readonly ServiceStatus[]): ServiceStatus {
   const workers = new Map(
-    parts.flatMap((part) => part.workers).map((worker, place) => [worker.pid ?? `starting ${place}`, worker]),
+    parts.flatMap((part) => part.workers).map((worker, place) => [worker.pid ?? `without process ${place}`, worker]),
   );
   return { reasons: parts.flatMap((part) => part.reasons), workers: [...workers.values()] };
 }

@@ -34,6 +34,12 @@ function splitOnce(part: string): readonly [name: string, url: string] {
 function problemOf(name: string, url: string, known: ReadonlyMap<SubgraphName, string>): string | null {
   if (!isSubgraphName(name)) return `expected name=URL with a name of ${SUBGRAPH_NAMES.join(', ')}, found "${name}"`;
   if (known.has(name)) return `expected each subgraph once, found ${name} twice`;
-  const isUrl = URL.canParse(url) && ['http:', 'https:'].includes(new URL(url).protocol);
-  return isUrl ? null : `expected an http address for ${name}, found "${url}"`;
+  if (isBaseUrl(url)) return null;
+  return `expected an http address for ${name} without a query, such as http://127.0.0.1:4001, found "${url}"`;
+}
+
+function isBaseUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, search, hash } = new URL(text);
+  return ['http:', 'https:'].includes(protocol) && search === '' && hash === '';
 }
