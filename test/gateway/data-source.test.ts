@@ -10,9 +10,9 @@ const { services, lines } = createTestServices();
 const scope = createRequestScope('request-1', 1_000, new AbortController().signal);
 
 /** What the planner hands over, as far as a data source reads it. */
-async function process(call: CallableSubgraph['call']) {
+async function process(call: CallableSubgraph['call'], context = scope) {
   const source = createDataSource({ name: 'jobs', call }, services.logger);
-  const options = { request: { query: '{ a }', variables: { x: 1 } }, context: scope };
+  const options = { request: { query: '{ a }', variables: { x: 1 } }, context };
   return source.process(options as unknown as Parameters<typeof source.process>[0]);
 }
 
@@ -72,5 +72,21 @@ describe('a subgraph call', () => {
     expect(isOver).toBe(false);
     await vi.advanceTimersByTimeAsync(5_000);
     expect((await answer).errors?.[0]?.extensions?.code).toBe('DEADLINE_EXCEEDED');
+  });
+
+  it('that nobody waits for any more is broken off, without a line that blames the subgraph', async () => {
+    const client = new AbortController();
+    const signals: (AbortSignal | undefined)[] = [];
+    const answer = process(
+      ({ signal }) => {
+        signals.push(signal);
+        return new Promise(() => undefined);
+      },
+      createRequestScope('request-2', 60_000, client.signal),
+    );
+    client.abort();
+    expect((await answer).errors?.[0]?.message).toBe('the caller went away before jobs answered');
+    expect(signals.map((signal) => signal?.aborted)).toEqual([true]);
+    expect(lines).toEqual([]);
   });
 });
