@@ -8,6 +8,7 @@ import { projectPath } from '../runtime/project-root.ts';
 import { registerAsk } from './ask.ts';
 import { registerCompare } from './compare.ts';
 import { registerDepthCurve } from './depth-curve.ts';
+import { registerDoctor } from './doctor.ts';
 import { registerEval } from './eval.ts';
 import { registerGateway } from './gateway.ts';
 import { registerIngest } from './ingest.ts';
@@ -32,6 +33,7 @@ const commands = [
   registerDepthCurve,
   registerJudge,
   registerMeasure,
+  registerDoctor,
 ];
 for (const register of commands) register(program);
 

@@ -55,15 +55,31 @@ export function joined(parts: readonly ServiceStatus[]): ServiceStatus {
 
 async function askOne({ name, url }: RemoteAddress, dispatcher: Dispatcher): Promise<ServiceStatus> {
   try {
-    const { body } = await request(`${url}/readyz`, {
-      dispatcher,
-      headers: { accept: 'application/json' },
-      signal: AbortSignal.timeout(ASK_TIMEOUT_MS),
-    });
-    const { reasons, workers } = Readiness.parse(await body.json());
+    const { reasons, workers } = await askReadiness(url, dispatcher);
     return { reasons: reasons.map((reason) => `${name}: ${reason}`), workers };
   } catch (error) {
-    const words = error instanceof z.ZodError ? 'its answer is not that of a subgraph' : String(error);
-    return { reasons: [`${name}: does not answer (${words})`], workers: [] };
+    return { reasons: [`${name}: does not answer (${error instanceof Error ? error.message : error})`], workers: [] };
+  }
+}
+
+/** What a gateway or subgraph tells at /readyz. Throws an Error that says why there is no such answer. */
+export async function askReadiness(url: string, dispatcher: Dispatcher): Promise<ServiceStatus> {
+  const { body } = await request(`${url}/readyz`, {
+    dispatcher,
+    headers: { accept: 'application/json' },
+    signal: AbortSignal.timeout(ASK_TIMEOUT_MS),
+  });
+  const answer = Readiness.safeParse(parsedJson(await body.text()));
+  if (answer.success) return answer.data;
+  throw new Error('what answers there is no server of Tandem');
+}
+
+/** Undefined for what is not JSON. */
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
   }
 }

@@ -35,11 +35,11 @@ function problemOf(name: string, url: string, known: ReadonlyMap<SubgraphName, s
   if (!isSubgraphName(name)) return `expected name=URL with a name of ${SUBGRAPH_NAMES.join(', ')}, found "${name}"`;
   if (known.has(name)) return `expected each subgraph once, found ${name} twice`;
   if (isBaseUrl(url)) return null;
-  return `expected an http address for ${name} without a query, such as http://127.0.0.1:4001, found "${url}"`;
+  return `expected an http address for ${name} without query and password, such as http://127.0.0.1:4001, found "${url}"`;
 }
 
 function isBaseUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
-  const { protocol, search, hash } = new URL(text);
-  return ['http:', 'https:'].includes(protocol) && search === '' && hash === '';
+  const { protocol, username, password, search, hash } = new URL(text);
+  return ['http:', 'https:'].includes(protocol) && username + password + search + hash === '';
 }

@@ -50,7 +50,7 @@ describe('the status of remote subgraphs', () => {
   ])('says it when %s', async (_name, value) => {
     const jobs = await startFaultyServer(value);
     const { reasons } = await createRemoteSubgraphs({ jobs: jobs.url }, manualClock()).status();
-    expect(reasons).toEqual(['jobs: does not answer (its answer is not that of a subgraph)']);
+    expect(reasons).toEqual(['jobs: does not answer (what answers there is no server of Tandem)']);
   });
 
   it('says it when nobody answers', async () => {

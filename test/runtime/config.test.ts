@@ -32,7 +32,9 @@ describe('settings', () => {
   it('name subgraphs that run elsewhere, by base address', () => {
     expect(loadConfig({}).TANDEM_SUBGRAPHS).toBeUndefined();
     const text = ' jobs=http://127.0.0.1:4001/ , people=https://people.example/tandem?x=1=2';
-    expect(() => loadConfig({ TANDEM_SUBGRAPHS: text })).toThrow(/expected an http address for people without a query/);
+    expect(() => loadConfig({ TANDEM_SUBGRAPHS: text })).toThrow(
+      /expected an http address for people without query and password/,
+    );
     expect(loadConfig({ TANDEM_SUBGRAPHS: text.replace('?x=1=2', '//') }).TANDEM_SUBGRAPHS).toEqual({
       jobs: 'http://127.0.0.1:4001',
       people: 'https://people.example/tandem',
@@ -45,6 +47,7 @@ describe('settings', () => {
     ['jobs=http://127.0.0.1:1,jobs=http://127.0.0.1:2', /each subgraph once, found jobs twice/],
     ['jobs=', /an http address for jobs .*found ""/],
     ['jobs=127.0.0.1:4001', /an http address for jobs .*found "127.0.0.1:4001"/],
+    ['jobs=http://me:secret@x', /without query and password/],
     ['jobs=ftp://x', /an http address for jobs .*found "ftp:\/\/x"/],
     ['jobs=http://a,', /found ""/],
   ])('that name subgraphs as %j stop the start with what is wrong', (text, words) => {
