@@ -32,8 +32,7 @@ export async function checkServer(config: Config): Promise<readonly Finding[]> {
   const { HOST, PORT } = config;
   const url = `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`;
   const status = await statusOf(url);
-  if (status instanceof Error)
-    return [note('server', `none answers at ${url} (${status.message})`), plannedWorkers(config)];
+  if (status instanceof Error) return [withoutServer(url, status), plannedWorkers(config)];
   const readiness =
     status.reasons.length === 0
       ? ok('server', `${url} is ready`)
@@ -42,6 +41,11 @@ export async function checkServer(config: Config): Promise<readonly Finding[]> {
     (state === 'lost' ? note : ok)(`worker ${pool}`, `process ${pid ?? 'not started'}, ${state}`),
   );
   return [readiness, ...workers];
+}
+
+function withoutServer(url: string, error: Error): Finding {
+  if ('code' in error && error.code === 'ECONNREFUSED') return note('server', `none runs at ${url}`);
+  return failed('server', `${url}: ${error.message}`, 'choose another PORT, or stop what listens there');
 }
 
 function plannedWorkers({ TANDEM_EBR_WORKERS: ebr, TANDEM_SLM_WORKERS: slm }: Config): Finding {
