@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { startSubgraph } from '../cli/subgraph.ts';
 import { type RunningTandem, startTandem } from '../main.ts';
 import { loadConfig } from '../runtime/config.ts';
 
@@ -39,25 +38,22 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-async function readiness(server = tandem): Promise<{ ready: boolean; workers: readonly Worker[] }> {
-  return (await fetch(`${server.url}/readyz`, { headers: { accept: 'application/json' } })).json() as never;
+async function readiness(): Promise<{ ready: boolean; workers: readonly Worker[] }> {
+  return (await fetch(`${tandem.url}/readyz`, { headers: { accept: 'application/json' } })).json() as never;
 }
 
-async function allReady(
-  condition: (workers: readonly Worker[]) => boolean = () => true,
-  server = tandem,
-): Promise<void> {
+async function allReady(condition: (workers: readonly Worker[]) => boolean = () => true): Promise<void> {
   await vi.waitFor(
     async () => {
-      const { ready, workers } = await readiness(server);
+      const { ready, workers } = await readiness();
       expect(ready && workers.every((worker) => worker.state === 'ready') && condition(workers)).toBe(true);
     },
     { timeout: 15_000, interval: 50 },
   );
 }
 
-async function search(text: string, server = tandem): Promise<Page> {
-  const response = await fetch(`${server.url}/graphql`, {
+async function search(text: string): Promise<Page> {
+  const response = await fetch(`${tandem.url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ query: SEARCH, variables: { text } }),
@@ -85,23 +81,5 @@ describe('the program', () => {
     process.kill(victim?.pid ?? Number.NaN, 'SIGKILL');
     await allReady((workers) => workers.every(({ pid }) => pid !== victim?.pid));
     expect((await search('night porter in a hotel')).coverage.degraded).toBe(false);
-  });
-});
-
-describe('the program with a subgraph elsewhere', () => {
-  it('calls that one over HTTP and the others in process, over one data directory', async () => {
-    const settings = { PORT: '0', TANDEM_DATA_DIR: folder, TANDEM_BACKEND: 'fake', TANDEM_LOG_LEVEL: 'silent' };
-    const ranking = await startSubgraph('ranking', loadConfig(settings));
-    const mixed = await startTandem(loadConfig({ ...settings, TANDEM_SUBGRAPHS: `ranking=${ranking.url}` }));
-    try {
-      await allReady(undefined, mixed);
-      const page = await search('bricklayer', mixed);
-      expect(page.edges.every((edge) => edge.match.relevance !== null)).toBe(true);
-      const counted = await (await fetch(`${ranking.url}/metrics`)).text();
-      expect(counted).toContain('tandem_subgraph_requests_total{subgraph="ranking"} 1');
-    } finally {
-      await mixed.stop();
-      await ranking.stop();
-    }
   });
 });

@@ -107,6 +107,27 @@ describe('subgraphs in processes of their own', () => {
   });
 });
 
+describe('tandem start with subgraphs elsewhere', () => {
+  it('calls those over HTTP, runs the others itself, and starts no workers that nobody asks', async () => {
+    const urls = SUBGRAPH_NAMES.filter((name) => name !== 'account').map(
+      (name) => `${name}=${subgraphs.get(name)?.url}`,
+    );
+    const settings = { TANDEM_DATA_DIR: join(folder, 'new', 'data'), TANDEM_SUBGRAPHS: urls.join(',') };
+    const mixed = await startProcess(['start'], settings);
+    const before = await requestsOf('account');
+    const first = await postGraphql(mixed.url, { query: PAGE, variables: { text: 'bricklayer' } });
+    expect(first.errors).toBeUndefined();
+    const id = at(first.data, 'jobSearch.search.id');
+    const query = 'query($id: ID!) { node(id: $id) { __typename id } }';
+    const again = await postGraphql(mixed.url, { query, variables: { id } });
+    expect(at(again.data, 'node')).toEqual({ __typename: 'Search', id });
+    expect(await requestsOf('account')).toBe(before);
+    const { workers } = await (await fetch(`${mixed.url}/readyz`, { headers: { accept: 'application/json' } })).json();
+    expect(workers).toEqual((await readiness()).workers);
+    expect(await mixed.end('SIGTERM')).toEqual([0, null]);
+  }, 60_000);
+});
+
 describe('a subgraph that ends', () => {
   it('gracefully is status 0; its fields are null, the rest of the page is there, and readiness names it', async () => {
     expect(await subgraphs.get('ranking')?.end('SIGTERM')).toEqual([0, null]);
