@@ -6,9 +6,10 @@ import { dirname, resolve } from 'node:path';
 import { readManifest } from '../models/manifest.ts';
 import type { Config } from '../runtime/config.ts';
 import type { Vertical } from '../stores/documents.ts';
-import { checkSegment } from '../stores/segment-files.ts';
+import { checkSegment, readDescription } from '../stores/segment-files.ts';
 import { segmentFolder } from '../stores/segment-format.ts';
 import { readPointer } from '../stores/segment-pointer.ts';
+import { readVersionParts } from '../stores/version-parts.ts';
 import { checkEncoder } from './check-encoder.ts';
 import { type Finding, failed, findingOf, note, ok } from './doctor-findings.ts';
 
@@ -43,10 +44,21 @@ function checkIndex({ TANDEM_DATA_DIR, TANDEM_BACKEND }: Config, vertical: Verti
   return findingOf(what, async () => {
     const pointer = await readPointer(TANDEM_DATA_DIR, vertical);
     if (pointer === null) return note(what, 'none published; the first start brings demo documents');
-    const segment = await checkSegment(segmentFolder(TANDEM_DATA_DIR, vertical, pointer.current));
-    if (TANDEM_BACKEND === 'onnx') checkEncoder(segment, readManifest());
-    const { version, size, encoderVersion, indexedAt } = segment;
-    const count = size.toLocaleString('en');
-    return ok(what, `${version}, ${count} documents, encoder ${encoderVersion}, of ${indexedAt ?? 'unknown date'}`);
+    const { documentCount, encoderVersion, indexedAt } = await describe(TANDEM_DATA_DIR, vertical, pointer.current);
+    if (TANDEM_BACKEND === 'onnx') checkEncoder({ vertical, encoderVersion }, readManifest());
+    const count = documentCount.toLocaleString('en');
+    const date = indexedAt ?? 'unknown date';
+    return ok(what, `${pointer.current}, ${count} documents, encoder ${encoderVersion}, of ${date}`);
   });
+}
+
+/** Of a version with all its segments, whose files have their checksums; documents that were replaced since count once. */
+async function describe(dataDir: string, vertical: Vertical, version: string) {
+  const parts = await readVersionParts(dataDir, version);
+  const segments = await Promise.all(
+    parts.map(({ segment }) => checkSegment(segmentFolder(dataDir, vertical, segment))),
+  );
+  const { encoderVersion, indexedAt } = await readDescription(segmentFolder(dataDir, vertical, version));
+  const counts = parts.map(({ removed }, part) => (segments[part]?.size ?? 0) - removed.length);
+  return { documentCount: counts.reduce((sum, count) => sum + count, 0), encoderVersion, indexedAt };
 }

@@ -22,7 +22,7 @@ async function serve(config: Config): Promise<void> {
 }
 
 function welcome(url: string, { indexes, manifest }: SearchServices, config: Config, tookMs: number): string {
-  const [jobs, people] = [indexes.current('jobs').size, indexes.current('people').size];
+  const [jobs, people] = [indexes.current('jobs').documentCount, indexes.current('people').documentCount];
   const models = manifest.files.map((file) => `${file.name} ${file.version}`).join(', ');
   return box('Tandem', [
     ['GraphQL', `${url}/graphql`],

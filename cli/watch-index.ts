@@ -1,9 +1,9 @@
-/** Looks every second whether another process has published an index version, and loads it. */
+/** Looks again and again whether another process has published an index version, and loads it. */
 
 import type { Logger } from '../runtime/telemetry.ts';
 
 /** An index version that another process published is served within this time and its load. */
-const REFRESH_EVERY_MS = 1_000;
+const REFRESH_EVERY_MS = 250;
 
 /** One refresh at a time; a failed one is logged and tried again, because the served version stays good. */
 export function watchIndex(refresh: () => Promise<void>, logger: Logger): { readonly end: () => Promise<void> } {

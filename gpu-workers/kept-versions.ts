@@ -1,18 +1,59 @@
-/** The index versions that a worker holds: each is loaded once for all its searches, and the oldest goes for a new one. */
+/** The index versions that a worker holds: each is opened once for all its searches, its segments once for all versions, and the oldest goes for a new one. */
 
-/** `load` runs once for a version that is asked for, also by many at a time; the last `kept` versions asked for stay. */
-export function createKeptVersions<T>(
-  load: (version: string) => Promise<T>,
+import type { VersionPart } from '../stores/version-parts.ts';
+
+export interface VersionSource<Segment, Index> {
+  /** In the order of their positions. */
+  readonly parts: (version: string) => Promise<readonly VersionPart[]>;
+  readonly load: (segment: string) => Promise<Segment>;
+  readonly open: (parts: readonly VersionPart[], segments: readonly Segment[]) => Index;
+}
+
+interface Kept<Index> {
+  readonly index: Promise<Index>;
+  /** Empty until the parts are known. */
+  segments: readonly string[];
+}
+
+/** Also many requests at a time open a version once; the last `kept` versions asked for stay, with the segments that they are made of. */
+export function createKeptVersions<Segment, Index>(
+  source: VersionSource<Segment, Index>,
   kept: number,
-): (version: string) => Promise<T> {
-  const versions = new Map<string, Promise<T>>();
+): (version: string) => Promise<Index> {
+  const versions = new Map<string, Kept<Index>>();
+  const segments = new Map<string, Promise<Segment>>();
+  const segmentOf = (name: string): Promise<Segment> => {
+    const known = segments.get(name) ?? source.load(name);
+    segments.set(name, known);
+    known.catch(() => segments.delete(name));
+    return known;
+  };
+  const open = (version: string): Kept<Index> => {
+    const load = async (): Promise<Index> => {
+      const parts = await source.parts(version);
+      entry.segments = parts.map(({ segment }) => segment);
+      return source.open(parts, await Promise.all(entry.segments.map(segmentOf)));
+    };
+    // Started a moment later, when the entry is there to be filled.
+    const entry: Kept<Index> = { index: Promise.resolve().then(load), segments: [] };
+    return entry;
+  };
   return (version) => {
-    const known = versions.get(version) ?? load(version);
+    const known = versions.get(version) ?? open(version);
     // Moves it to the end; a failed load is forgotten, so that the next request tries again.
     versions.delete(version);
     versions.set(version, known);
-    known.catch(() => versions.delete(version));
+    known.index.catch(() => versions.delete(version));
     for (const oldest of [...versions.keys()].slice(0, -kept)) versions.delete(oldest);
-    return known;
+    known.index.then(
+      () => dropUnused(versions, segments),
+      () => dropUnused(versions, segments),
+    );
+    return known.index;
   };
+}
+
+function dropUnused(versions: ReadonlyMap<string, Kept<unknown>>, segments: Map<string, unknown>): void {
+  const used = new Set([...versions.values()].flatMap((version) => version.segments));
+  for (const name of segments.keys()) if (!used.has(name)) segments.delete(name);
 }

@@ -1,6 +1,6 @@
-/** Exact nearest rows in plain arithmetic: for the fake backend, and for few survivors of a filter where a graph is no gain. */
+/** Nearest rows without a graph: merging of lists, and plain arithmetic for the stand-in backend. */
 
-import type { NearestRows } from './backends/backend.ts';
+import type { NearestRows, Selection } from './backends/backend.ts';
 
 export interface Rows {
   /** [size, dimensions], unit rows. */
@@ -9,41 +9,76 @@ export interface Rows {
   readonly dimensions: number;
 }
 
-/** See `Matrix.nearest`: rows [count, k] and cosines [count, k], filled up with (−1, −Infinity). */
-export function nearestRows(rows: Rows, queries: Float32Array, k: number, mask: Uint8Array | null): NearestRows {
-  return nearestOfRows(rows, survivors(rows.size, mask), queries, k);
+/** Nothing found for `count` queries. */
+export function emptyNearest(count: number, k: number): NearestRows {
+  return {
+    rows: new Int32Array(count * k).fill(-1),
+    scores: new Float32Array(count * k).fill(Number.NEGATIVE_INFINITY),
+  };
 }
 
-/** The same among `candidates`, row numbers in rising order. */
-export function nearestOfRows(rows: Rows, candidates: Int32Array, queries: Float32Array, k: number): NearestRows {
-  const count = queries.length / rows.dimensions;
-  const found = {
-    rows: new Int32Array(count * k).fill(-1),
-    cosines: new Float32Array(count * k).fill(Number.NEGATIVE_INFINITY),
-  };
+/** The k best of lists [count, width each], which are sorted and name different rows; exactly what one list over all of them would be. */
+export function mergeNearest(lists: readonly NearestRows[], count: number, k: number): NearestRows {
+  const [only] = lists;
+  if (lists.length === 1 && only?.rows.length === count * k) return only;
+  const merged = emptyNearest(count, k);
+  const widths = lists.map(({ rows }) => rows.length / count);
   for (let query = 0; query < count; query++) {
+    const heads = widths.map((width) => query * width);
+    for (let rank = 0; rank < k; rank++) {
+      const from = bestHead(lists, heads, widths, query);
+      if (from === null) break;
+      const at = heads[from] ?? 0;
+      merged.rows[query * k + rank] = lists[from]?.rows[at] ?? -1;
+      merged.scores[query * k + rank] = lists[from]?.scores[at] ?? Number.NEGATIVE_INFINITY;
+      heads[from] = at + 1;
+    }
+  }
+  return merged;
+}
+
+/** The list whose next entry is the best; null when all are used up. Of equal ones the first, whose rows are the lower ones. */
+function bestHead(
+  lists: readonly NearestRows[],
+  heads: readonly number[],
+  widths: readonly number[],
+  query: number,
+): number | null {
+  let best: number | null = null;
+  let highest = Number.NEGATIVE_INFINITY;
+  for (let list = 0; list < lists.length; list++) {
+    const at = heads[list] ?? 0;
+    if (at >= (query + 1) * (widths[list] ?? 0)) continue;
+    const score = lists[list]?.scores[at] ?? Number.NEGATIVE_INFINITY;
+    if (score > highest) [best, highest] = [list, score];
+  }
+  return best;
+}
+
+/** See `Matrix.nearest`. */
+export function nearestRows(
+  rows: Rows,
+  queries: Float32Array,
+  k: number,
+  selections: readonly (Selection | null)[],
+): NearestRows {
+  const found = emptyNearest(selections.length, k);
+  for (const [query, selection] of selections.entries()) {
     const vector = queries.subarray(query * rows.dimensions, (query + 1) * rows.dimensions);
-    const cosines = Float32Array.from(candidates, (row) => dot(rows, row, vector));
-    const order = Uint32Array.from(candidates, (_, at) => at).sort(
-      (a, b) => (cosines[b] ?? 0) - (cosines[a] ?? 0) || a - b,
+    const scores = Float32Array.from(
+      { length: rows.size },
+      (_, row) => dot(rows, row, vector) + (selection?.bias[row] ?? 0),
     );
-    for (const [rank, at] of order.subarray(0, k).entries()) {
-      found.rows[query * k + rank] = candidates[at] ?? -1;
-      found.cosines[query * k + rank] = cosines[at] ?? Number.NEGATIVE_INFINITY;
+    const alive = Uint32Array.from({ length: rows.size }, (_, row) => row).filter(
+      (row) => (scores[row] ?? 0) > Number.NEGATIVE_INFINITY,
+    );
+    const order = alive.sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b).subarray(0, k);
+    for (const [rank, row] of order.entries()) {
+      found.rows[query * k + rank] = row;
+      found.scores[query * k + rank] = scores[row] ?? Number.NEGATIVE_INFINITY;
     }
   }
   return found;
-}
-
-/** Row numbers that the mask lets through, rising. */
-export function survivors(size: number, mask: Uint8Array | null): Int32Array {
-  if (mask === null) return Int32Array.from({ length: size }, (_, row) => row);
-  const found = new Int32Array(size);
-  let count = 0;
-  for (let row = 0; row < size; row++) {
-    if (mask[row] === 1) found[count++] = row;
-  }
-  return found.slice(0, count);
 }
 
 function dot(rows: Rows, row: number, vector: Float32Array): number {

@@ -5,13 +5,15 @@ import { dirname } from 'node:path';
 import { readManifest } from '../models/manifest.ts';
 import { createLogger, createMetrics } from '../runtime/telemetry.ts';
 import type { AttributeColumns } from '../stores/attributes.ts';
-import { readSegmentAttributes, readSegmentItems, readSegmentVectors } from '../stores/segment-files.ts';
+import { readSegmentAttributes, readSegmentItems } from '../stores/segment-files.ts';
+import { locateVectors, readVersionParts } from '../stores/version-parts.ts';
 import type { Backend } from './backends/backend.ts';
+import type { SegmentSource } from './loaded-index.ts';
 import type { ServedModel } from './served-model.ts';
 import { serveEmbed } from './tasks/embed.ts';
 import { serveItemEncoder } from './tasks/encode-items.ts';
 import { serveScore } from './tasks/score.ts';
-import { type SegmentSource, serveSearch } from './tasks/search.ts';
+import { serveSearch } from './tasks/search.ts';
 import { serveUnderstand } from './tasks/understand.ts';
 import { type FromWorker, toWorker, type WorkerOptions, workerOptions } from './worker-options.ts';
 import { createWorkerServer } from './worker-server.ts';
@@ -75,13 +77,17 @@ function preferring({ ranker, pool }: WorkerOptions, backend: Backend): Backend 
 
 function modelsOf(options: WorkerOptions, backend: Backend): readonly ServedModel[] {
   if (options.pool === 'slm') {
-    const ranker = serveScore(backend, (version) => readSegmentItems(options.dataDir, version));
+    const ranker = serveScore(backend, {
+      parts: (version) => readVersionParts(options.dataDir, version),
+      load: (segment) => readSegmentItems(options.dataDir, segment),
+    });
     return [ranker, serveUnderstand(backend)];
   }
   const source: SegmentSource = {
-    vectors: async (vertical, version) => {
-      const { rows, size, dimensions } = await readSegmentVectors(options.dataDir, vertical, version);
-      return { vectors: rows, size, dimensions };
+    parts: (_, version) => readVersionParts(options.dataDir, version),
+    vectors: async (vertical, segment) => {
+      const { size, dimensions, path, codes } = await locateVectors(options.dataDir, vertical, segment);
+      return { size, dimensions, rows: { kind: 'file', path, codes } };
     },
     attributes: (vertical, version): Promise<AttributeColumns> =>
       readSegmentAttributes(options.dataDir, vertical, version),

@@ -7,17 +7,17 @@ import { badInput } from '../runtime/errors.ts';
 import type { DocumentStore, TandemDocument, Vertical } from '../stores/documents.ts';
 import type { EmbeddingStore } from '../stores/embeddings.ts';
 import type { Facts } from '../stores/facts.ts';
-import type { ItemLayout } from '../stores/item-vectors.ts';
 import { segmentFolder, verticalFolder } from '../stores/segment-format.ts';
 import { lockVertical } from '../stores/segment-lock.ts';
 import { publishVersion } from '../stores/segment-pointer.ts';
 import { moveSegment } from '../stores/segment-writer.ts';
+import { CHANGE_LIMITS, changeIndex } from './change-index.ts';
 import { type CurrentIndex, readCurrentIndex } from './current-index.ts';
-import { type Encoder, embedDocuments, type ItemEncoder } from './embed.ts';
+import { type Encoder, type Encoders, embedDocuments, type ItemEncoder } from './embed.ts';
 import { meterPhase, type OnProgress } from './progress.ts';
 import { removeStale } from './remove-stale.ts';
 import { type LineFailure, readStaged, type StagedLines, stageLines } from './stage-lines.ts';
-import { writeIndex } from './write-index.ts';
+import { headOf, writeIndex } from './write-index.ts';
 
 export interface IngestOptions {
   readonly vertical: Vertical;
@@ -136,6 +136,8 @@ async function writeVersion(
 ): Promise<WrittenVersion> {
   const { dataDir, vertical, encoder, items = null } = options;
   const encoders = { encoder, items };
+  const changed = options.replace ? null : await writeChanges(staged, encoders, options, clock);
+  if (changed !== null) return changed;
   const current = await readCurrentIndex(dataDir, vertical, encoders);
   const total = staged.lineOf.size + (options.replace ? 0 : current.ids.filter((id) => !staged.lineOf.has(id)).length);
   const meter = meterPhase('embed', total, clock, options.onProgress ?? (() => undefined));
@@ -148,13 +150,7 @@ async function writeVersion(
   );
   const segment = await writeIndex(batches, {
     folder: join(draft, 'segment'),
-    head: {
-      vertical,
-      dimensions: encoder.dimensions,
-      encoderVersion: encoder.version,
-      indexedAt: options.indexedAt ?? clock.date().toISOString(),
-      ...(items === null ? {} : { items: layoutOf(items) }),
-    },
+    head: headOf(vertical, encoders, options.indexedAt ?? clock.date().toISOString()),
     facts: options.facts,
     documents: options.documents,
     onBatch: ({ documents, computed }) => {
@@ -170,9 +166,19 @@ async function writeVersion(
   return { version: segment.version, size: segment.size, reused };
 }
 
-/** Without what only the running program has. */
-function layoutOf({ version, slots, dimensions }: ItemEncoder): ItemLayout {
-  return { version, slots, dimensions };
+/** Null when the lines are too many for that. */
+async function writeChanges(
+  staged: StagedLines,
+  encoders: Encoders,
+  options: IngestOptions,
+  clock: Clock,
+): Promise<WrittenVersion | null> {
+  if (staged.lineOf.size > CHANGE_LIMITS.maxChanges) return null;
+  const upserts: TandemDocument[] = [];
+  for await (const document of readStaged(staged)) upserts.push(document);
+  const changed = await changeIndex({ upserts, removedIds: [] }, { ...options, encoders, clock });
+  if (changed === null) return null;
+  return { version: changed.version, size: changed.size, reused: Math.max(0, upserts.length - changed.computed) };
 }
 
 /** What stays of the current version keeps its order and comes first. */

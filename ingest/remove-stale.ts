@@ -3,10 +3,10 @@
 import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DocumentKey, type DocumentStore, documentKeyName, type Vertical } from '../stores/documents.ts';
-import { loadSnapshot } from '../stores/load-snapshot.ts';
+import { readKeys } from '../stores/load-snapshot.ts';
 import { SEARCH_RECORD_TTL_MS } from '../stores/search-records.ts';
 import { verticalFolder } from '../stores/segment-format.ts';
-import { readPointer, removeVersion, staleVersions } from '../stores/segment-pointer.ts';
+import { neededSegments, removeVersion, staleVersions } from '../stores/segment-pointer.ts';
 
 const CHUNK = 1_000;
 
@@ -54,21 +54,17 @@ async function bidFarewell(
   await rm(file, { force: true });
 }
 
+/** Also of documents that an upsert has replaced, as long as their segment is there: searches made before it name them. */
 async function heldKeys(dataDir: string, vertical: Vertical): Promise<Set<string>> {
-  const pointer = await readPointer(dataDir, vertical);
   const held = new Set<string>();
-  for (const version of [pointer?.current, pointer?.previous]) {
-    if (typeof version !== 'string') continue;
-    for (const key of await keysOf(dataDir, vertical, version)) held.add(documentKeyName(key));
-  }
+  for (const segment of await neededSegments(dataDir, vertical))
+    for (const key of await keysOf(dataDir, vertical, segment)) held.add(documentKeyName(key));
   return held;
 }
 
-/** A version that cannot be read holds no documents that could be found again; its folder still goes. */
-async function keysOf(dataDir: string, vertical: Vertical, version: string): Promise<readonly DocumentKey[]> {
-  const snapshot = await loadSnapshot(dataDir, vertical, version).catch(() => null);
-  if (snapshot === null) return [];
-  return snapshot.ids.map((id, position) => ({ id, version: snapshot.documentVersions[position] ?? '' }));
+/** A segment that cannot be read holds no documents that could be found again; its folder still goes. */
+async function keysOf(dataDir: string, vertical: Vertical, segment: string): Promise<readonly DocumentKey[]> {
+  return readKeys(dataDir, vertical, segment).catch(() => []);
 }
 
 async function writeFarewell(

@@ -2,13 +2,13 @@
 
 import { createAttributeBuilder } from '../stores/attribute-builder.ts';
 import { JOB_COLUMNS } from '../stores/attribute-names.ts';
-import type { DocumentStore } from '../stores/documents.ts';
+import type { DocumentStore, Vertical } from '../stores/documents.ts';
 import type { Facts } from '../stores/facts.ts';
 import { createKeywordBuilder } from '../stores/keyword-builder.ts';
 import type { SegmentDescription } from '../stores/segment-format.ts';
-import { createSegmentWriter, type SegmentHead } from '../stores/segment-writer.ts';
+import { type ChangedBase, createSegmentWriter, type SegmentHead } from '../stores/segment-writer.ts';
 import { documentKeywords } from './document-keywords.ts';
-import type { EmbeddedBatch } from './embed.ts';
+import type { EmbeddedBatch, Encoders } from './embed.ts';
 import { JOB_LAYOUT, jobAttributes } from './job-attributes.ts';
 import { PEOPLE_LAYOUT, personAttributes } from './person-attributes.ts';
 import { ownLocations } from './place-attributes.ts';
@@ -17,11 +17,20 @@ export interface WriteIndexOptions {
   /** Where the segment is made; it is moved when complete. */
   readonly folder: string;
   readonly head: SegmentHead;
+  /** The segment that these documents change; absent when they stand alone. */
+  readonly base?: ChangedBase;
   readonly facts: Facts;
   /** Null when only the segment is wanted. */
   readonly documents: DocumentStore | null;
   readonly onBatch: (batch: EmbeddedBatch) => void;
   readonly signal: AbortSignal | null;
+}
+
+/** `indexedAt` RFC 3339. */
+export function headOf(vertical: Vertical, { encoder, items }: Encoders, indexedAt: string): SegmentHead {
+  const layout = items && { version: items.version, slots: items.slots, dimensions: items.dimensions };
+  const { dimensions, version: encoderVersion } = encoder;
+  return { vertical, dimensions, encoderVersion, indexedAt, ...(layout === null ? {} : { items: layout }) };
 }
 
 /** Documents get their positions in the order in which they come. A failure leaves no folder behind. */
@@ -30,7 +39,7 @@ export async function writeIndex(
   options: WriteIndexOptions,
 ): Promise<SegmentDescription> {
   const { head, facts } = options;
-  const writer = await createSegmentWriter(options.folder, head);
+  const writer = await createSegmentWriter(options.folder, head, options.base);
   const attributes = createAttributeBuilder(head.vertical === 'jobs' ? JOB_LAYOUT : PEOPLE_LAYOUT);
   const keywords = createKeywordBuilder();
   const locations = new Set<string>();

@@ -10,8 +10,8 @@ const POINT_FIELD = 'point';
 
 type Columns = Readonly<Record<string, AttributeColumn>>;
 
-/** `size` documents; every column describes all of them. */
-export function createAttributeColumns(size: number, columns: Columns): AttributeColumns {
+/** `size` documents; every column describes all of them. `live` is 0 for those that no longer count; null when all do. */
+export function createAttributeColumns(size: number, columns: Columns, live: Mask | null = null): AttributeColumns {
   const codesOf = new WeakMap<LabelColumn, ReadonlyMap<string, number>>();
   const labels = (field: string): LabelColumn => columnOf(columns, field, 'labels');
   const numbers = (field: string): NumberColumn => columnOf(columns, field, 'numbers');
@@ -48,7 +48,14 @@ export function createAttributeColumns(size: number, columns: Columns): Attribut
         return near(size, columnOf(columns, POINT_FIELD, 'points'), predicate);
     }
   };
-  return { size, columns, labels, numbers, evaluate };
+  return {
+    size,
+    columns,
+    labels,
+    numbers,
+    everything: () => live?.slice() ?? new Uint8Array(size).fill(1),
+    evaluate: (predicate) => (live === null ? evaluate(predicate) : intersect(size, [live, evaluate(predicate)])),
+  };
 }
 
 type Kind = AttributeColumn['kind'];

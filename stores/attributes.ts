@@ -40,6 +40,8 @@ export interface AttributeColumns {
   readonly labels: (field: string) => LabelColumn;
   /** The column of numbers of that name; throws BAD_USER_INPUT when there is none. */
   readonly numbers: (field: string) => NumberColumn;
-  /** The documents that pass; throws BAD_USER_INPUT for a field that is no column. */
+  /** The documents that count. */
+  readonly everything: () => Mask;
+  /** Those of them that pass; throws BAD_USER_INPUT for a field that is no column. */
   readonly evaluate: (predicate: Predicate) => Mask;
 }

@@ -44,7 +44,9 @@ function fromHalf(half: number): number {
 let table: Float32Array | undefined;
 
 export function encodeHalfs(values: Float32Array): Uint16Array {
-  return Uint16Array.from(values, toHalf);
+  const halfs = new Uint16Array(values.length);
+  for (let index = 0; index < values.length; index += 1) halfs[index] = toHalf(values[index] ?? Number.NaN);
+  return halfs;
 }
 
 export function decodeHalfs(halfs: Uint16Array): Float32Array {

@@ -8,13 +8,16 @@ export interface IndexSnapshot {
   readonly vertical: Vertical;
   /** Names the set of segments; everything that one search reads comes from one version. */
   readonly version: string;
+  /** What it is made of. */
+  readonly segments: readonly string[];
   readonly indexedAt: string | null;
   readonly encoderVersion: string;
   /** Of the item vectors in the workers of `slm`; null when the index has none. */
   readonly itemVersion: string | null;
-  /** Number of documents; positions are 0 to size - 1, the same in the workers of `ebr`. */
+  /** Positions are 0 to size - 1, the same in the workers of `ebr`; some may be of documents that no longer count. */
   readonly size: number;
-  /** Document id by position. */
+  readonly documentCount: number;
+  /** Document id by position; an id may stand at two of them, and `positionOf` tells the one that counts. */
   readonly ids: readonly string[];
   /** Document version by position. */
   readonly documentVersions: readonly string[];

@@ -1,7 +1,7 @@
 /** The keyword index over typed arrays: postings by stem, BM25 over one weighted count of words a document. */
 
 import type { Mask } from './attributes.ts';
-import type { KeywordIndex } from './keyword-index.ts';
+import type { Collection, KeywordIndex } from './keyword-index.ts';
 
 /**
  * Saturation and length normalisation, chosen on the train queries. Counts are weighted by field, so that saturation has to
@@ -26,23 +26,33 @@ export interface InvertedArrays {
 
 export interface InvertedIndex extends KeywordIndex {
   readonly arrays: InvertedArrays;
+  /** Weighted words a document. */
+  readonly averageLength: number;
+  /** The same as a part of a larger collection. */
+  readonly score: (
+    stems: readonly string[],
+    mask: Mask | null,
+    collection?: Collection,
+  ) => ReturnType<KeywordIndex['score']>;
 }
 
-export function createInvertedIndex(arrays: InvertedArrays): InvertedIndex {
+/** `averageLength` is that of the collection that the documents are a part of; their own unless told. */
+export function createInvertedIndex(arrays: InvertedArrays, averageLength = averageOf(arrays.lengths)): InvertedIndex {
   const { size, starts, documents, counts } = arrays;
   const numberOf = new Map(arrays.stems.map((stem, number) => [stem, number]));
-  const norms = lengthNorms(arrays.lengths);
+  const norms = lengthNorms(arrays.lengths, averageLength);
   const documentFrequency = (stem: string): number => {
     const number = numberOf.get(stem);
     return number === undefined ? 0 : (starts[number + 1] ?? 0) - (starts[number] ?? 0);
   };
-  const score = (stems: readonly string[], mask: Mask | null) => {
+  const own: Collection = { size, documentFrequency };
+  const score = (stems: readonly string[], mask: Mask | null, collection = own) => {
     const scores = new Float32Array(size);
     const matched = new Uint8Array(size);
     for (const stem of new Set(stems)) {
       const number = numberOf.get(stem);
       if (number === undefined) continue;
-      const idf = inverseDocumentFrequency(size, documentFrequency(stem));
+      const idf = inverseDocumentFrequency(collection.size, collection.documentFrequency(stem));
       const end = starts[number + 1] ?? 0;
       for (let at = starts[number] ?? 0; at < end; at += 1) {
         const d = documents[at] ?? 0;
@@ -54,7 +64,8 @@ export function createInvertedIndex(arrays: InvertedArrays): InvertedIndex {
     }
     return { scores, matched };
   };
-  return { arrays, size, documentFrequency, score, words: () => pairs(arrays.words, arrays.wordFrequencies) };
+  const words = () => pairs(arrays.words, arrays.wordFrequencies);
+  return { arrays, averageLength, size, documentFrequency, score, words };
 }
 
 /** Never negative: Lucene's form of the Robertson and Sparck Jones weight. */
@@ -63,9 +74,12 @@ function inverseDocumentFrequency(size: number, frequency: number): number {
 }
 
 /** k1 * (1 - b + b * length / average length), the part of BM25 that a document brings alone. */
-function lengthNorms(lengths: Uint32Array): Float32Array {
-  const average = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lengths.length);
+function lengthNorms(lengths: Uint32Array, average: number): Float32Array {
   return Float32Array.from(lengths, (length) => BM25_K1 * (1 - BM25_B + (BM25_B * length) / Math.max(1, average)));
+}
+
+function averageOf(lengths: Uint32Array): number {
+  return lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lengths.length);
 }
 
 function* pairs(words: readonly string[], frequencies: Uint32Array): Iterable<readonly [string, number]> {

@@ -65,16 +65,21 @@ export function unpackItems(bytes: Uint8Array, layout: Pick<ItemLayout, 'slots' 
   return { size, slots, dimensions, codes, scales };
 }
 
-/** The vectors of some positions, in their order. Each position is 0 to size − 1. */
-export function gatherItems({ slots, dimensions, codes, scales }: ItemVectors, positions: Int32Array): ItemVectors {
+/** The vectors of some positions, in their order; positions go on from one part to the next. Each is one of the parts'. */
+export function gatherItems(parts: readonly ItemVectors[], positions: Int32Array): ItemVectors {
+  const { slots, dimensions } = parts[0] ?? { slots: 0, dimensions: 0 };
   const width = slots * dimensions;
   const gathered = {
     codes: new Int8Array(positions.length * width),
     scales: new Float32Array(positions.length * slots),
   };
   for (const [at, position] of positions.entries()) {
-    gathered.codes.set(codes.subarray(position * width, (position + 1) * width), at * width);
-    gathered.scales.set(scales.subarray(position * slots, (position + 1) * slots), at * slots);
+    let row = position;
+    let part = 0;
+    while (row >= (parts[part]?.size ?? Number.POSITIVE_INFINITY)) row -= parts[part++]?.size ?? 0;
+    const { codes, scales } = parts[part] ?? gathered;
+    gathered.codes.set(codes.subarray(row * width, (row + 1) * width), at * width);
+    gathered.scales.set(scales.subarray(row * slots, (row + 1) * slots), at * slots);
   }
   return { size: positions.length, slots, dimensions, ...gathered };
 }

@@ -2,10 +2,14 @@
 
 import type { Mask } from './attributes.ts';
 
-export interface KeywordIndex {
+/** The documents among which a word is common or rare. */
+export interface Collection {
   readonly size: number;
   /** Number of documents that hold the stem; 0 when unknown. */
   readonly documentFrequency: (stem: string) => number;
+}
+
+export interface KeywordIndex extends Collection {
   /**
    * BM25 of every document for the stems (repeats count once): scores [size], 0 where no stem occurs or the mask is 0;
    * `matched[d]` is the number of different stems that document d holds.

@@ -52,9 +52,9 @@ export async function readSegmentAttributes(
   return readAttributes(segmentFolder(dataDir, vertical, version));
 }
 
-/** Item vectors of an index version, whichever vertical it is of; for worker processes. Throws INDEX_MISSING or INDEX_INVALID. */
-export async function readSegmentItems(dataDir: string, version: string): Promise<ItemVectors> {
-  const folder = await folderOfVersion(dataDir, version);
+/** Item vectors of one segment, whichever vertical it is of; for worker processes. Throws INDEX_MISSING or INDEX_INVALID. */
+export async function readSegmentItems(dataDir: string, segment: string): Promise<ItemVectors> {
+  const folder = await folderOfVersion(dataDir, segment);
   const bytes = await readItemBytes(folder);
   const { items } = await readDescription(folder);
   if (items === undefined) throw invalid(folder, 'item vectors', 'none');
@@ -62,7 +62,7 @@ export async function readSegmentItems(dataDir: string, version: string): Promis
 }
 
 /** Versions are hashes of what they hold: no two verticals share one. */
-async function folderOfVersion(dataDir: string, version: string): Promise<string> {
+export async function folderOfVersion(dataDir: string, version: string): Promise<string> {
   if (/^[\w-]+$/.test(version)) {
     for (const vertical of VERTICALS) {
       const folder = segmentFolder(dataDir, vertical, version);
@@ -153,13 +153,14 @@ export async function* readDocuments(folder: string): AsyncGenerator<TandemDocum
 export async function checkSegment(folder: string): Promise<SegmentDescription> {
   const description = await readDescription(folder);
   const files = (Object.keys(SEGMENT_FILES) as SegmentFile[]).filter(
-    (file) => file !== 'items' || description.items !== undefined,
+    (file) => description.files[SEGMENT_FILES[file]] !== undefined,
   );
   for (const file of files) await checkFile(folder, description, file);
   return description;
 }
 
-async function readChecked(folder: string, description: SegmentDescription, file: SegmentFile): Promise<Buffer> {
+/** The bytes of a file, or INDEX_INVALID when they are not those that were written. */
+export async function readChecked(folder: string, description: SegmentDescription, file: SegmentFile): Promise<Buffer> {
   const path = join(folder, SEGMENT_FILES[file]);
   const bytes = await readFile(path).catch((cause: unknown) => {
     throw new TandemError(
@@ -173,7 +174,8 @@ async function readChecked(folder: string, description: SegmentDescription, file
   return bytes;
 }
 
-async function checkFile(folder: string, description: SegmentDescription, file: SegmentFile): Promise<void> {
+/** The same without keeping the bytes. */
+export async function checkFile(folder: string, description: SegmentDescription, file: SegmentFile): Promise<void> {
   const path = join(folder, SEGMENT_FILES[file]);
   const hash = createHash('sha256');
   let bytes = 0;
@@ -206,6 +208,6 @@ function compare(
   if (sha256 !== expected.sha256) throw invalid(path, `sha256 ${expected.sha256}`, sha256);
 }
 
-function invalid(path: string, expected: string, got: string): TandemError {
+export function invalid(path: string, expected: string, got: string): TandemError {
   return new TandemError('INDEX_INVALID', `${path}: expected ${expected}, got ${got}; ingest the documents again`);
 }

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { codedTileSchema } from './coded-tiles.ts';
 import type { Vertical } from './documents.ts';
 
 /** Raised when a file's meaning changes; older segments are refused with a request to ingest again. */
@@ -17,6 +18,10 @@ export const SEGMENT_FILES = {
   keywords: 'keywords.bin.gz',
   /** Item vectors in position order (stores/item-vectors.ts); only where the packed ranker is served. */
   items: 'items.i8',
+  /** Short codes of the vectors (stores/coded-tiles.ts); only where they are many. */
+  codes: 'codes.bin',
+  /** Positions of the base that no longer count, 32-bit little-endian, rising; only in changes to a base. */
+  removed: 'removed.u32',
 } as const;
 
 export type SegmentFile = keyof typeof SEGMENT_FILES;
@@ -41,6 +46,10 @@ export const segmentSchema = z.object({
   items: z
     .object({ version: z.string(), slots: z.number().int().positive(), dimensions: z.number().int().positive() })
     .optional(),
+  /** The segment that this one changes: its documents come after the base's, less those that were removed. Absent when it stands alone. */
+  base: z.string().min(1).optional(),
+  /** Absent where all vectors are compared exactly. */
+  codes: z.array(codedTileSchema).min(1).optional(),
   /** By name of the file, as it lies on the disk. */
   files: z.object({
     [SEGMENT_FILES.documents]: fileSchema,
@@ -48,6 +57,8 @@ export const segmentSchema = z.object({
     [SEGMENT_FILES.attributes]: fileSchema,
     [SEGMENT_FILES.keywords]: fileSchema,
     [SEGMENT_FILES.items]: fileSchema.optional(),
+    [SEGMENT_FILES.codes]: fileSchema.optional(),
+    [SEGMENT_FILES.removed]: fileSchema.optional(),
   }),
 });
 
@@ -65,7 +76,7 @@ const VERSION_DIGITS = 16;
 
 /** `contentHashes` are of the files before compression, so that another zlib makes the same version. */
 export function segmentVersion(
-  head: Pick<SegmentDescription, 'vertical' | 'encoderVersion' | 'dimensions' | 'items'>,
+  head: Pick<SegmentDescription, 'vertical' | 'encoderVersion' | 'dimensions' | 'items' | 'base'>,
   contentHashes: Readonly<Partial<Record<SegmentFile, string>>>,
 ): string {
   const files = Object.keys(SEGMENT_FILES) as SegmentFile[];
@@ -77,6 +88,7 @@ export function segmentVersion(
     // What a segment does not have says nothing, so that older versions keep their names.
     ...files.flatMap((file) => contentHashes[file] ?? []),
     ...(head.items === undefined ? [] : [head.items.version, head.items.slots, head.items.dimensions]),
+    ...(head.base === undefined ? [] : [head.base]),
   ];
   return createHash('sha256').update(JSON.stringify(said)).digest('hex').slice(0, VERSION_DIGITS);
 }

@@ -3,6 +3,7 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Vertical } from './documents.ts';
+import { readDescription } from './segment-files.ts';
 import { POINTER_FILE, segmentFolder, verticalFolder } from './segment-format.ts';
 
 interface Pointer {
@@ -36,13 +37,30 @@ export async function publishVersion(dataDir: string, vertical: Vertical, versio
   await rename(draft, join(folder, POINTER_FILE));
 }
 
+/** Segments of the current version and of the one before, which open pages read. */
+export async function neededSegments(dataDir: string, vertical: Vertical): Promise<ReadonlySet<string>> {
+  const pointer = await readPointer(dataDir, vertical);
+  const needed = new Set<string>();
+  for (const version of [pointer?.current, pointer?.previous]) {
+    if (typeof version !== 'string') continue;
+    needed.add(version);
+    const base = await readDescription(segmentFolder(dataDir, vertical, version)).then(
+      (description) => description.base,
+      // A version that is gone or broken needs nothing more.
+      () => undefined,
+    );
+    if (base !== undefined) needed.add(base);
+  }
+  return needed;
+}
+
 /** Versions that neither searches nor open pages need; drafts of running ingests are no versions. */
 export async function staleVersions(dataDir: string, vertical: Vertical): Promise<readonly string[]> {
-  const pointer = await readPointer(dataDir, vertical);
-  if (pointer === null) return [];
+  if ((await readPointer(dataDir, vertical)) === null) return [];
+  const needed = await neededSegments(dataDir, vertical);
   const entries = await readdir(verticalFolder(dataDir, vertical), { withFileTypes: true });
   const versions = entries.filter((entry) => entry.isDirectory() && /^[0-9a-f]{16}$/.test(entry.name));
-  return versions.map((entry) => entry.name).filter((name) => name !== pointer.current && name !== pointer.previous);
+  return versions.map((entry) => entry.name).filter((name) => !needed.has(name));
 }
 
 export async function removeVersion(dataDir: string, vertical: Vertical, version: string): Promise<void> {

@@ -1,9 +1,7 @@
-/** Writes a segment: documents and vectors as they come, attributes and keywords at the end, then one rename. */
+/** Writes a segment: documents and vectors as they come, attributes, keywords and codes at the end, then one rename. */
 
-import { createHash } from 'node:crypto';
 import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { TandemError } from '../runtime/errors.ts';
 import { packAttributes } from './attribute-files.ts';
 import type { AttributeColumns } from './attributes.ts';
@@ -11,7 +9,7 @@ import type { TandemDocument, Vertical } from './documents.ts';
 import type { InvertedIndex } from './inverted-index.ts';
 import { type ItemLayout, itemBytes } from './item-vectors.ts';
 import { packKeywords } from './keyword-files.ts';
-import { openOutputFile } from './output-file.ts';
+import { openOutputFile, type WrittenFile } from './output-file.ts';
 import {
   DESCRIPTION_FILE,
   SEGMENT_FILES,
@@ -20,6 +18,7 @@ import {
   type SegmentFile,
   segmentVersion,
 } from './segment-format.ts';
+import { writeCodes } from './write-codes.ts';
 
 export interface SegmentHead {
   readonly vertical: Vertical;
@@ -28,6 +27,12 @@ export interface SegmentHead {
   readonly indexedAt: string | null;
   /** Absent when no item vectors come with the documents. */
   readonly items?: ItemLayout;
+}
+
+/** The segment that a new one changes, and its positions that no longer count, rising. */
+export interface ChangedBase {
+  readonly segment: string;
+  readonly removed: Uint32Array;
 }
 
 export interface SegmentWriter {
@@ -41,13 +46,23 @@ export interface SegmentWriter {
 
 const GZIP_LEVEL = 9;
 
-/** `folder` is made new; what lies there is removed. */
-export async function createSegmentWriter(folder: string, head: SegmentHead): Promise<SegmentWriter> {
+/** `folder` is made new; what lies there is removed. `base` is absent for a segment that stands alone. */
+export async function createSegmentWriter(
+  folder: string,
+  head: SegmentHead,
+  base?: ChangedBase,
+): Promise<SegmentWriter> {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  const documents = openOutputFile(join(folder, SEGMENT_FILES.documents), GZIP_LEVEL);
-  const vectors = openOutputFile(join(folder, SEGMENT_FILES.vectors), null);
-  const items = head.items === undefined ? null : openOutputFile(join(folder, SEGMENT_FILES.items), null);
+  const open = (file: SegmentFile, level: number | null) => openOutputFile(join(folder, SEGMENT_FILES[file]), level);
+  const documents = open('documents', GZIP_LEVEL);
+  const vectors = open('vectors', null);
+  const items = head.items === undefined ? null : open('items', null);
+  const writeWhole = async (file: SegmentFile, level: number | null, content: Buffer): Promise<WrittenFile> => {
+    const output = open(file, level);
+    await output.write(content);
+    return output.finish();
+  };
   let size = 0;
   return {
     add: async (document, vector, item) => {
@@ -58,29 +73,27 @@ export async function createSegmentWriter(folder: string, head: SegmentHead): Pr
       size += 1;
     },
     finish: async (attributes, keywords) => {
-      const attributeFile = await writeWhole(join(folder, SEGMENT_FILES.attributes), packAttributes(attributes));
-      const keywordFile = await writeWhole(join(folder, SEGMENT_FILES.keywords), packKeywords(keywords));
-      const documentFile = await documents.finish();
-      const vectorFile = await vectors.finish();
-      const itemFile = await items?.finish();
-      const files = {
-        [SEGMENT_FILES.documents]: { bytes: documentFile.bytes, sha256: documentFile.sha256 },
-        [SEGMENT_FILES.vectors]: { bytes: vectorFile.bytes, sha256: vectorFile.sha256 },
-        [SEGMENT_FILES.attributes]: attributeFile.stored,
-        [SEGMENT_FILES.keywords]: keywordFile.stored,
-        ...(itemFile === undefined
-          ? {}
-          : { [SEGMENT_FILES.items]: { bytes: itemFile.bytes, sha256: itemFile.sha256 } }),
+      const written: Partial<Record<SegmentFile, WrittenFile>> = {
+        documents: await documents.finish(),
+        vectors: await vectors.finish(),
+        attributes: await writeWhole('attributes', GZIP_LEVEL, packAttributes(attributes)),
+        keywords: await writeWhole('keywords', GZIP_LEVEL, packKeywords(keywords)),
+        ...(items === null ? {} : { items: await items.finish() }),
+        ...(base === undefined ? {} : { removed: await writeWhole('removed', null, bytesOf(base.removed)) }),
       };
-      const contentHashes: Partial<Record<SegmentFile, string>> = {
-        documents: documentFile.contentSha256,
-        vectors: vectorFile.contentSha256,
-        attributes: attributeFile.contentHash,
-        keywords: keywordFile.contentHash,
-        ...(itemFile === undefined ? {} : { items: itemFile.contentSha256 }),
+      const changes = base === undefined ? {} : { base: base.segment };
+      const version = segmentVersion({ ...head, ...changes }, contentHashes(written));
+      // Made of the vectors, so that they say nothing new about the version.
+      const codes = await writeCodes(folder, size, head.dimensions);
+      const description: SegmentDescription = {
+        format: SEGMENT_FORMAT,
+        version,
+        size,
+        ...head,
+        ...changes,
+        ...(codes === null ? {} : { codes: [...codes.tiles] }),
+        files: storedFiles({ ...written, ...(codes === null ? {} : { codes: codes.file }) }),
       };
-      const version = segmentVersion(head, contentHashes);
-      const description: SegmentDescription = { format: SEGMENT_FORMAT, version, size, ...head, files };
       await writeFile(join(folder, DESCRIPTION_FILE), `${JSON.stringify(description, null, 2)}\n`);
       return description;
     },
@@ -91,19 +104,30 @@ export async function createSegmentWriter(folder: string, head: SegmentHead): Pr
   };
 }
 
+type WrittenFiles = Readonly<Partial<Record<SegmentFile, WrittenFile>>>;
+
+function contentHashes(written: WrittenFiles): Partial<Record<SegmentFile, string>> {
+  return Object.fromEntries(Object.entries(written).map(([file, { contentSha256 }]) => [file, contentSha256]));
+}
+
+/** By name on the disk; the schema of the description says which must be there. */
+function storedFiles(written: WrittenFiles): SegmentDescription['files'] {
+  const stored = Object.entries(written).map(([file, { bytes, sha256 }]) => {
+    return [SEGMENT_FILES[file as SegmentFile], { bytes, sha256 }] as const;
+  });
+  return Object.fromEntries(stored) as SegmentDescription['files'];
+}
+
+function bytesOf(numbers: Uint32Array): Buffer {
+  return Buffer.from(numbers.buffer, numbers.byteOffset, numbers.byteLength);
+}
+
 /** A missing one would shift all that follow. */
 function requireItem(document: TandemDocument, item: Uint8Array | undefined, { items }: SegmentHead): void {
   const expected = items === undefined ? 0 : itemBytes(items);
   if ((item?.length ?? 0) === expected) return;
   const message = `expected ${expected} bytes of item vectors for document ${document.id}, got ${item?.length ?? 0}`;
   throw new TandemError('INTERNAL', message);
-}
-
-async function writeWhole(path: string, content: Buffer) {
-  const bytes = gzipSync(content, { level: GZIP_LEVEL });
-  await writeFile(path, bytes);
-  const stored = { bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
-  return { stored, contentHash: createHash('sha256').update(content).digest('hex') };
 }
 
 /** Moves a finished folder to where its version belongs; a version that is already there stays as it is. */

@@ -1,6 +1,7 @@
 /** What runs the models inside a worker: texts to vectors and readings, pairs to scores, query vectors to the nearest rows. */
 
 import type { TextReading } from '../../models/understanding.ts';
+import type { CodedTile } from '../../stores/coded-tiles.ts';
 import type { TextRole } from '../pools.ts';
 import type { BackendTimes, Scores } from './answers.ts';
 import type { PackedRanker } from './packed.ts';
@@ -21,21 +22,52 @@ export interface Readings extends BackendTimes {
   readonly readings: readonly TextReading[];
 }
 
-/** Rows to search in, made once per index version. */
+/** Unit rows [size, dimensions] as half floats, little-endian: in memory, or in a file that the backend may map instead of reading. */
+export interface VectorTable {
+  readonly size: number;
+  readonly dimensions: number;
+  readonly rows: { readonly kind: 'memory'; readonly halfs: Uint16Array } | VectorFile;
+}
+
+export interface VectorFile {
+  readonly kind: 'file';
+  readonly path: string;
+  /** Short codes of the rows, where the segment has them. */
+  readonly codes: CodesFile | null;
+}
+
+export interface CodesFile {
+  readonly path: string;
+  readonly tiles: readonly CodedTile[];
+}
+
+/** What a search may find, and what each row's score is raised by. Searches that share one are compared by identity. */
+export interface Selection {
+  /** [size], added to the cosines; −Infinity takes a row out. */
+  readonly bias: Float32Array;
+  /** The rows that are left, rising; null when they are so many that scoring all is less work. */
+  readonly rows: Int32Array | null;
+}
+
+/** Rows to search in, made once per segment. */
 export interface Matrix {
   readonly size: number;
   readonly dimensions: number;
   /**
-   * The k best rows of each query by cosine, best first.
-   * queries [count, dimensions] unit rows; k ≤ size; result rows [count, k] and cosines [count, k].
-   * `mask` has one byte a row, 0 takes the row out; what is missing then is (row −1, cosine −Infinity).
+   * The k best rows of each query by cosine and bias, best first.
+   * queries [count, dimensions] unit rows; k ≤ size; one selection a query, null for all rows as they are.
+   * What is missing in the result [count, k] is the pair (row −1, score −Infinity).
    */
-  readonly nearest: (queries: Float32Array, k: number, mask: Uint8Array | null) => Promise<NearestRows>;
+  readonly nearest: (
+    queries: Float32Array,
+    k: number,
+    selections: readonly (Selection | null)[],
+  ) => Promise<NearestRows>;
 }
 
 export interface NearestRows {
   readonly rows: Int32Array;
-  readonly cosines: Float32Array;
+  readonly scores: Float32Array;
 }
 
 export interface Backend {
@@ -47,7 +79,6 @@ export interface Backend {
   readonly understand: (texts: readonly string[]) => Promise<Readings>;
   /** Null where no packed ranker is there. */
   readonly packed: PackedRanker | null;
-  /** vectors [size, dimensions], unit rows; the backend may keep the array. */
-  readonly loadMatrix: (vectors: Float32Array, size: number, dimensions: number) => Promise<Matrix>;
+  readonly loadMatrix: (table: VectorTable) => Promise<Matrix>;
   readonly close: () => Promise<void>;
 }

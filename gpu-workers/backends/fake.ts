@@ -1,11 +1,13 @@
 /** A backend without models: vectors and scores of hashed words, the same on every machine, for tests. */
 
 import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { fold, words } from '../../models/text.ts';
 import type { TextReading } from '../../models/understanding.ts';
+import { decodeHalfs } from '../../stores/half-floats.ts';
 import { packItem, unpackItems } from '../../stores/item-vectors.ts';
 import { nearestRows } from '../nearest-rows.ts';
-import type { Backend } from './backend.ts';
+import type { Backend, VectorTable } from './backend.ts';
 import type { PackedBatch, PackedRanker } from './packed.ts';
 
 const DIMENSIONS = 384;
@@ -27,13 +29,22 @@ export function createFakeBackend(dimensions: number = DIMENSIONS, slots: number
     }),
     understand: async (texts) => ({ ...NO_TIME, readings: texts.map(fakeReading) }),
     packed: fakePacked(dimensions, slots),
-    loadMatrix: async (vectors, size, width) => ({
-      size,
-      dimensions: width,
-      nearest: async (queries, k, mask) => nearestRows({ vectors, size, dimensions: width }, queries, k, mask),
-    }),
+    loadMatrix: async (table) => {
+      const rows = { ...table, vectors: decodeHalfs(await halfsOf(table)) };
+      const { size, dimensions: width } = table;
+      return {
+        size,
+        dimensions: width,
+        nearest: async (queries, k, selections) => nearestRows(rows, queries, k, selections),
+      };
+    },
     close: async () => undefined,
   };
+}
+
+async function halfsOf({ rows }: VectorTable): Promise<Uint16Array> {
+  if (rows.kind === 'memory') return rows.halfs;
+  return new Uint16Array(new Uint8Array(await readFile(rows.path)).buffer);
 }
 
 /** Sure of nothing, so that rules decide; but a text that says "unsafe" is. */

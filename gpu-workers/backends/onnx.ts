@@ -1,8 +1,7 @@
 /** The backend that runs our models with ONNX Runtime on the CPU. */
 
 import { join } from 'node:path';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { vectorCodes } from '../../models/index-graph.ts';
+import { InferenceSession } from 'onnxruntime-node';
 import {
   hasModel,
   type Manifest,
@@ -13,10 +12,10 @@ import {
 } from '../../models/manifest.ts';
 import { ENCODER_MAX_TOKENS, RANKER_MAX_QUERY_TOKENS, RANKER_MAX_TOKENS } from '../../models/templates.ts';
 import { loadTokenizer, type Tokenizer } from '../../models/tokenizer.ts';
-import { TandemError } from '../../runtime/errors.ts';
 import { packItem, unpackItems } from '../../stores/item-vectors.ts';
 import type { Scores } from './answers.ts';
-import type { Backend, Matrix, NearestRows, Pair } from './backend.ts';
+import type { Backend, Pair } from './backend.ts';
+import { openOnnxMatrix } from './onnx-matrix.ts';
 import { createOnnxPacked } from './onnx-packed.ts';
 import { understandTexts } from './onnx-understanding.ts';
 import type { PackedRanker } from './packed.ts';
@@ -59,7 +58,7 @@ export function createOnnxBackend(options: OnnxOptions): Backend {
     score: (pairs) =>
       packed === null || hasModel(manifest, 'full-text') ? scoreTexts(pairs) : scoreOnTheFly(pairs, packed),
     understand: async (texts) => understandTexts(await session('understanding'), tokenizer(), texts),
-    loadMatrix: async (vectors, size, width) => loadMatrix(await session('index'), vectors, size, width),
+    loadMatrix: (table) => openOnnxMatrix(table, sessionOptions(options.threads)),
     close: async () => undefined,
   };
 }
@@ -75,33 +74,6 @@ async function scoreOnTheFly(pairs: readonly Pair[], packed: PackedRanker): Prom
   return { ...scores, tokenizeMs: tokenizeMs + scores.tokenizeMs, computeMs: computeMs + scores.computeMs };
 }
 
-/** The 8-bit codes and the exact vectors are made once; each search passes them by reference. */
-function loadMatrix(session: InferenceSession, vectors: Float32Array, size: number, dimensions: number): Matrix {
-  const codes = new Tensor('uint8', vectorCodes(vectors), [size, dimensions]);
-  const exact = new Tensor('float32', vectors, [size, dimensions]);
-  const everything = new Uint8Array(size).fill(1);
-  return {
-    size,
-    dimensions,
-    nearest: async (queries, k, mask) => {
-      const { id, score } = await session.run({
-        query: new Tensor('float32', queries, [queries.length / dimensions, dimensions]),
-        codes,
-        vectors: exact,
-        live: new Tensor('uint8', mask ?? everything, [1, size]),
-        k: new Tensor('int64', BigInt64Array.of(BigInt(k)), [1]),
-      });
-      return nearestFrom(id?.data, score?.data);
-    },
-  };
-}
-
-function nearestFrom(id: unknown, score: unknown): NearestRows {
-  if (id instanceof BigInt64Array && score instanceof Float32Array)
-    return { rows: Int32Array.from(id, Number), cosines: score };
-  throw new TandemError('MODEL_INVALID', 'expected outputs "id" INT64 and "score" FP32 of models/index.onnx');
-}
-
 async function openSession(
   manifest: Manifest,
   name: string,
@@ -109,14 +81,18 @@ async function openSession(
   threads: number,
 ): Promise<InferenceSession> {
   const path = await verifiedModelPath(manifest, name, folder);
-  return InferenceSession.create(path, {
+  return InferenceSession.create(path, sessionOptions(threads));
+}
+
+export function sessionOptions(threads: number): InferenceSession.SessionOptions {
+  return {
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
     executionMode: 'sequential',
     // Two pools share the cores: a thread that spins for its next operator takes time from the other pool.
     extra: { session: { intra_op: { allow_spinning: '0' } } },
     logSeverityLevel: 3,
-  });
+  };
 }
 
 function once<T>(make: () => T): () => T {

@@ -2,6 +2,7 @@
 
 import { badInput, TandemError } from '../../runtime/errors.ts';
 import { gatherItems, type ItemVectors } from '../../stores/item-vectors.ts';
+import type { VersionPart } from '../../stores/version-parts.ts';
 import type { Scores } from '../backends/answers.ts';
 import type { Backend, Pair } from '../backends/backend.ts';
 import type { PackedRanker } from '../backends/packed.ts';
@@ -12,7 +13,10 @@ import type { ServedModel } from '../served-model.ts';
 import { fp32 } from '../tensors.ts';
 
 /** Where the item vectors of an index version are read from. */
-export type ItemSource = (version: string) => Promise<ItemVectors>;
+export interface ItemSource {
+  readonly parts: (version: string) => Promise<readonly VersionPart[]>;
+  readonly load: (segment: string) => Promise<ItemVectors>;
+}
 
 /** Any usable ranker prefers the first text. */
 const PROBE: readonly Pair[] = [
@@ -26,7 +30,7 @@ const VERSIONS_KEPT = 4;
 
 export function serveScore(backend: Backend, source: ItemSource): ServedModel {
   const { packed } = backend;
-  const itemsOf = createKeptVersions(source, VERSIONS_KEPT);
+  const itemsOf = createKeptVersions({ ...source, open: (_, items: readonly ItemVectors[]) => items }, VERSIONS_KEPT);
   return {
     name: 'ranker',
     task: 'score',
@@ -49,7 +53,7 @@ export function serveScore(backend: Backend, source: ItemSource): ServedModel {
   };
 }
 
-type ItemsOf = (version: string) => Promise<ItemVectors>;
+type ItemsOf = (version: string) => Promise<readonly ItemVectors[]>;
 
 async function scoresOf(request: InferRequest, backend: Backend, itemsOf: ItemsOf): Promise<Scores> {
   const queries = input(request, 'query', 'BYTES').data;
@@ -62,7 +66,8 @@ async function scoresOf(request: InferRequest, backend: Backend, itemsOf: ItemsO
   const items = await itemsOf(stringParameter(request.parameters, 'index_version'));
   const positions = input(request, 'document', 'INT64').data;
   const queryOf = queryPlaces(request, queries.length, { name: 'document', count: positions.length });
-  return backend.packed.score({ queries, queryOf, items: gatherItems(items, checkedPositions(positions, items.size)) });
+  const size = items.reduce((sum, part) => sum + part.size, 0);
+  return backend.packed.score({ queries, queryOf, items: gatherItems(items, checkedPositions(positions, size)) });
 }
 
 function checkedPositions(positions: BigInt64Array, size: number): Int32Array {

@@ -12,7 +12,7 @@ export interface Matches {
 
 /** Documents that pass; all ones without a filter. */
 export function passing(predicate: Predicate | null, snapshot: IndexSnapshot): Uint8Array {
-  return predicate === null ? new Uint8Array(snapshot.size).fill(1) : snapshot.attributes.evaluate(predicate);
+  return predicate === null ? snapshot.attributes.everything() : snapshot.attributes.evaluate(predicate);
 }
 
 /**

@@ -4,8 +4,9 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { Backend } from '../../gpu-workers/backends/backend.ts';
 import { createFakeBackend } from '../../gpu-workers/backends/fake.ts';
 import { createOnnxBackend } from '../../gpu-workers/backends/onnx.ts';
+import { decodeHalfs, encodeHalfs } from '../../stores/half-floats.ts';
 import { gatherItems, packItem, unpackItems } from '../../stores/item-vectors.ts';
-import { nearestProblems, randomUnitRows } from '../helpers/nearest-oracle.ts';
+import { nearestProblems, randomUnitRows, selectionOf } from '../helpers/nearest-oracle.ts';
 
 const BACKENDS: readonly (readonly [string, Backend])[] = [
   ['fake', createFakeBackend()],
@@ -89,7 +90,7 @@ describe.each(BACKENDS)('backend %s', (name, backend) => {
     const places = queries.flatMap((_, query) => TEXTS.map((_text, item) => [query, item] as const));
     const run = async (asked: readonly (readonly [number, number])[], of: readonly string[] = queries) => {
       const gathered = gatherItems(
-        items,
+        [items],
         Int32Array.from(asked, ([, item]) => item),
       );
       return packed.score({ queries: of, queryOf: Int32Array.from(asked, ([query]) => query), items: gathered });
@@ -118,39 +119,47 @@ describe.each(BACKENDS)('backend %s', (name, backend) => {
     expect(computeMs).toBeGreaterThanOrEqual(0);
   });
 
-  it('finds the nearest rows as a naive search does, with and without a mask', async () => {
+  it('finds the nearest rows as a naive search does, each query by its own selection', async () => {
     const size = 300;
-    const rows = randomUnitRows(size, backend.dimensions, 7);
-    const matrix = await backend.loadMatrix(rows, size, backend.dimensions);
+    const halfs = encodeHalfs(randomUnitRows(size, backend.dimensions, 7));
+    const rows = decodeHalfs(halfs);
+    const matrix = await backend.loadMatrix({ size, dimensions: backend.dimensions, rows: { kind: 'memory', halfs } });
+    const selection = fc.option(fc.record({ dead: fc.integer({ min: 0, max: 100 }), isListed: fc.boolean() }));
     const cases = fc.record({
       seed: fc.nat(),
-      queries: fc.integer({ min: 1, max: 3 }),
       k: fc.integer({ min: 1, max: size }),
-      dead: fc.option(fc.integer({ min: 0, max: 100 })),
+      selections: fc.array(selection, { minLength: 1, maxLength: 6 }),
     });
     await fc.assert(
-      fc.asyncProperty(cases, async ({ seed, queries, k, dead }) => {
-        const query = randomUnitRows(queries, backend.dimensions, seed);
-        const mask =
-          dead === null
+      fc.asyncProperty(cases, async ({ seed, k, selections }) => {
+        const query = randomUnitRows(selections.length, backend.dimensions, seed);
+        const masks = selections.map((one) =>
+          one === null
             ? null
-            : Uint8Array.from({ length: size }, (_, row) => ((row * 31 + seed) % 100 < dead ? 0 : 1));
-        const found = await matrix.nearest(query, k, mask);
-        for (let at = 0; at < queries; at++) {
-          const one = {
-            rows,
-            size,
-            k,
-            mask,
-            query: query.subarray(at * backend.dimensions, (at + 1) * backend.dimensions),
-          };
-          const [foundRows, cosines] = [found.rows, found.cosines].map((all) => [
+            : Uint8Array.from(rowNumbers(size), (row) => ((row * 31 + seed) % 100 < one.dead ? 0 : 1)),
+        );
+        const found = await matrix.nearest(
+          query,
+          k,
+          masks.map((mask, at) =>
+            mask === null ? null : { ...selectionOf(mask), rows: listOf(mask, selections[at]) },
+          ),
+        );
+        for (const [at, mask] of masks.entries()) {
+          const own = query.subarray(at * backend.dimensions, (at + 1) * backend.dimensions);
+          const [foundRows = [], scores = []] = [found.rows, found.scores].map((all) => [
             ...all.subarray(at * k, (at + 1) * k),
           ]);
-          expect(nearestProblems(one, foundRows ?? [], cosines ?? [])).toEqual([]);
+          expect(nearestProblems({ rows, size, k, mask, query: own }, foundRows, scores)).toEqual([]);
         }
       }),
       { numRuns: 25 },
     );
   });
 });
+
+const rowNumbers = (size: number): readonly number[] => Array.from({ length: size }, (_, row) => row);
+
+function listOf(mask: Uint8Array, selection: { readonly isListed: boolean } | null | undefined): Int32Array | null {
+  return selection?.isListed ? Int32Array.from(rowNumbers(mask.length).filter((row) => mask[row] === 1)) : null;
+}

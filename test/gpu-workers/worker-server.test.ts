@@ -29,7 +29,8 @@ const slowFirst: ServedModel = {
   probe: async () => undefined,
   load: async (parameters) => void loaded.push(parameters),
 };
-const noItems = (): Promise<never> => Promise.reject(new Error('this test has no item vectors'));
+const refuse = (): Promise<never> => Promise.reject(new Error('this test has no item vectors'));
+const noItems = { parts: refuse, load: refuse };
 let server: Server;
 let url: string;
 let isReady = false;

@@ -4,8 +4,10 @@ import type { ItemsRequest, NearestRequest, PoolLoad, Pools, ScoreOutcome } from
 import { encoderDocumentText, itemText } from '../../models/templates.ts';
 import { TandemError } from '../../runtime/errors.ts';
 import type { TandemDocument, Vertical } from '../../stores/documents.ts';
+import { encodeHalfs } from '../../stores/half-floats.ts';
 import type { IndexSnapshot } from '../../stores/index-snapshots.ts';
 import { gatherItems, type ItemVectors, packItem, unpackItems } from '../../stores/item-vectors.ts';
+import { selectionOf } from './nearest-oracle.ts';
 
 export interface ScoreCall {
   readonly query: string;
@@ -53,7 +55,11 @@ export async function fakePools(
     items.set(snapshot.version, unpackItems(Buffer.concat(rows), packed));
     matrices.set(
       keyOf(snapshot.vertical, snapshot.version),
-      await backend.loadMatrix(vectors, documents.length, DIMENSIONS),
+      await backend.loadMatrix({
+        size: documents.length,
+        dimensions: DIMENSIONS,
+        rows: { kind: 'memory', halfs: encodeHalfs(vectors) },
+      }),
     );
   }
   const pools: FakePools = {
@@ -85,9 +91,10 @@ export async function fakePools(
       if (corpus === undefined || matrix === undefined)
         throw new Error(`no index ${request.indexVersion} in these pools`);
       const mask = request.filter === null ? null : corpus.snapshot.attributes.evaluate(request.filter);
-      const { rows, cosines } = await matrix.nearest(request.query, request.k, mask);
+      const selection = mask === null ? null : selectionOf(mask);
+      const { rows, scores } = await matrix.nearest(request.query, request.k, [selection]);
       const passing = rows.filter((row) => row >= 0).length;
-      return { positions: rows.slice(0, passing), scores: cosines.slice(0, passing) };
+      return { positions: rows.slice(0, passing), scores: scores.slice(0, passing) };
     },
     score: async (query, texts) => {
       pools.scoreCalls.push({ query, texts });
@@ -109,7 +116,7 @@ export async function fakePools(
       await pools.gate;
       const known = items.get(request.indexVersion);
       if (known === undefined) throw new Error(`no item vectors of ${request.indexVersion} in these pools`);
-      const batch = gatherItems(known, Int32Array.from(request.positions));
+      const batch = gatherItems([known], Int32Array.from(request.positions));
       const { scores, objectives } = await packed.score({
         queries: [query],
         queryOf: new Int32Array(batch.size),

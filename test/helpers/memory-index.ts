@@ -26,10 +26,12 @@ export function memorySnapshot(
   return {
     vertical,
     version,
+    segments: [version],
     indexedAt: '2026-01-01T00:00:00.000Z',
     encoderVersion: 'test-encoder',
     itemVersion,
     size: documents.length,
+    documentCount: documents.length,
     ids: documents.map(({ id }) => id),
     documentVersions: documents.map((document) => document.version),
     positionOf: (id) => positions.get(id),

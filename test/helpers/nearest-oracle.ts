@@ -1,4 +1,5 @@
 /** The nearest rows by looking at all of them and sorting, and rows to look at. */
+import type { Selection } from '../../gpu-workers/backends/backend.ts';
 
 /** [count, dimensions], unit rows, the same for the same seed. */
 export function randomUnitRows(count: number, dimensions: number, seed: number): Float32Array {
@@ -27,6 +28,12 @@ interface Search {
   readonly query: Float32Array;
   readonly k: number;
   readonly mask: Uint8Array | null;
+}
+
+/** A mask as a search takes it. */
+export function selectionOf(mask: Uint8Array, terms?: Float32Array): Selection {
+  const bias = Float32Array.from(mask, (pass, row) => (pass === 0 ? Number.NEGATIVE_INFINITY : (terms?.[row] ?? 0)));
+  return { bias, rows: null };
 }
 
 /** Two cosines closer than this may change places: the answers are 32-bit floats. */

@@ -8,7 +8,7 @@ import { type ItemLayout, packItem } from '../../stores/item-vectors.ts';
 import { createKeywordBuilder } from '../../stores/keyword-builder.ts';
 import { type SegmentDescription, segmentFolder, verticalFolder } from '../../stores/segment-format.ts';
 import { publishVersion } from '../../stores/segment-pointer.ts';
-import { createSegmentWriter, moveSegment } from '../../stores/segment-writer.ts';
+import { type ChangedBase, createSegmentWriter, moveSegment } from '../../stores/segment-writer.ts';
 
 export const SAMPLE_HEAD = {
   vertical: 'jobs',
@@ -28,9 +28,10 @@ export async function publishSample(
   jobs: readonly JobDocument[],
   itemAt: (position: number) => Float32Array | undefined = sampleItem,
   items: ItemLayout = SAMPLE_HEAD.items,
+  base?: ChangedBase,
 ): Promise<SegmentDescription> {
   const draft = join(verticalFolder(dataDir, 'jobs'), 'draft');
-  const writer = await createSegmentWriter(draft, { ...SAMPLE_HEAD, items });
+  const writer = await createSegmentWriter(draft, { ...SAMPLE_HEAD, items }, base);
   const attributes = createAttributeBuilder({
     labels: [JOB_COLUMNS.id, JOB_COLUMNS.documentVersion],
     numbers: [],

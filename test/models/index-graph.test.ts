@@ -1,94 +1,87 @@
-/** The exhaustive search graph finds what a naive search finds, whatever is hidden and however much is asked. */
+/** The graphs of the exhaustive search find what a naive search finds, whatever is hidden, raised or asked. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { vectorCodes } from '../../models/index-graph.ts';
-import { readManifest, verifiedModelPath } from '../../models/manifest.ts';
+import { describe, expect, it } from 'vitest';
+import type { Matrix, VectorTable } from '../../gpu-workers/backends/backend.ts';
+import { openOnnxMatrix } from '../../gpu-workers/backends/onnx-matrix.ts';
+import { decodeHalfs, encodeHalfs } from '../../stores/half-floats.ts';
+import { codesOf } from '../../stores/vector-codes.ts';
+import { nearestProblems, randomUnitRows, selectionOf } from '../helpers/nearest-oracle.ts';
+import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
 const DIMENSIONS = 384;
+const OPTIONS = { intraOpNumThreads: 1, logSeverityLevel: 3 } as const;
 
-/** Deterministic numbers (mulberry32), so that a failure can be repeated. */
-function numbersFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
+/** The rows in tiles of some sizes, with their codes in files, as a large segment has them. */
+async function codedTable(halfs: Uint16Array, tileRows: readonly number[]): Promise<VectorTable> {
+  const folder = temporaryFolder();
+  const parts: Uint8Array[] = [];
+  const tiles = [];
+  let start = 0;
+  for (const rows of tileRows) {
+    const tile = halfs.subarray(start * DIMENSIONS, (start + rows) * DIMENSIONS);
+    const { columns, columnUnit, nibbles, scales } = await codesOf(tile, DIMENSIONS);
+    for (const part of [columns, nibbles, scales]) parts.push(new Uint8Array(part.buffer));
+    tiles.push({ rows, columnUnit });
+    start += rows;
+  }
+  const [path, codes] = [join(folder, 'vectors.f16'), join(folder, 'codes.bin')];
+  writeFileSync(path, new Uint8Array(halfs.buffer));
+  writeFileSync(codes, Buffer.concat(parts));
+  return { size: start, dimensions: DIMENSIONS, rows: { kind: 'file', path, codes: { path: codes, tiles } } };
 }
 
-function unitVectors(count: number, seed: number): Float32Array {
-  const next = numbersFrom(seed);
-  const vectors = Float32Array.from({ length: count * DIMENSIONS }, () => next() + next() - 1);
+/** Far from the origin, as real embeddings are. */
+function rowsAround(count: number, seed: number): Uint16Array {
+  const [middle, rows] = [randomUnitRows(1, DIMENSIONS, seed + 1), randomUnitRows(count, DIMENSIONS, seed)];
+  const moved = rows.map((value, at) => value + (middle[at % DIMENSIONS] ?? 0));
   for (let row = 0; row < count; row++) {
-    const part = vectors.subarray(row * DIMENSIONS, (row + 1) * DIMENSIONS);
-    const length = Math.hypot(...part);
-    part.forEach((value, index) => {
-      part[index] = value / length;
-    });
+    const one = moved.subarray(row * DIMENSIONS, (row + 1) * DIMENSIONS);
+    const length = Math.hypot(...one);
+    for (const [axis, value] of one.entries()) one[axis] = value / length;
   }
-  return vectors;
+  return encodeHalfs(moved);
 }
 
-function cosine(left: Float32Array, leftRow: number, right: Float32Array, rightRow: number): number {
-  let sum = 0;
-  for (let index = 0; index < DIMENSIONS; index++) {
-    sum += (left[leftRow * DIMENSIONS + index] ?? 0) * (right[rightRow * DIMENSIONS + index] ?? 0);
-  }
-  return sum;
-}
+describe('the search by codes', () => {
+  const TILES = [700, 300, 500];
+  const SIZE = 1_500;
+  const HALFS = rowsAround(SIZE, 11);
+  const ROWS = decodeHalfs(HALFS);
+  let opened: Promise<Matrix> | null = null;
+  const matrixOf = (): Promise<Matrix> => {
+    opened ??= codedTable(HALFS, TILES).then((table) => openOnnxMatrix(table, OPTIONS));
+    return opened;
+  };
 
-describe('models/index.onnx', () => {
-  let session: InferenceSession;
-  beforeAll(async () => {
-    session = await InferenceSession.create(await verifiedModelPath(readManifest(), 'index'), { intraOpNumThreads: 1 });
-  });
-
-  async function search(query: Float32Array, vectors: Float32Array, live: Uint8Array, k: number) {
-    const queries = query.length / DIMENSIONS;
-    const documents = vectors.length / DIMENSIONS;
-    const answer = await session.run({
-      query: new Tensor('float32', query, [queries, DIMENSIONS]),
-      codes: new Tensor('uint8', vectorCodes(vectors), [documents, DIMENSIONS]),
-      vectors: new Tensor('float32', vectors, [documents, DIMENSIONS]),
-      live: new Tensor('uint8', live, [live.length / documents, documents]),
-      k: new Tensor('int64', BigInt64Array.of(BigInt(k)), [1]),
-    });
-    if (answer.id === undefined || answer.score === undefined) throw new Error('the graph must answer id and score');
-    return {
-      ids: [...(answer.id.data as BigInt64Array)].map(Number),
-      scores: [...(answer.score.data as Float32Array)],
-    };
-  }
-
-  it('answers the best live documents in falling order, and (-1, -inf) where there are no more', async () => {
+  it('is exact over several tiles, for one query and for many, masked by one filter or by several', async () => {
+    const matrix = await matrixOf();
+    const dead = fc.option(fc.integer({ min: 0, max: 99 }));
     await fc.assert(
       fc.asyncProperty(
-        fc.integer({ min: 1, max: 400 }),
-        fc.integer({ min: 1, max: 3 }),
+        fc.array(dead, { minLength: 1, maxLength: 9 }),
         fc.integer({ min: 1, max: 120 }),
-        fc.double({ min: 0, max: 1, noNaN: true }),
-        fc.integer(),
-        async (documents, queries, k, hiddenShare, seed) => {
-          const vectors = unitVectors(documents, seed);
-          const query = unitVectors(queries, seed + 1);
-          const next = numbersFrom(seed + 2);
-          const live = Uint8Array.from({ length: queries * documents }, () => (next() < hiddenShare ? 0 : 1));
-          const { ids, scores } = await search(query, vectors, live, k);
-          for (let row = 0; row < queries; row++) {
-            const expected = Array.from({ length: documents }, (_, id) => ({
-              id,
-              score: cosine(query, row, vectors, id),
-            }))
-              .filter(({ id }) => live[row * documents + id] === 1)
-              .sort((a, b) => b.score - a.score);
-            for (let rank = 0; rank < k; rank++) {
-              const score = expected[rank]?.score ?? Number.NEGATIVE_INFINITY;
-              const got = scores[row * k + rank] ?? Number.NaN;
-              if (score === Number.NEGATIVE_INFINITY) expect([ids[row * k + rank], got]).toEqual([-1, score]);
-              else expect(Math.abs(got - score)).toBeLessThan(1e-5);
-            }
+        fc.nat(),
+        fc.boolean(),
+        async (deads, k, seed, isShared) => {
+          const masks = deads.map((one) => {
+            const share = isShared ? (deads[0] ?? null) : one;
+            return share === null
+              ? null
+              : Uint8Array.from({ length: SIZE }, (_, row) => ((row * 37 + seed) % 100 < share ? 0 : 1));
+          });
+          const shared = masks[0] == null ? null : selectionOf(masks[0]);
+          const queries = randomUnitRows(deads.length, DIMENSIONS, seed);
+          const { rows, scores } = await matrix.nearest(
+            queries,
+            k,
+            masks.map((mask) => (isShared ? shared : mask === null ? null : selectionOf(mask))),
+          );
+          for (const [at, mask] of masks.entries()) {
+            const query = queries.subarray(at * DIMENSIONS, (at + 1) * DIMENSIONS);
+            const own = [rows, scores].map((all) => [...all.subarray(at * k, (at + 1) * k)]);
+            expect(nearestProblems({ rows: ROWS, size: SIZE, query, k, mask }, own[0] ?? [], own[1] ?? [])).toEqual([]);
           }
         },
       ),
@@ -96,18 +89,61 @@ describe('models/index.onnx', () => {
     );
   });
 
-  it('hides a document for all queries with one row of live flags', async () => {
-    const vectors = unitVectors(5, 1);
-    const { ids } = await search(vectors.slice(0, 2 * DIMENSIONS), vectors, Uint8Array.of(0, 1, 1, 1, 1), 5);
-    expect(ids).not.toContain(0);
-    expect(ids[5]).toBe(1);
+  it('adds what the selection raises a row by before it chooses', async () => {
+    const matrix = await matrixOf();
+    const bias = new Float32Array(SIZE);
+    bias[1_234] = 3;
+    bias[3] = 2;
+    for (const count of [1, 8]) {
+      const queries = randomUnitRows(count, DIMENSIONS, 5);
+      const selections = Array.from({ length: count }, () => ({ bias, rows: null }));
+      const { rows, scores } = await matrix.nearest(queries, 2, selections);
+      for (let query = 0; query < count; query++) {
+        expect([...rows.subarray(query * 2, query * 2 + 2)]).toEqual([1_234, 3]);
+        expect(Math.abs((scores[query * 2] ?? 0) - 3)).toBeLessThanOrEqual(1);
+      }
+    }
   });
 
-  it('answers 10,000 of 12,000 documents', async () => {
-    const vectors = unitVectors(12_000, 7);
-    const { ids, scores } = await search(vectors.slice(0, DIMENSIONS), vectors, new Uint8Array(12_000).fill(1), 10_000);
-    expect(new Set(ids).size).toBe(10_000);
-    expect(ids[0]).toBe(0);
-    expect(scores.every((score, rank) => rank === 0 || score <= (scores[rank - 1] ?? 0))).toBe(true);
+  it('answers (-1, -Infinity) where a filter leaves fewer than were asked for', async () => {
+    const matrix = await matrixOf();
+    const mask = new Uint8Array(SIZE);
+    mask[800] = 1;
+    for (const count of [1, 6]) {
+      const selection = selectionOf(mask);
+      const queries = randomUnitRows(count, DIMENSIONS, 6);
+      const { rows, scores } = await matrix.nearest(
+        queries,
+        3,
+        Array.from({ length: count }, () => selection),
+      );
+      expect([...rows.subarray(0, 3)]).toEqual([800, -1, -1]);
+      expect([...scores.subarray(1, 3)]).toEqual([Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY]);
+    }
   });
+
+  it('answers more queries than one pass takes', async () => {
+    const matrix = await matrixOf();
+    const queries = randomUnitRows(70, DIMENSIONS, 8);
+    const { rows } = await matrix.nearest(
+      queries,
+      1,
+      Array.from({ length: 70 }, () => null),
+    );
+    const last = await matrix.nearest(queries.slice(69 * DIMENSIONS), 1, [null]);
+    expect(rows).toHaveLength(70);
+    expect(rows[69]).toBe(last.rows[0]);
+  });
+});
+
+it('few rows are compared exactly: a query finds itself first among 12,000, and 10,000 of them in order', async () => {
+  const halfs = encodeHalfs(randomUnitRows(12_000, DIMENSIONS, 7));
+  const matrix = await openOnnxMatrix(
+    { size: 12_000, dimensions: DIMENSIONS, rows: { kind: 'memory', halfs } },
+    OPTIONS,
+  );
+  const { rows, scores } = await matrix.nearest(decodeHalfs(halfs.subarray(0, DIMENSIONS)), 10_000, [null]);
+  expect(new Set(rows).size).toBe(10_000);
+  expect(rows[0]).toBe(0);
+  expect(scores.every((score, rank) => rank === 0 || score <= (scores[rank - 1] ?? 0))).toBe(true);
 });

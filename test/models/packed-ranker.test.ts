@@ -26,7 +26,7 @@ describe.runIf(hasModel(readManifest(), 'ranker'))('models/ranker.onnx', () => {
     const items = unpackItems(Buffer.concat(rows), packed);
     const run = async (queries: readonly string[], pairs: readonly (readonly [query: number, text: number])[]) => {
       const gathered = gatherItems(
-        items,
+        [items],
         Int32Array.from(pairs, ([, text]) => text),
       );
       const queryOf = Int32Array.from(pairs, ([query]) => query);

@@ -11,15 +11,18 @@ import {
   readSegmentVectors,
 } from '../../stores/segment-files.ts';
 import { DESCRIPTION_FILE, SEGMENT_FILES, segmentFolder } from '../../stores/segment-format.ts';
+import { readVersionParts } from '../../stores/version-parts.ts';
 import { sampleJob } from '../helpers/sample-documents.ts';
 import { publishSample } from '../helpers/sample-segment.ts';
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
 const JOBS = [sampleJob(), sampleJob({ id: 'j2', title: 'Cook — “à la carte” 🍳' })];
 
+/** Has every file but codes, which only large segments have. */
 async function sampleFolder(): Promise<string> {
   const dataDir = temporaryFolder();
-  const { version } = await publishSample(dataDir, JOBS);
+  const base = { segment: '0123456789abcdef', removed: Uint32Array.of(1, 4) };
+  const { version } = await publishSample(dataDir, JOBS, undefined, undefined, base);
   return segmentFolder(dataDir, 'jobs', version);
 }
 
@@ -54,7 +57,21 @@ test('the same content makes the same version, another content another', async (
   expect(versions[2]).not.toBe(versions[0]);
 });
 
-describe.each(Object.values(SEGMENT_FILES))('%s', (name) => {
+test('the changes to a segment name it and the positions that no longer count', async () => {
+  const dataDir = temporaryFolder();
+  const alone = await publishSample(dataDir, JOBS);
+  const base = { segment: alone.version, removed: Uint32Array.of(1) };
+  const changes = await publishSample(dataDir, JOBS.slice(1), undefined, undefined, base);
+  expect(await readVersionParts(dataDir, alone.version)).toEqual([
+    { segment: alone.version, removed: new Uint32Array() },
+  ]);
+  expect(await readVersionParts(dataDir, changes.version)).toEqual([
+    { segment: alone.version, removed: Uint32Array.of(1) },
+    { segment: changes.version, removed: new Uint32Array() },
+  ]);
+});
+
+describe.each(Object.values(SEGMENT_FILES).filter((name) => name !== SEGMENT_FILES.codes))('%s', (name) => {
   test('that is cut short is refused with the expected and the found length', async () => {
     const folder = await sampleFolder();
     const { files } = await readDescription(folder);

@@ -47,8 +47,6 @@ make() {
       --negatives 2 $encoder_a --seed 1
     step "$work/encoder-b/last.pt" $python training/train_encoder.py --run "$work/encoder-b" --work "$work" --pairs $pairs \
       --start "$work/encoder-a/last.pt" $encoder_b --negatives 1 --peak-rate 5e-5 --seed 2
-    step "$work/exports/index.onnx" $python training/export_index.py --out "$work/exports/index.onnx"
-    serve index index.onnx
     ;;
   teacher)
     step training/work/bge-small.pt $python training/bge_base.py

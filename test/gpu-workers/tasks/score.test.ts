@@ -22,9 +22,12 @@ async function itemsOf(texts: readonly string[]): Promise<ItemVectors> {
 }
 
 function served(backend: Backend = recording()) {
-  return serveScore(backend, async (version) => {
-    loads.push(version);
-    return itemsOf(TEXTS);
+  return serveScore(backend, {
+    parts: async (version) => [{ segment: version, removed: new Uint32Array() }],
+    load: async (segment) => {
+      loads.push(segment);
+      return itemsOf(TEXTS);
+    },
   });
 }
 

@@ -2,26 +2,30 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createFakeBackend } from '../../../gpu-workers/backends/fake.ts';
+import type { SegmentSource } from '../../../gpu-workers/loaded-index.ts';
 import type { ServedModel } from '../../../gpu-workers/served-model.ts';
-import { type SegmentSource, serveSearch } from '../../../gpu-workers/tasks/search.ts';
+import { serveSearch } from '../../../gpu-workers/tasks/search.ts';
 import { fp32, int32, strings } from '../../../gpu-workers/tensors.ts';
 import { TandemError } from '../../../runtime/errors.ts';
 import { createAttributeColumns } from '../../../stores/attribute-columns.ts';
+import { decodeHalfs, encodeHalfs } from '../../../stores/half-floats.ts';
 import type { Predicate } from '../../../stores/predicate.ts';
 import { nearestProblems, randomUnitRows } from '../../helpers/nearest-oracle.ts';
 
 const DIMENSIONS = 32;
 const SIZE = 400;
 const PAY = Float64Array.from({ length: SIZE }, (_, row) => (row % 7 === 0 ? Number.NaN : row));
-const ROWS = randomUnitRows(SIZE, DIMENSIONS, 1);
+const HALFS = encodeHalfs(randomUnitRows(SIZE, DIMENSIONS, 1));
+const ROWS = decodeHalfs(HALFS);
 
 /** Records what was read; version `gone` does not exist. */
 function source(reads: string[] = []): SegmentSource {
   return {
-    vectors: async (vertical, version) => {
-      reads.push(`${vertical} ${version}`);
-      if (version === 'gone') throw new TandemError('INDEX_MISSING', 'expected a segment, found none');
-      return { vectors: ROWS, size: SIZE, dimensions: DIMENSIONS };
+    parts: async (_, version) => [{ segment: version, removed: new Uint32Array() }],
+    vectors: async (vertical, segment) => {
+      reads.push(`${vertical} ${segment}`);
+      if (segment === 'gone') throw new TandemError('INDEX_MISSING', 'expected a segment, found none');
+      return { size: SIZE, dimensions: DIMENSIONS, rows: { kind: 'memory', halfs: HALFS } };
     },
     attributes: async () => createAttributeColumns(SIZE, { pay: { kind: 'numbers', numbers: PAY } }),
   };
@@ -80,6 +84,43 @@ describe('a filtered search', () => {
     const { ids, scores } = await search(served(), randomUnitRows(1, DIMENSIONS, 3), 2, [atLeast(SIZE)]);
     expect(ids).toEqual([-1, -1]);
     expect(scores).toEqual([Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY]);
+  });
+});
+
+describe('terms', () => {
+  const terms = JSON.stringify([{ kind: 'share', field: 'pay', weight: 10, full: SIZE }]);
+
+  it('are added before the nearest are chosen, under a filter too, and the cosines come beside the scores', async () => {
+    const query = randomUnitRows(2, DIMENSIONS, 9);
+    const inputs = {
+      query: fp32([2, DIMENSIONS], query),
+      k: int32([1], Int32Array.of(3)),
+      filter: strings(['', JSON.stringify({ kind: 'range', field: 'pay', maximum: 100 })]),
+      terms: strings([terms, terms]),
+    };
+    const { outputs } = await served().infer({ parameters: { index_version: 'v1' }, inputs, wantsBinary: true });
+    const [ids, scores, cosines] = ['id', 'score', 'cosine'].map((name) =>
+      Array.from(outputs[name]?.data ?? [], Number),
+    );
+    for (const [at, id] of (ids ?? []).entries()) {
+      const own = query.subarray(at < 3 ? 0 : DIMENSIONS, at < 3 ? DIMENSIONS : 2 * DIMENSIONS);
+      const cosine = own.reduce((sum, value, axis) => sum + value * (ROWS[id * DIMENSIONS + axis] ?? 0), 0);
+      expect(cosines?.[at]).toBeCloseTo(cosine, 4);
+      expect(scores?.[at]).toBeCloseTo(cosine + (10 * (PAY[id] ?? 0)) / SIZE, 4);
+    }
+    expect(Math.min(...(ids?.slice(0, 3) ?? []))).toBeGreaterThan(SIZE - 60);
+    expect(Math.max(...(ids?.slice(3) ?? []))).toBeLessThanOrEqual(100);
+  });
+
+  it('that are fewer than the queries are refused', async () => {
+    const inputs = {
+      query: fp32([2, DIMENSIONS], randomUnitRows(2, DIMENSIONS, 9)),
+      k: int32([1], Int32Array.of(1)),
+      filter: strings(['', '']),
+      terms: strings([terms]),
+    };
+    const asked = served().infer({ parameters: { index_version: 'v1' }, inputs, wantsBinary: true });
+    await expect(asked).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
   });
 });
 
@@ -150,7 +191,7 @@ it('the probe passes on a backend that works and fails on one that does not', as
     loadMatrix: async () => ({
       size: 3,
       dimensions: DIMENSIONS,
-      nearest: async () => ({ rows: Int32Array.of(0), cosines: Float32Array.of(1) }),
+      nearest: async () => ({ rows: Int32Array.of(0), scores: Float32Array.of(1) }),
     }),
   };
   await expect(serveSearch(blind, 'jobs', source()).probe()).rejects.toMatchObject({ code: 'MODEL_INVALID' });

@@ -1,0 +1,229 @@
+/**
+ * Exhaustive retrieval: items a second at 1, 8 and 32 queries beside FAISS flat and SQ8 in one run, recall, and shares of the memory's speed.
+ * Run: npm run bench:retrieval -- [--size 500000] [--threads 2] [--rounds 8] [--python python3]
+ *   --python must have bench/requirements.txt; without FAISS our side runs alone and says so
+ *   [--codes]      both codes at 1 to 8 queries    [--filters]  masking against gathering    [--sizes 10000,100000,1000000]
+ */
+
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { parseArgs } from 'node:util';
+import type { Matrix, Selection, VectorTable } from '../gpu-workers/backends/backend.ts';
+import { sessionOptions } from '../gpu-workers/backends/onnx.ts';
+import { openOnnxMatrix } from '../gpu-workers/backends/onnx-matrix.ts';
+import { projectPath } from '../runtime/project-root.ts';
+import { memoryBandwidth } from './memory-bandwidth.ts';
+import { DIMENSIONS, queriesOf, writeVectors } from './synthetic-vectors.ts';
+
+const BATCHES = [1, 8, 32] as const;
+const K = 100;
+const QUERIES = 32;
+/** Bytes that a pass reads of each row: codes of 4 bits and their scales, or codes of 8 bits. */
+const BYTES_A_ROW = { nibbles: DIMENSIONS / 2 + 12, columns: DIMENSIONS } as const;
+
+const { values } = parseArgs({
+  options: {
+    size: { type: 'string', default: '500000' },
+    threads: { type: 'string', default: '2' },
+    rounds: { type: 'string', default: '8' },
+    python: { type: 'string', default: 'python3' },
+    codes: { type: 'boolean', default: false },
+    filters: { type: 'boolean', default: false },
+    sizes: { type: 'string', default: '' },
+  },
+});
+const [size, threads, rounds] = [values.size, values.threads, values.rounds].map(Number) as [number, number, number];
+const folder = mkdtempSync(join(tmpdir(), 'tandem-retrieval-'));
+try {
+  await measure();
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+async function measure(): Promise<void> {
+  const queries = queriesOf(QUERIES, 2);
+  const table = await writeVectors(join(folder, 'main'), size, 1);
+  if (values.sizes !== '') await measureSizes(queries);
+  if (values.codes) await measureCodes(table, queries);
+  const matrix = await openOnnxMatrix(table, sessionOptions(threads));
+  if (values.filters) await measureFilters(matrix, queries);
+  const bandwidth = await memoryBandwidth(threads);
+  const faiss = await startFaiss(table, queries);
+  const fastest = await compete(matrix, queries, faiss);
+  const recall = faiss === null ? null : await recallOf(matrix, queries, faiss);
+  faiss?.stop();
+  report(fastest, bandwidth, recall);
+}
+
+type Contestant = 'tandem' | 'flat' | 'sq8';
+/** Milliseconds of the fastest search a batch size. */
+type Fastest = Readonly<Record<Contestant, Map<number, number>>>;
+
+/** In turns, so that whatever else runs on the machine slows all alike; the fastest of each counts. */
+async function compete(matrix: Matrix, queries: Float32Array, faiss: Faiss | null): Promise<Fastest> {
+  const fastest: Fastest = { tandem: new Map(), flat: new Map(), sq8: new Map() };
+  const note = (who: Contestant, batch: number, ms: number): void => {
+    fastest[who].set(batch, Math.min(ms, fastest[who].get(batch) ?? Number.POSITIVE_INFINITY));
+  };
+  for (let round = 0; round < rounds; round++) {
+    for (const batch of BATCHES) {
+      for (let again = 0; again < 3; again++) note('tandem', batch, await timeOf(matrix, queries, batch));
+      if (faiss === null) continue;
+      for (const name of ['flat', 'sq8'] as const) note(name, batch, await faiss.timeOf(name, batch));
+    }
+  }
+  return fastest;
+}
+
+async function timeOf(
+  matrix: Matrix,
+  queries: Float32Array,
+  batch: number,
+  selection: Selection | null = null,
+): Promise<number> {
+  const startMs = performance.now();
+  await matrix.nearest(queries.slice(0, batch * DIMENSIONS), K, new Array(batch).fill(selection));
+  return performance.now() - startMs;
+}
+
+async function bestOf(times: number, run: () => Promise<number>): Promise<number> {
+  let best = Number.POSITIVE_INFINITY;
+  for (let at = 0; at < times; at++) best = Math.min(best, await run());
+  return best;
+}
+
+function report(fastest: Fastest, bandwidth: number, recall: number | null): void {
+  const rate = (who: Contestant, batch: number): number =>
+    (batch * size * 1_000) / (fastest[who].get(batch) ?? Number.NaN);
+  const ratios = (who: 'flat' | 'sq8') =>
+    Object.fromEntries(BATCHES.map((batch) => [batch, orNull(rate('tandem', batch) / rate(who, batch))]));
+  for (const batch of BATCHES) {
+    const rows = (['tandem', 'flat', 'sq8'] as const).map(
+      (who) => `${who} ${(rate(who, batch) / 1e6).toFixed(1)} M items/s`,
+    );
+    const bytes = size * (batch === 1 ? BYTES_A_ROW.nibbles : BYTES_A_ROW.columns);
+    const share = (bytes * 1_000) / (fastest.tandem.get(batch) ?? Number.NaN) / bandwidth;
+    console.log(
+      `${String(batch).padStart(3)} queries: ${rows.join(', ')}; ${(share * 100).toFixed(0)} % of the memory's speed`,
+    );
+  }
+  console.log(
+    `${size} × ${DIMENSIONS}, ${threads} threads, memory read at ${(bandwidth / 1e9).toFixed(1)} GB/s, recall@${K} ${recall}`,
+  );
+  console.log(
+    JSON.stringify({
+      ratioFaissFlat: ratios('flat'),
+      ratioFaissSq8: ratios('sq8'),
+      recallAt100: recall,
+      size,
+      threads,
+      bandwidthGBs: bandwidth / 1e9,
+    }),
+  );
+}
+
+function orNull(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}
+
+/** Share of the hundred rows of an exact search in 32 bits that ours found too, for batches of every size. */
+async function recallOf(matrix: Matrix, queries: Float32Array, faiss: Faiss): Promise<number> {
+  const exact = await faiss.exact();
+  let [found, wanted] = [0, 0];
+  for (const batch of BATCHES) {
+    for (let first = 0; first + batch <= QUERIES; first += batch) {
+      const own = queries.slice(first * DIMENSIONS, (first + batch) * DIMENSIONS);
+      const { rows } = await matrix.nearest(own, K, new Array(batch).fill(null));
+      for (let at = 0; at < batch; at++) {
+        const truth = new Set(exact[first + at]);
+        for (const row of rows.subarray(at * K, (at + 1) * K)) if (truth.has(row)) found += 1;
+        wanted += K;
+      }
+    }
+  }
+  return found / wanted;
+}
+
+async function measureCodes(table: VectorTable, queries: Float32Array): Promise<void> {
+  const [byNibbles, byColumns] = [
+    await openOnnxMatrix(table, sessionOptions(threads), QUERIES),
+    await openOnnxMatrix(table, sessionOptions(threads), 0),
+  ];
+  for (const batch of [1, 2, 3, 4, 5, 6, 8]) {
+    const [nibbles, columns] = [
+      await bestOf(rounds, () => timeOf(byNibbles, queries, batch)),
+      await bestOf(rounds, () => timeOf(byColumns, queries, batch)),
+    ];
+    console.log(`${batch} queries: codes of 4 bits ${nibbles.toFixed(2)} ms, of 8 bits ${columns.toFixed(2)} ms`);
+  }
+}
+
+async function measureFilters(matrix: Matrix, queries: Float32Array): Promise<void> {
+  for (const share of [0.001, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5]) {
+    const rows = Int32Array.from({ length: Math.floor(size * share) }, (_, at) => Math.floor(at / share));
+    const bias = new Float32Array(size).fill(Number.NEGATIVE_INFINITY);
+    for (const row of rows) bias[row] = 0;
+    for (const batch of [1, 8]) {
+      const masked = await bestOf(rounds, () => timeOf(matrix, queries, batch, { bias, rows: null }));
+      const gathered = await bestOf(rounds, () => timeOf(matrix, queries, batch, { bias, rows }));
+      console.log(
+        `${share * 100} % pass, ${batch} queries: masked ${masked.toFixed(2)} ms, gathered ${gathered.toFixed(2)} ms`,
+      );
+    }
+  }
+}
+
+async function measureSizes(queries: Float32Array): Promise<void> {
+  for (const each of values.sizes.split(',').map(Number)) {
+    const at = join(folder, String(each));
+    const matrix = await openOnnxMatrix(await writeVectors(at, each, 1), sessionOptions(threads));
+    const times = [];
+    for (const batch of BATCHES)
+      times.push(`${batch} queries ${(await bestOf(rounds, () => timeOf(matrix, queries, batch))).toFixed(2)} ms`);
+    console.log(`${each} documents: ${times.join(', ')}`);
+    rmSync(at, { recursive: true, force: true });
+  }
+}
+
+interface Faiss {
+  readonly timeOf: (index: 'flat' | 'sq8', batch: number) => Promise<number>;
+  readonly exact: () => Promise<readonly (readonly number[])[]>;
+  readonly stop: () => void;
+}
+
+/** Null, with the reason on standard error, when it cannot be started. */
+async function startFaiss(table: VectorTable, queries: Float32Array): Promise<Faiss | null> {
+  if (table.rows.kind !== 'file') return null;
+  const queriesPath = join(folder, 'queries.f32');
+  writeFileSync(queriesPath, new Uint8Array(queries.buffer));
+  const script = projectPath('bench', 'retrieval_faiss.py');
+  const child = spawn(values.python, [script, table.rows.path, queriesPath, String(threads)]);
+  const answers = answersOf(child);
+  const first = await answers.next();
+  if (first.done) {
+    console.error(
+      `no FAISS here, our side runs alone; pip install -r bench/requirements.txt and name that Python with --python`,
+    );
+    return null;
+  }
+  const ask = async (order: string): Promise<unknown> => {
+    child.stdin.write(`${order}\n`);
+    return JSON.parse(String((await answers.next()).value));
+  };
+  return {
+    timeOf: async (index, batch) => Number(await ask(`${index} ${batch}`)),
+    exact: async () => (await ask('exact')) as readonly (readonly number[])[],
+    stop: () => void child.stdin.end(),
+  };
+}
+
+/** Lines of its standard output; ends when it does. */
+function answersOf(child: ChildProcessWithoutNullStreams): AsyncIterator<string> {
+  child.on('error', () => undefined);
+  child.stdin.on('error', () => undefined);
+  child.stderr.resume();
+  return createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+}
