@@ -1,12 +1,16 @@
-/** Starts everything in one process: stores, worker pools, subgraphs, gateway, and the watch for new index versions. */
+/** Starts everything in one process, but for the subgraphs that run elsewhere: stores, worker pools, subgraphs, gateway. */
 
 import { openServices } from './cli/open-services.ts';
+import { watchIndex } from './cli/watch-index.ts';
+import { joined } from './gateway/remote-status.ts';
+import { createRemoteSubgraphs } from './gateway/remote-subgraphs.ts';
 import { createGateway } from './gateway/server.ts';
 import type { Config } from './runtime/config.ts';
+import { SUBGRAPH_NAMES } from './runtime/subgraph-urls.ts';
 import type { SearchServices } from './search/context.ts';
-
-/** An index version that another process published is served within this time and its load. */
-const REFRESH_EVERY_MS = 250;
+import { createNamedSubgraph } from './subgraphs/create-named-subgraph.ts';
+import { neededPools } from './subgraphs/needed-pools.ts';
+import { createServiceStatus } from './subgraphs/service-status.ts';
 
 export interface RunningTandem {
   readonly url: string;
@@ -17,12 +21,28 @@ export interface RunningTandem {
 
 /** Nothing stays open when it throws. */
 export async function startTandem(config: Config): Promise<RunningTandem> {
-  const opened = await openServices(config, true);
+  const urls = config.TANDEM_SUBGRAPHS ?? {};
+  const here = SUBGRAPH_NAMES.filter((name) => urls[name] === undefined);
+  const pools = neededPools(here);
+  const opened = await openServices(config, true, { pools, sharesRecords: here.length < SUBGRAPH_NAMES.length });
+  const { services, refresh } = opened;
+  const remote = createRemoteSubgraphs(urls, services.clock);
+  const close = async (): Promise<void> => {
+    await remote.close();
+    await opened.close();
+  };
   try {
-    const { services, refresh, close } = opened;
-    const gateway = await createGateway({ config, services });
+    const local = here.map((name) => createNamedSubgraph(name, services, config.TANDEM_DEADLINE_MS));
+    const status = createServiceStatus(services, pools);
+    const gateway = await createGateway({
+      config,
+      logger: services.logger,
+      metrics: services.metrics,
+      subgraphs: [...local, ...remote.subgraphs],
+      status: async () => joined([status(), await remote.status()]),
+    });
     const { url } = await gateway.listen(config.PORT, config.HOST);
-    const watch = watchIndex(refresh, services);
+    const watch = watchIndex(refresh, services.logger);
     const stop = async (): Promise<void> => {
       await watch.end();
       await gateway.stop();
@@ -30,26 +50,7 @@ export async function startTandem(config: Config): Promise<RunningTandem> {
     };
     return { url, services, stop };
   } catch (error) {
-    await opened.close();
+    await close();
     throw error;
   }
-}
-
-/** One refresh at a time; a failed one is logged and tried again, because the served version stays good. */
-function watchIndex(refresh: () => Promise<void>, { logger }: SearchServices): { readonly end: () => Promise<void> } {
-  let running: Promise<void> | null = null;
-  const look = async (): Promise<void> => {
-    await refresh().catch((err: unknown) => logger.error({ err }, 'a published index version could not be loaded'));
-    running = null;
-  };
-  const timer = setInterval(() => {
-    running ??= look();
-  }, REFRESH_EVERY_MS);
-  timer.unref();
-  return {
-    end: async () => {
-      clearInterval(timer);
-      await running;
-    },
-  };
 }

@@ -3,6 +3,7 @@
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { createPools } from '../gpu-workers/create-pools.ts';
+import type { PoolName } from '../gpu-workers/pools.ts';
 import { bootstrapDemo } from '../ingest/bootstrap-demo.ts';
 import { readManifest, verifiedModelPath } from '../models/manifest.ts';
 import { foldText } from '../models/text.ts';
@@ -33,19 +34,34 @@ export interface OpenServices {
   readonly close: () => Promise<void>;
 }
 
+/** What this process does of all. */
+export interface ServicesShare {
+  /** Pools that get workers. */
+  readonly pools: readonly PoolName[];
+  /** Whether other processes read the search records of this one. */
+  readonly sharesRecords: boolean;
+}
+
+const EVERYTHING: ServicesShare = { pools: ['ebr', 'slm'], sharesRecords: false };
+
 /**
  * Refuses a model file with a wrong checksum, and an index of another encoder. An empty data directory gets the demo
  * documents when `withDemo`. Resolves when the index is loaded; workers may still be warming.
  */
-export async function openServices(config: Config, withDemo: boolean): Promise<OpenServices> {
+export async function openServices(
+  config: Config,
+  withDemo: boolean,
+  share: ServicesShare = EVERYTHING,
+): Promise<OpenServices> {
   const dataDir = config.TANDEM_DATA_DIR;
   requireWritable(dataDir);
   const [logger, metrics, manifest] = [createLogger(config.TANDEM_LOG_LEVEL), createMetrics(), readManifest()];
-  const isReal = config.TANDEM_BACKEND === 'onnx';
+  // Without workers no model is run here.
+  const isReal = config.TANDEM_BACKEND === 'onnx' && share.pools.length > 0;
   if (isReal) await Promise.all(manifest.files.map((file) => verifiedModelPath(manifest, file.name)));
   const { close: closeStores, ...stores } = openStores(config, { metrics, logger });
   if (withDemo) await bootstrapDemo(dataDir, stores.documents);
-  const pools = await createPools({ config, metrics, logger, clock: systemClock, dataDir });
+  const pools = await createPools({ config, metrics, logger, clock: systemClock, dataDir, pools: share.pools });
   const services: SearchServices = {
     ...stores,
     pools,
@@ -57,11 +73,13 @@ export async function openServices(config: Config, withDemo: boolean): Promise<O
     signer: createSigner(signingSecret(dataDir, config.TANDEM_SECRET)),
     clock: systemClock,
     memory: createSearchMemory(),
+    sharesRecords: share.sharesRecords,
   };
   const refresh = (): Promise<void> =>
     services.indexes.refresh(async (snapshot) => {
       if (isReal) checkEncoder(snapshot, manifest);
-      const hasItems = services.rankers.packed !== null && tellOfItems(snapshot, services);
+      const hasItems =
+        share.pools.includes('slm') && services.rankers.packed !== null && tellOfItems(snapshot, services);
       warmUp(snapshot, services);
       await pools.prepareIndex(snapshot.vertical, snapshot.version, hasItems);
     });
@@ -104,5 +122,10 @@ function requireWritable(dataDir: string): void {
 export function makeFolder(folder: string): void {
   if (existsSync(folder)) return;
   makeFolder(dirname(folder));
-  mkdirSync(folder);
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Of several processes that start together another one may be faster.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
 }

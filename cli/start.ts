@@ -2,36 +2,24 @@
 
 import type { Command } from 'commander';
 import { startTandem } from '../main.ts';
-import { type Config, loadConfig } from '../runtime/config.ts';
+import type { Config } from '../runtime/config.ts';
 import type { SearchServices } from '../search/context.ts';
 import { redisAddress } from '../stores/redis-address.ts';
 import { box } from './box.ts';
+import { servingConfig, stopOnSignal, withDataDir, withPort } from './serving.ts';
 
 export function registerStart(program: Command): void {
-  program
-    .command('start')
-    .description('serve the graph, with workers, in one process')
-    .option('--port <number>', 'port to listen on; 0 takes a free one')
-    .option('--data-dir <folder>', 'where documents, index and scores are kept')
-    .action((options: { port?: string; dataDir?: string }) => serve(options));
+  const command = program.command('start').description('serve the graph, with workers, in one process');
+  withDataDir(withPort(command)).action((options: { port?: string; dataDir?: string }) =>
+    serve(servingConfig(options)),
+  );
 }
 
-async function serve(options: { port?: string; dataDir?: string }): Promise<void> {
-  const overrides = {
-    ...(options.port === undefined ? {} : { PORT: options.port }),
-    ...(options.dataDir === undefined ? {} : { TANDEM_DATA_DIR: options.dataDir }),
-  };
-  const config = loadConfig(process.env, overrides);
+async function serve(config: Config): Promise<void> {
   const startedMs = performance.now();
   const tandem = await startTandem(config);
   console.log(welcome(tandem.url, tandem.services, config, performance.now() - startedMs));
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, async () => {
-      console.log(`${signal}: letting running requests end`);
-      await tandem.stop();
-      process.exit(0);
-    });
-  }
+  stopOnSignal(tandem.stop);
 }
 
 function welcome(url: string, { indexes, manifest }: SearchServices, config: Config, tookMs: number): string {
@@ -40,6 +28,9 @@ function welcome(url: string, { indexes, manifest }: SearchServices, config: Con
   return box('Tandem', [
     ['GraphQL', `${url}/graphql`],
     ['GraphiQL', config.TANDEM_PROFILE === 'development' ? `${url}/graphiql` : 'off (production profile)'],
+    ...(Object.keys(config.TANDEM_SUBGRAPHS ?? {}).length > 0
+      ? [['Elsewhere', Object.keys(config.TANDEM_SUBGRAPHS ?? {}).join(', ')] as const]
+      : []),
     ['Documents', `${jobs.toLocaleString('en')} jobs, ${people.toLocaleString('en')} people`],
     ['Models', models],
     ['Device', config.TANDEM_BACKEND === 'onnx' ? 'CPU (ONNX Runtime)' : 'none (fake backend)'],

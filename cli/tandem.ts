@@ -8,11 +8,14 @@ import { projectPath } from '../runtime/project-root.ts';
 import { registerAsk } from './ask.ts';
 import { registerCompare } from './compare.ts';
 import { registerDepthCurve } from './depth-curve.ts';
+import { registerDoctor } from './doctor.ts';
 import { registerEval } from './eval.ts';
+import { registerGateway } from './gateway.ts';
 import { registerIngest } from './ingest.ts';
 import { registerJudge } from './judge.ts';
 import { registerMeasure } from './measure.ts';
 import { registerStart } from './start.ts';
+import { registerSubgraph } from './subgraph.ts';
 import { registerWorker } from './worker.ts';
 
 const { version } = JSON.parse(readFileSync(projectPath('package.json'), 'utf8')) as { readonly version: string };
@@ -23,6 +26,8 @@ const program = new Command('tandem')
 const commands = [
   registerStart,
   registerWorker,
+  registerGateway,
+  registerSubgraph,
   registerAsk,
   registerIngest,
   registerEval,
@@ -30,6 +35,7 @@ const commands = [
   registerDepthCurve,
   registerJudge,
   registerMeasure,
+  registerDoctor,
 ];
 for (const register of commands) register(program);
 

@@ -1,80 +1,55 @@
-/** The gateway's way into a subgraph: in process, each entity once, under the deadline of the request. */
+/** The gateway's way into a subgraph, in process or over HTTP: each entity once, under the deadline of the request. */
 
 import type { GraphQLDataSource } from '@apollo/gateway';
 import type { ExecutionResult } from 'graphql';
 import { ERROR_KINDS, type ErrorCode, TandemError } from '../runtime/errors.ts';
-import type { Logger, Metrics } from '../runtime/telemetry.ts';
+import type { SubgraphName } from '../runtime/subgraph-urls.ts';
+import type { Logger } from '../runtime/telemetry.ts';
 import type { RequestScope } from '../subgraphs/request-context.ts';
-import type { Subgraph, SubgraphCall } from '../subgraphs/subgraph.ts';
+import type { SubgraphCall } from '../subgraphs/subgraph.ts';
+import { CallerGone, type Patience, patienceOf } from './patience.ts';
 import { distinctRepresentations, type PlainResult, plainResult } from './representations.ts';
 
-/** What the gateway needs of a subgraph. */
-export type CallableSubgraph = Pick<Subgraph, 'name' | 'call'>;
-
-/**
- * A search cuts itself short at the deadline and still answers a page. This is the time to hand that page over,
- * long because on a crowded machine the page is late by more than the cut: it only ends calls that hang.
- */
-const HAND_OVER_MS = 2_000;
-
-interface SubgraphCallSettings {
-  readonly metrics: Metrics;
-  readonly logger: Logger;
+/** What the gateway needs of a subgraph, wherever it runs. */
+export interface CallableSubgraph {
+  readonly name: SubgraphName;
+  /** A throw is the failure of the whole subgraph. */
+  readonly call: (call: SubgraphCall) => Promise<ExecutionResult | PlainResult>;
 }
 
-/** Counts one subgraph request a call. Failures of a whole subgraph are errors of its fields only. */
-export function createDataSource(
-  subgraph: CallableSubgraph,
-  { metrics, logger }: SubgraphCallSettings,
-): GraphQLDataSource<RequestScope> {
-  const answer = async (call: SubgraphCall): Promise<PlainResult> => {
-    metrics.subgraphRequests.inc({ subgraph: subgraph.name });
-    const { variables, expand } = distinctRepresentations(call.variables ?? {});
-    try {
-      const running = subgraph.call({ ...call, variables });
-      return expand(plainResult(await handedOverInTime(running, subgraph.name, call.scope)));
-    } catch (error) {
-      return { data: null, errors: [wholeFailure(error, subgraph.name, call.scope.requestId, logger)] };
-    }
-  };
+/** Failures of a whole subgraph are errors of its fields only. */
+export function createDataSource(subgraph: CallableSubgraph, logger: Logger): GraphQLDataSource<RequestScope> {
   return {
     process: async (options) => {
       const { query = '', operationName, variables } = options.request;
       const document = 'document' in options ? options.document : undefined;
-      return answer({ query, document, operationName, variables, scope: options.context as RequestScope });
+      const scope = options.context as RequestScope;
+      const patience = patienceOf(subgraph.name, scope.deadline);
+      const call = { query, document, operationName, variables, scope, signal: patience.signal };
+      try {
+        return await answerOf(subgraph, call, patience);
+      } catch (error) {
+        logFailure(error, subgraph.name, scope.requestId, logger);
+        return { data: null, errors: [wholeFailure(error, scope.requestId)] };
+      } finally {
+        patience.end();
+      }
     },
   };
 }
 
-async function handedOverInTime(
-  running: Promise<ExecutionResult>,
-  name: string,
-  scope: RequestScope,
-): Promise<ExecutionResult> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<never>((_, reject) => {
-    const waitMs = Math.ceil(scope.deadline.remainingMs()) + HAND_OVER_MS;
-    timer = setTimeout(
-      () =>
-        reject(
-          new TandemError(
-            'DEADLINE_EXCEEDED',
-            `${name} did not answer in ${waitMs} ms; ask for fewer fields or try again`,
-          ),
-        ),
-      waitMs,
-    );
-  });
-  try {
-    return await Promise.race([running, tooLate]);
-  } finally {
-    clearTimeout(timer);
-  }
+async function answerOf(subgraph: CallableSubgraph, call: SubgraphCall, patience: Patience): Promise<PlainResult> {
+  const { variables, expand } = distinctRepresentations(call.variables ?? {});
+  return expand(plainResult(await Promise.race([subgraph.call({ ...call, variables }), patience.isOver])));
 }
 
-function wholeFailure(error: unknown, name: string, requestId: string, logger: Logger) {
+function logFailure(error: unknown, name: string, requestId: string, logger: Logger): void {
+  const level = error instanceof CallerGone ? 'debug' : 'error';
+  logger[level]({ requestId, subgraph: name, err: error }, 'a subgraph did not answer');
+}
+
+function wholeFailure(error: unknown, requestId: string) {
   const code: ErrorCode = error instanceof TandemError ? error.code : 'SUBGRAPH_UNAVAILABLE';
-  logger.error({ requestId, subgraph: name, err: error }, 'a subgraph did not answer');
   const message = error instanceof TandemError ? error.message : ERROR_KINDS.SUBGRAPH_UNAVAILABLE.means;
   return { message, extensions: { code, requestId } };
 }

@@ -1,7 +1,7 @@
 /** POST and GET /graphql: hands an HTTP request to Apollo Server and its answer back. */
 
 import { type ApolloServer, HeaderMap } from '@apollo/server';
-import type { RequestScope } from '../subgraphs/request-context.ts';
+import { type RequestScope, TRACE_HEADER } from '../subgraphs/request-context.ts';
 import { currentRequestId } from './error-format.ts';
 import { type Answer, type GatewayRequest, readJson } from './http.ts';
 import { createRequestScope } from './request-scope.ts';
@@ -11,16 +11,17 @@ export type AnswerGraphql = (request: GatewayRequest) => Promise<Answer>;
 /** `budgetMs`: time of one operation. */
 export function createGraphqlRoute(server: ApolloServer<RequestScope>, budgetMs: number): AnswerGraphql {
   return async ({ message, url, requestId, signal }) => {
+    const headers = headersOf(message.headers);
     const body = message.method === 'POST' ? await readJson(message) : undefined;
     const answer = await currentRequestId.run(requestId, () =>
       server.executeHTTPGraphQLRequest({
         httpGraphQLRequest: {
           method: message.method ?? 'GET',
-          headers: headersOf(message.headers),
+          headers,
           search: url.search,
           body,
         },
-        context: async () => createRequestScope(requestId, budgetMs, signal),
+        context: async () => createRequestScope(requestId, budgetMs, signal, headers.get(TRACE_HEADER)),
       }),
     );
     if (answer.body.kind === 'chunked')

@@ -10,7 +10,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { TandemError } from '../runtime/errors.ts';
 import { projectPath } from '../runtime/project-root.ts';
-import type { Logger, Metrics } from '../runtime/telemetry.ts';
+import type { Logger } from '../runtime/telemetry.ts';
 import type { RequestScope } from '../subgraphs/request-context.ts';
 import { type CallableSubgraph, createDataSource } from './data-source.ts';
 import { createErrorFormat } from './error-format.ts';
@@ -21,7 +21,6 @@ export interface GraphqlServerSettings {
   /** Development answers introspection and suggests names; production does neither. */
   readonly isDevelopment: boolean;
   readonly logger: Logger;
-  readonly metrics: Metrics;
 }
 
 export function createGraphqlServer(settings: GraphqlServerSettings): ApolloServer<RequestScope> {
@@ -44,7 +43,7 @@ export function createGraphqlServer(settings: GraphqlServerSettings): ApolloServ
   });
 }
 
-function createPlanner({ subgraphs, logger, metrics }: GraphqlServerSettings): ApolloGateway {
+function createPlanner({ subgraphs, logger }: GraphqlServerSettings): ApolloGateway {
   // The library reports machine and usage to its maker by default; it reads this once, when it is built.
   process.env.APOLLO_TELEMETRY_DISABLED = '1';
   const byName = new Map<string, CallableSubgraph>(subgraphs.map((subgraph) => [subgraph.name, subgraph]));
@@ -57,7 +56,7 @@ function createPlanner({ subgraphs, logger, metrics }: GraphqlServerSettings): A
           'CONFIG_INVALID',
           `the supergraph names the subgraph ${name}, the process has ${[...byName.keys()].join(', ')}`,
         );
-      return createDataSource(subgraph, { metrics, logger });
+      return createDataSource(subgraph, logger);
     },
     // Subgraphs in process take the parsed document of the plan instead of printing and parsing it again.
     queryPlannerConfig: { exposeDocumentNodeInFetchNode: true },

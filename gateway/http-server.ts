@@ -78,7 +78,7 @@ async function answerOf(
     }
     // A client that went away in the middle of its body is nobody's defect and reads no answer.
     if (!message.destroyed || message.complete)
-      logger.error({ requestId, err: error }, 'unexpected error in the gateway');
+      logger.error({ requestId, err: error }, 'unexpected error in the server');
     return errorAnswer(500, 'INTERNAL', ERROR_KINDS.INTERNAL.means, { requestId });
   }
 }

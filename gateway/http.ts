@@ -75,24 +75,24 @@ export function errorAnswer(
 }
 
 /** The whole body as text. Throws 413 QUERY_TOO_LARGE before more than the limit is held. */
-export async function readBody(request: IncomingMessage): Promise<string> {
+export async function readBody(request: IncomingMessage, maxBytes: number = MAX_BODY_BYTES): Promise<string> {
   const parts: Buffer[] = [];
   let bytes = 0;
   for await (const part of request as AsyncIterable<Buffer>) {
     bytes += part.length;
     // The rest of a body that is too large is not read: the connection closes behind the answer.
-    if (bytes > MAX_BODY_BYTES) throw tooLarge(Math.max(bytes, Number(request.headers['content-length'] ?? 0)));
+    if (bytes > maxBytes) throw tooLarge(maxBytes, Math.max(bytes, Number(request.headers['content-length'] ?? 0)));
     parts.push(part);
   }
   return Buffer.concat(parts).toString('utf8');
 }
 
 /** `got` is what the request declares, else what was read of it. */
-function tooLarge(got: number): HttpError {
-  const message = `the body may have ${MAX_BODY_BYTES} bytes, got ${got}; send less text or use variables`;
+function tooLarge(limit: number, got: number): HttpError {
+  const message = `the body may have ${limit} bytes, got ${got}; send less text or use variables`;
   return new HttpError(413, message, {
     code: 'QUERY_TOO_LARGE',
-    details: { limit: MAX_BODY_BYTES, got },
+    details: { limit, got },
     headers: { connection: 'close' },
   });
 }

@@ -1,6 +1,6 @@
 /** Sends each entity once: twenty jobs of three employers are three representations, and the answers go back to all twenty. */
 
-import type { ExecutionResult, GraphQLFormattedError } from 'graphql';
+import { type ExecutionResult, GraphQLError, type GraphQLFormattedError } from 'graphql';
 
 type Variables = Readonly<Record<string, unknown>>;
 type Data = Record<string, unknown>;
@@ -74,10 +74,12 @@ function expandError(
   return (places[index] ?? []).map((place) => ({ ...error, path: [field, place, ...rest] }));
 }
 
-/** The result as plain data, so that nothing of a subgraph's internals rides along with its errors. */
-export function plainResult(result: ExecutionResult): PlainResult {
+/** The result as plain data, so that nothing of a subgraph's internals rides along with its errors; one that came over HTTP is that already. */
+export function plainResult(result: ExecutionResult | PlainResult): PlainResult {
   return {
     ...(result.data === undefined ? {} : { data: result.data }),
-    ...(result.errors ? { errors: result.errors.map((error) => error.toJSON()) } : {}),
+    ...(result.errors
+      ? { errors: result.errors.map((error) => (error instanceof GraphQLError ? error.toJSON() : error)) }
+      : {}),
   };
 }

@@ -1,22 +1,22 @@
-/** The one endpoint: subgraphs, planner and routes put together behind one HTTP server with a graceful stop. */
+/** The one endpoint: planner and routes over subgraphs, wherever these run, behind one HTTP server with a graceful stop. */
 
 import type { Config } from '../runtime/config.ts';
-import type { SearchServices } from '../search/context.ts';
-import { createSubgraphs } from '../subgraphs/create-subgraphs.ts';
-import { createServiceStatus, type ServiceStatus } from '../subgraphs/service-status.ts';
+import type { Logger, Metrics } from '../runtime/telemetry.ts';
 import type { CallableSubgraph } from './data-source.ts';
 import { createGraphqlRoute } from './graphql-route.ts';
 import { createGraphqlServer } from './graphql-server.ts';
-import { createHttpServer } from './http-server.ts';
-import { answerRoute, createRoutes } from './routes.ts';
+import type { StatusSource } from './operator-routes.ts';
+import { createRoutes } from './routes.ts';
+import { serveRoutes } from './serve-routes.ts';
 
 export interface GatewaySettings {
   readonly config: Config;
-  readonly services: SearchServices;
-  /** All subgraphs in this process by default. */
-  readonly subgraphs?: readonly CallableSubgraph[];
-  /** What the services say by default. */
-  readonly status?: () => ServiceStatus;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  /** One for each name of the supergraph. */
+  readonly subgraphs: readonly CallableSubgraph[];
+  /** What /readyz tells. */
+  readonly status: StatusSource;
 }
 
 export interface Gateway {
@@ -30,24 +30,16 @@ const DEFAULT_GRACE_MS = 5_000;
 
 /** Plans and answers, but takes no requests before `listen`. */
 export async function createGateway(settings: GatewaySettings): Promise<Gateway> {
-  const { config, services } = settings;
-  const { logger, metrics } = services;
-  const subgraphs = settings.subgraphs ?? createSubgraphs(services, config.TANDEM_DEADLINE_MS);
-  const status = settings.status ?? createServiceStatus(services);
-  const graphqlServer = createGraphqlServer({
-    subgraphs,
-    isDevelopment: config.TANDEM_PROFILE === 'development',
-    logger,
-    metrics,
-  });
+  const { config, logger, metrics, subgraphs } = settings;
+  const isDevelopment = config.TANDEM_PROFILE === 'development';
+  const graphqlServer = createGraphqlServer({ subgraphs, isDevelopment, logger });
   await graphqlServer.start();
-  const routes = createRoutes({
-    config,
-    metrics,
-    status: () => (httpServer.isStopping() ? stoppingStatus(status()) : status()),
-    graphql: createGraphqlRoute(graphqlServer, config.TANDEM_DEADLINE_MS),
-  });
-  const httpServer = createHttpServer((request) => answerRoute(routes, request), logger);
+  const graphql = createGraphqlRoute(graphqlServer, config.TANDEM_DEADLINE_MS);
+  const httpServer = serveRoutes(
+    (status) => createRoutes({ config, metrics, status, graphql }),
+    settings.status,
+    logger,
+  );
   return {
     listen: (port, host = config.HOST) => httpServer.listen(port, host),
     stop: async (graceMs = DEFAULT_GRACE_MS) => {
@@ -55,8 +47,4 @@ export async function createGateway(settings: GatewaySettings): Promise<Gateway>
       await graphqlServer.stop();
     },
   };
-}
-
-function stoppingStatus(status: ServiceStatus): ServiceStatus {
-  return { ...status, reasons: ['the server is stopping', ...status.reasons] };
 }

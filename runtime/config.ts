@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { TandemError } from './errors.ts';
+import { subgraphUrls } from './subgraph-urls.ts';
 import { workersSetting } from './workers-setting.ts';
 
 /** Never shown, not even when they are wrong. */
@@ -37,6 +38,11 @@ export const configSchema = z.object({
     .min(16)
     .optional()
     .describe('Key that signs ids and cursors; made on first start and kept in the data directory.'),
+  TANDEM_SUBGRAPHS: subgraphUrls
+    .optional()
+    .describe(
+      'Subgraphs that are processes of their own, as `jobs=http://127.0.0.1:4001,people=http://…`; the others run in this process.',
+    ),
   TANDEM_EBR_WORKERS: workersSetting.describe(
     'Workers of the pool ebr: a number of child processes, a range such as 1-4 within which the queue decides, or addresses of `tandem worker ebr` such as http://host:5101 or unix:/path, parted by commas.',
   ),

@@ -2,6 +2,7 @@
 
 import { pino } from 'pino';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { SUBGRAPH_NAMES } from './subgraph-urls.ts';
 
 export type Logger = Pick<pino.Logger, 'trace' | 'debug' | 'info' | 'warn' | 'error'>;
 
@@ -39,7 +40,7 @@ export interface Metrics {
 /** Label values are made at once, so that a counter reads 0 instead of being absent. */
 const KNOWN_LABELS = {
   modelItems: ['embed', 'search', 'score'],
-  subgraphRequests: ['jobs', 'people', 'ranking', 'insights', 'account'],
+  subgraphRequests: SUBGRAPH_NAMES,
   scoreCacheRequests: ['hit', 'miss'],
   searches: ['complete', 'degraded', 'refused', 'failed'],
   redisCalls: ['answered', 'late', 'lost', 'refused', 'skipped'],
@@ -59,7 +60,7 @@ export function createMetrics(): Metrics {
     }),
     subgraphRequests: new Counter({
       name: 'tandem_subgraph_requests_total',
-      help: 'Requests to subgraphs, in-process calls too.',
+      help: 'Requests that subgraphs of this process were asked, in-process calls too.',
       labelNames: ['subgraph'],
       registers,
     }),

@@ -30,6 +30,8 @@ export interface SearchServices {
   readonly logger: Logger;
   /** What searches of this process share: made once by `createSearchMemory()`. */
   readonly memory: SearchMemory;
+  /** Other processes read the search records of this one, so a page waits until its record can be read there. */
+  readonly sharesRecords: boolean;
 }
 
 /** One request. `memo` keeps what several resolvers of the request share (loaders); it dies with the request. */
@@ -39,6 +41,8 @@ export interface SearchContext {
   readonly requestId: string;
   readonly caller: Caller;
   readonly memo: Map<string, unknown>;
+  /** The caller's `traceparent` of W3C Trace Context, handed on as it came. */
+  readonly traceparent?: string;
   /** For measurements only: exactly so many candidates are ranked, whatever the controller says. */
   readonly fixedDepth?: number;
 }

@@ -40,9 +40,14 @@ export function createLmdbSearchRecords(
       remove(oldest);
     }
   };
+  /** All reads of one turn see one state: what another process wrote since the first of them is there only after this. */
+  const getAfresh = (id: string): Buffer | undefined => {
+    table.resetReadTxn();
+    return table.get(id);
+  };
   return {
     get: async (id) => {
-      const bytes = table.get(id);
+      const bytes = table.get(id) ?? getAfresh(id);
       if (bytes === undefined) return null;
       const kept = unpackRecord(bytes);
       return kept.expiresAtMs > clock.date().getTime() ? kept.record : null;

@@ -5,15 +5,21 @@ import { deadlineIn } from '../runtime/deadline.ts';
 import { requestIdFrom } from '../runtime/ids.ts';
 import type { SearchContext, SearchServices } from '../search/context.ts';
 
-const DEADLINE_HEADER = 'x-tandem-deadline-ms';
-const REQUEST_ID_HEADER = 'x-request-id';
+/** Milliseconds that the caller still waits. */
+export const DEADLINE_HEADER = 'x-tandem-deadline-ms';
+export const REQUEST_ID_HEADER = 'x-request-id';
+/** Of W3C Trace Context. */
+export const TRACE_HEADER = 'traceparent';
 
 /** The part of a context that travels with a request; services stay in the process. */
 export type RequestScope = Omit<SearchContext, 'services'>;
 
 const DURATION = /^\d+(\.\d+)?$/;
 
-/** A context for a request that came over HTTP; its deadline is at most `longestMs` from now. */
+/**
+ * A context for a request that came over HTTP; its deadline is at most `longestMs` from now. The caller is made here
+ * and not read from a header, which anybody who reaches the port could send.
+ */
 export function contextFromRequest(request: Request, services: SearchServices, longestMs: number): SearchContext {
   const header = request.headers.get(DEADLINE_HEADER) ?? '';
   const budgetMs = DURATION.test(header) ? Math.min(Number(header), longestMs) : longestMs;

@@ -5,7 +5,7 @@ import type { SearchServices } from '../search/context.ts';
 import type { Vertical } from '../stores/documents.ts';
 
 type Workers = ReturnType<SearchServices['pools']['status']>;
-type PoolName = Workers[number]['pool'];
+export type PoolName = Workers[number]['pool'];
 
 export interface ServiceStatus {
   /** Why searches cannot be answered yet, one sentence each; empty when they can. */
@@ -13,21 +13,21 @@ export interface ServiceStatus {
   readonly workers: Workers;
 }
 
-const POOLS: readonly PoolName[] = ['ebr', 'slm'];
 const VERTICALS: readonly Vertical[] = ['jobs', 'people'];
 
 /**
  * A pool counts as missing only until its first worker is warm: after that searches go on without it, degraded,
  * and taking the server out of service would answer fewer people, not more.
+ * `pools` are those that the process has.
  */
-export function createServiceStatus(services: SearchServices): () => ServiceStatus {
+export function createServiceStatus(services: SearchServices, pools: readonly PoolName[]): () => ServiceStatus {
   const wereReady = new Set<PoolName>();
   return () => {
     const workers = services.pools.status();
     for (const worker of workers) if (worker.state === 'ready') wereReady.add(worker.pool);
-    const cold = POOLS.filter((pool) => !wereReady.has(pool)).map(
-      (pool) => `no worker of the pool ${pool} is warm yet`,
-    );
+    const cold = pools
+      .filter((pool) => !wereReady.has(pool))
+      .map((pool) => `no worker of the pool ${pool} is warm yet`);
     return { reasons: [...cold, ...VERTICALS.flatMap((vertical) => missingIndex(services, vertical))], workers };
   };
 }

@@ -12,12 +12,11 @@ import {
 } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
 import { projectPath } from '../runtime/project-root.ts';
+import type { SubgraphName } from '../runtime/subgraph-urls.ts';
 import type { SearchContext, SearchServices } from '../search/context.ts';
 import { executeOperation } from './execute-operation.ts';
 import { requestError } from './public-error.ts';
 import { contextFromRequest, type RequestScope } from './request-context.ts';
-
-export type SubgraphName = 'jobs' | 'people' | 'ranking' | 'insights' | 'account';
 
 /** One call of the gateway; `document` is the parsed `query` where the caller has it already. */
 export interface SubgraphCall {
@@ -26,6 +25,8 @@ export interface SubgraphCall {
   readonly operationName?: string | undefined;
   readonly variables?: Readonly<Record<string, unknown>> | undefined;
   readonly scope: RequestScope;
+  /** Aborted when the answer is not waited for any more, which is later than the deadline of the scope. */
+  readonly signal?: AbortSignal;
 }
 
 export interface Subgraph {
@@ -49,10 +50,24 @@ export function createSubgraph(
   services: SearchServices,
   longestMs: number,
 ): Subgraph {
+  const count = (): void => services.metrics.subgraphRequests.inc({ subgraph: name });
   const typeDefs = parse(readFileSync(projectPath('schema', `${name}.graphql`), 'utf8'));
   const schema = buildSubgraphSchema({ typeDefs, resolvers: resolvers as ResolverMap });
   const yoga = createSubgraphServer(schema, services, longestMs);
-  return { name, schema, call: createCall(schema, services), fetch: async (request) => yoga.fetch(request) };
+  const call = createCall(schema, services);
+  // Counted where the subgraph runs, so that the sum over all processes has each request once.
+  return {
+    name,
+    schema,
+    call: (request) => {
+      count();
+      return call(request);
+    },
+    fetch: async (request) => {
+      count();
+      return yoga.fetch(request);
+    },
+  };
 }
 
 function createCall(schema: GraphQLSchema, services: SearchServices): Subgraph['call'] {

@@ -1,6 +1,9 @@
 /** What every store of search records does, on each driver. */
+import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { systemClock } from '../../runtime/clock.ts';
+import { projectPath } from '../../runtime/project-root.ts';
 import { createLogger } from '../../runtime/telemetry.ts';
 import { openLmdb } from '../../stores/open-lmdb.ts';
 import { packRecord, unpackRecord } from '../../stores/packed-search-record.ts';
@@ -97,6 +100,20 @@ test('records that are over leave the disk when new ones come', async () => {
   for (let index = 0; index < 3; index += 1) await store.put(sampleRecord(`new${index}`));
   const table = environment.openDB({ name: 'packed-search-records', encoding: 'binary' });
   expect([...table.getKeys()]).toEqual(['new0', 'new1', 'new2']);
+  await environment.close();
+});
+
+test('a record that another process has written is read at once, even where something was read just before', async () => {
+  const folder = temporaryFolder();
+  const environment = openLmdb(folder);
+  const store = createLmdbSearchRecords(environment, systemClock);
+  const record = { ...sampleRecord('s1'), submittedAt: new Date().toISOString() };
+  const program = projectPath('test', 'helpers', 'put-record.ts');
+  // Waits in the same turn, as a request does that comes in behind another one.
+  const before = store.get('s0');
+  execFileSync(process.execPath, ['--import', 'tsx', program, folder, JSON.stringify(record)]);
+  const after = store.get('s1');
+  expect([await before, await after]).toEqual([null, record]);
   await environment.close();
 });
 

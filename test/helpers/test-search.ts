@@ -73,6 +73,7 @@ export async function createTestSearch(
     metrics: createMetrics(),
     logger: createLogger('silent'),
     memory: createSearchMemory(),
+    sharesRecords: false,
     ...replaced,
   };
   let requests = 0;

@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { checkData } from '../../cli/doctor-data.ts';
 import { createFakeBackend } from '../../gpu-workers/backends/fake.ts';
 import { serveSearch } from '../../gpu-workers/tasks/search.ts';
 import { fp32, int32, strings } from '../../gpu-workers/tensors.ts';
@@ -11,6 +12,7 @@ import { embedDocuments } from '../../ingest/embed.ts';
 import { normaliseJob } from '../../ingest/normalise-job.ts';
 import { headOf, writeIndex } from '../../ingest/write-index.ts';
 import { foldText } from '../../models/text.ts';
+import { loadConfig } from '../../runtime/config.ts';
 import { JOB_COLUMNS } from '../../stores/attribute-names.ts';
 import type { JobDocument, TandemDocument } from '../../stores/documents.ts';
 import { createMemoryDocuments } from '../../stores/documents-memory.ts';
@@ -162,6 +164,16 @@ describe('an index with changes', () => {
     await change([job(3, 3)]);
     await change([job(4, 4)]);
     expect(encoders.encoder.calls.flat()).toHaveLength(2);
+  });
+
+  it('is told by tandem doctor with the documents that count', async () => {
+    const { change, dataDir, snapshot } = await workplace([job(1, 1), job(2, 2), job(3, 3)]);
+    await change([job(2, 4), job(4, 5)], [job(3, 3).id]);
+    const { version, documentCount } = await snapshot();
+    const config = loadConfig({ TANDEM_DATA_DIR: dataDir, TANDEM_BACKEND: 'fake' });
+    const found = expect.stringContaining(`${version}, ${documentCount} documents`);
+    expect(documentCount).toBe(3);
+    expect(await checkData(config)).toContainEqual({ kind: 'ok', what: 'index jobs', found });
   });
 
   it('keeps the folder of the base as long as a version is made of it', async () => {

@@ -1,6 +1,8 @@
 /** Settings are read with defaults, and a wrong one is refused with its name, its limit and what came. */
 import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../../runtime/config.ts';
+import { SUBGRAPH_NAMES } from '../../runtime/subgraph-urls.ts';
+import { SUBGRAPH_NAMES as COMPOSED_NAMES } from '../../schema/subgraph-schemas.ts';
 
 describe('settings', () => {
   it('have defaults that need no environment', () => {
@@ -25,6 +27,40 @@ describe('settings', () => {
 
   it('that are unknown stop the start and name those that exist', () => {
     expect(() => loadConfig({ TANDEM_PORTS: '1' })).toThrow(/unknown setting TANDEM_PORTS; the settings are PORT, /);
+  });
+
+  it('name subgraphs that run elsewhere, by base address', () => {
+    expect(loadConfig({}).TANDEM_SUBGRAPHS).toBeUndefined();
+    const text = ' jobs=http://127.0.0.1:4001/ , people=https://people.example/tandem?x=1=2';
+    expect(() => loadConfig({ TANDEM_SUBGRAPHS: text })).toThrow(
+      /expected an http address for people without query and password/,
+    );
+    expect(loadConfig({ TANDEM_SUBGRAPHS: text.replace('?x=1=2', '//') }).TANDEM_SUBGRAPHS).toEqual({
+      jobs: 'http://127.0.0.1:4001',
+      people: 'https://people.example/tandem',
+    });
+  });
+
+  it.each([
+    ['job=http://127.0.0.1:1', /name of jobs, people, ranking, insights, account, found "job"/],
+    ['http://127.0.0.1:1', /expected name=URL .* found "http:\/\/127.0.0.1:1"/],
+    ['jobs=http://127.0.0.1:1,jobs=http://127.0.0.1:2', /each subgraph once, found jobs twice/],
+    ['jobs=', /an http address for jobs .*found ""/],
+    ['jobs=127.0.0.1:4001', /an http address for jobs .*found "127.0.0.1:4001"/],
+    ['jobs=http://me:secret@x', /without query and password/],
+    ['jobs=ftp://x', /an http address for jobs .*found "ftp:\/\/x"/],
+    ['jobs=http://a,', /found ""/],
+  ])('that name subgraphs as %j stop the start with what is wrong', (text, words) => {
+    expect(() => loadConfig({ TANDEM_SUBGRAPHS: text })).toThrow(words);
+    expect(() => loadConfig({ TANDEM_SUBGRAPHS: text })).toThrow(/^TANDEM_SUBGRAPHS: /);
+  });
+
+  it('have every wrong subgraph in one message', () => {
+    expect(() => loadConfig({ TANDEM_SUBGRAPHS: 'a=http://a,jobs=b' })).toThrow(/found "a".*for jobs .*found "b"/);
+  });
+
+  it('know the subgraphs that are composed', () => {
+    expect(SUBGRAPH_NAMES).toEqual(COMPOSED_NAMES);
   });
 
   it('outside their limits stop the start with name and value', () => {

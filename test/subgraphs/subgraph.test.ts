@@ -1,9 +1,10 @@
 /** A subgraph alone over HTTP answers what it answers in process: data, codes, deadline and request id. */
 
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { createRequestScope } from '../../gateway/request-scope.ts';
 import { createJobsSubgraph } from '../../subgraphs/jobs.ts';
 import { BROKEN_TEXT, calls } from '../gateway/fake-search.ts';
-import { createTestServices } from '../gateway/test-services.ts';
+import { createTestServices, subgraphRequests } from '../gateway/test-services.ts';
 
 vi.mock('../../search/search.ts', () => import('../gateway/fake-search.ts'));
 vi.mock('../../search/documents.ts', () => import('../gateway/fake-search.ts'));
@@ -60,5 +61,14 @@ describe('a subgraph over HTTP', () => {
     expect(answer.errors[0].extensions).toEqual({ code: 'INTERNAL', requestId: 'abc' });
     expect(JSON.stringify(answer)).not.toContain('secret');
     expect(lines[0]?.[0]).toMatchObject({ requestId: 'abc', err: { message: 'secret: the wire broke' } });
+  });
+
+  it('counts its requests under its name, those in process too', async () => {
+    const before = await subgraphRequests(services, 'jobs');
+    await post(search('x'));
+    const scope = createRequestScope('request-1', LONGEST_MS, new AbortController().signal);
+    await jobs.call({ query: search('x'), scope });
+    expect((await subgraphRequests(services, 'jobs')) - before).toBe(2);
+    expect((await subgraphRequests(services)) - before).toBe(2);
   });
 });

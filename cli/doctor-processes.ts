@@ -1,0 +1,58 @@
+/** What `tandem doctor` finds of processes: where each subgraph runs and whether it answers, and the workers of a running server. */
+
+import { getGlobalDispatcher } from 'undici';
+import { askReadiness } from '../gateway/remote-status.ts';
+import type { Config } from '../runtime/config.ts';
+import { SUBGRAPH_NAMES } from '../runtime/subgraph-urls.ts';
+import type { ServiceStatus } from '../subgraphs/service-status.ts';
+import { type Finding, failed, note, ok, shownValue } from './doctor-findings.ts';
+
+/** One that was given an address must be ready there. */
+export function checkSubgraphs({ TANDEM_SUBGRAPHS: urls = {} }: Config): Promise<readonly Finding[]> {
+  return Promise.all(
+    SUBGRAPH_NAMES.map(async (name) => {
+      const url = urls[name];
+      return url === undefined ? note(`subgraph ${name}`, 'in the process of the server') : checkSubgraph(name, url);
+    }),
+  );
+}
+
+async function checkSubgraph(name: string, url: string): Promise<Finding> {
+  const what = `subgraph ${name}`;
+  const advice = `start it with "tandem subgraph ${name}", or correct TANDEM_SUBGRAPHS`;
+  const status = await statusOf(url);
+  if (status instanceof Error) return failed(what, `${url} does not answer (${status.message})`, advice);
+  if (status.reasons.length > 0)
+    return failed(what, `${url} is not ready: ${status.reasons.join('; ')}`, 'wait until it is warm, or read its log');
+  return ok(what, `${url} is ready`);
+}
+
+/** Of the server at HOST and PORT, if one is running; that none is running is no fault. */
+export async function checkServer(config: Config): Promise<readonly Finding[]> {
+  const { HOST, PORT } = config;
+  const url = `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`;
+  const status = await statusOf(url);
+  if (status instanceof Error) return [withoutServer(url, status), plannedWorkers(config)];
+  const readiness =
+    status.reasons.length === 0
+      ? ok('server', `${url} is ready`)
+      : failed('server', `${url} is not ready: ${status.reasons.join('; ')}`, 'wait until it is warm, or read its log');
+  const workers = status.workers.map(({ pool, pid, state }) =>
+    (state === 'lost' ? note : ok)(`worker ${pool}`, `process ${pid ?? 'not started'}, ${state}`),
+  );
+  return [readiness, ...workers];
+}
+
+function withoutServer(url: string, error: Error): Finding {
+  if ('code' in error && error.code === 'ECONNREFUSED') return note('server', `none runs at ${url}`);
+  return failed('server', `${url}: ${error.message}`, 'choose another PORT, or stop what listens there');
+}
+
+function plannedWorkers({ TANDEM_EBR_WORKERS: ebr, TANDEM_SLM_WORKERS: slm }: Config): Finding {
+  return note('workers', `of a server that is started: ebr ${shownValue(ebr)}, slm ${shownValue(slm)}`);
+}
+
+const statusOf = (url: string): Promise<ServiceStatus | Error> =>
+  askReadiness(url, getGlobalDispatcher()).catch((error: unknown) =>
+    error instanceof Error ? error : new Error(String(error)),
+  );

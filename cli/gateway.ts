@@ -1,0 +1,56 @@
+/** `tandem gateway`: the one endpoint over subgraphs that are all processes of their own; holds no data and runs no model. */
+
+import type { Command } from 'commander';
+import { createRemoteSubgraphs } from '../gateway/remote-subgraphs.ts';
+import { createGateway } from '../gateway/server.ts';
+import { systemClock } from '../runtime/clock.ts';
+import type { Config } from '../runtime/config.ts';
+import { TandemError } from '../runtime/errors.ts';
+import { SUBGRAPH_NAMES, type SubgraphUrls } from '../runtime/subgraph-urls.ts';
+import { createLogger, createMetrics } from '../runtime/telemetry.ts';
+import { box } from './box.ts';
+import { servingConfig, stopOnSignal, withPort } from './serving.ts';
+
+export function registerGateway(program: Command): void {
+  withPort(program.command('gateway').description('serve the graph over subgraphs in processes of their own')).action(
+    async (options: { port?: string }) => {
+      const config = servingConfig(options);
+      const { url, stop } = await startGateway(config);
+      const subgraphs = Object.entries(config.TANDEM_SUBGRAPHS ?? {});
+      console.log(box('Tandem gateway', [['GraphQL', `${url}/graphql`], ...subgraphs]));
+      stopOnSignal(stop);
+    },
+  );
+}
+
+export interface RunningServer {
+  readonly url: string;
+  readonly stop: () => Promise<void>;
+}
+
+/** Throws CONFIG_INVALID with the subgraphs that TANDEM_SUBGRAPHS does not name. Subgraphs may start later. */
+export async function startGateway(config: Config): Promise<RunningServer> {
+  const remote = createRemoteSubgraphs(allSubgraphs(config), systemClock);
+  const [logger, metrics] = [createLogger(config.TANDEM_LOG_LEVEL), createMetrics()];
+  const gateway = await createGateway({ config, logger, metrics, subgraphs: remote.subgraphs, status: remote.status });
+  const stop = async (): Promise<void> => {
+    await gateway.stop();
+    await remote.close();
+  };
+  try {
+    const { url } = await gateway.listen(config.PORT, config.HOST);
+    return { url, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function allSubgraphs({ TANDEM_SUBGRAPHS: urls = {} }: Config): SubgraphUrls {
+  const missing = SUBGRAPH_NAMES.filter((name) => urls[name] === undefined);
+  if (missing.length === 0) return urls;
+  throw new TandemError(
+    'CONFIG_INVALID',
+    `expected an address of every subgraph in TANDEM_SUBGRAPHS, found none of ${missing.join(', ')}; start them with "tandem subgraph NAME" and name them as NAME=URL, or use "tandem start"`,
+  );
+}

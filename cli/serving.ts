@@ -1,0 +1,38 @@
+/** What the serving commands share: options of the command line as settings, and the graceful stop on a signal. */
+
+import type { Command } from 'commander';
+import { type Config, loadConfig } from '../runtime/config.ts';
+
+interface ServingOptions {
+  readonly port?: string;
+  readonly dataDir?: string;
+}
+
+/** Adds `--port`. */
+export function withPort(command: Command): Command {
+  return command.option('--port <number>', 'port to listen on; 0 takes a free one');
+}
+
+/** Adds `--data-dir`. */
+export function withDataDir(command: Command): Command {
+  return command.option('--data-dir <folder>', 'where documents, index and scores are kept');
+}
+
+/** The environment, and the command line over it. */
+export function servingConfig({ port, dataDir }: ServingOptions): Config {
+  return loadConfig(process.env, {
+    ...(port === undefined ? {} : { PORT: port }),
+    ...(dataDir === undefined ? {} : { TANDEM_DATA_DIR: dataDir }),
+  });
+}
+
+/** Ends the process with status 0 when everything has stopped. */
+export function stopOnSignal(stop: () => Promise<void>): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, async () => {
+      console.log(`${signal}: letting running requests end`);
+      await stop();
+      process.exit(0);
+    });
+  }
+}

@@ -1,0 +1,61 @@
+/** `tandem subgraph NAME`: one subgraph as a process of its own, for a gateway elsewhere. */
+
+import { type Command, InvalidArgumentError } from 'commander';
+import type { Config } from '../runtime/config.ts';
+import { isSubgraphName, SUBGRAPH_NAMES, type SubgraphName } from '../runtime/subgraph-urls.ts';
+import { createNamedSubgraph } from '../subgraphs/create-named-subgraph.ts';
+import { neededPools } from '../subgraphs/needed-pools.ts';
+import { createServiceStatus } from '../subgraphs/service-status.ts';
+import { box } from './box.ts';
+import type { RunningServer } from './gateway.ts';
+import { openServices } from './open-services.ts';
+import { servingConfig, stopOnSignal, withDataDir, withPort } from './serving.ts';
+import { createSubgraphServer } from './subgraph-server.ts';
+import { watchIndex } from './watch-index.ts';
+
+const GRACE_MS = 5_000;
+
+export function registerSubgraph(program: Command): void {
+  const command = program.command('subgraph').description('serve one subgraph for a gateway elsewhere');
+  withDataDir(withPort(command.argument('<name>', SUBGRAPH_NAMES.join(', '), knownName))).action(
+    async (name: SubgraphName, options: { port?: string; dataDir?: string }) => {
+      const config = servingConfig(options);
+      const { url, stop } = await startSubgraph(name, config);
+      const pools = neededPools([name]).join(', ') || 'none needed';
+      console.log(
+        box(`Tandem subgraph ${name}`, [
+          ['GraphQL', `${url}/graphql`],
+          ['Pools', pools],
+        ]),
+      );
+      stopOnSignal(stop);
+    },
+  );
+}
+
+function knownName(name: string): SubgraphName {
+  if (isSubgraphName(name)) return name;
+  throw new InvalidArgumentError(`expected one of ${SUBGRAPH_NAMES.join(', ')}`);
+}
+
+/** Starts workers only where the subgraph asks them. Nothing stays open when it throws. */
+export async function startSubgraph(name: SubgraphName, config: Config): Promise<RunningServer> {
+  const pools = neededPools([name]);
+  const { services, refresh, close } = await openServices(config, true, { pools, sharesRecords: true });
+  try {
+    const subgraph = createNamedSubgraph(name, services, config.TANDEM_DEADLINE_MS);
+    const status = createServiceStatus(services, pools);
+    const server = createSubgraphServer(subgraph, { config, status, ...services });
+    const { url } = await server.listen(config.PORT, config.HOST);
+    const watch = watchIndex(refresh, services.logger);
+    const stop = async (): Promise<void> => {
+      await watch.end();
+      await server.stop(GRACE_MS);
+      await close();
+    };
+    return { url, stop };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

@@ -1,0 +1,25 @@
+/** Looks again and again whether another process has published an index version, and loads it. */
+
+import type { Logger } from '../runtime/telemetry.ts';
+
+/** An index version that another process published is served within this time and its load. */
+const REFRESH_EVERY_MS = 250;
+
+/** One refresh at a time; a failed one is logged and tried again, because the served version stays good. */
+export function watchIndex(refresh: () => Promise<void>, logger: Logger): { readonly end: () => Promise<void> } {
+  let running: Promise<void> | null = null;
+  const look = async (): Promise<void> => {
+    await refresh().catch((err: unknown) => logger.error({ err }, 'a published index version could not be loaded'));
+    running = null;
+  };
+  const timer = setInterval(() => {
+    running ??= look();
+  }, REFRESH_EVERY_MS);
+  timer.unref();
+  return {
+    end: async () => {
+      clearInterval(timer);
+      await running;
+    },
+  };
+}

@@ -1,0 +1,97 @@
+/** A subgraph in a process of its own: POST /graphql over connections that stay open, behind a breaker. */
+
+import { BrokenCircuitError, ConsecutiveBreaker, circuitBreaker, handleWhen, type IPolicy } from 'cockatiel';
+import { type Dispatcher, request } from 'undici';
+import { TandemError } from '../runtime/errors.ts';
+import type { SubgraphName } from '../runtime/subgraph-urls.ts';
+import { DEADLINE_HEADER, REQUEST_ID_HEADER, type RequestScope, TRACE_HEADER } from '../subgraphs/request-context.ts';
+import type { SubgraphCall } from '../subgraphs/subgraph.ts';
+import type { CallableSubgraph } from './data-source.ts';
+import { CallerGone } from './patience.ts';
+import type { PlainResult } from './representations.ts';
+
+/** In a row; so many requests find out slowly that a subgraph is away, the next ones at once. */
+const FAILURES_TO_OPEN = 5;
+/** Then one call tries it again, and an answer closes the breaker. */
+const HALF_OPEN_AFTER_MS = 1_000;
+
+/** `url` without a slash at the end; `dispatcher` bounds the time of connecting and the size of an answer. */
+export function createRemoteSubgraph(name: SubgraphName, url: string, dispatcher: Dispatcher): CallableSubgraph {
+  const breaker = createBreaker();
+  return {
+    name,
+    call: async (call) => {
+      try {
+        return await breaker.execute(() => post(name, `${url}/graphql`, call, dispatcher));
+      } catch (error) {
+        if (!(error instanceof BrokenCircuitError)) throw error;
+        throw unavailable(name, `failed ${FAILURES_TO_OPEN} times in a row and is left alone for a moment`, error);
+      }
+    },
+  };
+}
+
+/** One that does not answer in time has failed; a client that goes away says nothing about it. */
+function createBreaker(): IPolicy {
+  const isFailure = handleWhen((error) => !(error instanceof CallerGone));
+  const breaker = new ConsecutiveBreaker(FAILURES_TO_OPEN);
+  return circuitBreaker(isFailure, { halfOpenAfter: HALF_OPEN_AFTER_MS, breaker });
+}
+
+/** Throws SUBGRAPH_UNAVAILABLE for all but a GraphQL answer, and the reason of the signal when that was aborted. */
+async function post(name: string, url: string, call: SubgraphCall, dispatcher: Dispatcher): Promise<PlainResult> {
+  const { query, operationName, variables, scope, signal } = call;
+  const text = await exchange(name, url, {
+    dispatcher,
+    method: 'POST',
+    headers: headersOf(scope),
+    body: JSON.stringify({ query, operationName, variables }),
+    ...(signal === undefined ? {} : { signal }),
+  });
+  return graphqlAnswer(name, text);
+}
+
+function headersOf({ requestId, deadline, traceparent }: RequestScope): Readonly<Record<string, string>> {
+  return {
+    'content-type': 'application/json',
+    // With this type an operation that was refused is status 200, so that any other status is a failure.
+    accept: 'application/json',
+    [REQUEST_ID_HEADER]: requestId,
+    [DEADLINE_HEADER]: String(Math.ceil(deadline.remainingMs())),
+    ...(traceparent === undefined ? {} : { [TRACE_HEADER]: traceparent }),
+  };
+}
+
+async function exchange(
+  name: string,
+  url: string,
+  options: NonNullable<Parameters<typeof request>[1]>,
+): Promise<string> {
+  try {
+    const { statusCode, body } = await request(url, options);
+    const text = await body.text();
+    if (statusCode !== 200) throw unavailable(name, `answered with status ${statusCode}, expected 200`);
+    return text;
+  } catch (error) {
+    // undici rejects with the reason of the signal.
+    if (error instanceof TandemError) throw error;
+    throw unavailable(name, 'could not be reached or broke off its answer', error);
+  }
+}
+
+function graphqlAnswer(name: string, text: string): PlainResult {
+  let answer: unknown;
+  try {
+    answer = JSON.parse(text);
+  } catch (error) {
+    throw unavailable(name, 'answered with what is not JSON', error);
+  }
+  const isGraphql = typeof answer === 'object' && answer !== null && ('data' in answer || 'errors' in answer);
+  if (!isGraphql) throw unavailable(name, 'answered JSON without data and errors');
+  return answer as PlainResult;
+}
+
+/** The caller reads the sentence, so addresses stay in the cause, which the log has. */
+function unavailable(name: string, what: string, cause?: unknown): TandemError {
+  return new TandemError('SUBGRAPH_UNAVAILABLE', `${name} ${what}; only its fields are null, try again`, {}, cause);
+}

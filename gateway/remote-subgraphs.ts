@@ -1,0 +1,36 @@
+/** All subgraphs that run elsewhere, over one HTTP agent: to call them, and to ask whether they are ready. */
+
+import { Agent } from 'undici';
+import type { Clock } from '../runtime/clock.ts';
+import { isSubgraphName, type SubgraphUrls } from '../runtime/subgraph-urls.ts';
+import type { ServiceStatus } from '../subgraphs/service-status.ts';
+import type { CallableSubgraph } from './data-source.ts';
+import { createRemoteStatus } from './remote-status.ts';
+import { createRemoteSubgraph } from './remote-subgraph.ts';
+
+export interface RemoteSubgraphs {
+  readonly subgraphs: readonly CallableSubgraph[];
+  readonly status: () => Promise<ServiceStatus>;
+  /** Closes the connections; calls under way fail. */
+  readonly close: () => Promise<void>;
+}
+
+/** A page of a hundred with every field has some hundred kB. */
+const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
+const CONNECT_TIMEOUT_MS = 1_000;
+
+export function createRemoteSubgraphs(urls: SubgraphUrls, clock: Clock): RemoteSubgraphs {
+  const agent = new Agent({
+    maxResponseSize: MAX_ANSWER_BYTES,
+    connect: { timeout: CONNECT_TIMEOUT_MS },
+    // Each call has its own signal, which knows the deadline of its request.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  });
+  const named = Object.entries(urls).flatMap(([name, url]) => (isSubgraphName(name) ? [{ name, url }] : []));
+  return {
+    subgraphs: named.map(({ name, url }) => createRemoteSubgraph(name, url, agent)),
+    status: createRemoteStatus(named, agent, clock),
+    close: () => agent.destroy(),
+  };
+}

@@ -1,0 +1,68 @@
+/** The gateway in both of its shapes: subgraphs in its process, and each behind a server of its own. */
+
+import { createSubgraphServer } from '../../cli/subgraph-server.ts';
+import { createRemoteSubgraphs } from '../../gateway/remote-subgraphs.ts';
+import { createGateway, type GatewaySettings } from '../../gateway/server.ts';
+import type { Config } from '../../runtime/config.ts';
+import { SUBGRAPH_NAMES } from '../../runtime/subgraph-urls.ts';
+import type { SearchServices } from '../../search/context.ts';
+import { createNamedSubgraph } from '../../subgraphs/create-named-subgraph.ts';
+import { createServiceStatus } from '../../subgraphs/service-status.ts';
+
+export const SHAPES = ['in one process', 'over HTTP'] as const;
+export type Shape = (typeof SHAPES)[number];
+
+export interface RunningGateway {
+  readonly url: string;
+  readonly stop: () => Promise<void>;
+}
+
+type Parts = Pick<GatewaySettings, 'subgraphs' | 'status'> & { readonly stop: () => Promise<void> };
+
+/** A gateway on a free port over subgraphs that share the services. */
+export async function startGateway(shape: Shape, config: Config, services: SearchServices): Promise<RunningGateway> {
+  const { stop, ...parts } = shape === 'over HTTP' ? await remoteParts(config, services) : localParts(config, services);
+  const gateway = await createGateway({ config, logger: services.logger, metrics: services.metrics, ...parts });
+  const { url } = await gateway.listen(0);
+  return {
+    url,
+    stop: async () => {
+      await gateway.stop(0);
+      await stop();
+    },
+  };
+}
+
+function localParts(config: Config, services: SearchServices): Parts {
+  const status = createServiceStatus(services, ['ebr', 'slm']);
+  const subgraphs = SUBGRAPH_NAMES.map((name) => createNamedSubgraph(name, services, config.TANDEM_DEADLINE_MS));
+  return { subgraphs, status, stop: async () => undefined };
+}
+
+async function remoteParts(config: Config, services: SearchServices): Promise<Parts> {
+  const status = createServiceStatus(services, ['ebr', 'slm']);
+  const servers = SUBGRAPH_NAMES.map((name) => {
+    const subgraph = createNamedSubgraph(name, services, config.TANDEM_DEADLINE_MS);
+    return createSubgraphServer(subgraph, { config, status, logger: services.logger, metrics: services.metrics });
+  });
+  const addresses = await Promise.all(servers.map((server) => server.listen(0, '127.0.0.1')));
+  const urls = Object.fromEntries(SUBGRAPH_NAMES.map((name, index) => [name, addresses[index]?.url ?? '']));
+  const remote = createRemoteSubgraphs(urls, forgetfulClock());
+  const stop = async (): Promise<void> => {
+    await remote.close();
+    await Promise.all(servers.map((server) => server.stop(0)));
+  };
+  return { subgraphs: remote.subgraphs, status: remote.status, stop };
+}
+
+/** An hour passes between any two looks, so that no answer about readiness is an old one. */
+function forgetfulClock() {
+  let nowMs = 0;
+  return {
+    nowMs: () => {
+      nowMs += 3_600_000;
+      return nowMs;
+    },
+    date: () => new Date(),
+  };
+}

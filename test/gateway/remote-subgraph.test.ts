@@ -1,0 +1,155 @@
+/** A subgraph behind HTTP: what is sent, what each way of failing becomes, and when it is left alone. */
+
+import { once } from 'node:events';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import type { CallableSubgraph } from '../../gateway/data-source.ts';
+import { CallerGone } from '../../gateway/patience.ts';
+import { createRemoteSubgraphs } from '../../gateway/remote-subgraphs.ts';
+import { createRequestScope } from '../../gateway/request-scope.ts';
+import { systemClock } from '../../runtime/clock.ts';
+import { type FaultyServer, startFaultyServer } from '../helpers/faulty-server.ts';
+
+const TRACE = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+const scope = createRequestScope('request-1', 2_000, new AbortController().signal, TRACE);
+const GOOD = { data: { a: 1 } };
+
+async function startRemote(): Promise<{ server: FaultyServer; jobs: CallableSubgraph }> {
+  const server = await startFaultyServer(GOOD);
+  const { subgraphs, close } = createRemoteSubgraphs({ jobs: server.url }, systemClock);
+  onTestFinished(close);
+  const [jobs] = subgraphs;
+  if (jobs === undefined) throw new Error('expected the subgraph that was named');
+  return { server, jobs };
+}
+
+const ask = (jobs: CallableSubgraph, signal?: AbortSignal) =>
+  jobs.call({ query: '{ a }', scope, ...(signal === undefined ? {} : { signal }) });
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('a call over HTTP', () => {
+  it('sends operation and variables with request id, time left, trace and nothing about the caller', async () => {
+    const { server, jobs } = await startRemote();
+    await jobs.call({ query: 'query Q($x: Int) { a(x: $x) }', operationName: 'Q', variables: { x: 1 }, scope });
+    const [{ path, headers, body } = { path: '', headers: {}, body: '' }] = server.requests;
+    expect(path).toBe('/graphql');
+    expect(JSON.parse(body)).toEqual({
+      query: 'query Q($x: Int) { a(x: $x) }',
+      operationName: 'Q',
+      variables: { x: 1 },
+    });
+    expect(headers).toMatchObject({ 'x-request-id': 'request-1', traceparent: TRACE });
+    expect(Number(headers['x-tandem-deadline-ms'])).toBeGreaterThan(0);
+    expect(Number(headers['x-tandem-deadline-ms'])).toBeLessThanOrEqual(2_000);
+    expect(Object.keys(headers).filter((name) => name.includes('scope') || name.includes('auth'))).toEqual([]);
+  });
+
+  it('hands data and errors on as they came', async () => {
+    const { server, jobs } = await startRemote();
+    const answer = { data: { a: null }, errors: [{ message: 'no', path: ['a'], extensions: { code: 'X' } }] };
+    server.answer = (response) => response.end(JSON.stringify(answer));
+    expect(await ask(jobs)).toEqual(answer);
+  });
+
+  it('keeps its connections: ten calls after each other need two at most', async () => {
+    const { server, jobs } = await startRemote();
+    const ports = new Set<number | undefined>();
+    server.answer = (response) => {
+      ports.add(response.socket?.remotePort);
+      response.end(JSON.stringify(GOOD));
+    };
+    for (let call = 0; call < 10; call++) await ask(jobs);
+    // One is still being freed when the next call looks for one.
+    expect(ports.size).toBeLessThanOrEqual(2);
+  });
+
+  it('is broken off with the reason of its signal, and the subgraph notices', async () => {
+    const { server, jobs } = await startRemote();
+    const controller = new AbortController();
+    const arrived = new Promise<unknown>((resolve) => {
+      server.answer = (response) => {
+        resolve(once(response, 'close'));
+        controller.abort(new CallerGone('jobs'));
+      };
+    });
+    await expect(ask(jobs, controller.signal)).rejects.toBeInstanceOf(CallerGone);
+    await arrived;
+  });
+});
+
+const FAILURES: readonly (readonly [name: string, answer: FaultyServer['answer'], words: RegExp])[] = [
+  ['answers 500', (response) => response.writeHead(500).end('{"data":{"a":1}}'), /status 500/],
+  ['answers what is not JSON', (response) => response.end('<html>'), /not JSON/],
+  ['answers JSON of another kind', (response) => response.end('[]'), /without data and errors/],
+  ['answers more than 16 MB', (response) => response.end(`{"data":"${'x'.repeat(17 << 20)}"}`), /broke off/],
+  ['hangs up', (response) => response.destroy(), /could not be reached/],
+  [
+    'hangs up in the middle',
+    (response) => response.writeHead(200, { 'content-length': '100' }).write('{"data"', () => response.destroy()),
+    /broke off/,
+  ],
+];
+
+describe('a subgraph that', () => {
+  it.each(FAILURES)('%s is SUBGRAPH_UNAVAILABLE, without its address', async (_name, answer, words) => {
+    const { server, jobs } = await startRemote();
+    server.answer = answer;
+    const error = await Promise.resolve(ask(jobs)).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: 'SUBGRAPH_UNAVAILABLE', message: expect.stringMatching(words) });
+    expect(String(error)).not.toContain(server.url.slice(7));
+  });
+
+  it('is not there is SUBGRAPH_UNAVAILABLE', async () => {
+    // Port 1 of this machine is nobody's.
+    const [jobs] = createRemoteSubgraphs({ jobs: 'http://127.0.0.1:1' }, systemClock).subgraphs;
+    await expect(jobs && ask(jobs)).rejects.toMatchObject({ code: 'SUBGRAPH_UNAVAILABLE' });
+  });
+});
+
+describe('the breaker of a subgraph', () => {
+  async function startFailing() {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const { server, jobs } = await startRemote();
+    const healthy = server.answer;
+    server.answer = (response) => response.writeHead(500).end();
+    for (let failure = 0; failure < 5; failure++) await expect(ask(jobs)).rejects.toThrow(/status 500/);
+    return { server, jobs, healthy };
+  }
+
+  it('opens after five failures in a row: the next call fails without being sent', async () => {
+    const { server, jobs, healthy } = await startFailing();
+    server.answer = healthy;
+    await expect(ask(jobs)).rejects.toMatchObject({ code: 'SUBGRAPH_UNAVAILABLE', message: /5 times in a row/ });
+    expect(server.requests).toHaveLength(5);
+  });
+
+  it('lets one call try after a second, and closes when it is answered', async () => {
+    const { server, jobs, healthy } = await startFailing();
+    server.answer = healthy;
+    vi.setSystemTime(Date.now() + 1_000);
+    expect(await ask(jobs)).toEqual(GOOD);
+    expect(await ask(jobs)).toEqual(GOOD);
+  });
+
+  it('opens again when that call fails too', async () => {
+    const { server, jobs } = await startFailing();
+    vi.setSystemTime(Date.now() + 1_000);
+    await expect(ask(jobs)).rejects.toThrow(/status 500/);
+    await expect(ask(jobs)).rejects.toThrow(/5 times in a row/);
+    expect(server.requests).toHaveLength(6);
+  });
+
+  it('is not opened by clients that go away, nor by failures with an answer between them', async () => {
+    const { server, jobs } = await startRemote();
+    const healthy = server.answer;
+    for (let call = 0; call < 6; call++)
+      await expect(ask(jobs, AbortSignal.abort(new CallerGone('jobs')))).rejects.toBeInstanceOf(CallerGone);
+    for (let failure = 0; failure < 8; failure++) {
+      server.answer = failure === 4 ? healthy : (response) => response.writeHead(500).end();
+      await Promise.resolve(ask(jobs)).catch(() => undefined);
+    }
+    expect(server.requests).toHaveLength(8);
+  });
+});
