@@ -67,7 +67,7 @@ export async function openServices(config: Config, withDemo: boolean): Promise<O
     facts: loadFacts(foldText),
     signer: createSigner(signingSecret(dataDir, config.TANDEM_SECRET)),
     clock: systemClock,
-    memory: createSearchMemory(),
+    memory: createSearchMemory(config.TANDEM_TARGET_P95_MS),
   };
   const refresh = (): Promise<void> =>
     services.indexes.refresh(async (snapshot) => {
