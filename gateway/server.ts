@@ -4,6 +4,7 @@ import type { Config } from '../runtime/config.ts';
 import type { SearchServices } from '../search/context.ts';
 import { createSubgraphs } from '../subgraphs/create-subgraphs.ts';
 import { createServiceStatus, type ServiceStatus } from '../subgraphs/service-status.ts';
+import { Admission } from './admission.ts';
 import type { CallableSubgraph } from './data-source.ts';
 import { createGraphqlRoute } from './graphql-route.ts';
 import { createGraphqlServer } from './graphql-server.ts';
@@ -39,6 +40,7 @@ export async function createGateway(settings: GatewaySettings): Promise<Gateway>
     isDevelopment: config.TANDEM_PROFILE === 'development',
     logger,
     metrics,
+    admission: new Admission({ clock: services.clock, metrics, maximum: config.TANDEM_MAX_SEARCHES }),
   });
   await graphqlServer.start();
   const routes = createRoutes({

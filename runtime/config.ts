@@ -56,6 +56,13 @@ export const configSchema = z.object({
     .describe(
       "p95 of a page that has to be ranked; two thirds of it are the ranker's, which reads fewer candidates to keep it.",
     ),
+  TANDEM_MAX_SEARCHES: z.coerce
+    .number()
+    .int()
+    .min(2)
+    .max(1_000)
+    .default(64)
+    .describe('Most searches that run at once; the limit that follows measured times is below it.'),
   TANDEM_SCORE_CACHE_MB: z.coerce
     .number()
     .int()

@@ -1,7 +1,7 @@
 /** Log lines and metrics: one table of metric names, one registry a process. */
 
 import { pino } from 'pino';
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 export type Logger = Pick<pino.Logger, 'trace' | 'debug' | 'info' | 'warn' | 'error'>;
 
@@ -31,6 +31,9 @@ export interface Metrics {
   readonly searches: Counter<'outcome'>;
   readonly droppedEntries: Counter<'pool' | 'reason'>;
   readonly workerRestarts: Counter<'pool'>;
+  readonly admissionLimit: Gauge;
+  readonly admissionInFlight: Gauge;
+  readonly admissionRefused: Counter<'lane'>;
 }
 
 /** Label values are made at once, so that a counter reads 0 instead of being absent. */
@@ -39,6 +42,7 @@ const KNOWN_LABELS = {
   subgraphRequests: ['jobs', 'people', 'ranking', 'insights', 'account'],
   scoreCacheRequests: ['hit', 'miss'],
   searches: ['complete', 'degraded', 'refused', 'failed'],
+  admissionRefused: ['interactive', 'batch'],
 } as const;
 
 export function createMetrics(): Metrics {
@@ -97,10 +101,23 @@ export function createMetrics(): Metrics {
       labelNames: ['pool'],
       registers,
     }),
+    admissionLimit: new Gauge({
+      name: 'tandem_admission_limit',
+      help: 'Searches that may run at once by what was measured.',
+      registers,
+    }),
+    admissionInFlight: new Gauge({ name: 'tandem_admission_in_flight', help: 'Searches that run now.', registers }),
+    admissionRefused: new Counter({
+      name: 'tandem_admission_refused_total',
+      help: 'Searches that were refused because too many ran and waited.',
+      labelNames: ['lane'],
+      registers,
+    }),
   };
   for (const task of KNOWN_LABELS.modelItems) metrics.modelItems.inc({ task }, 0);
   for (const subgraph of KNOWN_LABELS.subgraphRequests) metrics.subgraphRequests.inc({ subgraph }, 0);
   for (const result of KNOWN_LABELS.scoreCacheRequests) metrics.scoreCacheRequests.inc({ result }, 0);
   for (const outcome of KNOWN_LABELS.searches) metrics.searches.inc({ outcome }, 0);
+  for (const lane of KNOWN_LABELS.admissionRefused) metrics.admissionRefused.inc({ lane }, 0);
   return metrics;
 }
