@@ -17,7 +17,7 @@ export interface AdmissionOptions {
   readonly metrics: Pick<Metrics, 'admissionLimit' | 'admissionInFlight' | 'admissionRefused'>;
   /** The limit never exceeds it. */
   readonly maximum: number;
-  /** Longest wait for a place. */
+  /** Longest wait for a place; by default what a search takes alone. */
   readonly longestWaitMs?: number;
 }
 
@@ -33,8 +33,6 @@ const QUEUE_SHARE = 0.5;
 /** Batch work leaves the other places to who is waiting at a screen. */
 const PLACES_SHARE: Readonly<Record<RequestLane, number>> = { interactive: 1, batch: 0.5 };
 const LEAST_RETRY_MS = 1_000;
-/** Half the default deadline: a place that is free later is of no use to its caller. */
-const LONGEST_WAIT_MS = 1_000;
 /** Of a search, before the first has ended. */
 const ASSUMED_MS = 200;
 
@@ -84,7 +82,8 @@ export class Admission {
         leave();
         resolve(admitted);
       };
-      const timer = setTimeout(() => refuse(this.#refusal(lane)), this.#options.longestWaitMs ?? LONGEST_WAIT_MS);
+      const waitMs = this.#options.longestWaitMs ?? this.#state.idleMs ?? ASSUMED_MS;
+      const timer = setTimeout(() => refuse(this.#refusal(lane)), waitMs);
       const entry: Waiting = { lane, start, refuse };
       this.#waiting = [...this.#waiting, entry];
       caller?.addEventListener('abort', abandon, { once: true });

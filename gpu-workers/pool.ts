@@ -42,6 +42,7 @@ export class Pool {
   readonly #refusals = createRefusals();
   readonly #stations = new Map<ReadyWorker, Station>();
   #retries: readonly Batch[] = [];
+  #wake: NodeJS.Timeout | undefined;
   #isClosed = false;
 
   constructor(options: PoolOptions) {
@@ -82,6 +83,7 @@ export class Pool {
   /** Answers what is running, then ends the workers. */
   async close(): Promise<void> {
     this.#isClosed = true;
+    clearTimeout(this.#wake);
     this.#giveUpWaiting();
     await this.supervisor.close();
   }
@@ -139,14 +141,21 @@ export class Pool {
   #nextBatch(): Batch | null {
     const wanted = this.#retries.find((batch) => batch.entries.some((entry) => entry.isWanted()));
     if (wanted !== undefined) return this.#takeRetry(wanted);
-    const { batch, dropped } = this.#queue.take(this.#options.clock.nowMs(), this.#meter.estimateMs);
+    const { batch, dropped, retryInMs } = this.#queue.take(this.#options.clock.nowMs(), this.#meter.estimateMs);
     for (const { entry, reason } of dropped) {
       this.#options.metrics.droppedEntries.inc({ pool: this.#options.name, reason });
       miss(entry, reason);
     }
     if (batch.length > 0) return { entries: batch, failures: 0 };
+    if (retryInMs !== null) this.#pumpIn(retryInMs);
     const [orphan] = this.#retries;
     return orphan === undefined ? null : this.#takeRetry(orphan);
+  }
+
+  /** Batch work that waits for an idle window is looked at again when it opens; nothing else would wake it. */
+  #pumpIn(waitMs: number): void {
+    clearTimeout(this.#wake);
+    this.#wake = setTimeout(() => this.#pump(), Math.ceil(waitMs));
   }
 
   #takeRetry(batch: Batch): Batch {
