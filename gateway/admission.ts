@@ -52,8 +52,8 @@ export class Admission {
   /** Resolves when the search may run. Rejects with OVERLOADED and `retryAfterMs`, or with the reason of `caller`. */
   async enter(lane: RequestLane, caller?: AbortSignal): Promise<Admitted> {
     caller?.throwIfAborted();
-    const isNext = LANES.slice(0, LANES.indexOf(lane) + 1).every((other) => this.#waitingIn(other).length === 0);
-    if (isNext && this.#hasPlace(lane)) return this.#begin();
+    // Nobody who waits could use the place: every end lets in who can.
+    if (this.#hasPlace(lane)) return this.#begin();
     const isFull = this.#waitingIn(lane).length >= Math.max(1, Math.floor(this.#state.limit * QUEUE_SHARE));
     if (isFull) this.#makeRoom(lane);
     return this.#wait(lane, caller);

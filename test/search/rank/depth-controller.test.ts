@@ -17,10 +17,10 @@ const LIMITS = { minimum: 130, maximum: 250 };
 const TARGET_MS = 200;
 const SEEDS = [1, 2, 3, 4, 5];
 
-/** One sample every 50 ms, continuing the clock of the state. */
-function fed(state: ControlState, latencies: readonly number[]): ControlState {
+/** Samples at equal distances, continuing the clock of the state. */
+function fed(state: ControlState, latencies: readonly number[], everyMs = 50): ControlState {
   return latencies.reduce<ControlState>((last, latencyMs) => {
-    const atMs = (last.times.at(-1)?.atMs ?? 0) + 50;
+    const atMs = (last.times.at(-1)?.atMs ?? 0) + everyMs;
     return controlDepth(last, { atMs, latencyMs }, TARGET_MS);
   }, state);
 }
@@ -108,10 +108,11 @@ describe('the controller', () => {
   });
 
   it('goes on falling below the bound that set it moving', () => {
-    const falling = fed(INITIAL_CONTROL, [...times(20, 500), ...times(200, 200)]);
-    const still = fed(INITIAL_CONTROL, times(400, 200));
-    expect(still.level).toBe(1);
-    expect(falling.level).toBe(0);
+    // At one sample in 450 ms the window holds 23, so that 30 newer ones fill it.
+    const moving = fed(fed(INITIAL_CONTROL, times(30, 230), 450), times(30, 200), 450);
+    expect(moving.level).toBeGreaterThan(0);
+    expect(fed(moving, times(10, 200), 450).level).toBeLessThan(moving.level);
+    expect(fed(INITIAL_CONTROL, times(100, 200), 450).level).toBe(1);
   });
 
   it('holds nothing down when fewer than two searches a second need the ranker', () => {
