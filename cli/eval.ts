@@ -10,7 +10,7 @@ import { DECIDING_METRIC, intervalOf, type Judgments, summarise } from '../evalu
 import { badInput } from '../runtime/errors.ts';
 import { seededRandom } from '../runtime/random.ts';
 import type { SearchServices } from '../search/context.ts';
-import { DEPTH_LIMITS } from '../search/rank/depth-controller.ts';
+import { DEPTH_LIMITS } from '../search/rank/plan-depth.ts';
 import { comparisonLine } from './compare.ts';
 import { evaluateUnderstanding } from './eval-understanding.ts';
 import { corpusOf, modelVersions, oneVertical, requireVertical, withCorpus } from './evaluation-corpus.ts';

@@ -23,7 +23,7 @@ import { judgeText } from '../models/judge-text.ts';
 import { badInput } from '../runtime/errors.ts';
 import { seededRandom } from '../runtime/random.ts';
 import type { SearchServices } from '../search/context.ts';
-import { DEPTH_LIMITS } from '../search/rank/depth-controller.ts';
+import { DEPTH_LIMITS } from '../search/rank/plan-depth.ts';
 import { commitOf } from './commit-of.ts';
 import { configOf, corpusOf, modelVersions, requireVertical, withCorpus } from './evaluation-corpus.ts';
 import { BOOTSTRAP_SEED, QUERY_DEADLINE_MS } from './evaluation-options.ts';

@@ -72,7 +72,7 @@ export async function openServices(
     facts: loadFacts(foldText),
     signer: createSigner(signingSecret(dataDir, config.TANDEM_SECRET)),
     clock: systemClock,
-    memory: createSearchMemory(),
+    memory: createSearchMemory(config.TANDEM_TARGET_P95_MS),
     sharesRecords: share.sharesRecords,
   };
   const refresh = (): Promise<void> =>

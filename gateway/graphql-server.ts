@@ -12,6 +12,8 @@ import { TandemError } from '../runtime/errors.ts';
 import { projectPath } from '../runtime/project-root.ts';
 import type { Logger } from '../runtime/telemetry.ts';
 import type { RequestScope } from '../subgraphs/request-context.ts';
+import type { Admission } from './admission.ts';
+import { admitSearches } from './admit-searches.ts';
 import { type CallableSubgraph, createDataSource } from './data-source.ts';
 import { createErrorFormat } from './error-format.ts';
 import { requireKnownOperation } from './known-operation.ts';
@@ -21,6 +23,7 @@ export interface GraphqlServerSettings {
   /** Development answers introspection and suggests names; production does neither. */
   readonly isDevelopment: boolean;
   readonly logger: Logger;
+  readonly admission: Admission;
 }
 
 export function createGraphqlServer(settings: GraphqlServerSettings): ApolloServer<RequestScope> {
@@ -36,6 +39,7 @@ export function createGraphqlServer(settings: GraphqlServerSettings): ApolloServ
     logger: quietLogger(settings.logger),
     plugins: [
       requireKnownOperation,
+      admitSearches(settings.admission),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginCacheControlDisabled(),

@@ -1,7 +1,9 @@
 /** The one endpoint: planner and routes over subgraphs, wherever these run, behind one HTTP server with a graceful stop. */
 
+import { systemClock } from '../runtime/clock.ts';
 import type { Config } from '../runtime/config.ts';
 import type { Logger, Metrics } from '../runtime/telemetry.ts';
+import { Admission } from './admission.ts';
 import type { CallableSubgraph } from './data-source.ts';
 import { createGraphqlRoute } from './graphql-route.ts';
 import { createGraphqlServer } from './graphql-server.ts';
@@ -32,7 +34,8 @@ const DEFAULT_GRACE_MS = 5_000;
 export async function createGateway(settings: GatewaySettings): Promise<Gateway> {
   const { config, logger, metrics, subgraphs } = settings;
   const isDevelopment = config.TANDEM_PROFILE === 'development';
-  const graphqlServer = createGraphqlServer({ subgraphs, isDevelopment, logger });
+  const admission = new Admission({ clock: systemClock, metrics, maximum: config.TANDEM_MAX_SEARCHES });
+  const graphqlServer = createGraphqlServer({ subgraphs, isDevelopment, logger, admission });
   await graphqlServer.start();
   const graphql = createGraphqlRoute(graphqlServer, config.TANDEM_DEADLINE_MS);
   const httpServer = serveRoutes(

@@ -1,5 +1,6 @@
 /** Joins waiting work of many requests into batches: by lane, by deadline, by token budget. Pure state, no clock. */
 
+import { batchAllowance, type IdleWindow, INITIAL_WINDOW } from './idle-window.ts';
 import type { Lane } from './pools.ts';
 
 export interface Entry<Work> {
@@ -34,6 +35,8 @@ export interface Taken<Work> {
   /** Empty when nothing waits. All of one lane and one join key. */
   readonly batch: readonly Entry<Work>[];
   readonly dropped: readonly Dropped<Work>[];
+  /** Set when nothing was taken because batch work waits for an idle window: when to take again. */
+  readonly retryInMs: number | null;
 }
 
 export interface BatchQueue<Work> {
@@ -47,7 +50,7 @@ export interface BatchQueue<Work> {
   readonly size: () => number;
 }
 
-/** Batch work runs only when nothing interactive waits. */
+/** Batch work runs only when nothing interactive waits, and then as `idle-window.ts` says. */
 const LANES: readonly Lane[] = ['interactive', 'batch'];
 
 /**
@@ -57,6 +60,7 @@ const LANES: readonly Lane[] = ['interactive', 'batch'];
  */
 export function createBatchQueue<Work>(limits: Readonly<Record<Lane, BatchLimits>>): BatchQueue<Work> {
   const lanes: Record<Lane, readonly Entry<Work>[]> = { interactive: [], batch: [] };
+  let window: IdleWindow = INITIAL_WINDOW;
   return {
     push: (entries) => {
       for (const lane of LANES) {
@@ -68,13 +72,22 @@ export function createBatchQueue<Work>(limits: Readonly<Record<Lane, BatchLimits
     },
     take: (nowMs, estimateMs) => {
       const dropped: Dropped<Work>[] = [];
-      for (const lane of LANES) {
-        const { batch, rest, late } = takeFrom(lanes[lane], limits[lane], dropRule(nowMs, estimateMs));
+      const takeLane = (lane: Lane, laneLimits: BatchLimits): readonly Entry<Work>[] => {
+        const { batch, rest, late } = takeFrom(lanes[lane], laneLimits, dropRule(nowMs, estimateMs));
         lanes[lane] = rest;
         dropped.push(...late);
-        if (batch.length > 0) return { batch, dropped };
+        return batch;
+      };
+      const interactive = takeLane('interactive', limits.interactive);
+      if (interactive.length > 0) {
+        window = { ...window, lastInteractiveMs: nowMs };
+        return { batch: interactive, dropped, retryInMs: null };
       }
-      return { batch: [], dropped };
+      const { maxMs, retryInMs } = batchAllowance(window, nowMs);
+      if (maxMs === 0) return { batch: [], dropped, retryInMs: lanes.batch.length === 0 ? null : retryInMs };
+      const batch = takeLane('batch', withinTime(limits.batch, maxMs, estimateMs));
+      if (batch.length > 0) window = { ...window, lastBatchMs: nowMs, lastCostMs: estimateMs(batchTokens(batch)) };
+      return { batch, dropped, retryInMs: null };
     },
     hasFullBatch: () => isFull(lanes.interactive, limits.interactive),
     remove: (isGone) =>
@@ -85,6 +98,12 @@ export function createBatchQueue<Work>(limits: Readonly<Record<Lane, BatchLimits
       }),
     size: () => lanes.interactive.length + lanes.batch.length,
   };
+}
+
+/** As many tokens as fit the time, by what one takes; everything before that was measured. */
+function withinTime(limits: BatchLimits, maxMs: number, estimateMs: (tokens: number) => number): BatchLimits {
+  const msPerToken = estimateMs(1);
+  return msPerToken === 0 ? limits : { ...limits, maxTokens: Math.min(limits.maxTokens, maxMs / msPerToken) };
 }
 
 type DropRule = (entry: Entry<unknown>) => DropReason | null;

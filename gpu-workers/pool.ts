@@ -9,6 +9,7 @@ import { type BatchMetrics, batchTimes, countBatch, type Sent } from './batch-ti
 import type { Lane, PoolLoad, PoolName, WorkOptions } from './pools.ts';
 import { createRateMeter } from './rate-meter.ts';
 import { createRefusals } from './refusals.ts';
+import { createRetries } from './retries.ts';
 import { startScaling } from './scaling.ts';
 import {
   type Batch,
@@ -42,8 +43,6 @@ export interface PoolOptions {
 const BATCH_TIMEOUT_MS = 10_000;
 /** Waiting for a worker to come back may take this share of the time that is left, so that its answer can still be used. */
 const MAX_WAIT_SHARE = 0.5;
-/** Suspect batches that nobody waits for any more; what is over is forgotten and found again by its next caller. */
-const MAX_ORPHANS = 32;
 /** These say that the index is not there; another worker or another try finds the same. */
 const FINAL_CODES: readonly string[] = ['INDEX_MISSING', 'INDEX_INVALID'];
 const FIXED: CountBounds = { minimum: 1, maximum: 1 };
@@ -55,8 +54,9 @@ export class Pool {
   readonly #meter = createRateMeter();
   readonly #refusals = createRefusals();
   readonly #stations = new Map<ReadyWorker, Station>();
-  #retries: readonly Batch[] = [];
+  readonly #retries = createRetries();
   readonly #endScaling: () => void;
+  #wake: NodeJS.Timeout | undefined;
   #isClosed = false;
 
   constructor(options: PoolOptions) {
@@ -69,8 +69,8 @@ export class Pool {
       },
       onGone: (worker) => this.#forget(worker),
     });
-    const load = (): PoolLoad => this.load();
-    this.#endScaling = startScaling({ bounds: FIXED, ...options, load, supervisor: this.supervisor });
+    const scaled = { supervisor: this.supervisor, load: () => this.load() };
+    this.#endScaling = startScaling({ bounds: FIXED, ...options, ...scaled });
   }
 
   /** One outcome an item, in order; never rejects. */
@@ -94,6 +94,7 @@ export class Pool {
   async close(): Promise<void> {
     this.#isClosed = true;
     this.#endScaling();
+    clearTimeout(this.#wake);
     this.#giveUpWaiting();
     await this.supervisor.close();
   }
@@ -124,9 +125,7 @@ export class Pool {
 
   #giveUpWaiting(): void {
     for (const entry of this.#queue.remove((waiting) => this.#cannotWait(waiting))) miss(entry, 'worker');
-    const failed = this.#retries;
-    this.#retries = [];
-    for (const batch of failed) this.#tryAgain(batch);
+    for (const batch of this.#retries.takeAll()) this.#tryAgain(batch);
   }
 
   /** Hands out work as long as a worker has room for it. */
@@ -141,21 +140,22 @@ export class Pool {
 
   /** What failed once and is still wanted, then the queue, then suspects that nobody waits for. */
   #nextBatch(): Batch | null {
-    const wanted = this.#retries.find((batch) => batch.entries.some((entry) => entry.isWanted()));
-    if (wanted !== undefined) return this.#takeRetry(wanted);
-    const { batch, dropped } = this.#queue.take(this.#options.clock.nowMs(), this.#meter.estimateMs);
+    const wanted = this.#retries.takeWanted();
+    if (wanted !== null) return wanted;
+    const { batch, dropped, retryInMs } = this.#queue.take(this.#options.clock.nowMs(), this.#meter.estimateMs);
     for (const { entry, reason } of dropped) {
       this.#options.metrics.droppedEntries.inc({ pool: this.#options.name, reason });
       miss(entry, reason);
     }
     if (batch.length > 0) return { entries: batch, failures: 0 };
-    const [orphan] = this.#retries;
-    return orphan === undefined ? null : this.#takeRetry(orphan);
+    if (retryInMs !== null) this.#pumpIn(retryInMs);
+    return this.#retries.takeAny();
   }
 
-  #takeRetry(batch: Batch): Batch {
-    this.#retries = this.#retries.filter((other) => other !== batch);
-    return batch;
+  /** Batch work that waits for an idle window is looked at again when it opens; nothing else would wake it. */
+  #pumpIn(waitMs: number): void {
+    clearTimeout(this.#wake);
+    this.#wake = setTimeout(() => this.#pump(), Math.ceil(waitMs));
   }
 
   async #dispatch(station: Station, batch: Batch): Promise<void> {
@@ -178,13 +178,13 @@ export class Pool {
 
   #finish(station: Station, batch: Batch, answers: readonly WorkAnswer[], sent: Sent): void {
     const { clock, metrics, name } = this.#options;
-    const [answeredMs, turnMs] = [clock.nowMs(), Math.max(sent.sentMs, station.lastDoneMs)];
-    const [size, busyMs] = [batch.entries.length, answeredMs - turnMs];
+    const [size, answeredMs, turnMs] = [batch.entries.length, clock.nowMs(), Math.max(sent.sentMs, station.lastDoneMs)];
     const trip = { ...sent, worker: station.worker.name, size, turnMs, answeredMs };
     const [first] = batch.entries;
     const item = first?.work.item;
     // Reading a query is no item of ranking: it would make the pool look faster than it ranks.
-    if (item?.kind !== 'understand') this.#meter.record({ items: size, tokens: paddedTokens(batch), busyMs });
+    if (item?.kind !== 'understand')
+      this.#meter.record({ items: size, tokens: paddedTokens(batch), busyMs: answeredMs - turnMs });
     const task = item === undefined ? 'none' : taskOf(item);
     station.doubts.clear(task);
     countBatch(metrics, name, task, batchTimes(trip, first?.work.enqueuedMs ?? sent.sentMs));
@@ -195,11 +195,11 @@ export class Pool {
   }
 
   #fail(station: Station, batch: Batch, error: TandemError): void {
-    const { logger, name } = this.#options;
     if (FINAL_CODES.includes(error.code)) {
       for (const entry of batch.entries) miss(entry, 'refused', error);
       return;
     }
+    const { logger, name } = this.#options;
     const failure = this.#failureOf(station, batch, error);
     logger.warn(
       { pool: name, worker: station.worker.name, items: batch.entries.length, failure, error: error.message },
@@ -238,11 +238,8 @@ export class Pool {
     station.worker.kill(message);
   }
 
-  /** Suspects are followed to the poisonous item even when their callers have gone, or the next caller would meet it again. */
   #tryAgain(batch: Batch): void {
     for (const entry of batch.entries) if (this.#cannotWait(entry)) miss(entry, 'worker');
-    const isWanted = batch.entries.some((entry) => entry.isWanted());
-    const isWorthFollowing = isSuspect(batch) && this.#retries.length < MAX_ORPHANS && !this.#isClosed;
-    if (isWanted || isWorthFollowing) this.#retries = [...this.#retries, batch];
+    if (!this.#isClosed) this.#retries.push(batch);
   }
 }

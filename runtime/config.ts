@@ -73,6 +73,22 @@ export const configSchema = z.object({
     .max(10_000)
     .default(2_000)
     .describe('Time for one request before the answer is cut to what is ready.'),
+  TANDEM_TARGET_P95_MS: z.coerce
+    .number()
+    .int()
+    .min(50)
+    .max(10_000)
+    .default(300)
+    .describe(
+      "p95 of a page that has to be ranked; two thirds of it are the ranker's, which reads fewer candidates to keep it.",
+    ),
+  TANDEM_MAX_SEARCHES: z.coerce
+    .number()
+    .int()
+    .min(2)
+    .max(1_000)
+    .default(64)
+    .describe('Most searches that run at once; the limit that follows measured times is below it.'),
   TANDEM_SCORE_CACHE_MB: z.coerce
     .number()
     .int()

@@ -35,6 +35,9 @@ export interface Metrics {
   /** `late`: no answer in time; `lost`: no connection; `refused`: answered with an error; `skipped`: not sent, because Redis is away. */
   readonly redisCalls: Counter<'outcome'>;
   readonly workerMemory: Gauge<'pool'>;
+  readonly admissionLimit: Gauge;
+  readonly admissionInFlight: Gauge;
+  readonly admissionRefused: Counter<'lane'>;
 }
 
 /** Label values are made at once, so that a counter reads 0 instead of being absent. */
@@ -44,6 +47,7 @@ const KNOWN_LABELS = {
   scoreCacheRequests: ['hit', 'miss'],
   searches: ['complete', 'degraded', 'refused', 'failed'],
   redisCalls: ['answered', 'late', 'lost', 'refused', 'skipped'],
+  admissionRefused: ['interactive', 'batch'],
 } as const;
 
 export function createMetrics(): Metrics {
@@ -114,11 +118,24 @@ export function createMetrics(): Metrics {
       labelNames: ['pool'],
       registers,
     }),
+    admissionLimit: new Gauge({
+      name: 'tandem_admission_limit',
+      help: 'Searches that may run at once by what was measured.',
+      registers,
+    }),
+    admissionInFlight: new Gauge({ name: 'tandem_admission_in_flight', help: 'Searches that run now.', registers }),
+    admissionRefused: new Counter({
+      name: 'tandem_admission_refused_total',
+      help: 'Searches that were refused because too many ran and waited.',
+      labelNames: ['lane'],
+      registers,
+    }),
   };
   for (const task of KNOWN_LABELS.modelItems) metrics.modelItems.inc({ task }, 0);
   for (const subgraph of KNOWN_LABELS.subgraphRequests) metrics.subgraphRequests.inc({ subgraph }, 0);
   for (const result of KNOWN_LABELS.scoreCacheRequests) metrics.scoreCacheRequests.inc({ result }, 0);
   for (const outcome of KNOWN_LABELS.searches) metrics.searches.inc({ outcome }, 0);
   for (const outcome of KNOWN_LABELS.redisCalls) metrics.redisCalls.inc({ outcome }, 0);
+  for (const lane of KNOWN_LABELS.admissionRefused) metrics.admissionRefused.inc({ lane }, 0);
   return metrics;
 }

@@ -4,8 +4,8 @@ import type { PreparedDocument } from '../models/templates.ts';
 import type { TextReading } from '../models/understanding.ts';
 import type { IndexSnapshot } from '../stores/index-snapshots.ts';
 import type { SearchRecord } from '../stores/search-records.ts';
-import { type DepthState, INITIAL_DEPTH_STATE } from './rank/depth-controller.ts';
 import type { PairScore } from './rank/pair-score.ts';
+import { type DepthState, INITIAL_DEPTH_STATE } from './rank/plan-depth.ts';
 import type { Knowledge } from './understand/knowledge.ts';
 
 /** One execution that equal searches wait for together. */
@@ -29,7 +29,13 @@ export interface SearchMemory {
   readonly runningSearches: Map<string, RunningSearch>;
   /** Pairs being scored now, whichever request asked first. */
   readonly runningScores: Map<string, Promise<PairScore>>;
-  readonly depth: { state: DepthState /** Items planned that are not in the queue yet. */; plannedItems: number };
+  readonly depth: {
+    state: DepthState;
+    /** Items planned that are not in the queue yet. */
+    plannedItems: number;
+    /** p95 that rankings with the packed ranker may take. */
+    readonly targetMs: number;
+  };
 }
 
 /** 384 floats each: 8 MB when full. */
@@ -44,7 +50,13 @@ const MAX_PREPARED_DOCUMENTS = 3_000;
 /** Rows of result lists, about 110 bytes each: 22 MB when full. */
 const MAX_RECORDED_ROWS = 200_000;
 
-export function createSearchMemory(): SearchMemory {
+/** serving.md: p95 of a cold page. */
+const TARGET_P95_MS = 300;
+/** Understanding, embedding, retrieving and the page have the rest. */
+const RANKING_SHARE = 2 / 3;
+
+/** `targetP95Ms`: of a whole page. */
+export function createSearchMemory(targetP95Ms = TARGET_P95_MS): SearchMemory {
   return {
     embeddings: new LRUCache({ max: MAX_EMBEDDINGS }),
     cosines: new LRUCache({ maxSize: MAX_COSINE_BYTES, sizeCalculation: ({ byteLength }) => byteLength + 1 }),
@@ -54,6 +66,6 @@ export function createSearchMemory(): SearchMemory {
     records: new LRUCache({ maxSize: MAX_RECORDED_ROWS, sizeCalculation: ({ results }) => results.length + 1 }),
     runningSearches: new Map(),
     runningScores: new Map(),
-    depth: { state: INITIAL_DEPTH_STATE, plannedItems: 0 },
+    depth: { state: INITIAL_DEPTH_STATE, plannedItems: 0, targetMs: targetP95Ms * RANKING_SHARE },
   };
 }

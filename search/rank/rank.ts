@@ -7,9 +7,9 @@ import type { Candidate } from '../retrieve/candidate.ts';
 import type { DegradationReason } from '../types.ts';
 import { createBlend } from './blend.ts';
 import { chooseDepth } from './choose-depth.ts';
-import { DEPTH_OF, type DepthPlan, planDepth } from './depth-controller.ts';
 import { ordered, type RankedCandidate, unread } from './order-candidates.ts';
 import type { PairScore } from './pair-score.ts';
+import { DEPTH_OF, type DepthPlan, planDepth } from './plan-depth.ts';
 import { type RankerChoice, rankerOf } from './rankers.ts';
 import { lookUpScores, scoreScope } from './score-cache.ts';
 import { scoreFresh } from './score-fresh.ts';
@@ -87,12 +87,13 @@ function fromCache(scores: Float32Array | null): PairScore | null {
 function planNow({ kind }: RankerChoice, { services, deadline }: Execution): DepthPlan {
   const { queuedItems, itemsPerSecond } = services.pools.load('slm');
   const { depth } = services.memory;
-  const { limits, assumedItemsPerSecond } = DEPTH_OF[kind];
+  const { limits, assumedItemsPerSecond, hasTarget } = DEPTH_OF[kind];
   const inputs = {
     nowMs: services.clock.nowMs(),
     remainingMs: deadline.remainingMs(),
     queuedItems: queuedItems + depth.plannedItems,
     itemsPerSecond: itemsPerSecond ?? assumedItemsPerSecond,
+    targetMs: hasTarget ? depth.targetMs : null,
   };
   return planDepth(depth.state, inputs, limits);
 }

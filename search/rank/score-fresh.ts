@@ -2,8 +2,8 @@
 import { shareOf } from '../../runtime/deadline.ts';
 import type { Execution } from '../execution.ts';
 import { whenOver } from '../in-time.ts';
-import { type DepthPlan, endDepth } from './depth-controller.ts';
 import type { PairScore } from './pair-score.ts';
+import { type DepthPlan, endDepth } from './plan-depth.ts';
 import { type PlacedDocument, type Reading, scoreLoader } from './score-loader.ts';
 
 /** The rest of the time belongs to the page: record, snippets, reasons. */
@@ -32,14 +32,19 @@ export async function scoreFresh(
   const late = whenOver<PairScore>(patience, { kind: 'missed', reason: 'deadline' });
   const pairs = documents.map((placed) => ({ ...reading, ...placed, deadline }));
   const scores = await Promise.all(pairs.map((pair) => Promise.race([loader.load(pair), late])));
-  learn(scores, execution);
+  learn(scores, plan, execution);
   return scores;
 }
 
+/** Fewer items than this share of the plan, because the cache had the others, say nothing about the time that a plan takes. */
+const TELLING_SHARE = 0.5;
+
 /** A lost worker or a caller that went away says nothing about how much fits the deadline; a missed deadline does. */
-function learn(outcomes: readonly PairScore[], { services }: Execution): void {
+function learn(outcomes: readonly PairScore[], plan: DepthPlan, { services, fixedDepth }: Execution): void {
   const { depth } = services.memory;
   const missed = outcomes.flatMap((outcome) => (outcome.kind === 'missed' ? [outcome.reason] : []));
-  const isIgnored = missed.includes('worker') || missed.includes('caller');
-  depth.state = endDepth(depth.state, isIgnored ? 'ignored' : missed.includes('deadline') ? 'dropped' : 'success');
+  const isTelling = fixedDepth === undefined && outcomes.length >= plan.freshItems * TELLING_SHARE;
+  const isIgnored = !isTelling || missed.includes('worker') || missed.includes('caller');
+  const ending = isIgnored ? 'ignored' : missed.includes('deadline') ? 'dropped' : 'success';
+  depth.state = endDepth(depth.state, ending, plan, services.clock.nowMs());
 }

@@ -1,6 +1,6 @@
 /** What happens to work between caller and worker: joined, answered, tried again, refused, given up; never lost. */
 import fc from 'fast-check';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Pool } from '../../gpu-workers/pool.ts';
 import type { WorkOptions } from '../../gpu-workers/pools.ts';
 import { fp32 } from '../../gpu-workers/tensors.ts';
@@ -43,6 +43,7 @@ function open(): Harness {
 }
 
 afterEach(async () => {
+  vi.useRealTimers();
   for (const pool of opened.splice(0)) await pool.close();
 });
 
@@ -95,6 +96,24 @@ describe('work', () => {
     workers.start('w');
     void score(['1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11', '12', '13']);
     expect(workers.log).toEqual(['w: 1, 2, 3, 4', 'w: 5, 6, 7, 8']);
+  });
+
+  it('of the lane batch is sent when its idle window opens, without anybody asking again', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { workers, score, clock } = open();
+    workers.start('w');
+    void score(['search']);
+    clock.ms = 10;
+    workers.sent[0]?.answer();
+    await settled();
+    for (const text of ['first', 'second']) void score([text], { lane: 'batch', deadline: deadline(10_000) });
+    clock.ms = 20;
+    workers.sent[0]?.answer();
+    await settled();
+    expect(workers.log).toEqual(['w: search', 'w: first']);
+    clock.ms = 2_010;
+    vi.advanceTimersByTime(2_000);
+    expect(workers.log).toEqual(['w: search', 'w: first', 'w: second']);
   });
 
   it('waits for a worker that is expected in time', async () => {

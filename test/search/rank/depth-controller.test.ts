@@ -1,151 +1,125 @@
-/** The depth controller in a closed loop with a simulated ranker: plans are reached, depth does not swing, calm comes back. */
+/** The depth controller alone and in the simulated closed loop: it keeps p95 at its target, comes to rest, and never leaves its limits. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { chooseDepth } from '../../../search/rank/choose-depth.ts';
+import { BURST_FROM_MS, BURST_TO_MS, DEPTH_SCENARIOS } from '../../../bench/depth-scenarios.ts';
+import { type Scenario, simulateDepth } from '../../../bench/depth-simulation.ts';
+import { summariseBurst } from '../../../bench/depth-summary.ts';
+import { seededRandom } from '../../../runtime/random.ts';
 import {
-  DEPTH_LIMITS,
-  DEPTH_OF,
-  endDepth,
-  INITIAL_DEPTH_STATE,
-  planDepth,
+  type ControlState,
+  controlDepth,
+  depthCeiling,
+  INITIAL_CONTROL,
+  SLEW,
 } from '../../../search/rank/depth-controller.ts';
 
-const BUDGET_MS = 2_000;
+const LIMITS = { minimum: 130, maximum: 250 };
+const TARGET_MS = 200;
+const SEEDS = [1, 2, 3, 4, 5];
 
-interface Search {
-  readonly atMs: number;
-  readonly depth: number;
-  readonly latencyMs: number;
+/** Samples at equal distances, continuing the clock of the state. */
+function fed(state: ControlState, latencies: readonly number[], everyMs = 50): ControlState {
+  return latencies.reduce<ControlState>((last, latencyMs) => {
+    const atMs = (last.times.at(-1)?.atMs ?? 0) + everyMs;
+    return controlDepth(last, { atMs, latencyMs }, TARGET_MS);
+  }, state);
 }
-
-/** One queue that is worked off at `rateAt` items a second; searches come at the given times. */
-function simulate(arrivals: readonly number[], rateAt: (ms: number) => number): readonly Search[] {
-  let state = INITIAL_DEPTH_STATE;
-  let backlog = 0;
-  let nowMs = 0;
-  let measured = DEPTH_OF['full-text'].assumedItemsPerSecond;
-  const searches: Search[] = [];
-  for (const atMs of arrivals) {
-    if (backlog > 0) measured = rateAt(nowMs);
-    backlog = Math.max(0, backlog - ((atMs - nowMs) * rateAt(nowMs)) / 1_000);
-    nowMs = atMs;
-    const plan = planDepth(state, {
-      nowMs,
-      remainingMs: BUDGET_MS,
-      queuedItems: Math.ceil(backlog),
-      itemsPerSecond: measured,
-    });
-    backlog += plan.freshItems;
-    const latencyMs = (backlog / rateAt(nowMs)) * 1_000;
-    state = endDepth(plan.state, latencyMs > BUDGET_MS * 0.75 ? 'dropped' : 'success');
-    searches.push({ atMs, depth: plan.freshItems, latencyMs });
-  }
-  return searches;
-}
-
-const everyMs = (gapMs: number, count: number, fromMs = 0): readonly number[] =>
-  Array.from({ length: count }, (_, n) => fromMs + n * gapMs);
-const spread = (searches: readonly Search[]): number => {
-  const depths = searches.map(({ depth }) => depth);
-  return Math.max(...depths) - Math.min(...depths);
+const times = (count: number, latencyMs: number): readonly number[] => Array<number>(count).fill(latencyMs);
+const scenario = (name: string): Scenario => {
+  const found = DEPTH_SCENARIOS.find((one) => one.name === name);
+  if (found === undefined) throw new Error(`expected a scenario named ${name}`);
+  return found;
 };
+const burst = (name: string) =>
+  SEEDS.map((seed) =>
+    summariseBurst(simulateDepth(scenario(name), seededRandom(seed)), { fromMs: BURST_FROM_MS, toMs: BURST_TO_MS }),
+  );
 
-describe('the depth controller', () => {
-  it('reaches every plan at four searches a second on a slow machine', () => {
-    for (const rate of [100, 150, 200, 500]) {
-      const searches = simulate(everyMs(250, 200), () => rate);
-      expect(Math.max(...searches.map(({ latencyMs }) => latencyMs))).toBeLessThan(BUDGET_MS * 0.75);
-      const settled = searches.slice(40);
-      expect(Math.min(...settled.map(({ depth }) => depth))).toBeGreaterThanOrEqual(DEPTH_LIMITS.minimum);
-      expect(spread(settled)).toBeLessThanOrEqual(0.25 * (settled[0]?.depth ?? 0) + 2);
+describe('in a burst of four times the load', () => {
+  it.each(['burst of 4 times', 'burst, a meter that reads half too much', 'step to 4 times'])(
+    'p95 of the whole burst stays within 1.2 of the target: %s',
+    (name) => {
+      for (const { p95Share } of burst(name)) expect(p95Share).toBeLessThanOrEqual(1.2);
+    },
+  );
+
+  it('the depth settles within 20 steps and then changes direction at most twice', () => {
+    for (const { settlingSteps, directionChanges } of burst('burst of 4 times')) {
+      expect(settlingSteps).toBeGreaterThan(0);
+      expect(settlingSteps).toBeLessThanOrEqual(20);
+      expect(directionChanges).toBeLessThanOrEqual(2);
     }
   });
 
-  it('uses most of a fast machine and never more than the maximum', () => {
-    const settled = simulate(everyMs(250, 100), () => 5_000).slice(20);
-    expect(settled.every(({ depth }) => depth === DEPTH_LIMITS.maximum)).toBe(true);
+  it('depth is given up, and comes back afterwards', () => {
+    for (const { meanDepth, meanDepthBefore, meanDepthAfter } of burst('burst of 4 times')) {
+      expect(meanDepthBefore).toBeGreaterThan(225);
+      expect(meanDepth).toBeLessThan(160);
+      expect(meanDepthAfter).toBeGreaterThan(meanDepth + 40);
+    }
   });
 
-  it('plans deep for a search that comes alone, and shallow in a burst', () => {
-    const alone = simulate(everyMs(10_000, 5), () => 200);
-    expect(alone.at(-1)?.depth).toBeGreaterThan(100);
-    const burst = simulate([0, 1, 2, 3, 4, 5, 6, 7], () => 200);
-    expect(burst.slice(2).every(({ depth }) => depth <= 60)).toBe(true);
-    expect(burst.at(-1)?.latencyMs).toBeLessThan(BUDGET_MS);
-  });
-
-  it('comes back after a burst, without one jump', () => {
-    const searches = simulate([...everyMs(50, 20), ...everyMs(1_000, 20, 2_000)], () => 200);
-    const [last, before] = [searches.at(-1)?.depth ?? 0, searches[19]?.depth ?? 0];
-    expect(before).toBe(DEPTH_LIMITS.minimum);
-    expect(last).toBeGreaterThan(2 * before);
-    const after = searches.slice(20);
-    after.forEach(({ depth }, index) => {
-      const previous = after[index - 1]?.depth ?? before;
-      expect(depth).toBeLessThanOrEqual(previous * (4 / 3) + 11);
-    });
-  });
-
-  it('plans less after missed deadlines when the machine became slower, then reaches its plans again', () => {
-    const searches = simulate(everyMs(250, 160), (ms) => (ms < 10_000 ? 400 : 120));
-    expect(Math.max(...searches.slice(80).map(({ latencyMs }) => latencyMs))).toBeLessThan(BUDGET_MS * 0.75);
-    expect(searches.at(-1)?.depth).toBeLessThan(searches[35]?.depth ?? 0);
-  });
-
-  it('sheds load while the queue is hopeless, never when it is short', () => {
-    const plan = (queuedItems: number, itemsPerSecond: number): boolean =>
-      planDepth(INITIAL_DEPTH_STATE, { nowMs: 0, remainingMs: BUDGET_MS, queuedItems, itemsPerSecond }).isShed;
-    expect(plan(300, 100)).toBe(true);
-    expect(plan(100, 100)).toBe(false);
-    expect(plan(DEPTH_LIMITS.minimum - 1, 0.1)).toBe(false);
-  });
-
-  it('reads 130 to 250 items with the packed ranker', () => {
-    const { limits, assumedItemsPerSecond } = DEPTH_OF.packed;
-    const plan = (itemsPerSecond: number): number =>
-      planDepth(INITIAL_DEPTH_STATE, { nowMs: 0, remainingMs: BUDGET_MS, queuedItems: 0, itemsPerSecond }, limits)
-        .freshItems;
-    expect([plan(assumedItemsPerSecond), plan(10)]).toEqual([250, 130]);
-  });
-
-  it('stays within its limits whatever it is told', () => {
-    const number = fc.double({ min: 0, max: 1e6, noNaN: true });
-    fc.assert(
-      fc.property(
-        number,
-        number,
-        number,
-        number,
-        fc.constantFrom('success' as const, 'ignored' as const, 'dropped' as const),
-        (nowMs, remainingMs, queuedItems, itemsPerSecond, ending) => {
-          const first = planDepth(INITIAL_DEPTH_STATE, { nowMs, remainingMs, queuedItems, itemsPerSecond });
-          const second = planDepth(endDepth(first.state, ending), { nowMs, remainingMs, queuedItems, itemsPerSecond });
-          for (const { freshItems } of [first, second]) {
-            expect(Number.isInteger(freshItems)).toBe(true);
-            expect(freshItems).toBeGreaterThanOrEqual(DEPTH_LIMITS.minimum);
-            expect(freshItems).toBeLessThanOrEqual(DEPTH_LIMITS.maximum);
-          }
-        },
-      ),
-    );
+  it('p95 is lost without the controller, so the simulation can show the difference', () => {
+    for (const { p95Share } of burst('burst, always 250 (no control)')) expect(p95Share).toBeGreaterThan(10);
   });
 });
 
-describe('the depth of a search whose scores are partly cached', () => {
-  const cached = (...runs: readonly (readonly [count: number, isCached: boolean])[]): readonly boolean[] =>
-    runs.flatMap(([count, isCached]) => Array<boolean>(count).fill(isCached));
-
-  it('is where the fresh items end', () => {
-    expect(chooseDepth(cached([250, false]), 40, 20)).toBe(40);
-    expect(chooseDepth(cached([10, true], [240, false]), 40, 20)).toBe(50);
-    expect(chooseDepth(cached([10, false], [30, true], [210, false]), 10, 20)).toBe(40);
-    expect(chooseDepth(cached([15, false]), 40, 20)).toBe(15);
+describe('the controller', () => {
+  it('stays within its limits and its slew, whatever the times are', () => {
+    const times = fc.array(fc.double({ min: 0, max: 1e7, noNaN: true }), { minLength: 40, maxLength: 120 });
+    fc.assert(
+      fc.property(times, (latencies) => {
+        let state = INITIAL_CONTROL;
+        for (const latency of latencies) {
+          const next = fed(state, [latency]);
+          const depth = depthCeiling(next, next.times.at(-1)?.atMs ?? 0, LIMITS);
+          expect(depth).toBeGreaterThanOrEqual(LIMITS.minimum);
+          expect(depth).toBeLessThanOrEqual(LIMITS.maximum);
+          expect(next.level - state.level).toBeLessThanOrEqual(SLEW.up + 1e-9);
+          expect(state.level - next.level).toBeLessThanOrEqual(SLEW.down + 1e-9);
+          state = next;
+        }
+      }),
+      { numRuns: 40, endOnFailure: true },
+    );
   });
 
-  it('stays the same when the search is repeated, unless more than twice as much fits', () => {
-    expect(chooseDepth(cached([60, true], [190, false]), 75, 20)).toBe(60);
-    expect(chooseDepth(cached([60, true], [190, false]), 130, 20)).toBe(190);
-    expect(chooseDepth(cached([8, true]), 250, 20)).toBe(8);
-    expect(chooseDepth([], 40, 20)).toBe(0);
+  it('does not wind up: after any time at a limit it leaves it as soon as the window shows the change', () => {
+    const tooSlow = (count: number): ControlState => fed(INITIAL_CONTROL, times(count, 1_000));
+    const stepsToRise = (state: ControlState): number => {
+      let [steps, now] = [0, state];
+      for (; now.level === 0 && steps < 100; steps++) now = fed(now, times(10, 20));
+      return steps;
+    };
+    const [short, long] = [stepsToRise(tooSlow(400)), stepsToRise(tooSlow(4_000))];
+    expect(tooSlow(400).level).toBe(0);
+    expect(long).toBe(short);
+    // 160 samples are 16 steps, and the 95th percentile is a fast one when 95 % of them are.
+    expect(long).toBeLessThanOrEqual(17);
+  });
+
+  it('rests while p95 is between its bounds, whichever side it came from', () => {
+    const falling = fed(INITIAL_CONTROL, times(60, 500));
+    expect(falling.level).toBeLessThan(1);
+    for (const latencyMs of [140, 160, 180]) {
+      const rested = fed(falling, times(200, latencyMs));
+      expect(fed(rested, times(300, latencyMs)).level).toBe(rested.level);
+    }
+  });
+
+  it('goes on falling below the bound that set it moving', () => {
+    // At one sample in 450 ms the window holds 23, so that 30 newer ones fill it.
+    const moving = fed(fed(INITIAL_CONTROL, times(30, 230), 450), times(30, 200), 450);
+    expect(moving.level).toBeGreaterThan(0);
+    expect(fed(moving, times(10, 200), 450).level).toBeLessThan(moving.level);
+    expect(fed(INITIAL_CONTROL, times(100, 200), 450).level).toBe(1);
+  });
+
+  it('holds nothing down when fewer than two searches a second need the ranker', () => {
+    const busy = fed(INITIAL_CONTROL, times(200, 1_000));
+    const lastMs = busy.times.at(-1)?.atMs ?? 0;
+    expect(depthCeiling(busy, lastMs, LIMITS)).toBe(130);
+    expect(depthCeiling(busy, lastMs + 9_500, LIMITS)).toBe(250);
+    expect(controlDepth(busy, { atMs: lastMs + 60_000, latencyMs: 1_000 }, TARGET_MS).level).toBe(1);
   });
 });

@@ -1,0 +1,70 @@
+/** Has every operation that searches pass the admission; health, metrics, introspection and single objects never wait. */
+
+import { type ApolloServerPlugin, HeaderMap } from '@apollo/server';
+import { type DocumentNode, GraphQLError, Kind, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
+import { ERROR_KINDS, type ErrorCode, TandemError } from '../runtime/errors.ts';
+import type { RequestScope } from '../subgraphs/request-context.ts';
+import type { Admission, Admitted, RequestLane } from './admission.ts';
+import type { RequestEnding } from './concurrency-limit.ts';
+
+/** Fields of the query type that embed, retrieve and rank. */
+const SEARCH_FIELDS: ReadonlySet<string> = new Set(['jobSearch', 'peopleSearch']);
+/** A request that states `batch` runs when no interactive one waits, and is refused first. */
+const LANE_HEADER = 'x-tandem-lane';
+
+/** A refusal answers 503 with `Retry-After`, before anything is planned. */
+export function admitSearches(admission: Admission): ApolloServerPlugin<RequestScope> {
+  const running = new WeakMap<RequestScope, Admitted>();
+  const end = (scope: RequestScope, ending: RequestEnding): void => running.get(scope)?.end(ending);
+  return {
+    unexpectedErrorProcessingRequest: async ({ requestContext }) => end(requestContext.contextValue, 'ignored'),
+    requestDidStart: async () => ({
+      didResolveOperation: async ({ operation, document, contextValue, request }) => {
+        if (operation === undefined || !isSearch(operation, document)) return;
+        const lane: RequestLane = request.http?.headers.get(LANE_HEADER) === 'batch' ? 'batch' : 'interactive';
+        running.set(contextValue, await admission.enter(lane, contextValue.deadline.signal).catch(refuse));
+      },
+      willSendResponse: async ({ contextValue, errors }) => end(contextValue, endingOf(contextValue, errors)),
+    }),
+  };
+}
+
+function isSearch(operation: OperationDefinitionNode, document: DocumentNode): boolean {
+  return [...rootFields(operation.selectionSet, document)].some((name) => SEARCH_FIELDS.has(name));
+}
+
+/** Validated documents have no circles of fragments. */
+function* rootFields({ selections }: SelectionSetNode, document: DocumentNode): Generator<string> {
+  for (const selection of selections) {
+    if (selection.kind === Kind.FIELD) yield selection.name.value;
+    else if (selection.kind === Kind.INLINE_FRAGMENT) yield* rootFields(selection.selectionSet, document);
+    else {
+      const fragment = document.definitions.find(
+        (definition) => definition.kind === Kind.FRAGMENT_DEFINITION && definition.name.value === selection.name.value,
+      );
+      if (fragment?.kind === Kind.FRAGMENT_DEFINITION) yield* rootFields(fragment.selectionSet, document);
+    }
+  }
+}
+
+/** The library takes status and headers of an answer from the extension `http`, which no client sees. */
+function refuse(error: unknown): never {
+  if (!(error instanceof TandemError)) throw error;
+  const { retryAfterMs } = error.details;
+  const headers = new HeaderMap([['retry-after', String(Math.ceil(Number(retryAfterMs) / 1_000))]]);
+  const http: object = { status: ERROR_KINDS[error.code].status, headers };
+  throw new GraphQLError(error.message, { extensions: { code: error.code, retryAfterMs, http } });
+}
+
+const LOST_TO_LOAD: ReadonlySet<unknown> = new Set<ErrorCode>([
+  'DEADLINE_EXCEEDED',
+  'WORKER_UNAVAILABLE',
+  'OVERLOADED',
+]);
+
+/** An answer with errors of the caller's took no time that another would take. */
+function endingOf({ deadline }: RequestScope, errors: readonly GraphQLError[] = []): RequestEnding {
+  if (errors.some(({ extensions }) => LOST_TO_LOAD.has(extensions.code))) return 'dropped';
+  if (deadline.signal.aborted) return deadline.remainingMs() === 0 ? 'dropped' : 'ignored';
+  return errors.length > 0 ? 'ignored' : 'success';
+}

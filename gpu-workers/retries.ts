@@ -1,0 +1,45 @@
+/** Batches of a pool that failed and wait for another try: those that are still wanted first. */
+
+import { isSuspect } from './batch-recovery.ts';
+import type { Batch } from './stations.ts';
+
+export interface Retries {
+  /**
+   * Keeps what is still wanted. Suspects are followed to the poisonous item even when their callers have gone, or the next
+   * caller would meet it again.
+   */
+  readonly push: (batch: Batch) => void;
+  /** The oldest one that somebody waits for; null when there is none. */
+  readonly takeWanted: () => Batch | null;
+  /** The oldest one. */
+  readonly takeAny: () => Batch | null;
+  readonly takeAll: () => readonly Batch[];
+}
+
+/** Suspects that nobody waits for any more; what is over is forgotten and found again by its next caller. */
+const MAX_ORPHANS = 32;
+
+export function createRetries(): Retries {
+  let waiting: readonly Batch[] = [];
+  const take = (batch: Batch | undefined): Batch | null => {
+    if (batch === undefined) return null;
+    waiting = waiting.filter((other) => other !== batch);
+    return batch;
+  };
+  return {
+    push: (batch) => {
+      if (isWanted(batch) || (isSuspect(batch) && waiting.length < MAX_ORPHANS)) waiting = [...waiting, batch];
+    },
+    takeWanted: () => take(waiting.find(isWanted)),
+    takeAny: () => take(waiting[0]),
+    takeAll: () => {
+      const all = waiting;
+      waiting = [];
+      return all;
+    },
+  };
+}
+
+function isWanted({ entries }: Batch): boolean {
+  return entries.some((entry) => entry.isWanted());
+}

@@ -1,0 +1,67 @@
+/** Overload over HTTP: a real server that may run two searches at once refuses a crowd, and everything else goes on. */
+
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { SLOW_TEXT, slowSearches } from './fake-search.ts';
+import { type RunningGateway, startGateway } from './gateway-shapes.ts';
+import { createTestServices, type GraphqlAnswer, postGraphql, testConfig } from './test-services.ts';
+
+vi.mock('../../search/search.ts', () => import('./fake-search.ts'));
+
+const { services } = createTestServices();
+let gateway: RunningGateway;
+let url: string;
+
+beforeAll(async () => {
+  gateway = await startGateway('in one process', testConfig({ TANDEM_MAX_SEARCHES: '2' }), services);
+  ({ url } = gateway);
+});
+afterAll(() => gateway.stop());
+
+/** Each with a text of its own fragment at the root, where a search could hide. */
+const search = (text: string, headers: Record<string, string> = {}): Promise<GraphqlAnswer> =>
+  postGraphql(
+    url,
+    {
+      query:
+        'query($text: String!) { ...Page } fragment Page on Query { jobSearch(input: { text: $text }) { totalCount } }',
+      variables: { text },
+    },
+    headers,
+  );
+/** Rejects an answer that was let in. */
+async function onlyRefused(answer: Promise<GraphqlAnswer>): Promise<GraphqlAnswer> {
+  const { status } = await answer;
+  if (status !== 503) throw new Error(`expected 503, got ${status}`);
+  return answer;
+}
+const inFlight = async (): Promise<number> => (await services.metrics.admissionInFlight.get()).values[0]?.value ?? 0;
+
+it('a search that finds places and queue full is told to come back, and no place is lost', async () => {
+  const slow = [search(SLOW_TEXT), search(SLOW_TEXT)];
+  await vi.waitFor(() => expect(slowSearches).toHaveLength(2));
+  const batch = search('evaluation', { 'x-tandem-lane': 'batch' });
+  const crowd = Array.from({ length: 5 }, () => search('cook'));
+  const refused = await Promise.any(crowd.map(onlyRefused));
+  expect(refused.headers.get('retry-after')).toBe('1');
+  expect(refused.errors?.[0]?.extensions).toMatchObject({ code: 'OVERLOADED', retryAfterMs: 1_000 });
+  expect(refused.errors?.[0]?.extensions.requestId).toBe(refused.headers.get('x-request-id'));
+
+  const others = [postGraphql(url, { query: '{ service { version } __schema { queryType { name } } }' })];
+  expect((await Promise.all(others)).map(({ status, errors }) => [status, errors])).toEqual([[200, undefined]]);
+  expect((await fetch(`${url}/readyz`)).status).toBe(200);
+  expect(await (await fetch(`${url}/metrics`)).text()).toContain('tandem_admission_in_flight 2');
+
+  for (const release of slowSearches) release();
+  expect((await Promise.all(slow)).map(({ status }) => status)).toEqual([200, 200]);
+  // Whoever waited was let in or refused by now; the tests of the admission say which.
+  await Promise.all(crowd);
+  await batch;
+  expect(await inFlight()).toBe(0);
+});
+
+it('a search that fails gives its place back', async () => {
+  for (let time = 0; time < 5; time++)
+    await postGraphql(url, { query: '{ jobSearch(input: { text: "x" }, first: 1000) { totalCount } }' });
+  expect(await inFlight()).toBe(0);
+  expect((await search('nurse')).status).toBe(200);
+});
