@@ -55,7 +55,7 @@ export function startWorkerProcess(
     child.kill('SIGKILL');
   };
   const heart = startHeart(child, pulse, kill);
-  const client = patientClient(connectWorker(options.name, options.socketPath), heart);
+  const client = patientClient(connectWorker(options.name, { kind: 'socket', path: options.socketPath }), heart);
   child.on('message', (message) => {
     const known = fromWorker(message);
     if (known?.kind === 'pong') heart.answered();
