@@ -52,7 +52,7 @@ export async function openServices(config: Config, withDemo: boolean): Promise<O
   const dataDir = config.TANDEM_DATA_DIR;
   requireWritable(dataDir);
   const [logger, metrics, manifest] = [createLogger(config.TANDEM_LOG_LEVEL), createMetrics(), readManifest()];
-  const isReal = config.TANDEM_BACKEND === 'onnx';
+  const isReal = config.TANDEM_BACKEND !== 'fake';
   if (isReal) await Promise.all(manifest.files.map((file) => verifiedModelPath(manifest, file.name)));
   const { close: closeStores, ...stores } = openStores(config);
   if (withDemo) await bootstrapDemo(dataDir, stores.documents);

@@ -41,9 +41,14 @@ function welcome(url: string, { indexes, manifest }: SearchServices, config: Con
     ['GraphiQL', config.TANDEM_PROFILE === 'development' ? `${url}/graphiql` : 'off (production profile)'],
     ['Documents', `${jobs.toLocaleString('en')} jobs, ${people.toLocaleString('en')} people`],
     ['Models', models],
-    ['Device', config.TANDEM_BACKEND === 'onnx' ? 'CPU (ONNX Runtime)' : 'none (fake backend)'],
+    ['Device', deviceOf(config)],
     ['Cache', `${config.TANDEM_SCORE_CACHE_MB} MB in memory, lmdb in ${config.TANDEM_DATA_DIR}`],
     ['Started in', `${(tookMs / 1000).toFixed(1)} s`],
     ['Try', 'npm run tandem -- ask "look after patients at night" --trace'],
   ]);
+}
+
+function deviceOf({ TANDEM_BACKEND: backend, TANDEM_BACKEND_URL: url }: Config): string {
+  if (backend === 'onnx') return 'CPU (ONNX Runtime)';
+  return backend === 'fake' ? 'none (fake backend)' : `${backend} at ${url}`;
 }

@@ -16,11 +16,17 @@ import { createPreparedIndexes, type PreparedIndexes } from './prepared-indexes.
 import { startSupervisor } from './supervisor.ts';
 import type { Outcome } from './tickets.ts';
 import type { WorkItem } from './work-items.ts';
+import { remoteServer } from './worker-options.ts';
 import type { Pulse } from './worker-process.ts';
 
 export interface PoolsOptions {
   readonly config: Pick<Config, 'TANDEM_EBR_WORKERS' | 'TANDEM_SLM_WORKERS' | 'TANDEM_BACKEND'> &
-    Partial<Pick<Config, 'TANDEM_LOG_LEVEL' | 'TANDEM_RANKER'>>;
+    Partial<
+      Pick<
+        Config,
+        'TANDEM_LOG_LEVEL' | 'TANDEM_RANKER' | 'TANDEM_BACKEND_URL' | 'TANDEM_BACKEND_MODEL' | 'TANDEM_BACKEND_LABELS'
+      >
+    >;
   readonly dataDir: string;
   readonly clock: Clock;
   readonly metrics: Metrics;
@@ -122,6 +128,7 @@ function openPool(name: PoolName, socketDir: string, indexes: PreparedIndexes, o
   const worker = {
     dataDir: resolve(options.dataDir),
     backend: options.backendModule ?? config.TANDEM_BACKEND,
+    ...remoteServer(config),
     ranker: config.TANDEM_RANKER ?? 'packed',
     threads: Math.min(MAX_THREADS, availableParallelism()),
     logLevel: config.TANDEM_LOG_LEVEL ?? 'warn',

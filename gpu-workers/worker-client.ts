@@ -13,11 +13,7 @@ import {
   type Parameters,
 } from './protocol.ts';
 import type { BatchRequest } from './work-items.ts';
-
-/** A URL may have a path before the routes of the protocol. */
-export type WorkerAddress =
-  | { readonly kind: 'socket'; readonly path: string }
-  | { readonly kind: 'http'; readonly url: string };
+import { socketPathOf } from './worker-address.ts';
 
 export interface WorkerClient {
   /** Throws a TandemError: the worker's code when it answered with one, WORKER_UNAVAILABLE when it did not answer, else by `answerError`. */
@@ -28,22 +24,17 @@ export interface WorkerClient {
   readonly close: () => void;
 }
 
-/** What servers that are not ours are asked beside. */
 export interface InferenceClient extends WorkerClient {
-  /** False when it answers that it is not ready. Throws WORKER_UNAVAILABLE when it does not answer. */
-  readonly isReady: (signal: AbortSignal) => Promise<boolean>;
-  /** Null when the server has no such model. */
-  readonly model: (name: string, signal: AbortSignal) => Promise<ModelMetadata | null>;
+  /** What a GET of a path answers, whatever its status. Throws WORKER_UNAVAILABLE when nothing answers. */
+  readonly look: (path: string, signal: AbortSignal) => Promise<Look>;
 }
 
-const tensorMetadata = z.object({ name: z.string(), datatype: z.string(), shape: z.array(z.number()) });
-const modelMetadata = z.object({
-  name: z.string(),
-  inputs: z.array(tensorMetadata).nullish(),
-  outputs: z.array(tensorMetadata).nullish(),
-});
+export interface Look {
+  readonly status: number;
+  readonly body: Buffer;
+}
+
 const serverMetadata = z.object({ extensions: z.array(z.string()).nullish() });
-export type ModelMetadata = z.infer<typeof modelMetadata>;
 
 /** Two batches at once (one computes, one waits), and room for loads. */
 const CONNECTIONS = 4;
@@ -51,13 +42,12 @@ const CONNECTIONS = 4;
 const BINARY_EXTENSION = 'binary_tensor_data';
 const JSON_HEADERS = { 'content-type': 'application/json' };
 
-interface RawAnswer {
-  readonly status: number;
-  readonly body: Buffer;
+interface RawAnswer extends Look {
   readonly headerLength: string | undefined;
 }
 
-export function connectWorker(name: string, address: WorkerAddress): InferenceClient {
+/** `address` is `unix:/path` or `http://host:port`; a path after the port comes before the routes of the protocol. */
+export function connectWorker(name: string, address: string): InferenceClient {
   const { pool, prefix } = openPool(address);
   const ask = (method: 'GET' | 'POST', path: string, signal: AbortSignal, message?: Message): Promise<RawAnswer> =>
     request(name, pool, { method, path: prefix + path, signal }, message);
@@ -66,7 +56,7 @@ export function connectWorker(name: string, address: WorkerAddress): InferenceCl
     if (answer.status !== 200) throw answerError(`worker ${name}`, answer.status, answer.body);
     return answer;
   };
-  let isBinary: boolean | null = address.kind === 'socket' ? true : null;
+  let isBinary: boolean | null = null;
   return {
     infer: async ({ id, model, inputs, parameters }, signal) => {
       if (isBinary === null) {
@@ -82,30 +72,23 @@ export function connectWorker(name: string, address: WorkerAddress): InferenceCl
       const path = `/v2/repository/models/${encodeURIComponent(model)}/load`;
       await post(path, { headers: JSON_HEADERS, body }, signal);
     },
-    isReady: async (signal) => (await ask('GET', '/v2/health/ready', signal)).status === 200,
-    model: async (model, signal) => {
-      const answer = await ask('GET', `/v2/models/${encodeURIComponent(model)}`, signal);
-      if (isUnknownModel(answer)) return null;
-      if (answer.status !== 200) throw answerError(`worker ${name}`, answer.status, answer.body);
-      return readable(name, () => modelMetadata.parse(JSON.parse(answer.body.toString())));
-    },
+    look: (path, signal) => ask('GET', path, signal),
     close: () => void pool.destroy(),
   };
 }
 
-function openPool(address: WorkerAddress): { readonly pool: Pool; readonly prefix: string } {
+function openPool(address: string): { readonly pool: Pool; readonly prefix: string } {
   // The batch has its own time limit; the client's would only be coarser.
-  const options = { connections: CONNECTIONS, headersTimeout: 0, bodyTimeout: 0 };
-  if (address.kind === 'socket')
-    return { pool: new Pool('http://worker', { ...options, socketPath: address.path }), prefix: '' };
-  const url = URL.canParse(address.url) ? new URL(address.url) : null;
-  if (url === null || !['http:', 'https:'].includes(url.protocol)) {
-    throw new TandemError(
-      'CONFIG_INVALID',
-      `a remote worker needs a URL such as http://127.0.0.1:8000, got "${address.url}"`,
-    );
-  }
-  return { pool: new Pool(url.origin, options), prefix: url.pathname.replace(/\/+$/, '') };
+  const limits = { connections: CONNECTIONS, headersTimeout: 0, bodyTimeout: 0 };
+  const socketPath = socketPathOf(address);
+  if (socketPath !== null) return { pool: new Pool('http://worker', { ...limits, socketPath }), prefix: '' };
+  const url = URL.canParse(address) ? new URL(address) : null;
+  if (url !== null && ['http:', 'https:'].includes(url.protocol))
+    return { pool: new Pool(url.origin, limits), prefix: url.pathname.replace(/\/+$/, '') };
+  throw new TandemError(
+    'CONFIG_INVALID',
+    `the address of a worker must be unix:/path or a URL such as http://127.0.0.1:8000, got "${address}"`,
+  );
 }
 
 async function request(
@@ -131,11 +114,6 @@ function speaksBinary({ status, body }: RawAnswer): boolean {
   if (status !== 200) return false;
   const parsed = serverMetadata.safeParse(JSON.parse(body.toString()));
   return parsed.success && (parsed.data.extensions ?? []).includes(BINARY_EXTENSION);
-}
-
-/** The protocol says 404; Triton says 400 and that the model is unknown. */
-function isUnknownModel({ status, body }: RawAnswer): boolean {
-  return status === 404 || (status === 400 && /unknown model/i.test(body.toString()));
 }
 
 /** What cannot be read is the server's fault, not that of whoever asked it. */

@@ -1,6 +1,7 @@
 /** What a worker process is told when it starts, and the words that it and its parent exchange afterwards. */
 
 import { z } from 'zod';
+import type { Config } from '../runtime/config.ts';
 
 export const workerOptions = z.object({
   pool: z.enum(['ebr', 'slm']),
@@ -8,8 +9,12 @@ export const workerOptions = z.object({
   /** Unix socket to listen on. */
   socketPath: z.string(),
   dataDir: z.string(),
-  /** `onnx`, `fake`, or the URL of a module that exports `createBackend(options)`. */
+  /** One that `backends/open-backend.ts` knows, or the URL of a module that exports `createBackend(options)`. */
   backend: z.string(),
+  /** The server that a backend asks which computes elsewhere. */
+  remote: z
+    .object({ url: z.string(), model: z.string().optional(), labels: z.array(z.number()).optional() })
+    .optional(),
   /** Whether documents are read by their item vectors where a model for it is there, or only as full text. */
   ranker: z.enum(['packed', 'full-text']).default('packed'),
   /** Threads that compute inside one model. */
@@ -19,6 +24,18 @@ export const workerOptions = z.object({
 });
 
 export type WorkerOptions = Readonly<z.infer<typeof workerOptions>>;
+
+/** The server of the configured backend, where it has one. */
+export function remoteServer({
+  TANDEM_BACKEND_URL: url,
+  TANDEM_BACKEND_MODEL: model,
+  TANDEM_BACKEND_LABELS: labels,
+}: Partial<Pick<Config, 'TANDEM_BACKEND_URL' | 'TANDEM_BACKEND_MODEL' | 'TANDEM_BACKEND_LABELS'>>): Pick<
+  WorkerOptions,
+  'remote'
+> {
+  return url === undefined ? {} : { remote: { url, model, labels } };
+}
 
 export type ToWorker = { readonly kind: 'ping' } | { readonly kind: 'drain' };
 

@@ -4,6 +4,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { projectPath } from '../runtime/project-root.ts';
 import type { Logger } from '../runtime/telemetry.ts';
+import { socketAddress } from './worker-address.ts';
 import { connectWorker, type WorkerClient } from './worker-client.ts';
 import { fromWorker, type ToWorker, type WorkerOptions } from './worker-options.ts';
 
@@ -55,7 +56,7 @@ export function startWorkerProcess(
     child.kill('SIGKILL');
   };
   const heart = startHeart(child, pulse, kill);
-  const client = patientClient(connectWorker(options.name, { kind: 'socket', path: options.socketPath }), heart);
+  const client = patientClient(connectWorker(options.name, socketAddress(options.socketPath)), heart);
   child.on('message', (message) => {
     const known = fromWorker(message);
     if (known?.kind === 'pong') heart.answered();

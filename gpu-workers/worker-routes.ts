@@ -49,7 +49,7 @@ export const ROUTES: readonly Route[] = [
   {
     method: 'GET',
     path: '/v2',
-    answer: ({ served: { name } }) => json({ name, version: VERSION, extensions: EXTENSIONS }),
+    answer: ({ served: { name } }) => json({ name, version: VERSION, extensions: EXTENSIONS, pid: process.pid }),
   },
   { method: 'GET', path: '/v2/health/live', answer: () => json({ live: true }) },
   { method: 'GET', path: '/v2/health/ready', answer: ({ served }) => readiness(served, {}) },
@@ -92,13 +92,15 @@ async function infer(request: RouteRequest): Promise<Answer> {
   const model = modelOf(request);
   const asked = decodeInferRequest(headerLength, body);
   checkTensors(model, asked);
+  const arrivedMs = performance.now();
   return inTurn(model.name, async () => {
     leaving.throwIfAborted();
+    const queueMs = performance.now() - arrivedMs;
     const { outputs, items, tokenizeMs, computeMs } = await model.infer(asked);
     served.metrics.modelItems.inc({ task: model.task }, items);
     const { name: worker, logger } = served;
     logger.debug({ worker, model: model.name, requestId: asked.id, items, computeMs }, 'batch computed');
-    const parameters = { tokenize_ms: tokenizeMs, compute_ms: computeMs };
+    const parameters = { queue_ms: queueMs, tokenize_ms: tokenizeMs, compute_ms: computeMs };
     const id = asked.id === undefined ? {} : { id: asked.id };
     return { status: 200, ...encodeInferResponse({ ...id, modelName: model.name, parameters, outputs }, asked) };
   });

@@ -2,11 +2,11 @@
 
 import { rmdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { readManifest } from '../models/manifest.ts';
 import { createLogger, createMetrics } from '../runtime/telemetry.ts';
 import type { AttributeColumns } from '../stores/attributes.ts';
 import { readSegmentAttributes, readSegmentItems, readSegmentVectors } from '../stores/segment-files.ts';
 import type { Backend } from './backends/backend.ts';
+import { openBackend } from './backends/open-backend.ts';
 import type { ServedModel } from './served-model.ts';
 import { serveEmbed } from './tasks/embed.ts';
 import { serveItemEncoder } from './tasks/encode-items.ts';
@@ -28,7 +28,7 @@ async function startWorker(options: WorkerOptions): Promise<void> {
   listenToParent(options, () => drain());
   tell({ kind: 'warming' });
   try {
-    const backend = preferring(options, await createBackend(options));
+    const backend = preferring(options, await openBackend(options));
     const models = modelsOf(options, backend);
     const server = createWorkerServer({
       name: options.name,
@@ -51,21 +51,6 @@ async function startWorker(options: WorkerOptions): Promise<void> {
     const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
     tell({ kind: 'failed', message }, () => process.exit(1));
   }
-}
-
-/** Only what is needed is imported: ONNX Runtime alone takes a good part of the time until a worker is back. */
-async function createBackend(options: WorkerOptions): Promise<Backend> {
-  if (options.backend === 'fake') return (await import('./backends/fake.ts')).createFakeBackend(undefined, itemSlots());
-  if (options.backend === 'onnx') return (await import('./backends/onnx.ts')).createOnnxBackend(options);
-  const module = (await import(options.backend)) as {
-    readonly createBackend: (options: WorkerOptions) => Backend | Promise<Backend>;
-  };
-  return module.createBackend(options);
-}
-
-/** The stand-in writes as many vectors an item as the model of the manifest. */
-function itemSlots(): number | undefined {
-  return readManifest().files.find(({ name }) => name === 'item-encoder')?.slots;
 }
 
 /** Full text alone is then proved and warm before the first search. */

@@ -31,9 +31,29 @@ export const configSchema = z.object({
   TANDEM_EBR_WORKERS: workers.default(1).describe('Worker processes of the pool ebr.'),
   TANDEM_SLM_WORKERS: workers.default(1).describe('Worker processes of the pool slm.'),
   TANDEM_BACKEND: z
-    .enum(['onnx', 'fake'])
+    .enum(['onnx', 'fake', 'inference-protocol', 'rerank', 'sglang'])
     .default('onnx')
-    .describe('What runs the models: ONNX Runtime, or a deterministic stand-in for tests.'),
+    .describe(
+      'What runs the models: ONNX Runtime; a server of Open Inference Protocol v2; a server of rerank or of SGLang for the ranker alone, the rest on ONNX Runtime; or a deterministic stand-in for tests.',
+    ),
+  TANDEM_BACKEND_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('That server, such as http://127.0.0.1:8000.'),
+  TANDEM_BACKEND_MODEL: z
+    .string()
+    .optional()
+    .describe('Model there, for servers of rerank and SGLang that have several.'),
+  TANDEM_BACKEND_LABELS: z
+    .string()
+    .regex(/^\d+,\d+$/, 'expected two token ids such as 9454,2753')
+    .transform((text) => text.split(',').map(Number))
+    .optional()
+    .describe('Token ids of yes and no in the vocabulary of the model that SGLang serves.'),
+  TANDEM_BACKEND_KEY: z
+    .string()
+    .optional()
+    .describe('Key that is sent there as bearer token; workers read it from their environment.'),
   TANDEM_RANKER: z
     .enum(['packed', 'full-text'])
     .default('packed')
@@ -84,12 +104,32 @@ export function loadConfig(
   }
   const given = { ...pick(environment, names), ...overrides };
   const parsed = configSchema.safeParse(given);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return consistent(parsed.data);
   const problems = parsed.error.issues.map((issue) => {
     const name = String(issue.path[0]);
     return `${name}: ${issue.message}, got ${JSON.stringify(given[name as ConfigName])}`;
   });
   throw new TandemError('CONFIG_INVALID', problems.join('; '));
+}
+
+/** What one backend needs of the other settings. */
+function consistent(config: Config): Config {
+  const {
+    TANDEM_BACKEND: backend,
+    TANDEM_BACKEND_URL: url,
+    TANDEM_BACKEND_LABELS: labels,
+    TANDEM_RANKER: ranker,
+  } = config;
+  if (backend === 'onnx' || backend === 'fake') return config;
+  const missing = [
+    ...(url === undefined ? ['TANDEM_BACKEND_URL'] : []),
+    ...(backend === 'sglang' && labels === undefined ? ['TANDEM_BACKEND_LABELS'] : []),
+    ...(backend !== 'inference-protocol' && ranker !== 'full-text'
+      ? ['TANDEM_RANKER=full-text, as it reads texts']
+      : []),
+  ];
+  if (missing.length === 0) return config;
+  throw new TandemError('CONFIG_INVALID', `TANDEM_BACKEND=${backend} needs ${missing.join(' and ')}`);
 }
 
 /** An empty variable counts as not set, as in most programs that read the environment. */

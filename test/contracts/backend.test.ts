@@ -3,13 +3,30 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Backend } from '../../gpu-workers/backends/backend.ts';
 import { createFakeBackend } from '../../gpu-workers/backends/fake.ts';
+import { createInferenceProtocolBackend } from '../../gpu-workers/backends/inference-protocol.ts';
 import { createOnnxBackend } from '../../gpu-workers/backends/onnx.ts';
 import { gatherItems, packItem, unpackItems } from '../../stores/item-vectors.ts';
+import { serveBackend } from '../helpers/model-server.ts';
 import { nearestProblems, randomUnitRows } from '../helpers/nearest-oracle.ts';
+
+/** Over a server of this process, whose answers differ from those of the backend in it by nothing. */
+async function overOurServer(backend: Backend): Promise<Backend> {
+  const server = await serveBackend(backend);
+  const remote = await createInferenceProtocolBackend(server.url, backend);
+  return {
+    ...remote,
+    close: async () => {
+      await remote.close();
+      server.close();
+    },
+  };
+}
 
 const BACKENDS: readonly (readonly [string, Backend])[] = [
   ['fake', createFakeBackend()],
   ['onnx', createOnnxBackend({ threads: 2 })],
+  ['inference-protocol over fake', await overOurServer(createFakeBackend())],
+  ['inference-protocol over onnx', await overOurServer(createOnnxBackend({ threads: 2 }))],
 ];
 
 const TEXTS = [
@@ -20,7 +37,7 @@ const TEXTS = [
   '',
 ];
 
-describe.each(BACKENDS)('backend %s', (name, backend) => {
+describe.each(BACKENDS)('backend %s', (title, backend) => {
   afterAll(() => backend.close());
 
   const vectorsOf = async (texts: readonly string[]): Promise<readonly Float32Array[]> => {
@@ -36,7 +53,7 @@ describe.each(BACKENDS)('backend %s', (name, backend) => {
     (await backend.score(pairs.map(([query, text]) => ({ query, text })))).scores;
 
   it('says its name and dimensions', () => {
-    expect(backend).toMatchObject({ name, dimensions: 384 });
+    expect(backend).toMatchObject({ name: title.split(' ')[0], dimensions: 384 });
   });
 
   it('embeds every text, also an empty one, as a vector of unit length', async () => {
@@ -107,6 +124,15 @@ describe.each(BACKENDS)('backend %s', (name, backend) => {
         expect(Math.abs(turned - together)).toBeLessThanOrEqual(2e-3);
       }
     }
+  });
+
+  it('reads every text, in order, with probabilities', async () => {
+    const texts = ['registered nurse in Boston', 'nurse', ''];
+    const { readings } = await backend.understand(texts);
+    expect(readings).toHaveLength(texts.length);
+    for (const { safeties } of readings) expect(Object.values(safeties).every((p) => p >= 0 && p <= 1)).toBe(true);
+    expect(readings[0]?.safeties.SAFE).toBeGreaterThan(0.5);
+    expect((await backend.understand(texts.slice(1))).readings[0]?.intents).toEqual(readings[1]?.intents);
   });
 
   it('tells where the time went', async () => {
