@@ -6,27 +6,43 @@ import { createFakeBackend } from '../../gpu-workers/backends/fake.ts';
 import { createInferenceProtocolBackend } from '../../gpu-workers/backends/inference-protocol.ts';
 import { createOnnxBackend } from '../../gpu-workers/backends/onnx.ts';
 import { gatherItems, packItem, unpackItems } from '../../stores/item-vectors.ts';
-import { serveBackend } from '../helpers/model-server.ts';
+import { type ModelServer, serveBackend } from '../helpers/model-server.ts';
 import { nearestProblems, randomUnitRows } from '../helpers/nearest-oracle.ts';
+import { startThirdParty, THIRD_PARTIES, type ThirdParty } from '../helpers/third-party-server.ts';
 
-/** Over a server of this process, whose answers differ from those of the backend in it by nothing. */
-async function overOurServer(backend: Backend): Promise<Backend> {
-  const server = await serveBackend(backend);
-  const remote = await createInferenceProtocolBackend(server.url, backend);
+async function over(server: ModelServer, local: Backend): Promise<Backend> {
+  const remote = await createInferenceProtocolBackend(server.url, local);
   return {
     ...remote,
     close: async () => {
       await remote.close();
-      server.close();
+      await server.close();
     },
   };
+}
+
+const ourServer = async (backend: Backend): Promise<Backend> => over(await serveBackend(backend), backend);
+
+/** Here it only reads queries and searches: what the server has must be asked there. */
+function withoutServerModels(local: Backend): Backend {
+  const refuse = (): Promise<never> => Promise.reject(new Error('computed here instead of by the server'));
+  const packed = local.packed === null ? null : { ...local.packed, encode: refuse, score: refuse };
+  return { ...local, embed: refuse, score: refuse, packed };
+}
+
+async function thirdParty(other: ThirdParty): Promise<readonly (readonly [string, Backend])[]> {
+  const server = await startThirdParty(other);
+  if (server === null) return [];
+  const local = withoutServerModels(createOnnxBackend({ threads: 2 }));
+  return [[`inference-protocol over ${other.name}`, await over(server, local)]];
 }
 
 const BACKENDS: readonly (readonly [string, Backend])[] = [
   ['fake', createFakeBackend()],
   ['onnx', createOnnxBackend({ threads: 2 })],
-  ['inference-protocol over fake', await overOurServer(createFakeBackend())],
-  ['inference-protocol over onnx', await overOurServer(createOnnxBackend({ threads: 2 }))],
+  ['inference-protocol over fake', await ourServer(createFakeBackend())],
+  ['inference-protocol over onnx', await ourServer(createOnnxBackend({ threads: 2 }))],
+  ...(await Promise.all(THIRD_PARTIES.map(thirdParty))).flat(),
 ];
 
 const TEXTS = [

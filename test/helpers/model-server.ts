@@ -11,7 +11,7 @@ import { createLogger, createMetrics } from '../../runtime/telemetry.ts';
 
 export interface ModelServer {
   readonly url: string;
-  readonly close: () => void;
+  readonly close: () => Promise<void>;
 }
 
 export async function serveBackend(backend: Backend): Promise<ModelServer> {
@@ -26,9 +26,9 @@ export async function serveBackend(backend: Backend): Promise<ModelServer> {
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const close = (): void => {
+  const close = async (): Promise<void> => {
     server.closeAllConnections();
-    server.close();
+    await new Promise((resolve) => server.close(resolve));
   };
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close };
 }
