@@ -16,17 +16,12 @@ import { createPreparedIndexes, type PreparedIndexes } from './prepared-indexes.
 import { startSupervisor } from './supervisor.ts';
 import type { Outcome } from './tickets.ts';
 import type { WorkItem } from './work-items.ts';
-import { remoteServer } from './worker-options.ts';
+import { type RemoteSettings, remoteServer } from './worker-options.ts';
 import type { Pulse } from './worker-process.ts';
 
 export interface PoolsOptions {
   readonly config: Pick<Config, 'TANDEM_EBR_WORKERS' | 'TANDEM_SLM_WORKERS' | 'TANDEM_BACKEND'> &
-    Partial<
-      Pick<
-        Config,
-        'TANDEM_LOG_LEVEL' | 'TANDEM_RANKER' | 'TANDEM_BACKEND_URL' | 'TANDEM_BACKEND_MODEL' | 'TANDEM_BACKEND_LABELS'
-      >
-    >;
+    Partial<Pick<Config, 'TANDEM_LOG_LEVEL' | 'TANDEM_RANKER'> & RemoteSettings>;
   readonly dataDir: string;
   readonly clock: Clock;
   readonly metrics: Metrics;

@@ -13,7 +13,14 @@ export const workerOptions = z.object({
   backend: z.string(),
   /** The server that a backend asks which computes elsewhere. */
   remote: z
-    .object({ url: z.string(), model: z.string().optional(), labels: z.array(z.number()).optional() })
+    .object({
+      url: z.string(),
+      model: z.string().optional(),
+      labels: z.array(z.number()).optional(),
+      itemToken: z.number().optional(),
+      /** Folder of its files. */
+      tokenizer: z.string().optional(),
+    })
     .optional(),
   /** Whether documents are read by their item vectors where a model for it is there, or only as full text. */
   ranker: z.enum(['packed', 'full-text']).default('packed'),
@@ -25,16 +32,20 @@ export const workerOptions = z.object({
 
 export type WorkerOptions = Readonly<z.infer<typeof workerOptions>>;
 
+export type RemoteSettings = Pick<
+  Config,
+  | 'TANDEM_BACKEND_URL'
+  | 'TANDEM_BACKEND_MODEL'
+  | 'TANDEM_BACKEND_LABELS'
+  | 'TANDEM_BACKEND_ITEM_TOKEN'
+  | 'TANDEM_BACKEND_TOKENIZER'
+>;
+
 /** The server of the configured backend, where it has one. */
-export function remoteServer({
-  TANDEM_BACKEND_URL: url,
-  TANDEM_BACKEND_MODEL: model,
-  TANDEM_BACKEND_LABELS: labels,
-}: Partial<Pick<Config, 'TANDEM_BACKEND_URL' | 'TANDEM_BACKEND_MODEL' | 'TANDEM_BACKEND_LABELS'>>): Pick<
-  WorkerOptions,
-  'remote'
-> {
-  return url === undefined ? {} : { remote: { url, model, labels } };
+export function remoteServer(config: Partial<RemoteSettings>): Pick<WorkerOptions, 'remote'> {
+  const { TANDEM_BACKEND_URL: url, TANDEM_BACKEND_MODEL: model, TANDEM_BACKEND_LABELS: labels } = config;
+  const { TANDEM_BACKEND_ITEM_TOKEN: itemToken, TANDEM_BACKEND_TOKENIZER: tokenizer } = config;
+  return url === undefined ? {} : { remote: { url, model, labels, itemToken, tokenizer } };
 }
 
 export type ToWorker = { readonly kind: 'ping' } | { readonly kind: 'drain' };

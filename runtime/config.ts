@@ -50,6 +50,16 @@ export const configSchema = z.object({
     .transform((text) => text.split(',').map(Number))
     .optional()
     .describe('Token ids of yes and no in the vocabulary of the model that SGLang serves.'),
+  TANDEM_BACKEND_ITEM_TOKEN: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .optional()
+    .describe('Token id that item vectors take the place of in SGLang; with it, items are ranked there and not texts.'),
+  TANDEM_BACKEND_TOKENIZER: z
+    .string()
+    .optional()
+    .describe('Folder with tokenizer.json and tokenizer_config.json of the model there, needed with the item token.'),
   TANDEM_BACKEND_KEY: z
     .string()
     .optional()
@@ -114,20 +124,16 @@ export function loadConfig(
 
 /** What one backend needs of the other settings. */
 function consistent(config: Config): Config {
-  const {
-    TANDEM_BACKEND: backend,
-    TANDEM_BACKEND_URL: url,
-    TANDEM_BACKEND_LABELS: labels,
-    TANDEM_RANKER: ranker,
-  } = config;
+  const { TANDEM_BACKEND: backend, TANDEM_BACKEND_ITEM_TOKEN: itemToken } = config;
   if (backend === 'onnx' || backend === 'fake') return config;
-  const missing = [
-    ...(url === undefined ? ['TANDEM_BACKEND_URL'] : []),
-    ...(backend === 'sglang' && labels === undefined ? ['TANDEM_BACKEND_LABELS'] : []),
-    ...(backend !== 'inference-protocol' && ranker !== 'full-text'
-      ? ['TANDEM_RANKER=full-text, as it reads texts']
-      : []),
+  const readsItems = backend === 'inference-protocol' || (backend === 'sglang' && itemToken !== undefined);
+  const needs: readonly (readonly [isThere: boolean, what: string])[] = [
+    [config.TANDEM_BACKEND_URL !== undefined, 'TANDEM_BACKEND_URL'],
+    [backend !== 'sglang' || config.TANDEM_BACKEND_LABELS !== undefined, 'TANDEM_BACKEND_LABELS'],
+    [itemToken === undefined || config.TANDEM_BACKEND_TOKENIZER !== undefined, 'TANDEM_BACKEND_TOKENIZER'],
+    [readsItems || config.TANDEM_RANKER === 'full-text', 'TANDEM_RANKER=full-text, as it reads texts'],
   ];
+  const missing = needs.filter(([isThere]) => !isThere).map(([, what]) => what);
   if (missing.length === 0) return config;
   throw new TandemError('CONFIG_INVALID', `TANDEM_BACKEND=${backend} needs ${missing.join(' and ')}`);
 }

@@ -1,6 +1,7 @@
 /** Opens the backend that a worker was told to use; what scores only stands on ONNX Runtime for everything else. */
 
 import { readManifest } from '../../models/manifest.ts';
+import { loadTokenIds } from '../../models/tokenizer.ts';
 import { TandemError } from '../../runtime/errors.ts';
 import type { WorkerOptions } from '../worker-options.ts';
 import type { Backend } from './backend.ts';
@@ -34,7 +35,11 @@ const OPENERS: Readonly<Record<string, (options: BackendOptions) => Promise<Back
     const local = await openOnnx(options);
     if (options.pool !== 'slm') return local;
     const { createSglangBackend } = await import('./sglang.ts');
-    return rankingWith(local, await createSglangBackend(remoteOf(options)));
+    const { itemToken, tokenizer, ...remote } = remoteOf(options);
+    if (itemToken === undefined || tokenizer === undefined || local.packed === null)
+      return rankingWith(local, await createSglangBackend(remote));
+    const packed = { local: local.packed, itemToken, tokenIds: loadTokenIds(tokenizer) };
+    return rankingWith(local, await createSglangBackend({ ...remote, packed }));
   },
 };
 
@@ -42,10 +47,11 @@ async function openOnnx(options: BackendOptions): Promise<Backend> {
   return (await import('./onnx.ts')).createOnnxBackend(options);
 }
 
-/** Readings, vectors and the index come from this machine; texts are scored over there. */
+/** Readings, vectors and the index come from this machine; over there items are scored, or texts where it takes no items. */
 function rankingWith(local: Backend, ranker: Backend): Backend {
   const close = async (): Promise<void> => void (await Promise.all([local.close(), ranker.close()]));
-  return { ...local, name: ranker.name, score: ranker.score, packed: null, close };
+  const score = ranker.packed === null ? ranker.score : local.score;
+  return { ...local, name: ranker.name, score, packed: ranker.packed, close };
 }
 
 /** The key is no option, because everybody on the machine can read those of a process. */

@@ -6,8 +6,11 @@ import { TandemError } from '../../runtime/errors.ts';
 import type { Backend } from './backend.ts';
 import { type JsonServer, openJsonServer, type RemoteServer } from './json-server.ts';
 import { proveRanking, rankingOnly, type ScoreTexts } from './ranking-only.ts';
+import { type AskScores, createSglangPacked, type SglangPackedOptions } from './sglang-packed.ts';
 
 export interface SglangOptions extends RemoteServer {
+  /** Items are scored by their vectors then, and texts not at all. */
+  readonly packed?: SglangPackedOptions;
   /** Token ids of the labels in the model's vocabulary; the first one is yes. */
   readonly labels?: readonly number[] | undefined;
 }
@@ -22,15 +25,13 @@ const ADVICE =
 export async function createSglangBackend(options: SglangOptions): Promise<Backend> {
   const labels = labelsOf(options);
   const server = openJsonServer(options);
+  const ask: AskScores = (count, body) => askScores(server, options, count, { ...body, label_token_ids: labels });
   const scoreTexts: ScoreTexts = (query, texts) =>
-    askScores(server, options, texts.length, {
-      query: yesNoPrefix(query),
-      items: texts.map((text) => text + YES_NO_SUFFIX),
-      label_token_ids: labels,
-    });
+    ask(texts.length, { query: yesNoPrefix(query), items: texts.map((text) => text + YES_NO_SUFFIX) });
   try {
-    await proveRanking(`${options.url}/v1/score`, scoreTexts, ADVICE);
-    return rankingOnly('sglang', scoreTexts, server.close);
+    const packed = options.packed === undefined ? null : await createSglangPacked(ask, options.packed);
+    if (packed === null) await proveRanking(`${options.url}/v1/score`, scoreTexts, ADVICE);
+    return { ...rankingOnly('sglang', scoreTexts, server.close), packed };
   } catch (error) {
     await server.close();
     throw error;

@@ -126,7 +126,9 @@ async function probeTexts(backend: Backend): Promise<void> {
 }
 
 async function probePacked(packed: PackedRanker): Promise<void> {
-  const { batch, scores } = await packed.probe();
+  const known = await packed.probe();
+  if (known === null) return;
+  const { batch, scores } = known;
   const got = (await packed.score(batch)).scores;
   const isSame = scores.every((score, at) => Math.abs((got[at] ?? Number.NaN) - score) <= PROBE_TOLERANCE);
   if (isSame && got.length === scores.length) return;

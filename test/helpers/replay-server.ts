@@ -1,6 +1,6 @@
 /** Plays recorded exchanges of a server: a request that was not recorded, to the byte of its JSON, is answered 599. */
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { isDeepStrictEqual } from 'node:util';
 import { onTestFinished } from 'vitest';
@@ -25,25 +25,35 @@ export function recorded(name: string): readonly Exchange[] {
 /** Ends with the test. */
 export async function replay(exchanges: readonly Exchange[]): Promise<ReplayServer> {
   const seen: { readonly request: string; readonly authorization: string | undefined }[] = [];
-  const server = createServer((request, response) => {
+  const url = await listen(async ({ method = '', url: path = '', headers }, body) => {
+    seen.push({ request: `${method} ${path}`, authorization: headers.authorization });
+    const asked = { method, path, ...(body === undefined ? {} : { body }) };
+    const known = exchanges.find((exchange) => isDeepStrictEqual(exchange.request, asked));
+    return known?.response ?? { status: 599, body: { error: `not recorded: ${JSON.stringify(asked)}` } };
+  });
+  return { url, seen };
+}
+
+/** Answers every request by its JSON; ends with the test. */
+export async function answering<Body>(answer: (body: Body) => Promise<unknown>): Promise<{ readonly url: string }> {
+  return { url: await listen(async (_, body) => ({ status: 200, body: await answer(body as Body) })) };
+}
+
+async function listen(
+  answer: (request: IncomingMessage, body: unknown) => Promise<Exchange['response']>,
+): Promise<string> {
+  const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => void chunks.push(chunk));
-    request.on('end', () => {
-      const { method = '', url: path = '', headers } = request;
-      const text = Buffer.concat(chunks).toString();
-      const body: unknown = text === '' ? undefined : JSON.parse(text);
-      seen.push({ request: `${method} ${path}`, authorization: headers.authorization });
-      const known = exchanges.find((exchange) =>
-        isDeepStrictEqual(exchange.request, { method, path, ...(body === undefined ? {} : { body }) }),
-      );
-      response.writeHead(known?.response.status ?? 599, { 'content-type': 'application/json' });
-      response.end(JSON.stringify(known?.response.body ?? { error: `not recorded: ${method} ${path} ${text}` }));
-    });
+    for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
+    const text = Buffer.concat(chunks).toString();
+    const { status, body } = await answer(request, text === '' ? undefined : JSON.parse(text));
+    response.writeHead(status, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(body));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => {
     server.closeAllConnections();
     server.close();
   });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, seen };
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
