@@ -3,7 +3,7 @@
 import { ERROR_KINDS, type ErrorCode, TandemError } from '../runtime/errors.ts';
 
 /** Statuses of Triton, SGLang, vLLM and Text Embeddings Inference; any other is INTERNAL, which is not tried again with the same words. */
-const CODE_BY_STATUS: Readonly<Record<number, ErrorCode>> = {
+export const CODE_BY_STATUS: Readonly<Record<number, ErrorCode>> = {
   400: 'BAD_USER_INPUT',
   401: 'CONFIG_INVALID',
   403: 'CONFIG_INVALID',

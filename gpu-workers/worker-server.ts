@@ -111,6 +111,14 @@ function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
   });
 }
 
+/** Any other code is 500. */
+export const STATUS_BY_CODE: Readonly<Record<string, number>> = {
+  BAD_USER_INPUT: 400,
+  INDEX_MISSING: 404,
+  OVERLOADED: 503,
+  WORKER_UNAVAILABLE: 503,
+};
+
 /** The codes that Triton uses: 400 for what the caller can mend, 404 for what is not there, 503 for now, 500 else. `code` is ours. */
 function errorAnswer(error: unknown): Answer {
   const message = error instanceof Error ? error.message : String(error);
@@ -118,13 +126,6 @@ function errorAnswer(error: unknown): Answer {
   const code = error instanceof TandemError ? error.code : 'INTERNAL';
   return json({ error: message, code }, STATUS_BY_CODE[code] ?? 500);
 }
-
-const STATUS_BY_CODE: Readonly<Record<string, number>> = {
-  BAD_USER_INPUT: 400,
-  INDEX_MISSING: 404,
-  OVERLOADED: 503,
-  WORKER_UNAVAILABLE: 503,
-};
 
 function send(response: ServerResponse, answer: Answer): void {
   if (response.destroyed) return;
