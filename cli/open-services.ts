@@ -29,6 +29,7 @@ import { createMemoryScores } from '../stores/scores-memory.ts';
 import { createLmdbSearchRecords } from '../stores/search-records-lmdb.ts';
 import { checkEncoder } from './check-encoder.ts';
 import { itemVersionOf } from './encoder-pool.ts';
+import { namedAfterServer } from './ranked-elsewhere.ts';
 
 const MEGABYTE = 1024 * 1024;
 const DOCUMENT_CACHE_BYTES = 48 * MEGABYTE;
@@ -61,7 +62,10 @@ export async function openServices(config: Config, withDemo: boolean): Promise<O
     ...stores,
     pools,
     manifest,
-    rankers: rankersOf(manifest, config.TANDEM_RANKER, (version) => itemVersionOf(config, version)),
+    rankers: namedAfterServer(
+      config,
+      rankersOf(manifest, config.TANDEM_RANKER, (version) => itemVersionOf(config, version)),
+    ),
     metrics,
     logger,
     facts: loadFacts(foldText),

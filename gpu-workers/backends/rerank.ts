@@ -13,7 +13,7 @@ interface Dialect {
   readonly maxTexts: (server: JsonServer) => Promise<number>;
 }
 
-/** Where TEI's limit cannot be read: its default. */
+/** Where TEI does not say its limit: its default. */
 const TEI_MAX_TEXTS = 32;
 /** The answers need no dialect: a list with scores by index, bare or under `results`, sorted or not. */
 const DIALECTS: readonly Dialect[] = [

@@ -71,6 +71,8 @@ describe('metadata and health', () => {
         { name: 'query_of', datatype: 'INT32' },
         { name: 'document', datatype: 'INT64' },
         { name: 'text' },
+        { name: 'item', datatype: 'INT8', shape: [-1, 2, 384] },
+        { name: 'item_scale', datatype: 'FP32', shape: [-1, 2] },
       ],
       outputs: [{ name: 'score', datatype: 'FP32' }],
     });
