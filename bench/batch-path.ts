@@ -42,13 +42,14 @@ const all = {
 };
 const positions = Int32Array.from({ length: ITEMS }, (_, at) => (at * 37) % DOCUMENTS);
 const items = gatherItems([all], positions);
+const BINARY = { wantsBinary: true } as const;
 const pairs = Array.from(
   positions,
   (position): WorkItem => ({ kind: 'packed', query: QUERY, indexVersion: 'v', position, slots }),
 );
 const request = encodeInferRequest(requestFor(pairs, 'request'));
 const scores = fp32([ITEMS, 3], new Float32Array(ITEMS * 3).fill(0.5));
-const scored = encodeInferResponse({ modelName: 'ranker', parameters: {}, outputs: { score: scores } }, true);
+const scored = encodeInferResponse({ modelName: 'ranker', parameters: {}, outputs: { score: scores } }, BINARY);
 
 const rows = Int32Array.from({ length: DOCUMENTS }, (_, row) => row);
 const nearest: WorkItem = {
@@ -56,7 +57,7 @@ const nearest: WorkItem = {
   request: { vertical: 'jobs', indexVersion: 'v', query: new Float32Array(dimensions), k: DOCUMENTS, filter: null },
 };
 const outputs = { id: int64([1, DOCUMENTS], toInt64(rows)), score: fp32([1, DOCUMENTS], new Float32Array(DOCUMENTS)) };
-const found = encodeInferResponse({ modelName: 'index-jobs', parameters: {}, outputs }, true);
+const found = encodeInferResponse({ modelName: 'index-jobs', parameters: {}, outputs }, BINARY);
 const answer = (message: Message, asked: readonly WorkItem[]): unknown =>
   answersFrom(decodeInferResponse(message.headers[HEADER_LENGTH], message.body), asked);
 

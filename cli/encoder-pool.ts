@@ -23,7 +23,7 @@ const WORKER_PATIENCE_MS = 60_000;
 export async function withEncoderPool<T>(config: Config, work: (pools: Pools) => Promise<T>): Promise<T> {
   const manifest = readManifest();
   const needed = ['encoder', 'item-encoder'].filter((name) => hasModel(manifest, name));
-  if (config.TANDEM_BACKEND === 'onnx') await Promise.all(needed.map((name) => verifiedModelPath(manifest, name)));
+  if (config.TANDEM_BACKEND !== 'fake') await Promise.all(needed.map((name) => verifiedModelPath(manifest, name)));
   const pools = await createPools({
     config,
     dataDir: config.TANDEM_DATA_DIR,

@@ -23,6 +23,7 @@ import type { IndexSnapshot } from '../stores/index-snapshots.ts';
 import { checkEncoder } from './check-encoder.ts';
 import { itemVersionOf } from './encoder-pool.ts';
 import { openStores } from './open-stores.ts';
+import { namedAfterServer } from './ranked-elsewhere.ts';
 
 /** From the start of the workers. */
 const WARM_UP_MS = 60_000;
@@ -57,7 +58,7 @@ export async function openServices(
   requireWritable(dataDir);
   const [logger, metrics, manifest] = [createLogger(config.TANDEM_LOG_LEVEL), createMetrics(), readManifest()];
   // Without workers no model is run here.
-  const isReal = config.TANDEM_BACKEND === 'onnx' && share.pools.length > 0;
+  const isReal = config.TANDEM_BACKEND !== 'fake' && share.pools.length > 0;
   if (isReal) await Promise.all(manifest.files.map((file) => verifiedModelPath(manifest, file.name)));
   const { close: closeStores, ...stores } = openStores(config, { metrics, logger });
   if (withDemo) await bootstrapDemo(dataDir, stores.documents);
@@ -66,7 +67,10 @@ export async function openServices(
     ...stores,
     pools,
     manifest,
-    rankers: rankersOf(manifest, config.TANDEM_RANKER, (version) => itemVersionOf(config, version)),
+    rankers: namedAfterServer(
+      config,
+      rankersOf(manifest, config.TANDEM_RANKER, (version) => itemVersionOf(config, version)),
+    ),
     metrics,
     logger,
     facts: loadFacts(foldText),

@@ -33,7 +33,7 @@ function welcome(url: string, { indexes, manifest }: SearchServices, config: Con
       : []),
     ['Documents', `${jobs.toLocaleString('en')} jobs, ${people.toLocaleString('en')} people`],
     ['Models', models],
-    ['Device', config.TANDEM_BACKEND === 'onnx' ? 'CPU (ONNX Runtime)' : 'none (fake backend)'],
+    ['Device', deviceOf(config)],
     ['Cache', cacheOf(config)],
     ['Started in', `${(tookMs / 1000).toFixed(1)} s`],
     ['Try', 'npm run tandem -- ask "look after patients at night" --trace'],
@@ -43,4 +43,9 @@ function welcome(url: string, { indexes, manifest }: SearchServices, config: Con
 function cacheOf({ TANDEM_SCORE_CACHE_MB, TANDEM_DATA_DIR, REDIS_URL }: Config): string {
   const shared = REDIS_URL === undefined ? '' : `Redis at ${redisAddress(REDIS_URL)}, `;
   return `${TANDEM_SCORE_CACHE_MB} MB in memory, ${shared}lmdb in ${TANDEM_DATA_DIR}`;
+}
+
+function deviceOf({ TANDEM_BACKEND: backend, TANDEM_BACKEND_URL: url }: Config): string {
+  if (backend === 'onnx') return 'CPU (ONNX Runtime)';
+  return backend === 'fake' ? 'none (fake backend)' : `${backend} at ${url}`;
 }

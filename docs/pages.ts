@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { configSchema } from '../runtime/config.ts';
 import { ERROR_KINDS } from '../runtime/errors.ts';
 import { projectPath } from '../runtime/project-root.ts';
+import { inferenceProtocolPage } from './inference-protocol-page.ts';
 import { FOLDERS, type SourceFile, sourceFiles } from './source-files.ts';
 
 /** A file and what it must hold. */
@@ -18,6 +19,7 @@ export function generatedPages(): readonly Page[] {
     { path: 'README.md', content: readmeWithMap() },
     { path: 'docs/configuration.md', content: configurationPage() },
     { path: 'docs/errors.md', content: errorsPage() },
+    { path: 'docs/inference-protocol.md', content: inferenceProtocolPage() },
   ];
 }
 

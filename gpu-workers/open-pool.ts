@@ -11,11 +11,11 @@ import { Pool } from './pool.ts';
 import type { Lane, PoolName } from './pools.ts';
 import type { Launch } from './supervised-worker.ts';
 import { type SupervisorOptions, startSupervisor } from './supervisor.ts';
-import { workerSettings } from './worker-options.ts';
+import { type RemoteSettings, workerSettings } from './worker-options.ts';
 
 export interface PoolsOptions {
   readonly config: Pick<Config, 'TANDEM_EBR_WORKERS' | 'TANDEM_SLM_WORKERS' | 'TANDEM_BACKEND'> &
-    Partial<Pick<Config, 'TANDEM_LOG_LEVEL' | 'TANDEM_RANKER' | 'TANDEM_WORKER_MEMORY_MB'>>;
+    Partial<Pick<Config, 'TANDEM_LOG_LEVEL' | 'TANDEM_RANKER' | 'TANDEM_WORKER_MEMORY_MB'> & RemoteSettings>;
   readonly dataDir: string;
   readonly clock: Clock;
   readonly metrics: Metrics;

@@ -4,7 +4,7 @@ import type { Clock } from '../runtime/clock.ts';
 import type { TandemError } from '../runtime/errors.ts';
 import type { Logger, Metrics } from '../runtime/telemetry.ts';
 import { type BatchLimits, type BatchQueue, createBatchQueue } from './batch-queue.ts';
-import { batchError, type Failure, isSuspect, recoverFrom } from './batch-recovery.ts';
+import { batchError, type Failure, recoverFrom } from './batch-recovery.ts';
 import { type BatchMetrics, batchTimes, countBatch, type Sent } from './batch-times.ts';
 import type { Lane, PoolLoad, PoolName, WorkOptions } from './pools.ts';
 import { createRateMeter } from './rate-meter.ts';

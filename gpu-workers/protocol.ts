@@ -2,7 +2,9 @@
 
 import { z } from 'zod';
 import { badInput } from '../runtime/errors.ts';
-import { DATATYPES, type Tensor, tensorFromBytes, tensorFromJson, tensorToBytes, tensorToJson } from './tensors.ts';
+import { tensorFromBytes, tensorToBytes } from './tensor-bytes.ts';
+import { tensorFromJson, tensorToJson } from './tensor-json.ts';
+import { DATATYPES, type Tensor } from './tensors.ts';
 
 /** Length of the JSON part; the raw tensors follow it. Absent when everything is JSON. */
 export const HEADER_LENGTH = 'inference-header-content-length';
@@ -15,8 +17,15 @@ export interface InferRequest {
   readonly id?: string;
   readonly parameters: Parameters;
   readonly inputs: NamedTensors;
-  /** Whether the caller wants the outputs as raw bytes. */
+  /** Whether the caller wants outputs as raw bytes, unless it says another thing of one of them. */
   readonly wantsBinary: boolean;
+  /** The outputs that the caller wants, each in its form; all of them when absent. */
+  readonly outputs?: readonly RequestedOutput[];
+}
+
+export interface RequestedOutput {
+  readonly name: string;
+  readonly isBinary: boolean;
 }
 
 export interface InferResponse {
@@ -31,35 +40,39 @@ export interface Message {
   readonly body: Buffer;
 }
 
-const parameters = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
+/** No tensor of a model has more; lists are nested as deep as the rank says, and that must not overflow the stack. */
+const MAX_RANK = 32;
+
+const parameterValue = z.union([z.string(), z.number(), z.boolean()]);
+export const wireParameters = z.record(z.string(), parameterValue);
 const wireTensor = z.object({
   name: z.string().min(1),
   datatype: z.enum(DATATYPES),
-  shape: z.array(z.number().int().nonnegative()),
-  parameters: z.looseObject({ binary_data_size: z.number().int().nonnegative().optional() }).optional(),
+  shape: z.array(z.number().int().nonnegative()).max(MAX_RANK),
+  parameters: z.looseObject({ binary_data_size: z.number().int().nonnegative().optional() }).nullish(),
   data: z.unknown().optional(),
 });
 const requestHeader = z.object({
   id: z.string().optional(),
-  parameters: parameters.optional(),
+  parameters: wireParameters.optional(),
   inputs: z.array(wireTensor),
-  outputs: z.array(z.object({ name: z.string(), parameters: parameters.optional() })).optional(),
+  outputs: z.array(z.object({ name: z.string(), parameters: wireParameters.optional() })).optional(),
 });
-const loadBody = z.object({ parameters: parameters.optional() });
+/** Other servers say null for what they leave out, and have parameters of their own. */
 const responseHeader = z.object({
-  id: z.string().optional(),
+  id: z.string().nullish(),
   model_name: z.string(),
-  parameters: parameters.optional(),
+  parameters: z.record(z.string(), z.unknown()).nullish(),
   outputs: z.array(wireTensor),
 });
 
-/** A request with raw tensors that asks for raw tensors back. */
-export function encodeInferRequest(request: Omit<InferRequest, 'wantsBinary'>): Message {
-  return message(
-    (tensors) => ({ id: request.id, parameters: { ...request.parameters, binary_data_output: true }, inputs: tensors }),
-    request.inputs,
-    true,
-  );
+/** With raw tensors it asks for raw tensors back. */
+export function encodeInferRequest(
+  { id, parameters: given, inputs }: Pick<InferRequest, 'id' | 'parameters' | 'inputs'>,
+  asBinary = true,
+): Message {
+  const asked = asBinary ? { ...given, binary_data_output: true } : given;
+  return message({ id, parameters: asked }, 'inputs', inputs, () => asBinary);
 }
 
 /** Throws BAD_USER_INPUT that says what is wrong with the message. */
@@ -67,63 +80,94 @@ export function decodeInferRequest(headerLength: string | undefined, body: Buffe
   const { json, rest } = split(headerLength, body);
   const header = checked(requestHeader, json);
   const { binary_data_output: binaryOutput, ...given } = header.parameters ?? {};
-  const wantsBinary =
-    binaryOutput === true || (header.outputs ?? []).some((output) => output.parameters?.binary_data === true);
-  const inputs = tensorsOf(header.inputs, rest);
-  return { ...(header.id === undefined ? {} : { id: header.id }), parameters: given, inputs, wantsBinary };
+  const wantsBinary = binaryOutput === true;
+  const outputs = header.outputs?.map(({ name, parameters: own }) => {
+    const isBinary = own?.binary_data ?? wantsBinary;
+    if (typeof isBinary !== 'boolean')
+      throw badInput(`binary_data of output "${name}" must be true or false, got ${JSON.stringify(isBinary)}`);
+    return { name, isBinary };
+  });
+  return {
+    ...(header.id === undefined ? {} : { id: header.id }),
+    parameters: given,
+    inputs: tensorsOf(header.inputs, rest),
+    wantsBinary,
+    ...(outputs === undefined ? {} : { outputs }),
+  };
 }
 
-/** Parameters of a load request of the model repository extension. Throws BAD_USER_INPUT like the others. */
-export function decodeLoadRequest(body: Buffer): Parameters {
-  return checked(loadBody, body).parameters ?? {};
+/** The outputs that were asked for, in the asked order and form. Throws BAD_USER_INPUT when one is not there. */
+export function encodeInferResponse(
+  response: InferResponse,
+  { wantsBinary, outputs: asked }: Pick<InferRequest, 'wantsBinary' | 'outputs'>,
+): Message {
+  const { id, modelName, parameters: given, outputs } = response;
+  const wanted = asked ?? Object.keys(outputs).map((name) => ({ name, isBinary: wantsBinary }));
+  const forms = new Map(wanted.map(({ name, isBinary }) => [name, isBinary]));
+  const chosen = Object.fromEntries([...forms.keys()].map((name) => [name, chosenOutput(outputs, name)]));
+  const header = { id, model_name: modelName, model_version: '1', parameters: given };
+  return message(header, 'outputs', chosen, (name) => forms.get(name) === true);
 }
 
-export function encodeInferResponse(response: InferResponse, asBinary: boolean): Message {
-  return message(
-    (tensors) => ({
-      id: response.id,
-      model_name: response.modelName,
-      model_version: '1',
-      parameters: response.parameters,
-      outputs: tensors,
-    }),
-    response.outputs,
-    asBinary,
-  );
+function chosenOutput(outputs: NamedTensors, name: string): Tensor {
+  const tensor = Object.hasOwn(outputs, name) ? outputs[name] : undefined;
+  if (tensor !== undefined) return tensor;
+  throw badInput(`the model has no output "${name}"; it has ${Object.keys(outputs).join(', ')}`);
 }
 
+/** Throws BAD_USER_INPUT too: the caller of a server knows that the server is to blame. */
 export function decodeInferResponse(headerLength: string | undefined, body: Buffer): InferResponse {
   const { json, rest } = split(headerLength, body);
   const header = checked(responseHeader, json);
   return {
-    ...(header.id === undefined ? {} : { id: header.id }),
+    ...(typeof header.id === 'string' ? { id: header.id } : {}),
     modelName: header.model_name,
-    parameters: header.parameters ?? {},
+    parameters: Object.fromEntries(Object.entries(header.parameters ?? {}).filter(isOfValue)),
     outputs: tensorsOf(header.outputs, rest),
   };
 }
 
-function message(headerOf: (tensors: readonly object[]) => object, tensors: NamedTensors, asBinary: boolean): Message {
+const isOfValue = (entry: [string, unknown]): entry is [string, ParameterValue] =>
+  parameterValue.safeParse(entry[1]).success;
+
+/** `header` and the tensors under `field`; the JSON of the tensors is text already, because JSON.stringify has no 64-bit numbers. */
+function message(
+  header: object,
+  field: 'inputs' | 'outputs',
+  tensors: NamedTensors,
+  isBinary: (name: string) => boolean,
+): Message {
   const raw: Buffer[] = [];
-  const wire = Object.entries(tensors).map(([name, tensor]) => {
-    const described = { name, datatype: tensor.datatype, shape: tensor.shape };
-    if (!asBinary) return { ...described, data: tensorToJson(tensor) };
+  const described = Object.entries(tensors).map(([name, tensor]) => {
+    const { datatype, shape } = tensor;
+    if (!isBinary(name)) {
+      const text = JSON.stringify({ name, datatype, shape });
+      return `${text.slice(0, -1)},"data":${tensorToJson(tensor)}}`;
+    }
     const bytes = tensorToBytes(tensor);
     raw.push(bytes);
-    return { ...described, parameters: { binary_data_size: bytes.length } };
+    return JSON.stringify({ name, datatype, shape, parameters: { binary_data_size: bytes.length } });
   });
-  const json = Buffer.from(JSON.stringify(headerOf(wire)));
-  if (!asBinary) return { headers: { 'content-type': 'application/json' }, body: json };
+  const json = Buffer.from(`${JSON.stringify(header).slice(0, -1)},"${field}":[${described.join(',')}]}`);
+  if (raw.length === 0) return { headers: { 'content-type': 'application/json' }, body: json };
   const headers = { 'content-type': 'application/octet-stream', [HEADER_LENGTH]: String(json.length) };
   return { headers, body: Buffer.concat([json, ...raw]) };
 }
 
 function split(headerLength: string | undefined, body: Buffer): { readonly json: Buffer; readonly rest: Buffer } {
-  const length = headerLength === undefined ? body.length : Number(headerLength);
-  if (!Number.isInteger(length) || length < 0 || length > body.length) {
+  const length = headerLength === undefined ? body.length : wholeNumber(headerLength);
+  if (length === null || length > body.length) {
     throw badInput(`${HEADER_LENGTH} must be 0 to the body's ${body.length} bytes, got ${headerLength}`);
   }
   return { json: body.subarray(0, length), rest: body.subarray(length) };
+}
+
+/** Digits only: Number would also take an empty text, spaces and 0x10. */
+const wholeNumber = (text: string): number | null => (/^\d{1,15}$/.test(text) ? Number(text) : null);
+
+/** Reads a JSON body by its schema; an empty one is an empty object. Throws BAD_USER_INPUT. */
+export function decodeBody<T>(schema: z.ZodType<T>, body: Buffer): T {
+  return checked(schema, body.length === 0 ? Buffer.from('{}') : body);
 }
 
 function checked<T>(schema: z.ZodType<T>, json: Buffer): T {

@@ -2,9 +2,7 @@
 
 import { badInput } from '../runtime/errors.ts';
 import type { InferRequest } from './protocol.ts';
-import type { Datatype, Tensor } from './tensors.ts';
-
-type TensorOf<D extends Datatype> = Extract<Tensor, { datatype: D }>;
+import { type Datatype, isOfType, type TensorOf } from './tensors.ts';
 
 /** Throws BAD_USER_INPUT when the input is missing or of another type. */
 export function input<D extends Datatype>(request: InferRequest, name: string, datatype: D): TensorOf<D> {
@@ -13,7 +11,7 @@ export function input<D extends Datatype>(request: InferRequest, name: string, d
     const given = Object.keys(request.inputs).join(', ') || 'none';
     throw badInput(`input "${name}" ${datatype} is missing; the request has ${given}`);
   }
-  if (isOf(tensor, datatype)) return tensor;
+  if (isOfType(tensor, datatype)) return tensor;
   throw badInput(`input "${name}" must be ${datatype}, got ${tensor.datatype}`);
 }
 
@@ -22,8 +20,4 @@ export function stringParameter(parameters: InferRequest['parameters'], name: st
   const value = parameters[name];
   if (typeof value === 'string' && value !== '') return value;
   throw badInput(`parameter "${name}" must be a string, got ${JSON.stringify(value)}`);
-}
-
-function isOf<D extends Datatype>(tensor: Tensor, datatype: D): tensor is TensorOf<D> {
-  return tensor.datatype === datatype;
 }

@@ -6,7 +6,7 @@ import { TandemError } from '../runtime/errors.ts';
 import { fromInt64, toInt64 } from './int64.ts';
 import type { Nearest, NearestRequest, TextRole } from './pools.ts';
 import type { InferResponse, NamedTensors, Parameters } from './protocol.ts';
-import { fp32, int32, int64, strings, type Tensor } from './tensors.ts';
+import { type Datatype, fp32, int32, int64, isOfType, strings, type TensorOf } from './tensors.ts';
 
 export type WorkItem =
   | { readonly kind: 'embed'; readonly text: string; readonly role: TextRole }
@@ -200,13 +200,9 @@ function rowsOf(data: Float32Array, name: string, count: number): readonly Float
   return Array.from({ length: count }, (_, row) => data.slice(row * width, (row + 1) * width));
 }
 
-function output<D extends 'FP32' | 'INT64' | 'BYTES'>(
-  response: InferResponse,
-  name: string,
-  datatype: D,
-): Extract<Tensor, { datatype: D }> {
+function output<D extends Datatype>(response: InferResponse, name: string, datatype: D): TensorOf<D> {
   const tensor = response.outputs[name];
-  if (tensor !== undefined && tensor.datatype === datatype) return tensor as Extract<Tensor, { datatype: D }>;
+  if (tensor !== undefined && isOfType(tensor, datatype)) return tensor;
   throw unusable(name, tensor === undefined ? 'nothing' : tensor.datatype);
 }
 

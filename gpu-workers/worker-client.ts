@@ -1,7 +1,9 @@
-/** Speaks Open Inference Protocol v2 with one worker, over its socket or the network; connections stay open. */
+/** Speaks Open Inference Protocol v2 with one server, ours on a Unix socket or any at a URL; connections stay open. */
 
-import { type Dispatcher, Pool } from 'undici';
-import { ERROR_KINDS, type ErrorCode, TandemError } from '../runtime/errors.ts';
+import { Pool } from 'undici';
+import { z } from 'zod';
+import { TandemError } from '../runtime/errors.ts';
+import { answerError } from './answer-error.ts';
 import {
   decodeInferResponse,
   encodeInferRequest,
@@ -14,7 +16,7 @@ import type { BatchRequest } from './work-items.ts';
 import { socketPathOf } from './worker-address.ts';
 
 export interface WorkerClient {
-  /** Throws a TandemError with the worker's code when it answered with one, WORKER_UNAVAILABLE when it did not answer. */
+  /** Throws a TandemError: the worker's code when it answered with one, WORKER_UNAVAILABLE when it did not answer, else by `answerError`. */
   readonly infer: (request: BatchRequest, signal: AbortSignal) => Promise<InferResponse>;
   /** Has the worker load what later requests name. */
   readonly load: (model: string, parameters: Parameters, signal: AbortSignal) => Promise<void>;
@@ -31,66 +33,95 @@ export interface Look {
   readonly body: Buffer;
 }
 
+const serverMetadata = z.object({ extensions: z.array(z.string()).nullish() });
+
 /** Two batches at once (one computes, one waits), and room for loads. */
 const CONNECTIONS = 4;
+/** Triton and Tandem list it; a server without it reads JSON only. */
+const BINARY_EXTENSION = 'binary_tensor_data';
+const JSON_HEADERS = { 'content-type': 'application/json' };
 
-/** `address` is `unix:/path` or `http://host:port`. */
+interface RawAnswer extends Look {
+  readonly headerLength: string | undefined;
+}
+
+/** `address` is `unix:/path` or `http://host:port`; a path after the port comes before the routes of the protocol. */
 export function connectWorker(name: string, address: string): WorkerClient {
-  const socketPath = socketPathOf(address);
-  // The batch has its own time limit; the client's would only be coarser.
-  const limits = { connections: CONNECTIONS, headersTimeout: 0, bodyTimeout: 0 };
-  const pool = socketPath === null ? new Pool(address, limits) : new Pool('http://worker', { ...limits, socketPath });
-  const exchange = async (request: Dispatcher.RequestOptions): Promise<Look & { headerLength: string | undefined }> => {
-    const answer = await pool.request(request).catch((cause: unknown) => {
-      throw new TandemError('WORKER_UNAVAILABLE', `worker ${name} did not answer`, {}, cause);
-    });
-    const body = Buffer.from(
-      await answer.body.arrayBuffer().catch((cause: unknown) => {
-        throw new TandemError('WORKER_UNAVAILABLE', `worker ${name} broke off its answer`, {}, cause);
-      }),
-    );
-    const header = answer.headers[HEADER_LENGTH];
-    return { status: answer.statusCode, body, headerLength: typeof header === 'string' ? header : undefined };
-  };
-  const post = async (path: string, message: Message, signal: AbortSignal) => {
-    const answer = await exchange({ path, method: 'POST', headers: message.headers, body: message.body, signal });
-    if (answer.status !== 200) throw workerError(name, answer.status, answer.body);
+  const { pool, prefix } = openPool(address);
+  const ask = (method: 'GET' | 'POST', path: string, signal: AbortSignal, message?: Message): Promise<RawAnswer> =>
+    request(name, pool, { method, path: prefix + path, signal }, message);
+  const post = async (path: string, message: Message, signal: AbortSignal): Promise<RawAnswer> => {
+    const answer = await ask('POST', path, signal, message);
+    if (answer.status !== 200) throw answerError(`worker ${name}`, answer.status, answer.body);
     return answer;
   };
+  let isBinary: boolean | null = null;
   return {
     infer: async ({ id, model, inputs, parameters }, signal) => {
-      const { body, headerLength } = await post(
-        `/v2/models/${model}/infer`,
-        encodeInferRequest({ ...(id === undefined ? {} : { id }), inputs, parameters }),
-        signal,
-      );
-      return decodeInferResponse(headerLength, body);
+      if (isBinary === null) {
+        const answer = await ask('GET', '/v2', signal);
+        isBinary = readable(name, () => speaksBinary(answer));
+      }
+      const message = encodeInferRequest({ ...(id === undefined ? {} : { id }), inputs, parameters }, isBinary);
+      const answer = await post(`/v2/models/${encodeURIComponent(model)}/infer`, message, signal);
+      return readable(name, () => decodeInferResponse(answer.headerLength, answer.body));
     },
     load: async (model, parameters, signal) => {
       const body = Buffer.from(JSON.stringify({ parameters }));
-      await post(
-        `/v2/repository/models/${model}/load`,
-        { headers: { 'content-type': 'application/json' }, body },
-        signal,
-      );
+      const path = `/v2/repository/models/${encodeURIComponent(model)}/load`;
+      await post(path, { headers: JSON_HEADERS, body }, signal);
     },
-    look: (path, signal) => exchange({ path, method: 'GET', signal }),
+    look: (path, signal) => ask('GET', path, signal),
     finish: () => pool.close(),
     close: () => void pool.destroy(),
   };
 }
 
-function workerError(name: string, status: number, body: Buffer): TandemError {
-  const { error, code } = parseError(body);
-  const known = typeof code === 'string' && code in ERROR_KINDS ? (code as ErrorCode) : 'INTERNAL';
-  return new TandemError(known, `worker ${name} answered ${status}: ${String(error)}`);
+function openPool(address: string): { readonly pool: Pool; readonly prefix: string } {
+  // The batch has its own time limit; the client's would only be coarser.
+  const limits = { connections: CONNECTIONS, headersTimeout: 0, bodyTimeout: 0 };
+  const socketPath = socketPathOf(address);
+  if (socketPath !== null) return { pool: new Pool('http://worker', { ...limits, socketPath }), prefix: '' };
+  const url = URL.canParse(address) ? new URL(address) : null;
+  if (url !== null && ['http:', 'https:'].includes(url.protocol))
+    return { pool: new Pool(url.origin, limits), prefix: url.pathname.replace(/\/+$/, '') };
+  throw new TandemError(
+    'CONFIG_INVALID',
+    `the address of a worker must be unix:/path or a URL such as http://127.0.0.1:8000, got "${address}"`,
+  );
 }
 
-function parseError(body: Buffer): { readonly error?: unknown; readonly code?: unknown } {
+async function request(
+  name: string,
+  pool: Pool,
+  asked: { readonly method: 'GET' | 'POST'; readonly path: string; readonly signal: AbortSignal },
+  message?: Message,
+): Promise<RawAnswer> {
+  const sent = message === undefined ? {} : { headers: message.headers, body: message.body };
+  const answer = await pool.request({ ...asked, ...sent }).catch((cause: unknown) => {
+    throw new TandemError('WORKER_UNAVAILABLE', `worker ${name} did not answer`, {}, cause);
+  });
+  const body = await answer.body.arrayBuffer().catch((cause: unknown) => {
+    throw new TandemError('WORKER_UNAVAILABLE', `worker ${name} broke off its answer`, {}, cause);
+  });
+  const header = answer.headers[HEADER_LENGTH];
+  const headerLength = typeof header === 'string' ? header : undefined;
+  return { status: answer.statusCode, body: Buffer.from(body), headerLength };
+}
+
+/** A server that does not say what it can is spoken to in JSON, which every server of the protocol must read. */
+function speaksBinary({ status, body }: RawAnswer): boolean {
+  if (status !== 200) return false;
+  const parsed = serverMetadata.safeParse(JSON.parse(body.toString()));
+  return parsed.success && (parsed.data.extensions ?? []).includes(BINARY_EXTENSION);
+}
+
+/** What cannot be read is the server's fault, not that of whoever asked it. */
+function readable<T>(name: string, read: () => T): T {
   try {
-    return JSON.parse(body.toString()) as { readonly error?: unknown; readonly code?: unknown };
-  } catch {
-    // No JSON: another server stands behind the socket, and its text is all there is.
-    return { error: body.toString().slice(0, 200) };
+    return read();
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new TandemError('INTERNAL', `worker ${name} answered what is no inference answer: ${reason}`, {}, cause);
   }
 }

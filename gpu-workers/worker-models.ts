@@ -1,10 +1,10 @@
 /** What one worker process serves: its backend, and the models of its pool over it. */
 
-import { readManifest } from '../models/manifest.ts';
 import type { AttributeColumns } from '../stores/attributes.ts';
 import { readSegmentAttributes, readSegmentItems } from '../stores/segment-files.ts';
 import { locateVectors, readVersionParts } from '../stores/version-parts.ts';
 import type { Backend } from './backends/backend.ts';
+import { openBackend } from './backends/open-backend.ts';
 import type { SegmentSource } from './loaded-index.ts';
 import type { ServedModel } from './served-model.ts';
 import { serveEmbed } from './tasks/embed.ts';
@@ -16,22 +16,7 @@ import type { WorkerOptions } from './worker-options.ts';
 
 /** Not proved yet. Index versions are read from the data directory when they are named. */
 export async function openModels(options: WorkerOptions): Promise<readonly ServedModel[]> {
-  return modelsOf(options, preferring(options, await createBackend(options)));
-}
-
-/** Only what is needed is imported: ONNX Runtime alone takes a good part of the time until a worker is back. */
-async function createBackend(options: WorkerOptions): Promise<Backend> {
-  if (options.backend === 'fake') return (await import('./backends/fake.ts')).createFakeBackend(undefined, itemSlots());
-  if (options.backend === 'onnx') return (await import('./backends/onnx.ts')).createOnnxBackend(options);
-  const module = (await import(options.backend)) as {
-    readonly createBackend: (options: WorkerOptions) => Backend | Promise<Backend>;
-  };
-  return module.createBackend(options);
-}
-
-/** The stand-in writes as many vectors an item as the model of the manifest. */
-function itemSlots(): number | undefined {
-  return readManifest().files.find(({ name }) => name === 'item-encoder')?.slots;
+  return modelsOf(options, preferring(options, await openBackend(options)));
 }
 
 /** Full text alone is then proved and warm before the first search. */

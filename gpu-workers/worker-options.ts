@@ -11,8 +11,19 @@ export const workerOptions = z.object({
   /** `unix:/path`, or `http://host:port` with port 0 for a free one. */
   listen: z.string(),
   dataDir: z.string(),
-  /** `onnx`, `fake`, or the URL of a module that exports `createBackend(options)`. */
+  /** One that `backends/open-backend.ts` knows, or the URL of a module that exports `createBackend(options)`. */
   backend: z.string(),
+  /** The server that a backend asks which computes elsewhere. */
+  remote: z
+    .object({
+      url: z.string(),
+      model: z.string().optional(),
+      labels: z.array(z.number()).optional(),
+      itemToken: z.number().optional(),
+      /** Folder of its files. */
+      tokenizer: z.string().optional(),
+    })
+    .optional(),
   /** Whether documents are read by their item vectors where a model for it is there, or only as full text. */
   ranker: z.enum(['packed', 'full-text']).default('packed'),
   /** Threads that compute inside one model. */
@@ -28,15 +39,32 @@ const MAX_THREADS = 4;
 /** Everything that is equal for all workers of a program. */
 export function workerSettings(
   config: Pick<Config, 'TANDEM_DATA_DIR' | 'TANDEM_BACKEND'> &
-    Partial<Pick<Config, 'TANDEM_RANKER' | 'TANDEM_LOG_LEVEL'>>,
+    Partial<Pick<Config, 'TANDEM_RANKER' | 'TANDEM_LOG_LEVEL'> & RemoteSettings>,
 ): Omit<WorkerOptions, 'pool' | 'name' | 'listen'> {
   return {
     dataDir: resolve(config.TANDEM_DATA_DIR),
     backend: config.TANDEM_BACKEND,
+    ...remoteServer(config),
     ranker: config.TANDEM_RANKER ?? 'packed',
     threads: Math.min(MAX_THREADS, availableParallelism()),
     logLevel: config.TANDEM_LOG_LEVEL ?? 'warn',
   };
+}
+
+export type RemoteSettings = Pick<
+  Config,
+  | 'TANDEM_BACKEND_URL'
+  | 'TANDEM_BACKEND_MODEL'
+  | 'TANDEM_BACKEND_LABELS'
+  | 'TANDEM_BACKEND_ITEM_TOKEN'
+  | 'TANDEM_BACKEND_TOKENIZER'
+>;
+
+/** The server of the configured backend, where it has one. */
+function remoteServer(config: Partial<RemoteSettings>): Pick<WorkerOptions, 'remote'> {
+  const { TANDEM_BACKEND_URL: url, TANDEM_BACKEND_MODEL: model, TANDEM_BACKEND_LABELS: labels } = config;
+  const { TANDEM_BACKEND_ITEM_TOKEN: itemToken, TANDEM_BACKEND_TOKENIZER: tokenizer } = config;
+  return url === undefined ? {} : { remote: { url, model, labels, itemToken, tokenizer } };
 }
 
 export type ToWorker = { readonly kind: 'ping' } | { readonly kind: 'drain' };

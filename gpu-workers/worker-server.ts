@@ -1,25 +1,19 @@
-/** The HTTP side of a worker: Open Inference Protocol v2 routes over the models it serves. */
+/** The HTTP side of a worker: finds the route of a request, reads its body, answers errors in the protocol's form. */
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { TandemError } from '../runtime/errors.ts';
-import type { Logger, Metrics } from '../runtime/telemetry.ts';
-import { decodeInferRequest, decodeLoadRequest, encodeInferResponse, HEADER_LENGTH, type Message } from './protocol.ts';
-import type { ServedModel } from './served-model.ts';
+import { badInput, TandemError } from '../runtime/errors.ts';
+import { HEADER_LENGTH } from './protocol.ts';
+import { Refusal } from './refusal.ts';
+import { type Answer, type InTurn, json, ROUTES, type Route, type ServedModels } from './worker-routes.ts';
 
-export interface WorkerServerOptions {
-  readonly name: string;
-  readonly models: readonly ServedModel[];
-  readonly metrics: Metrics;
-  readonly logger: Pick<Logger, 'debug'>;
-  readonly isReady: () => boolean;
-}
-
-interface Answer extends Message {
-  readonly status: number;
+export interface WorkerServerOptions extends ServedModels {
+  /** One more byte in a body is 413. */
+  readonly maxBodyBytes?: number;
 }
 
 const MAX_BODY_BYTES = 64 * 1024 * 1024;
-const VERSION = '1';
+/** So many times the limit is read and dropped, so that the caller gets its answer; then the connection is cut. */
+const DROPPED_BODIES = 2;
 
 /** Not listening yet. Connections stay open, because one gateway is on the other end. */
 export function createWorkerServer(options: WorkerServerOptions): Server {
@@ -35,9 +29,6 @@ export function createWorkerServer(options: WorkerServerOptions): Server {
   server.keepAliveTimeout = 0;
   return server;
 }
-
-/** Answers of one model are computed one after the other, in the order of their arrival: two at a time would both be late. */
-type InTurn = <T>(model: string, work: () => Promise<T>) => Promise<T>;
 
 function turnTakers(): InTurn {
   const last = new Map<string, Promise<unknown>>();
@@ -57,135 +48,83 @@ async function answerTo(
   options: WorkerServerOptions,
   inTurn: InTurn,
 ): Promise<Answer> {
-  const path = (request.url ?? '/').split('?')[0] ?? '/';
-  const parts = path
-    .split('/')
-    .filter((part) => part !== '')
-    .map(decodeURIComponent);
-  if (request.method === 'POST') return answerPost(parts, request, leaving, options, inTurn);
-  if (request.method !== 'GET') throw notFound(`${request.method} ${path}`);
-  if (path === '/metrics') return text(await options.metrics.registry.metrics(), options.metrics.registry.contentType);
-  if (parts[0] !== 'v2') throw notFound(path);
-  if (parts.length === 1)
-    return json({
-      name: options.name,
-      version: VERSION,
-      extensions: ['binary_tensor_data', 'model_repository'],
-      pid: process.pid,
-    });
-  if (path === '/v2/health/live') return json({ live: true });
-  if (path === '/v2/health/ready') return json({ ready: options.isReady() }, options.isReady() ? 200 : 503);
-  return answerModel(parts, options);
-}
-
-/** `/v2/models/{name}`, `/v2/models/{name}/ready` and the same with `/versions/1` inside. */
-function answerModel(parts: readonly string[], options: WorkerServerOptions): Answer {
-  const model = modelOf(parts, options);
-  const rest = afterVersion(parts.slice(3));
-  if (rest.length === 0) {
-    return json({
-      name: model.name,
-      versions: [VERSION],
-      platform: 'tandem',
-      inputs: model.inputs,
-      outputs: model.outputs,
-    });
-  }
-  if (rest.length === 1 && rest[0] === 'ready')
-    return json({ ready: options.isReady() }, options.isReady() ? 200 : 503);
-  throw notFound(parts.join('/'));
-}
-
-/** `/v2/models/{name}/infer`, and `/v2/repository/models/{name}/load` of the model repository extension. */
-async function answerPost(
-  parts: readonly string[],
-  request: IncomingMessage,
-  leaving: AbortSignal,
-  options: WorkerServerOptions,
-  inTurn: InTurn,
-): Promise<Answer> {
-  const body = await readBody(request);
-  if (parts[0] === 'v2' && parts[1] === 'repository') return load(parts, body, options, inTurn);
-  const model = modelOf(parts, options);
-  if (afterVersion(parts.slice(3)).join('/') !== 'infer') throw notFound(parts.join('/'));
+  // The body first, whatever the route: a connection with an unread body cannot be used again.
+  const body = await readBody(request, options.maxBodyBytes ?? MAX_BODY_BYTES);
+  const { route, names } = routeOf(request.method ?? 'GET', request.url ?? '/');
+  const encoding = request.headers['content-encoding'] ?? 'identity';
+  if (encoding !== 'identity') throw new Refusal(415, `a body must come as it is, got content-encoding ${encoding}`);
   const header = request.headers[HEADER_LENGTH];
-  const inferRequest = decodeInferRequest(typeof header === 'string' ? header : undefined, body);
-  const arrivedMs = performance.now();
-  return inTurn(model.name, async () => {
-    leaving.throwIfAborted();
-    const queueMs = performance.now() - arrivedMs;
-    const { outputs, items, tokenizeMs, computeMs } = await model.infer(inferRequest);
-    options.metrics.modelItems.inc({ task: model.task }, items);
-    const parameters = { queue_ms: queueMs, tokenize_ms: tokenizeMs, compute_ms: computeMs };
-    const id = inferRequest.id === undefined ? {} : { id: inferRequest.id };
-    const { name, logger } = options;
-    logger.debug({ worker: name, model: model.name, requestId: inferRequest.id, items, computeMs }, 'batch computed');
-    return {
-      status: 200,
-      ...encodeInferResponse({ ...id, modelName: model.name, parameters, outputs }, inferRequest.wantsBinary),
-    };
+  const headerLength = typeof header === 'string' ? header : undefined;
+  return route.answer({ served: options, names, body, headerLength, leaving, inTurn });
+}
+
+interface FoundRoute {
+  readonly route: Route;
+  readonly names: Readonly<Record<string, string>>;
+}
+
+function routeOf(method: string, url: string): FoundRoute {
+  const path = url.split('?')[0] ?? '/';
+  const parts = partsOf(path).map(decodedPart);
+  const found = ROUTES.flatMap((route) => {
+    const names = namesIn(partsOf(route.path), parts);
+    return names === null ? [] : [{ route, names }];
+  });
+  const match = found.find(({ route }) => route.method === method);
+  if (match !== undefined) return match;
+  const allowed = found.map(({ route }) => route.method).join(', ');
+  if (allowed !== '') throw new Refusal(405, `${path} takes ${allowed}, got ${method}`, { allow: allowed });
+  throw new Refusal(404, `nothing answers ${path}; the routes are those of Open Inference Protocol v2, and /metrics`);
+}
+
+const partsOf = (path: string): readonly string[] => path.split('/').filter((part) => part !== '');
+
+function decodedPart(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch (cause) {
+    throw badInput(`a path must be percent-encoded UTF-8, got "${part}" (${String(cause)})`);
+  }
+}
+
+/** What stands for the names of a pattern, null when the path is another one. */
+function namesIn(pattern: readonly string[], parts: readonly string[]): FoundRoute['names'] | null {
+  const isSame = pattern.length === parts.length && pattern.every((part, at) => part[0] === ':' || part === parts[at]);
+  if (!isSame) return null;
+  return Object.fromEntries(pattern.flatMap((part, at) => (part[0] === ':' ? [[part.slice(1), parts[at] ?? '']] : [])));
+}
+
+function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    request.on('data', (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes <= maxBytes) chunks.push(chunk);
+      else if (bytes > maxBytes * (1 + DROPPED_BODIES)) request.destroy();
+    });
+    request.on('error', reject);
+    request.on('end', () => {
+      if (bytes <= maxBytes) resolve(Buffer.concat(chunks));
+      else reject(new Refusal(413, `a body may have ${maxBytes} bytes, got ${bytes}; send fewer items at a time`));
+    });
   });
 }
 
-async function load(
-  parts: readonly string[],
-  body: Buffer,
-  options: WorkerServerOptions,
-  inTurn: InTurn,
-): Promise<Answer> {
-  const model = modelOf(parts.slice(1), options);
-  if (parts[4] !== 'load' || model.load === undefined) throw notFound(parts.join('/'));
-  const parameters = decodeLoadRequest(body);
-  await inTurn(model.name, async () => model.load?.(parameters));
-  return json({});
-}
+/** Any other code is 500. */
+export const STATUS_BY_CODE: Readonly<Record<string, number>> = {
+  BAD_USER_INPUT: 400,
+  INDEX_MISSING: 404,
+  OVERLOADED: 503,
+  WORKER_UNAVAILABLE: 503,
+};
 
-function modelOf(parts: readonly string[], options: WorkerServerOptions): ServedModel {
-  const known = options.models.map((model) => model.name).join(', ');
-  if (parts[1] !== 'models' || parts[2] === undefined) throw notFound(parts.join('/'));
-  const model = options.models.find(({ name }) => name === parts[2]);
-  if (model === undefined) throw new NotFound(`this worker has no model "${parts[2]}"; it has ${known}`);
-  return model;
-}
-
-function afterVersion(rest: readonly string[]): readonly string[] {
-  return rest[0] === 'versions' && rest[1] === VERSION ? rest.slice(2) : rest;
-}
-
-class NotFound extends Error {}
-
-function notFound(what: string): NotFound {
-  return new NotFound(`nothing answers ${what}; the routes are those of Open Inference Protocol v2, and /metrics`);
-}
-
-async function readBody(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > MAX_BODY_BYTES)
-      throw new TandemError('BAD_USER_INPUT', `a body may have ${MAX_BODY_BYTES} bytes, got more`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-}
-
-/** The codes that Triton uses: 404 not known, 400 for what the caller can mend, 500 else. `code` is ours. */
+/** The codes that Triton uses: 400 for what the caller can mend, 404 for what is not there, 503 for now, 500 else. `code` is ours. */
 function errorAnswer(error: unknown): Answer {
   const message = error instanceof Error ? error.message : String(error);
-  if (error instanceof NotFound) return json({ error: message }, 404);
+  if (error instanceof Refusal) return json({ error: message }, error.status, error.headers);
   const code = error instanceof TandemError ? error.code : 'INTERNAL';
   return json({ error: message, code }, STATUS_BY_CODE[code] ?? 500);
-}
-
-const STATUS_BY_CODE: Readonly<Record<string, number>> = { BAD_USER_INPUT: 400, INDEX_MISSING: 404 };
-
-function json(value: object, status = 200): Answer {
-  return { status, headers: { 'content-type': 'application/json' }, body: Buffer.from(JSON.stringify(value)) };
-}
-
-function text(value: string, contentType: string): Answer {
-  return { status: 200, headers: { 'content-type': contentType }, body: Buffer.from(value) };
 }
 
 function send(response: ServerResponse, answer: Answer): void {

@@ -57,9 +57,39 @@ export const configSchema = z.object({
       'Megabytes that one worker process may come to hold (with the demo corpus it is about 220); then one that is warm takes its place.',
     ),
   TANDEM_BACKEND: z
-    .enum(['onnx', 'fake'])
+    .enum(['onnx', 'fake', 'inference-protocol', 'rerank', 'sglang'])
     .default('onnx')
-    .describe('What runs the models: ONNX Runtime, or a deterministic stand-in for tests.'),
+    .describe(
+      'What runs the models: ONNX Runtime; a server of Open Inference Protocol v2; a server of rerank or of SGLang for the ranker alone, the rest on ONNX Runtime; or a deterministic stand-in for tests.',
+    ),
+  TANDEM_BACKEND_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('That server, such as http://127.0.0.1:8000.'),
+  TANDEM_BACKEND_MODEL: z
+    .string()
+    .optional()
+    .describe('Model there, for servers of rerank and SGLang that have several.'),
+  TANDEM_BACKEND_LABELS: z
+    .string()
+    .regex(/^\d+,\d+$/, 'expected two token ids such as 9454,2753')
+    .transform((text) => text.split(',').map(Number))
+    .optional()
+    .describe('Token ids of yes and no in the vocabulary of the model that SGLang serves.'),
+  TANDEM_BACKEND_ITEM_TOKEN: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .optional()
+    .describe('Token id that item vectors take the place of in SGLang; with it, items are ranked there and not texts.'),
+  TANDEM_BACKEND_TOKENIZER: z
+    .string()
+    .optional()
+    .describe('Folder with tokenizer.json and tokenizer_config.json of the model there, needed with the item token.'),
+  TANDEM_BACKEND_KEY: z
+    .string()
+    .optional()
+    .describe('Key that is sent there as bearer token; workers read it from their environment.'),
   TANDEM_RANKER: z
     .enum(['packed', 'full-text'])
     .default('packed')
@@ -126,13 +156,29 @@ export function loadConfig(
   }
   const given = { ...pick(environment, names), ...overrides };
   const parsed = configSchema.safeParse(given);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return consistent(parsed.data);
   const problems = parsed.error.issues.map((issue) => {
     const name = String(issue.path[0]);
     const got = SECRET_NAMES.includes(name) ? 'a value that is not shown' : JSON.stringify(given[name as ConfigName]);
     return `${name}: ${issue.message}, got ${got}`;
   });
   throw new TandemError('CONFIG_INVALID', problems.join('; '));
+}
+
+/** What one backend needs of the other settings. */
+function consistent(config: Config): Config {
+  const { TANDEM_BACKEND: backend, TANDEM_BACKEND_ITEM_TOKEN: itemToken } = config;
+  if (backend === 'onnx' || backend === 'fake') return config;
+  const readsItems = backend === 'inference-protocol' || (backend === 'sglang' && itemToken !== undefined);
+  const needs: readonly (readonly [isThere: boolean, what: string])[] = [
+    [config.TANDEM_BACKEND_URL !== undefined, 'TANDEM_BACKEND_URL'],
+    [backend !== 'sglang' || config.TANDEM_BACKEND_LABELS !== undefined, 'TANDEM_BACKEND_LABELS'],
+    [itemToken === undefined || config.TANDEM_BACKEND_TOKENIZER !== undefined, 'TANDEM_BACKEND_TOKENIZER'],
+    [readsItems || config.TANDEM_RANKER === 'full-text', 'TANDEM_RANKER=full-text, as it reads texts'],
+  ];
+  const missing = needs.filter(([isThere]) => !isThere).map(([, what]) => what);
+  if (missing.length === 0) return config;
+  throw new TandemError('CONFIG_INVALID', `TANDEM_BACKEND=${backend} needs ${missing.join(' and ')}`);
 }
 
 /** An empty variable counts as not set, as in most programs that read the environment. */

@@ -89,7 +89,8 @@ export const ERROR_KINDS = {
     blame: 'us',
     retryable: false,
     status: 500,
-    means: 'A model file does not have the checksum that the manifest states.',
+    means:
+      'A model file does not have the checksum that the manifest states, or a model answered a known question wrongly.',
   },
   CONFIG_INVALID: { blame: 'us', retryable: false, status: 500, means: 'A setting is unknown or outside its limits.' },
   INTERNAL: {

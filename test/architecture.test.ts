@@ -26,6 +26,7 @@ const LONGEST_FILE_LINES = 250;
 const PAGES = [
   'README.md',
   'docs/documents.md',
+  'docs/inference-protocol.md',
   'training/README.md',
   'training/LOG.md',
   'data/facts/README.md',

@@ -29,5 +29,6 @@ export interface PackedRanker {
   readonly encode: (texts: readonly string[]) => Promise<EncodedItems>;
   /** One pass over all items of all queries: p of yes, click and apply. */
   readonly score: (batch: PackedBatch) => Promise<Scores>;
-  readonly probe: () => Promise<PackedProbe>;
+  /** Null when the ranker was proved as it was opened. */
+  readonly probe: () => Promise<PackedProbe | null>;
 }

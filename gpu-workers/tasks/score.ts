@@ -39,6 +39,7 @@ export function serveScore(backend: Backend, source: ItemSource): ServedModel {
       { name: 'query_of', datatype: 'INT32', shape: [-1] },
       { name: 'document', datatype: 'INT64', shape: [-1] },
       { name: 'text', datatype: 'BYTES', shape: [-1] },
+      ...(packed === null ? [] : itemInputs(packed)),
     ],
     outputs: [{ name: 'score', datatype: 'FP32', shape: [-1, -1] }],
     infer: async (request) => {
@@ -53,21 +54,43 @@ export function serveScore(backend: Backend, source: ItemSource): ServedModel {
   };
 }
 
+/** Item vectors that the caller has: codes and their scales, as `packItem` of stores/item-vectors.ts makes them. */
+function itemInputs({ slots, dimensions }: PackedRanker): ServedModel['inputs'] {
+  return [
+    { name: 'item', datatype: 'INT8', shape: [-1, slots, dimensions] },
+    { name: 'item_scale', datatype: 'FP32', shape: [-1, slots] },
+  ];
+}
+
 type ItemsOf = (version: string) => Promise<readonly ItemVectors[]>;
 
 async function scoresOf(request: InferRequest, backend: Backend, itemsOf: ItemsOf): Promise<Scores> {
   const queries = input(request, 'query', 'BYTES').data;
-  const { document, text } = request.inputs;
-  if ((document === undefined) === (text === undefined))
-    throw badInput('expected one of the inputs "document" INT64 and "text" BYTES, got both or none');
-  if (document === undefined) return backend.score(pairsOf(request, queries));
+  const given = ['document', 'text', 'item'].filter((name) => request.inputs[name] !== undefined);
+  if (given.length !== 1)
+    throw badInput(
+      `expected one of the inputs "document" INT64, "text" BYTES and "item" INT8, got ${given.join(' and ') || 'none'}`,
+    );
+  if (given[0] === 'text') return backend.score(pairsOf(request, queries));
   if (backend.packed === null)
-    throw badInput('the input "document" needs a packed ranker, and this worker has none; send "text"');
+    throw badInput(`the input "${given[0]}" needs a packed ranker, and this worker has none; send "text"`);
+  const items = given[0] === 'item' ? givenItems(request, backend.packed) : await namedItems(request, itemsOf);
+  const queryOf = queryPlaces(request, queries.length, { name: given[0] ?? '', count: items.size });
+  return backend.packed.score({ queries, queryOf, items });
+}
+
+async function namedItems(request: InferRequest, itemsOf: ItemsOf): Promise<ItemVectors> {
   const items = await itemsOf(stringParameter(request.parameters, 'index_version'));
-  const positions = input(request, 'document', 'INT64').data;
-  const queryOf = queryPlaces(request, queries.length, { name: 'document', count: positions.length });
   const size = items.reduce((sum, part) => sum + part.size, 0);
-  return backend.packed.score({ queries, queryOf, items: gatherItems(items, checkedPositions(positions, size)) });
+  return gatherItems(items, checkedPositions(input(request, 'document', 'INT64').data, size));
+}
+
+function givenItems(request: InferRequest, { slots, dimensions }: PackedRanker): ItemVectors {
+  const [codes, scales] = [input(request, 'item', 'INT8'), input(request, 'item_scale', 'FP32')];
+  const size = codes.shape[0] ?? 0;
+  if (scales.data.length !== size * slots)
+    throw badInput(`"item_scale" must be [${size}, ${slots}] for ${size} items, got [${scales.shape.join(', ')}]`);
+  return { size, slots, dimensions, codes: codes.data, scales: scales.data };
 }
 
 function checkedPositions(positions: BigInt64Array, size: number): Int32Array {
@@ -108,7 +131,9 @@ async function probeTexts(backend: Backend): Promise<void> {
 }
 
 async function probePacked(packed: PackedRanker): Promise<void> {
-  const { batch, scores } = await packed.probe();
+  const known = await packed.probe();
+  if (known === null) return;
+  const { batch, scores } = known;
   const got = (await packed.score(batch)).scores;
   const isSame = scores.every((score, at) => Math.abs((got[at] ?? Number.NaN) - score) <= PROBE_TOLERANCE);
   if (isSame && got.length === scores.length) return;

@@ -29,7 +29,8 @@ export function serveSearch(backend: Backend, vertical: Vertical, source: Segmen
     name: `index-${vertical}`,
     task: 'search',
     inputs: [
-      { name: 'query', datatype: 'FP32', shape: [-1, backend.dimensions] },
+      // As wide as the vectors of the index version that is named.
+      { name: 'query', datatype: 'FP32', shape: [-1, -1] },
       { name: 'k', datatype: 'INT32', shape: [1] },
       { name: 'filter', datatype: 'BYTES', shape: [-1] },
       { name: 'terms', datatype: 'BYTES', shape: [-1] },

@@ -3,14 +3,47 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Backend } from '../../gpu-workers/backends/backend.ts';
 import { createFakeBackend } from '../../gpu-workers/backends/fake.ts';
+import { createInferenceProtocolBackend } from '../../gpu-workers/backends/inference-protocol.ts';
 import { createOnnxBackend } from '../../gpu-workers/backends/onnx.ts';
 import { decodeHalfs, encodeHalfs } from '../../stores/half-floats.ts';
 import { gatherItems, packItem, unpackItems } from '../../stores/item-vectors.ts';
+import { type ModelServer, serveBackend } from '../helpers/model-server.ts';
 import { nearestProblems, randomUnitRows, selectionOf } from '../helpers/nearest-oracle.ts';
+import { startThirdParty, THIRD_PARTIES, type ThirdParty } from '../helpers/third-party-server.ts';
+
+async function over(server: ModelServer, local: Backend): Promise<Backend> {
+  const remote = await createInferenceProtocolBackend(server.url, local);
+  return {
+    ...remote,
+    close: async () => {
+      await remote.close();
+      await server.close();
+    },
+  };
+}
+
+const ourServer = async (backend: Backend): Promise<Backend> => over(await serveBackend(backend), backend);
+
+/** Here it only reads queries and searches: what the server has must be asked there. */
+function withoutServerModels(local: Backend): Backend {
+  const refuse = (): Promise<never> => Promise.reject(new Error('computed here instead of by the server'));
+  const packed = local.packed === null ? null : { ...local.packed, encode: refuse, score: refuse };
+  return { ...local, embed: refuse, score: refuse, packed };
+}
+
+async function thirdParty(other: ThirdParty): Promise<readonly (readonly [string, Backend])[]> {
+  const server = await startThirdParty(other);
+  if (server === null) return [];
+  const local = withoutServerModels(createOnnxBackend({ threads: 2 }));
+  return [[`inference-protocol over ${other.name}`, await over(server, local)]];
+}
 
 const BACKENDS: readonly (readonly [string, Backend])[] = [
   ['fake', createFakeBackend()],
   ['onnx', createOnnxBackend({ threads: 2 })],
+  ['inference-protocol over fake', await ourServer(createFakeBackend())],
+  ['inference-protocol over onnx', await ourServer(createOnnxBackend({ threads: 2 }))],
+  ...(await Promise.all(THIRD_PARTIES.map(thirdParty))).flat(),
 ];
 
 const TEXTS = [
@@ -21,7 +54,7 @@ const TEXTS = [
   '',
 ];
 
-describe.each(BACKENDS)('backend %s', (name, backend) => {
+describe.each(BACKENDS)('backend %s', (title, backend) => {
   afterAll(() => backend.close());
 
   const vectorsOf = async (texts: readonly string[]): Promise<readonly Float32Array[]> => {
@@ -37,7 +70,7 @@ describe.each(BACKENDS)('backend %s', (name, backend) => {
     (await backend.score(pairs.map(([query, text]) => ({ query, text })))).scores;
 
   it('says its name and dimensions', () => {
-    expect(backend).toMatchObject({ name, dimensions: 384 });
+    expect(backend).toMatchObject({ name: title.split(' ')[0], dimensions: 384 });
   });
 
   it('embeds every text, also an empty one, as a vector of unit length', async () => {
@@ -108,6 +141,15 @@ describe.each(BACKENDS)('backend %s', (name, backend) => {
         expect(Math.abs(turned - together)).toBeLessThanOrEqual(2e-3);
       }
     }
+  });
+
+  it('reads every text, in order, with probabilities', async () => {
+    const texts = ['registered nurse in Boston', 'nurse', ''];
+    const { readings } = await backend.understand(texts);
+    expect(readings).toHaveLength(texts.length);
+    for (const { safeties } of readings) expect(Object.values(safeties).every((p) => p >= 0 && p <= 1)).toBe(true);
+    expect(readings[0]?.safeties.SAFE).toBeGreaterThan(0.5);
+    expect((await backend.understand(texts.slice(1))).readings[0]?.intents).toEqual(readings[1]?.intents);
   });
 
   it('tells where the time went', async () => {

@@ -1,13 +1,16 @@
 /** A worker's HTTP side as any client of Open Inference Protocol v2 sees it: routes, both wire forms, errors. */
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import fc from 'fast-check';
+import { Pool } from 'undici';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createFakeBackend } from '../../gpu-workers/backends/fake.ts';
 import { decodeInferResponse, encodeInferRequest, HEADER_LENGTH } from '../../gpu-workers/protocol.ts';
 import type { ServedModel } from '../../gpu-workers/served-model.ts';
 import { serveEmbed } from '../../gpu-workers/tasks/embed.ts';
 import { serveScore } from '../../gpu-workers/tasks/score.ts';
 import { fp32, int32, strings } from '../../gpu-workers/tensors.ts';
+import type { ServedModels } from '../../gpu-workers/worker-routes.ts';
 import { createWorkerServer } from '../../gpu-workers/worker-server.ts';
 import { createLogger, createMetrics } from '../../runtime/telemetry.ts';
 
@@ -31,18 +34,19 @@ const slowFirst: ServedModel = {
 };
 const refuse = (): Promise<never> => Promise.reject(new Error('this test has no item vectors'));
 const noItems = { parts: refuse, load: refuse };
+const served: ServedModels = {
+  name: 'tandem-test',
+  models: [serveEmbed(backend), serveScore(backend, noItems), slowFirst],
+  metrics: createMetrics(),
+  logger: createLogger('debug', { write: (line) => void lines.push(JSON.parse(line)) }),
+  isReady: () => isReady,
+};
 let server: Server;
 let url: string;
 let isReady = false;
 
 beforeAll(async () => {
-  server = createWorkerServer({
-    name: 'tandem-test',
-    models: [serveEmbed(backend), serveScore(backend, noItems), slowFirst],
-    metrics: createMetrics(),
-    logger: createLogger('debug', { write: (line) => void lines.push(JSON.parse(line)) }),
-    isReady: () => isReady,
-  });
+  server = createWorkerServer(served);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
@@ -69,6 +73,8 @@ describe('metadata and health', () => {
         { name: 'query_of', datatype: 'INT32' },
         { name: 'document', datatype: 'INT64' },
         { name: 'text' },
+        { name: 'item', datatype: 'INT8', shape: [-1, 2, 384] },
+        { name: 'item_scale', datatype: 'FP32', shape: [-1, 2] },
       ],
       outputs: [{ name: 'score', datatype: 'FP32' }],
     });
@@ -83,6 +89,21 @@ describe('metadata and health', () => {
     expect([(await get('/v2/health/ready')).status, (await get('/v2/models/encoder/ready')).status]).toEqual([
       200, 200,
     ]);
+  });
+
+  it('lists its models as a repository', async () => {
+    const state = { version: '1', state: 'READY', reason: '' };
+    const all = ['encoder', 'ranker', 'index-jobs'].map((name) => ({ name, ...state }));
+    expect(await (await post('/v2/repository/index', '')).json()).toEqual(all);
+    expect(await (await post('/v2/repository/index', { ready: true })).json()).toEqual(all);
+    isReady = false;
+    expect(await (await post('/v2/repository/index', { ready: true })).json()).toEqual([]);
+    expect(await (await post('/v2/repository/index', '')).json()).toContainEqual({
+      ...state,
+      name: 'encoder',
+      state: 'LOADING',
+    });
+    isReady = true;
   });
 
   it('counts computed items', async () => {
@@ -145,6 +166,23 @@ describe('inference', () => {
     expect(order.map((step) => step.split(' ')[0])).toEqual(['start', 'end', 'start', 'end', 'start', 'end']);
   });
 
+  it('answers only the outputs that were asked for, each in its form', async () => {
+    const inputs = [
+      { name: 'text', datatype: 'BYTES', shape: [1], data: ['a'] },
+      { name: 'role', datatype: 'BYTES', shape: [1], data: ['query'] },
+    ];
+    const outputs = [{ name: 'embedding', parameters: { binary_data: true } }];
+    const answer = await post('/v2/models/encoder/infer', { inputs, outputs });
+    const length = Number(answer.headers.get(HEADER_LENGTH));
+    const body = Buffer.from(await answer.arrayBuffer());
+    expect(JSON.parse(body.subarray(0, length).toString()).outputs).toMatchObject([
+      { name: 'embedding', parameters: { binary_data_size: 384 * 4 } },
+    ]);
+    expect(body.length - length).toBe(384 * 4);
+    const none = await (await post('/v2/models/encoder/infer', { inputs, outputs: [] })).json();
+    expect(none).toMatchObject({ outputs: [] });
+  });
+
   it('can have an index version loaded before', async () => {
     expect((await post('/v2/repository/models/index-jobs/load', { parameters: { index_version: 'v7' } })).status).toBe(
       200,
@@ -158,7 +196,31 @@ describe('what is wrong is answered with the reason', () => {
   it.each([
     ['an unknown model', 404, '/v2/models/oracle/infer', {}, /no model "oracle"; it has encoder, ranker, index-jobs/],
     ['an unknown route', 404, '/v2/models/encoder/explain', {}, /nothing answers/],
-    ['a model that loads nothing', 404, '/v2/repository/models/encoder/load', {}, /nothing answers/],
+    ['a model that loads nothing', 501, '/v2/repository/models/encoder/load', {}, /loaded from the start/],
+    ['unloading', 501, '/v2/repository/models/encoder/unload', {}, /stays as long as the worker/],
+    ['an unknown version', 404, '/v2/models/encoder/versions/2/infer', {}, /no version "2"; it has 1/],
+    ['a path that is not UTF-8', 400, '/v2/models/%E0%A4%A/infer', {}, /percent-encoded UTF-8, got "%E0%A4%A"/],
+    [
+      'an unknown input',
+      400,
+      '/v2/models/encoder/infer',
+      { inputs: [{ ...text(['a']), name: 'txet' }] },
+      /no input "txet"; it has text, role/,
+    ],
+    [
+      'an input of another shape',
+      400,
+      '/v2/models/encoder/infer',
+      { inputs: [{ name: 'text', datatype: 'BYTES', shape: [1, 1], data: ['a'] }] },
+      /"text" must be BYTES \[-1\], −1 being any size, got BYTES \[1, 1\]/,
+    ],
+    [
+      'an unknown output',
+      400,
+      '/v2/models/encoder/infer',
+      { inputs: [], outputs: [{ name: 'vector' }] },
+      /no output "vector"; it has embedding/,
+    ],
     ['no JSON', 400, '/v2/models/encoder/infer', '{', /cannot be read/],
     ['no JSON to load', 400, '/v2/repository/models/index-jobs/load', '{', /cannot be read/],
     [
@@ -180,7 +242,7 @@ describe('what is wrong is answered with the reason', () => {
       400,
       '/v2/models/ranker/infer',
       { inputs: [{ name: 'query', datatype: 'FP32', shape: [1], data: [1] }] },
-      /"query" must be BYTES, got FP32/,
+      /"query" must be BYTES \[-1\], .*got FP32 \[1\]/,
     ],
     [
       'texts without their query',
@@ -208,8 +270,84 @@ describe('what is wrong is answered with the reason', () => {
     expect((await post('/v2/models/encoder/infer', '{}', { [HEADER_LENGTH]: '7' })).status).toBe(400);
   });
 
-  it('another method: 404', async () => {
-    expect((await fetch(`${url}/v2`, { method: 'DELETE' })).status).toBe(404);
+  it.each([
+    ['DELETE', '/v2', 'GET'],
+    ['POST', '/v2/health/live', 'GET'],
+    ['GET', '/v2/models/encoder/infer', 'POST'],
+    ['PUT', '/v2/repository/models/encoder/load', 'POST'],
+  ])('%s %s: 405 with the method that is there', async (method, path, allowed) => {
+    const answer = await fetch(url + path, { method });
+    expect([answer.status, answer.headers.get('allow')]).toEqual([405, allowed]);
+    expect(await answer.json()).toEqual({ error: `${path} takes ${allowed}, got ${method}` });
+  });
+
+  it('a body beyond the limit: 413, and the connection still serves', async () => {
+    const small = createWorkerServer({ ...served, maxBodyBytes: 1_000 });
+    await new Promise<void>((resolve) => small.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void small.close());
+    const client = new Pool(`http://127.0.0.1:${(small.address() as AddressInfo).port}`, { connections: 1 });
+    onTestFinished(() => client.destroy());
+    const infer = (body: string) => client.request({ path: '/v2/models/encoder/infer', method: 'POST', body });
+    const refused = await infer('x'.repeat(2_000));
+    expect(refused.statusCode).toBe(413);
+    expect(await refused.body.json()).toEqual({
+      error: 'a body may have 1000 bytes, got 2000; send fewer items at a time',
+    });
+    expect((await infer('x')).statusCode).toBe(400);
+    await expect(infer('x'.repeat(3_000_000))).rejects.toThrow();
+  });
+
+  it('a compressed body: 415', async () => {
+    const answer = await post('/v2/models/encoder/infer', '{}', { 'content-encoding': 'gzip' });
+    expect(answer.status).toBe(415);
+  });
+
+  it('any bytes, headers and paths are answered with a reason below 500, and the server goes on', async () => {
+    const header = fc.oneof(fc.nat(40).map(String), fc.constantFrom('-1', '9'.repeat(30), '1e3', 'NaN', '0x10'));
+    const name = fc.constantFrom('x', 'text', 'role', '__proto__', 'constructor');
+    const datatype = fc.constantFrom('BYTES', 'FP32', 'INT64', 'BOOL', 'FP16', 'hasOwnProperty');
+    const size = fc.oneof(fc.integer({ min: -2, max: 4 }), fc.constantFrom(2 ** 31, 2 ** 53, 1e300, 0.5));
+    const tensor = fc.record({
+      name,
+      datatype,
+      shape: fc.oneof(fc.array(size, { maxLength: 3 }), fc.constant(null)),
+      data: fc.jsonValue({ maxDepth: 2 }),
+      parameters: fc.option(fc.record({ binary_data_size: size }), { nil: undefined }),
+    });
+    const message = fc.record({
+      id: fc.jsonValue({ maxDepth: 0 }),
+      inputs: fc.array(tensor, { maxLength: 3 }),
+      outputs: fc.option(fc.array(fc.record({ name })), { nil: undefined }),
+      parameters: fc.option(fc.dictionary(name, fc.jsonValue({ maxDepth: 1 })), { nil: undefined }),
+    });
+    const body = fc.oneof(
+      fc.uint8Array({ maxLength: 60 }).map((bytes) => Buffer.from(bytes)),
+      fc.tuple(message, fc.uint8Array({ maxLength: 20 })).map(([json, raw]) => ({ json, raw: Buffer.from(raw) })),
+    );
+    const path = fc.constantFrom(
+      '/v2/models/encoder/infer',
+      '/v2/models/ranker/infer',
+      '/v2/models/%E0%A4%A/infer',
+      '/v2/models/__proto__',
+      '/v2/repository/models/index-jobs/load',
+      '/v2/repository/index',
+    );
+    const client = new Pool(url, { connections: 1 });
+    onTestFinished(() => client.destroy());
+    await fc.assert(
+      fc.asyncProperty(path, body, fc.option(header, { nil: undefined }), async (to, sent, length) => {
+        const json = Buffer.isBuffer(sent) ? sent : Buffer.from(JSON.stringify(sent.json));
+        const whole = Buffer.isBuffer(sent) ? sent : Buffer.concat([json, sent.raw]);
+        const headerLength = Buffer.isBuffer(sent) ? length : (length ?? String(json.length));
+        const headers = headerLength === undefined ? {} : { [HEADER_LENGTH]: headerLength };
+        const answer = await client.request({ path: to, method: 'POST', headers, body: whole });
+        const said = (await answer.body.json()) as { readonly error?: unknown };
+        expect(answer.statusCode).toBeLessThan(500);
+        if (answer.statusCode !== 200) expect(said.error).toEqual(expect.any(String));
+      }),
+      { numRuns: 500 },
+    );
+    expect((await get('/v2/health/live')).status).toBe(200);
   });
 });
 

@@ -93,4 +93,30 @@ describe('settings', () => {
     expect(load).toThrow(new RegExp(`${name}: .*, got a value that is not shown`));
     expect(load).not.toThrow(/pass-word/);
   });
+
+  it.each([
+    [{ TANDEM_BACKEND: 'inference-protocol' }, 'needs TANDEM_BACKEND_URL'],
+    [
+      { TANDEM_BACKEND: 'rerank', TANDEM_BACKEND_URL: 'http://127.0.0.1:1' },
+      'TANDEM_BACKEND=rerank needs TANDEM_RANKER=full-text, as it reads texts',
+    ],
+    [
+      { TANDEM_BACKEND: 'sglang', TANDEM_RANKER: 'full-text' },
+      'TANDEM_BACKEND=sglang needs TANDEM_BACKEND_URL and TANDEM_BACKEND_LABELS',
+    ],
+    [{ TANDEM_BACKEND_URL: 'ftp://host' }, 'TANDEM_BACKEND_URL: '],
+    [{ TANDEM_BACKEND_LABELS: 'yes,no' }, 'expected two token ids such as 9454,2753, got "yes,no"'],
+  ])('that a backend needs are named when they are missing or wrong: %j', (environment, message) => {
+    expect(() => loadConfig(environment)).toThrow(message);
+  });
+
+  it('of a remote backend are read', () => {
+    const environment = {
+      TANDEM_BACKEND: 'sglang',
+      TANDEM_BACKEND_URL: 'http://127.0.0.1:30000',
+      TANDEM_BACKEND_LABELS: '9454,2753',
+      TANDEM_RANKER: 'full-text',
+    };
+    expect(loadConfig(environment)).toMatchObject({ ...environment, TANDEM_BACKEND_LABELS: [9454, 2753] });
+  });
 });

@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Backend } from '../../../gpu-workers/backends/backend.ts';
 import { createFakeBackend } from '../../../gpu-workers/backends/fake.ts';
-import type { PackedBatch } from '../../../gpu-workers/backends/packed.ts';
+import type { PackedBatch, PackedProbe } from '../../../gpu-workers/backends/packed.ts';
 import type { NamedTensors } from '../../../gpu-workers/protocol.ts';
 import { serveScore } from '../../../gpu-workers/tasks/score.ts';
 import { int32, int64, strings } from '../../../gpu-workers/tensors.ts';
@@ -115,7 +115,7 @@ it('texts go to the full-text ranker', async () => {
 
 it('a packed ranker that answers other numbers than its probe is refused', async () => {
   await served().probe();
-  const probe = async () => ({ ...(await packed.probe()), scores: Float32Array.of(0.1, 0.1, 0.1) });
+  const probe = async () => ({ ...((await packed.probe()) as PackedProbe), scores: Float32Array.of(0.1, 0.1, 0.1) });
   await expect(served({ ...fake, packed: { ...packed, probe } }).probe()).rejects.toMatchObject({
     code: 'MODEL_INVALID',
   });
