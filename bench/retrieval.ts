@@ -52,30 +52,36 @@ async function measure(): Promise<void> {
   if (values.filters) await measureFilters(matrix, queries);
   const bandwidth = await memoryBandwidth(threads);
   const faiss = await startFaiss(table, queries);
-  const fastest = await compete(matrix, queries, faiss);
+  const took = await compete(matrix, queries, faiss);
   const recall = faiss === null ? null : await recallOf(matrix, queries, faiss);
   faiss?.stop();
-  report(fastest, bandwidth, recall);
+  report(took, bandwidth, recall);
 }
 
 type Contestant = 'tandem' | 'flat' | 'sq8';
-/** Milliseconds of the fastest search a batch size. */
-type Fastest = Readonly<Record<Contestant, Map<number, number>>>;
+/** Milliseconds of each round a batch size, the best of four searches: the first ones after the other program find its threads still spinning. */
+type Rounds = Readonly<Record<Contestant, Map<number, number[]>>>;
 
-/** In turns, so that whatever else runs on the machine slows all alike; the fastest of each counts. */
-async function compete(matrix: Matrix, queries: Float32Array, faiss: Faiss | null): Promise<Fastest> {
-  const fastest: Fastest = { tandem: new Map(), flat: new Map(), sq8: new Map() };
-  const note = (who: Contestant, batch: number, ms: number): void => {
-    fastest[who].set(batch, Math.min(ms, fastest[who].get(batch) ?? Number.POSITIVE_INFINITY));
+/** In turns, so that whatever else runs on the machine slows all of a round alike. */
+async function compete(matrix: Matrix, queries: Float32Array, faiss: Faiss | null): Promise<Rounds> {
+  const took: Rounds = { tandem: new Map(), flat: new Map(), sq8: new Map() };
+  const note = async (who: Contestant, batch: number, search: () => Promise<number>): Promise<void> => {
+    took[who].set(batch, [...(took[who].get(batch) ?? []), await bestOf(4, search)]);
   };
   for (let round = 0; round < rounds; round++) {
     for (const batch of BATCHES) {
-      for (let again = 0; again < 3; again++) note('tandem', batch, await timeOf(matrix, queries, batch));
+      await note('tandem', batch, () => timeOf(matrix, queries, batch));
       if (faiss === null) continue;
-      for (const name of ['flat', 'sq8'] as const) note(name, batch, await faiss.timeOf(name, batch));
+      for (const name of ['flat', 'sq8'] as const) await note(name, batch, () => faiss.timeOf(name, batch));
     }
   }
-  return fastest;
+  return took;
+}
+
+/** NaN of nothing. */
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
 async function timeOf(
@@ -95,34 +101,31 @@ async function bestOf(times: number, run: () => Promise<number>): Promise<number
   return best;
 }
 
-function report(fastest: Fastest, bandwidth: number, recall: number | null): void {
-  const rate = (who: Contestant, batch: number): number =>
-    (batch * size * 1_000) / (fastest[who].get(batch) ?? Number.NaN);
+/** Rates by the median round; ratios are the median of those within a round. */
+function report(took: Rounds, bandwidth: number, recall: number | null): void {
+  const rate = (who: Contestant, batch: number): number => (batch * size * 1_000) / median(took[who].get(batch) ?? []);
+  const ratio = (who: Contestant, batch: number): number => {
+    const own = took.tandem.get(batch) ?? [];
+    return median((took[who].get(batch) ?? []).map((ms, round) => ms / (own[round] ?? Number.NaN)));
+  };
   const ratios = (who: 'flat' | 'sq8') =>
-    Object.fromEntries(BATCHES.map((batch) => [batch, orNull(rate('tandem', batch) / rate(who, batch))]));
+    Object.fromEntries(BATCHES.map((batch) => [batch, orNull(ratio(who, batch))]));
   for (const batch of BATCHES) {
-    const rows = (['tandem', 'flat', 'sq8'] as const).map(
+    const rates = (['tandem', 'flat', 'sq8'] as const).map(
       (who) => `${who} ${(rate(who, batch) / 1e6).toFixed(1)} M items/s`,
     );
-    const bytes = size * (batch === 1 ? BYTES_A_ROW.nibbles : BYTES_A_ROW.columns);
-    const share = (bytes * 1_000) / (fastest.tandem.get(batch) ?? Number.NaN) / bandwidth;
+    const bytes = batch === 1 ? BYTES_A_ROW.nibbles : BYTES_A_ROW.columns;
+    const share = ((rate('tandem', batch) / batch) * bytes) / bandwidth;
+    const times = `${ratio('flat', batch).toFixed(1)} × flat, ${ratio('sq8', batch).toFixed(1)} × SQ8`;
     console.log(
-      `${String(batch).padStart(3)} queries: ${rows.join(', ')}; ${(share * 100).toFixed(0)} % of the memory's speed`,
+      `${String(batch).padStart(3)} queries: ${rates.join(', ')}; ${times}; ${(share * 100).toFixed(0)} % of the memory's speed`,
     );
   }
   console.log(
     `${size} × ${DIMENSIONS}, ${threads} threads, memory read at ${(bandwidth / 1e9).toFixed(1)} GB/s, recall@${K} ${recall}`,
   );
-  console.log(
-    JSON.stringify({
-      ratioFaissFlat: ratios('flat'),
-      ratioFaissSq8: ratios('sq8'),
-      recallAt100: recall,
-      size,
-      threads,
-      bandwidthGBs: bandwidth / 1e9,
-    }),
-  );
+  const result = { ratioFaissFlat: ratios('flat'), ratioFaissSq8: ratios('sq8'), recallAt100: recall };
+  console.log(JSON.stringify({ ...result, size, threads, bandwidthGBs: bandwidth / 1e9 }));
 }
 
 function orNull(value: number): number | null {

@@ -4,8 +4,9 @@ import { getGlobalDispatcher } from 'undici';
 import { askReadiness } from '../gateway/remote-status.ts';
 import type { Config } from '../runtime/config.ts';
 import { SUBGRAPH_NAMES } from '../runtime/subgraph-urls.ts';
+import type { WorkersSetting } from '../runtime/workers-setting.ts';
 import type { ServiceStatus } from '../subgraphs/service-status.ts';
-import { type Finding, failed, note, ok, shownValue } from './doctor-findings.ts';
+import { type Finding, failed, note, ok } from './doctor-findings.ts';
 
 /** One that was given an address must be ready there. */
 export function checkSubgraphs({ TANDEM_SUBGRAPHS: urls = {} }: Config): Promise<readonly Finding[]> {
@@ -49,7 +50,13 @@ function withoutServer(url: string, error: Error): Finding {
 }
 
 function plannedWorkers({ TANDEM_EBR_WORKERS: ebr, TANDEM_SLM_WORKERS: slm }: Config): Finding {
-  return note('workers', `of a server that is started: ebr ${shownValue(ebr)}, slm ${shownValue(slm)}`);
+  return note('workers', `of a server that is started: ebr ${shownWorkers(ebr)}, slm ${shownWorkers(slm)}`);
+}
+
+function shownWorkers(setting: WorkersSetting): string {
+  if (setting.kind === 'remote') return setting.urls.join(', ');
+  const { minimum, maximum } = setting;
+  return minimum === maximum ? String(minimum) : `${minimum} to ${maximum}`;
 }
 
 const statusOf = (url: string): Promise<ServiceStatus | Error> =>

@@ -50,7 +50,7 @@ export interface FoundRows extends NearestRows {
 }
 
 /** Up to this share of survivors, gathering them is less work than scoring all (`npm run bench:retrieval` prints where they meet). */
-const GATHER_BELOW_SHARE = 0.1;
+const GATHER_BELOW_SHARE = 0.03;
 /** 4 bytes a row each: 16 filters over a million rows. */
 const MAX_SELECTION_BYTES = 64 * 1024 * 1024;
 

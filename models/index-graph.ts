@@ -72,16 +72,21 @@ export function codedGraph(rows: TileRows, codes: TileCodes, maxNibbleQueries = 
       isFew,
       (branch) => {
         const products = byNibbles(branch, query, weights, rows);
-        return survivorsOf(branch, withBias(branch, products, biased, bias), k, rows.size, NIBBLE_SURVIVORS);
+        // The choice is made in both branches: handing the products out of one would copy them.
+        return branch.either(
+          biased,
+          (inner) => survivorsOf(inner, inner.node('Add', [products, bias]), k, rows.size, NIBBLE_SURVIVORS),
+          (inner) => survivorsOf(inner, products, k, rows.size, NIBBLE_SURVIVORS),
+        );
       },
       (branch) => {
         const { products, unit } = byColumns(branch, query, weights, codes.columnUnit);
-        const sums = branch.either(
+        const biasedSums = (inner: OnnxGraph): string => inner.node('Add', [products, integerBias(inner, bias, unit)]);
+        return branch.either(
           biased,
-          (inner) => inner.node('Add', [products, integerBias(inner, bias, unit)]),
-          () => products,
+          (inner) => survivorsOf(inner, biasedSums(inner), k, rows.size, COLUMN_SURVIVORS),
+          (inner) => survivorsOf(inner, products, k, rows.size, COLUMN_SURVIVORS),
         );
-        return survivorsOf(branch, sums, k, rows.size, COLUMN_SURVIVORS);
       },
     );
     const cosines = exactCosines(graph, query, vectors, survivors);
