@@ -74,7 +74,7 @@ async function upsertAndFind(generation: number): Promise<number> {
       {
         vertical: 'jobs',
         dataDir,
-        encoders: encodersOf(config, pools),
+        encoders: encodersOf(config, pools, 'interactive'),
         facts,
         documents,
         embeddings: createMemoryEmbeddings(),

@@ -1,7 +1,7 @@
 /** `tandem ingest`: brings a file of jobs or people into the index that running servers pick up. */
 
 import { type Command, Option } from 'commander';
-import type { Pools, WorkOptions } from '../gpu-workers/pools.ts';
+import type { Lane, Pools, WorkOptions } from '../gpu-workers/pools.ts';
 import type { EmbedTexts, Encoders, ItemEncoder } from '../ingest/embed.ts';
 import { type IngestSummary, ingest } from '../ingest/ingest.ts';
 import type { IngestPhase, OnProgress } from '../ingest/progress.ts';
@@ -105,30 +105,30 @@ export async function withEncoder<T>(config: Config, work: (encoders: Encoders) 
   return withEncoderPool(config, (pools) => work(encodersOf(config, pools)));
 }
 
-/** The encoders of the manifest, run by a pool in the lane of batch work. */
-export function encodersOf(config: Config, pools: Pools): Encoders {
+/** The encoders of the manifest, run by a pool; a few documents that somebody waits for need not wait for idle windows. */
+export function encodersOf(config: Config, pools: Pools, lane: Lane = 'batch'): Encoders {
   const manifest = readManifest();
   const { version, dimensions } = modelFile(manifest, 'encoder');
   if (dimensions === undefined)
     throw new TandemError('MODEL_INVALID', 'expected the dimensions of "encoder" in models/manifest.json, got none');
   // Vectors of the stand-in must never pass for those of the model.
   const encoderVersion = config.TANDEM_BACKEND === 'fake' ? `fake-${version}` : version;
-  const embed: EmbedTexts = (texts) => pools.embed(texts, 'document', batchWork());
-  return { encoder: { version: encoderVersion, dimensions, embed }, items: itemEncoder(manifest, config, pools) };
+  const embed: EmbedTexts = (texts) => pools.embed(texts, 'document', embedWork(lane));
+  return { encoder: { version: encoderVersion, dimensions, embed }, items: itemEncoder(manifest, config, pools, lane) };
 }
 
 /** Null when the manifest has no packed ranker. */
-function itemEncoder(manifest: Manifest, config: Config, pools: Pools): ItemEncoder | null {
+function itemEncoder(manifest: Manifest, config: Config, pools: Pools, lane: Lane): ItemEncoder | null {
   if (!hasModel(manifest, 'item-encoder')) return null;
   const { version, slots, dimensions } = modelFile(manifest, 'item-encoder');
   if (slots === undefined || dimensions === undefined)
     throw new TandemError('MODEL_INVALID', 'expected slots and dimensions of "item-encoder" in models/manifest.json');
-  const encode: EmbedTexts = (texts) => pools.encodeItems(texts, batchWork());
+  const encode: EmbedTexts = (texts) => pools.encodeItems(texts, embedWork(lane));
   return { version: itemVersionOf(config, version), slots, dimensions, encode };
 }
 
-function batchWork(): WorkOptions {
-  return { deadline: deadlineIn(EMBED_TIMEOUT_MS), lane: 'batch' };
+function embedWork(lane: Lane): WorkOptions {
+  return { deadline: deadlineIn(EMBED_TIMEOUT_MS), lane };
 }
 
 /** One display a phase: the number of documents is known only after reading. */
