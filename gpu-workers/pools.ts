@@ -4,6 +4,7 @@ import type { TextReading } from '../models/understanding.ts';
 import type { Deadline } from '../runtime/deadline.ts';
 import type { Vertical } from '../stores/documents.ts';
 import type { Predicate } from '../stores/predicate.ts';
+import type { Term } from './term-scores.ts';
 
 export type PoolName = 'ebr' | 'slm';
 export type Lane = 'interactive' | 'batch';
@@ -45,6 +46,8 @@ export interface NearestRequest {
   /** 1..10,000; fewer come back when fewer documents pass the filter. */
   readonly k: number;
   readonly filter: Predicate | null;
+  /** What raises a document beside being near; nothing unless told. */
+  readonly terms?: readonly Term[];
 }
 
 /** Documents that the packed ranker reads by their item vectors. */
@@ -56,7 +59,7 @@ export interface ItemsRequest {
   readonly slots: number;
 }
 
-/** Best first, equal lengths: positions of the index version and their cosines. */
+/** Equal lengths: positions of the index version and their cosines, best first; with terms the sum of both decides what is best. */
 export interface Nearest {
   readonly positions: Int32Array;
   readonly scores: Float32Array;

@@ -152,7 +152,8 @@ function searchRequest(items: readonly ItemOf<'search'>[]): BatchRequest {
   const inputs = {
     query: fp32([requests.length, dimensions], query),
     k: int32([1], Int32Array.of(Math.max(...requests.map((request) => request.k)))),
-    filter: strings(requests.map((request) => (request.filter === null ? '' : JSON.stringify(request.filter)))),
+    filter: strings(requests.map(({ filter }) => (filter === null ? '' : JSON.stringify(filter)))),
+    ...termInputs(requests),
   };
   return {
     model: `index-${requests[0]?.vertical}`,
@@ -161,8 +162,16 @@ function searchRequest(items: readonly ItemOf<'search'>[]): BatchRequest {
   };
 }
 
+/** Absent when no query has any. */
+function termInputs(requests: readonly NearestRequest[]): NamedTensors {
+  const terms = requests.map((request) => request.terms ?? []);
+  if (terms.every((own) => own.length === 0)) return {};
+  return { terms: strings(terms.map((own) => (own.length === 0 ? '' : JSON.stringify(own)))) };
+}
+
 function nearestAnswers(response: InferResponse, items: readonly ItemOf<'search'>[]): readonly WorkAnswer[] {
-  const scores = output(response, 'score', 'FP32').data;
+  // Beside scores that terms are a part of there are the cosines.
+  const scores = output(response, response.outputs.cosine === undefined ? 'score' : 'cosine', 'FP32').data;
   const ids = output(response, 'id', 'INT64').data;
   const width = ids.length / items.length;
   const isWhole = ids.length === scores.length && Number.isInteger(width) && !scores.some(Number.isNaN);

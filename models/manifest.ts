@@ -36,6 +36,10 @@ const Manifest = z.object({
   files: z.array(ModelFile),
   /** Cosine of query and document that a match without a shared keyword must reach. */
   relevanceFloor: z.object({ jobs: z.number(), people: z.number() }),
+  /** What is added to the cosine before the nearest documents are chosen; nothing when absent. */
+  retrievalTerms: z
+    .object({ freshness: z.object({ weight: z.number(), halfLifeDays: z.number().positive() }).optional() })
+    .optional(),
   /** [relevance, expected grade 0..4] */
   gradeCurve: Curve,
   /** [p of the default ranker, p that was observed] an objective; one that is absent is taken as it is. */

@@ -1,4 +1,6 @@
 /** The meaning side of retrieval: the query's vector, and every document's cosine with it. */
+
+import type { Term } from '../../gpu-workers/term-scores.ts';
 import { modelFile } from '../../models/manifest.ts';
 import { encoderQueryText } from '../../models/templates.ts';
 import type { Deadline } from '../../runtime/deadline.ts';
@@ -10,6 +12,7 @@ import { type Execution, timed } from '../execution.ts';
 import { whenOver } from '../in-time.ts';
 import type { DegradationReason } from '../types.ts';
 import type { Understood } from '../understand/understand.ts';
+import { retrievalTerms } from './retrieval-terms.ts';
 
 /** The pool answers at most so many; a larger index shows its best ones. */
 export const MAX_NEAREST = 10_000;
@@ -38,10 +41,12 @@ export async function openMeaning(
     Promise.race([embedQuery(text, deadline, execution), whenOver(deadline, null)]);
   const query = await timed('embed', execution, () => orAbsent(embed, execution));
   if (query === null) return async () => ABSENT;
+  const { manifest, clock } = execution.services;
+  const terms = retrievalTerms(snapshot.vertical, manifest, clock.date().getTime());
   const answers = new Map<string, Promise<Meaning>>();
   return (filter) => {
     const key = JSON.stringify(filter);
-    const known = answers.get(key) ?? askCosines({ text, query, filter }, snapshot, deadline, execution);
+    const known = answers.get(key) ?? askCosines({ text, query, filter, terms }, snapshot, deadline, execution);
     answers.set(key, known);
     return known;
   };
@@ -52,6 +57,7 @@ interface Question {
   /** The vector of the text. */
   readonly query: Float32Array;
   readonly filter: Predicate | null;
+  readonly terms: readonly Term[];
 }
 
 async function askCosines(
@@ -62,7 +68,14 @@ async function askCosines(
 ): Promise<Meaning> {
   const { memory, manifest } = context.services;
   const encoder = modelFile(manifest, 'encoder').version;
-  const key = JSON.stringify([snapshot.vertical, snapshot.version, encoder, question.text, question.filter]);
+  const key = JSON.stringify([
+    snapshot.vertical,
+    snapshot.version,
+    encoder,
+    question.text,
+    question.filter,
+    question.terms,
+  ]);
   const known = memory.cosines.get(key);
   const cosines =
     known ??
@@ -114,13 +127,13 @@ async function embedQuery(text: string, deadline: Deadline, context: SearchConte
 }
 
 async function cosinesOf(
-  { query, filter }: Question,
+  { query, filter, terms }: Question,
   snapshot: IndexSnapshot,
   deadline: Deadline,
   context: SearchContext,
 ): Promise<Float32Array> {
   const k = Math.min(snapshot.size, MAX_NEAREST);
-  const request = { vertical: snapshot.vertical, indexVersion: snapshot.version, query, k, filter };
+  const request = { vertical: snapshot.vertical, indexVersion: snapshot.version, query, k, filter, terms };
   const options = { deadline, lane: 'interactive', requestId: context.requestId } as const;
   const { positions, scores } = await context.services.pools.nearest(request, options);
   const cosines = new Float32Array(snapshot.size).fill(Number.NaN);

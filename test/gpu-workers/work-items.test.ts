@@ -43,6 +43,27 @@ describe('a request', () => {
     expect(joinKeyOf(packed('a', 7))).not.toBe(joinKeyOf({ ...packed('a', 7), indexVersion: 'v2' }));
   });
 
+  it('of searches has terms only where a query has some, and its answers are the cosines without them', () => {
+    const terms = [{ kind: 'share', field: 'views', weight: 1, full: 10 }] as const;
+    const raised = search(2);
+    if (raised.kind !== 'search') throw new Error('a search is a search');
+    const items: readonly WorkItem[] = [search(2), { ...raised, request: { ...raised.request, terms } }];
+    expect(requestFor([search(2), search(2)]).inputs.terms).toBeUndefined();
+    expect(requestFor(items).inputs.terms).toEqual(strings(['', JSON.stringify(terms)]));
+    const answers = answersFrom(
+      response({
+        id: int64([2, 2], BigInt64Array.of(4n, 5n, 6n, 7n)),
+        score: fp32([2, 2], Float32Array.of(0.5, 0.25, 1.5, 1)),
+        cosine: fp32([2, 2], Float32Array.of(0.5, 0.25, 0.75, 0.125)),
+      }),
+      items,
+    );
+    expect(answers.map((answer) => (answer.kind === 'nearest' ? [...answer.nearest.scores] : null))).toEqual([
+      [0.5, 0.25],
+      [0.75, 0.125],
+    ]);
+  });
+
   it('costs the packed ranker its vectors and the query once, at most 32 tokens of it', () => {
     expect(tokensOf(packed('a', 7))).toBe(2);
     expect(commonOf(packed('night nurse', 7))).toEqual({ key: 'night nurse', tokens: 6 });
