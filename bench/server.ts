@@ -9,6 +9,8 @@ import { projectPath } from '../runtime/project-root.ts';
 
 export interface MeasuredServer {
   readonly url: string;
+  /** Null for one that runs already. */
+  readonly pid: number | null;
   readonly stop: () => Promise<void>;
 }
 
@@ -23,7 +25,7 @@ export async function measuredServer(
   if (url === undefined) return startServer(settings);
   if (!['127.0.0.1', 'localhost', '[::1]'].includes(new URL(url).hostname))
     throw badInput(`--url must be on this machine, got ${url}`);
-  return { url: url.replace(/\/$/, ''), stop: async () => undefined };
+  return { url: url.replace(/\/$/, ''), pid: null, stop: async () => undefined };
 }
 
 async function startServer(settings: Readonly<Record<string, string>>): Promise<MeasuredServer> {
@@ -44,7 +46,7 @@ async function startServer(settings: Readonly<Record<string, string>>): Promise<
   try {
     const url = await urlOf(child);
     await untilReady(url);
-    return { url, stop };
+    return { url, pid: child.pid ?? null, stop };
   } catch (error) {
     await stop();
     throw error;
