@@ -6,6 +6,8 @@ export default defineConfig({
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
     include: ['test/**/*.test.ts'],
+    // `npm run test:slow` runs these: real processes that are killed, started again and joined.
+    exclude: ['test/**/*.slow.test.ts'],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 20_000,
