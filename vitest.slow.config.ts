@@ -1,8 +1,5 @@
 /** Test runner of what takes long: real processes that are killed, started again and joined. */
-import { defineConfig, mergeConfig } from 'vitest/config';
+import { defineConfig } from 'vitest/config';
 import fast from './vitest.config.ts';
 
-export default mergeConfig(
-  { ...fast, test: { ...fast.test, exclude: [] } },
-  defineConfig({ test: { include: ['test/**/*.slow.test.ts'] } }),
-);
+export default defineConfig({ ...fast, test: { ...fast.test, include: ['test/**/*.slow.test.ts'], exclude: [] } });

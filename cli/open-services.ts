@@ -61,41 +61,51 @@ export async function openServices(
   const isReal = config.TANDEM_BACKEND !== 'fake' && share.pools.length > 0;
   if (isReal) await Promise.all(manifest.files.map((file) => verifiedModelPath(manifest, file.name)));
   const { close: closeStores, ...stores } = openStores(config, { metrics, logger });
-  if (withDemo) await bootstrapDemo(dataDir, stores.documents);
-  const pools = await createPools({ config, metrics, logger, clock: systemClock, dataDir, pools: share.pools });
-  const services: SearchServices = {
-    ...stores,
-    pools,
-    manifest,
-    rankers: namedAfterServer(
-      config,
-      rankersOf(manifest, config.TANDEM_RANKER, (version) => itemVersionOf(config, version)),
-    ),
-    metrics,
-    logger,
-    facts: loadFacts(foldText),
-    signer: createSigner(signingSecret(dataDir, config.TANDEM_SECRET)),
-    clock: systemClock,
-    memory: createSearchMemory(config.TANDEM_TARGET_P95_MS),
-    sharesRecords: share.sharesRecords,
-  };
-  const refresh = (): Promise<void> =>
-    services.indexes.refresh(async (snapshot) => {
-      if (isReal) checkEncoder(snapshot, manifest);
-      const hasItems =
-        share.pools.includes('slm') && services.rankers.packed !== null && tellOfItems(snapshot, services);
-      warmUp(snapshot, services);
-      await pools.prepareIndex(snapshot.vertical, snapshot.version, hasItems);
-    });
+  let closePools = async (): Promise<void> => undefined;
   const close = async (): Promise<void> => {
-    await pools.close();
+    await closePools();
     await closeStores();
   };
-  await refresh().catch(async (error: unknown) => {
+  try {
+    if (withDemo) await bootstrapDemo(dataDir, stores.documents);
+    const pools = await createPools({ config, metrics, logger, clock: systemClock, dataDir, pools: share.pools });
+    closePools = pools.close;
+    const services = servicesOf(config, share, { ...stores, pools, manifest, metrics, logger });
+    const refresh = (): Promise<void> => refreshIndexes(services, share, isReal);
+    await refresh();
+    return { services, refresh, close };
+  } catch (error) {
     await close();
     throw error;
+  }
+}
+
+type OpenedParts = Pick<
+  SearchServices,
+  'pools' | 'manifest' | 'metrics' | 'logger' | 'documents' | 'searchRecords' | 'scores' | 'indexes'
+>;
+
+function servicesOf(config: Config, { sharesRecords }: ServicesShare, parts: OpenedParts): SearchServices {
+  const named = (version: string): string => itemVersionOf(config, version);
+  return {
+    ...parts,
+    rankers: namedAfterServer(config, rankersOf(parts.manifest, config.TANDEM_RANKER, named)),
+    facts: loadFacts(foldText),
+    signer: createSigner(signingSecret(config.TANDEM_DATA_DIR, config.TANDEM_SECRET)),
+    clock: systemClock,
+    memory: createSearchMemory(config.TANDEM_TARGET_P95_MS),
+    sharesRecords,
+  };
+}
+
+function refreshIndexes(services: SearchServices, share: ServicesShare, isReal: boolean): Promise<void> {
+  const { indexes, manifest, pools, rankers } = services;
+  return indexes.refresh(async (snapshot) => {
+    if (isReal) checkEncoder(snapshot, manifest);
+    const hasItems = share.pools.includes('slm') && rankers.packed !== null && tellOfItems(snapshot, services);
+    warmUp(snapshot, services);
+    await pools.prepareIndex(snapshot.vertical, snapshot.version, hasItems);
   });
-  return { services, refresh, close };
 }
 
 /**

@@ -5,11 +5,22 @@ import type { Logger } from '../runtime/telemetry.ts';
 /** An index version that another process published is served within this time and its load. */
 const REFRESH_EVERY_MS = 250;
 
-/** One refresh at a time; a failed one is logged and tried again, because the served version stays good. */
+/** One refresh at a time; a failed one is tried again, because the served version stays good, and told once until it ends another way. */
 export function watchIndex(refresh: () => Promise<void>, logger: Logger): { readonly end: () => Promise<void> } {
   let running: Promise<void> | null = null;
+  let told: string | null = null;
+  const tell = (err: unknown): void => {
+    const reason = String(err);
+    if (reason !== told) logger.error({ err }, 'a published index version could not be loaded; trying again');
+    told = reason;
+  };
   const look = async (): Promise<void> => {
-    await refresh().catch((err: unknown) => logger.error({ err }, 'a published index version could not be loaded'));
+    try {
+      await refresh();
+      told = null;
+    } catch (error) {
+      tell(error);
+    }
     running = null;
   };
   const timer = setInterval(() => {

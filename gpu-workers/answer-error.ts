@@ -22,7 +22,9 @@ const MAX_MESSAGE = 400;
 export function answerError(who: string, status: number, body: Buffer): TandemError {
   const { message, code } = readError(body);
   const byStatus = CODE_BY_STATUS[status] ?? 'INTERNAL';
-  const known = code ?? (status === 500 && CALLERS_FAULT.test(message) ? 'BAD_USER_INPUT' : byStatus);
+  // Who answers is there: what it misses is a server behind it.
+  const own = code === 'WORKER_UNAVAILABLE' ? 'OVERLOADED' : code;
+  const known = own ?? (status === 500 && CALLERS_FAULT.test(message) ? 'BAD_USER_INPUT' : byStatus);
   return new TandemError(known, `${who} answered ${status}: ${message.slice(0, MAX_MESSAGE)}`);
 }
 

@@ -1,6 +1,14 @@
 /** What becomes of a batch that failed: once more, in halves, or refused. Pure decisions. */
 
-import { TandemError } from '../runtime/errors.ts';
+import { type ErrorCode, TandemError } from '../runtime/errors.ts';
+import type { MissReason } from './tickets.ts';
+
+/** Another try at once finds the same: the index is not there, or there is too much to do. Nothing is remembered of the items. */
+export const FATES: Readonly<Partial<Record<ErrorCode, MissReason>>> = {
+  INDEX_MISSING: 'refused',
+  INDEX_INVALID: 'refused',
+  OVERLOADED: 'worker',
+};
 
 export interface Attempt<Entry> {
   readonly entries: readonly Entry[];

@@ -7,6 +7,8 @@ export interface VersionSource<Segment, Index> {
   readonly parts: (version: string) => Promise<readonly VersionPart[]>;
   readonly load: (segment: string) => Promise<Segment>;
   readonly open: (parts: readonly VersionPart[], segments: readonly Segment[]) => Index;
+  /** Called once for a segment that no kept version is made of any more; searches that have it may still run. */
+  readonly drop?: (segment: Segment) => void;
 }
 
 interface Kept<Index> {
@@ -46,14 +48,23 @@ export function createKeptVersions<Segment, Index>(
     known.index.catch(() => versions.delete(version));
     for (const oldest of [...versions.keys()].slice(0, -kept)) versions.delete(oldest);
     known.index.then(
-      () => dropUnused(versions, segments),
-      () => dropUnused(versions, segments),
+      () => dropUnused(versions, segments, source.drop),
+      () => dropUnused(versions, segments, source.drop),
     );
     return known.index;
   };
 }
 
-function dropUnused(versions: ReadonlyMap<string, Kept<unknown>>, segments: Map<string, unknown>): void {
+function dropUnused<Segment>(
+  versions: ReadonlyMap<string, Kept<unknown>>,
+  segments: Map<string, Promise<Segment>>,
+  drop: (segment: Segment) => void = () => undefined,
+): void {
   const used = new Set([...versions.values()].flatMap((version) => version.segments));
-  for (const name of segments.keys()) if (!used.has(name)) segments.delete(name);
+  for (const [name, segment] of segments) {
+    if (used.has(name)) continue;
+    segments.delete(name);
+    // One that could not be loaded has nothing to give back.
+    segment.then(drop, () => undefined);
+  }
 }

@@ -4,7 +4,7 @@ import type { Clock } from '../runtime/clock.ts';
 import type { TandemError } from '../runtime/errors.ts';
 import type { Logger, Metrics } from '../runtime/telemetry.ts';
 import { type BatchLimits, type BatchQueue, createBatchQueue } from './batch-queue.ts';
-import { batchError, type Failure, recoverFrom } from './batch-recovery.ts';
+import { batchError, FATES, type Failure, recoverFrom } from './batch-recovery.ts';
 import { type BatchMetrics, batchTimes, countBatch, type Sent } from './batch-times.ts';
 import type { Lane, PoolLoad, PoolName, WorkOptions } from './pools.ts';
 import { createRateMeter } from './rate-meter.ts';
@@ -43,8 +43,6 @@ export interface PoolOptions {
 const BATCH_TIMEOUT_MS = 10_000;
 /** Waiting for a worker to come back may take this share of the time that is left, so that its answer can still be used. */
 const MAX_WAIT_SHARE = 0.5;
-/** These say that the index is not there; another worker or another try finds the same. */
-const FINAL_CODES: readonly string[] = ['INDEX_MISSING', 'INDEX_INVALID'];
 const FIXED: CountBounds = { minimum: 1, maximum: 1 };
 
 export class Pool {
@@ -195,8 +193,9 @@ export class Pool {
   }
 
   #fail(station: Station, batch: Batch, error: TandemError): void {
-    if (FINAL_CODES.includes(error.code)) {
-      for (const entry of batch.entries) miss(entry, 'refused', error);
+    const fate = FATES[error.code];
+    if (fate !== undefined) {
+      for (const entry of batch.entries) miss(entry, fate, error);
       return;
     }
     const { logger, name } = this.#options;

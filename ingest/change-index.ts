@@ -30,6 +30,9 @@ export interface ChangeOptions {
   readonly documents: DocumentStore;
   readonly embeddings: EmbeddingStore;
   readonly clock?: Clock;
+  /** Stated in the index; the time of the clock unless told. */
+  readonly indexedAt?: string;
+  readonly signal?: AbortSignal;
   readonly limits?: ChangeLimits;
 }
 
@@ -118,15 +121,16 @@ async function publishChanges(
   const batches = embedDocuments(each(documents), encoders, known, options.embeddings);
   const segment = await writeIndex(batches, {
     folder: join(draft, 'segment'),
-    head: headOf(vertical, encoders, clock.date().toISOString()),
+    head: headOf(vertical, encoders, options.indexedAt ?? clock.date().toISOString()),
     base: { segment: base.segment, removed },
     facts: options.facts,
     documents: options.documents,
     onBatch: (batch) => {
       computed += batch.computed;
     },
-    signal: null,
+    signal: options.signal ?? null,
   });
+  options.signal?.throwIfAborted();
   await moveSegment(join(draft, 'segment'), segmentFolder(dataDir, vertical, segment.version));
   await publishVersion(dataDir, vertical, segment.version);
   await removeStale(dataDir, vertical, options.documents, clock.date().getTime());

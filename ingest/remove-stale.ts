@@ -33,7 +33,9 @@ export async function removeStale(
   if (stale.length === 0 && due.length === 0) return;
   const held = await heldKeys(dataDir, vertical);
   for (const version of stale) {
-    const gone = (await keysOf(dataDir, vertical, version)).filter((key) => !held.has(documentKeyName(key)));
+    // One that cannot be read holds no documents that could be found again; its folder still goes.
+    const own = await readKeys(dataDir, vertical, version).catch(() => []);
+    const gone = own.filter((key) => !held.has(documentKeyName(key)));
     // Noted before the folder goes, which is the only other place that knows the keys.
     await writeFarewell(dataDir, vertical, version, gone, nowMs + SEARCH_RECORD_TTL_MS);
     await removeVersion(dataDir, vertical, version);
@@ -58,13 +60,8 @@ async function bidFarewell(
 async function heldKeys(dataDir: string, vertical: Vertical): Promise<Set<string>> {
   const held = new Set<string>();
   for (const segment of await neededSegments(dataDir, vertical))
-    for (const key of await keysOf(dataDir, vertical, segment)) held.add(documentKeyName(key));
+    for (const key of await readKeys(dataDir, vertical, segment)) held.add(documentKeyName(key));
   return held;
-}
-
-/** A segment that cannot be read holds no documents that could be found again; its folder still goes. */
-async function keysOf(dataDir: string, vertical: Vertical, segment: string): Promise<readonly DocumentKey[]> {
-  return readKeys(dataDir, vertical, segment).catch(() => []);
 }
 
 async function writeFarewell(

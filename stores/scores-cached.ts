@@ -18,7 +18,8 @@ export function createCachedScores(front: ScoreStore, back: ScoreStore): ScoreSt
         found[index] = scores;
         return scores === null ? [] : [{ key, scores }];
       });
-      if (filled.length > 0) await front.putMany(scope, filled);
+      // Nobody waits for it; what could not be kept in front is found behind it again.
+      if (filled.length > 0) front.putMany(scope, filled).catch(() => undefined);
       return found;
     },
     putMany: async (scope, entries) => {

@@ -6,8 +6,10 @@ import { z } from 'zod';
 import { codedTileSchema } from './coded-tiles.ts';
 import type { Vertical } from './documents.ts';
 
-/** Raised when a file's meaning changes; older segments are refused with a request to ingest again. */
+/** Raised when a file's meaning changes; formats that are not listed are refused with a request to ingest again. */
 export const SEGMENT_FORMAT = 1;
+/** Of changes to a base: who does not know them must not take them for a whole index. */
+export const CHANGES_FORMAT = 2;
 
 export const SEGMENT_FILES = {
   /** Normalised documents as JSON Lines, in position order. */
@@ -33,7 +35,7 @@ export const POINTER_FILE = 'CURRENT';
 const fileSchema = z.object({ bytes: z.number().int().nonnegative(), sha256: z.string().length(64) });
 
 export const segmentSchema = z.object({
-  format: z.literal(SEGMENT_FORMAT),
+  format: z.union([z.literal(SEGMENT_FORMAT), z.literal(CHANGES_FORMAT)]),
   vertical: z.enum(['jobs', 'people']),
   version: z.string().min(1),
   /** Number of documents. */

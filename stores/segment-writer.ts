@@ -11,6 +11,7 @@ import { type ItemLayout, itemBytes } from './item-vectors.ts';
 import { packKeywords } from './keyword-files.ts';
 import { openOutputFile, type WrittenFile } from './output-file.ts';
 import {
+  CHANGES_FORMAT,
   DESCRIPTION_FILE,
   SEGMENT_FILES,
   SEGMENT_FORMAT,
@@ -86,7 +87,7 @@ export async function createSegmentWriter(
       // Made of the vectors, so that they say nothing new about the version.
       const codes = await writeCodes(folder, size, head.dimensions);
       const description: SegmentDescription = {
-        format: SEGMENT_FORMAT,
+        format: base === undefined ? SEGMENT_FORMAT : CHANGES_FORMAT,
         version,
         size,
         ...head,

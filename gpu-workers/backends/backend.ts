@@ -63,6 +63,8 @@ export interface Matrix {
     k: number,
     selections: readonly (Selection | null)[],
   ) => Promise<NearestRows>;
+  /** Gives its memory back when searches that run have ended; nothing is asked of it afterwards. */
+  readonly close: () => Promise<void>;
 }
 
 export interface NearestRows {

@@ -36,6 +36,7 @@ export function createFakeBackend(dimensions: number = DIMENSIONS, slots: number
         size,
         dimensions: width,
         nearest: async (queries, k, selections) => nearestRows(rows, queries, k, selections),
+        close: async () => undefined,
       };
     },
     close: async () => undefined,

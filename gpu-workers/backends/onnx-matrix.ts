@@ -32,6 +32,12 @@ export async function openOnnxMatrix(
       }
       return concatenated(turns);
     },
+    close: async () => {
+      for (const { all, some } of tiles) {
+        await all.release();
+        await some.release();
+      }
+    },
   };
 }
 

@@ -15,6 +15,8 @@ import { fp32, int64 } from '../tensors.ts';
 /** The newest and the one before it, so that open pages go on. */
 const VERSIONS_KEPT = 2;
 const MAX_K = 10_000;
+/** No batch runs longer, so that a matrix that left the versions is asked by nobody then. */
+const SEARCHES_END_MS = 30_000;
 
 export function serveSearch(backend: Backend, vertical: Vertical, source: SegmentSource): ServedModel {
   const indexOf = createKeptVersions(
@@ -22,6 +24,7 @@ export function serveSearch(backend: Backend, vertical: Vertical, source: Segmen
       parts: (version) => source.parts(vertical, version),
       load: (segment) => loadSegment(backend, vertical, segment, source),
       open: openIndex,
+      drop: ({ matrix }) => void setTimeout(() => matrix.close(), SEARCHES_END_MS).unref(),
     },
     VERSIONS_KEPT,
   );
@@ -92,6 +95,7 @@ async function probe(backend: Backend): Promise<void> {
     rows: { kind: 'memory', halfs: encodeHalfs(axes) },
   });
   const { rows } = await matrix.nearest(axes.slice(backend.dimensions, 2 * backend.dimensions), 1, [null]);
+  await matrix.close();
   if (rows[0] === 1) return;
   throw new TandemError('MODEL_INVALID', `index: expected row 1 nearest to itself, got row ${rows[0]}`);
 }

@@ -396,4 +396,18 @@ describe('an answer that cannot be used', () => {
     }
     expect(kinds(await outcomes)).toEqual(['done', 'refused', 'done']);
   });
+
+  it('remembers nothing of items that a worker had no time for, and keeps the worker', async () => {
+    const { workers, score } = open();
+    workers.start('busy');
+    for (let time = 0; time < 5; time++) {
+      const outcomes = score(['a']);
+      workers.sent[0]?.reject(new TandemError('OVERLOADED', 'the server behind it is full'));
+      expect(kinds(await outcomes)).toEqual(['worker']);
+    }
+    expect(workers.killed).toEqual([]);
+    const outcomes = score(['a']);
+    workers.sent[0]?.answer();
+    expect(kinds(await outcomes)).toEqual(['done']);
+  });
 });

@@ -36,6 +36,12 @@ export function selectionOf(mask: Uint8Array, terms?: Float32Array): Selection {
   return { bias, rows: null };
 }
 
+/** The same with the rows that are left as a list, which are then gathered. */
+export function listedSelectionOf(mask: Uint8Array): Selection {
+  const rows = Int32Array.from(Array.from(mask.keys()).filter((row) => mask[row] === 1));
+  return { ...selectionOf(mask), rows };
+}
+
 /** Two cosines closer than this may change places: the answers are 32-bit floats. */
 const TOLERANCE = 1e-5;
 

@@ -7,7 +7,7 @@ import type { Matrix, VectorTable } from '../../gpu-workers/backends/backend.ts'
 import { openOnnxMatrix } from '../../gpu-workers/backends/onnx-matrix.ts';
 import { decodeHalfs, encodeHalfs } from '../../stores/half-floats.ts';
 import { codesOf } from '../../stores/vector-codes.ts';
-import { nearestProblems, randomUnitRows, selectionOf } from '../helpers/nearest-oracle.ts';
+import { listedSelectionOf, nearestProblems, randomUnitRows, selectionOf } from '../helpers/nearest-oracle.ts';
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
 const DIMENSIONS = 384;
@@ -55,6 +55,7 @@ describe('the search by codes', () => {
     return opened;
   };
 
+  /** All of the random cases: CASES=10000 npx vitest run test/models/index-graph.test.ts --testTimeout 3000000 */
   it('is exact over several tiles, for one query and for many, masked by one filter or by several', async () => {
     const matrix = await matrixOf();
     const dead = fc.option(fc.integer({ min: 0, max: 99 }));
@@ -64,19 +65,21 @@ describe('the search by codes', () => {
         fc.integer({ min: 1, max: 120 }),
         fc.nat(),
         fc.boolean(),
-        async (deads, k, seed, isShared) => {
+        fc.boolean(),
+        async (deads, k, seed, isShared, isListed) => {
+          const chosen = isListed ? listedSelectionOf : selectionOf;
           const masks = deads.map((one) => {
             const share = isShared ? (deads[0] ?? null) : one;
             return share === null
               ? null
               : Uint8Array.from({ length: SIZE }, (_, row) => ((row * 37 + seed) % 100 < share ? 0 : 1));
           });
-          const shared = masks[0] == null ? null : selectionOf(masks[0]);
+          const shared = masks[0] == null ? null : chosen(masks[0]);
           const queries = randomUnitRows(deads.length, DIMENSIONS, seed);
           const { rows, scores } = await matrix.nearest(
             queries,
             k,
-            masks.map((mask) => (isShared ? shared : mask === null ? null : selectionOf(mask))),
+            masks.map((mask) => (isShared ? shared : mask === null ? null : chosen(mask))),
           );
           for (const [at, mask] of masks.entries()) {
             const query = queries.subarray(at * DIMENSIONS, (at + 1) * DIMENSIONS);
@@ -85,7 +88,7 @@ describe('the search by codes', () => {
           }
         },
       ),
-      { numRuns: 40 },
+      { numRuns: Number(process.env.CASES ?? 40) },
     );
   });
 

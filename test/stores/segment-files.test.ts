@@ -62,6 +62,8 @@ test('the changes to a segment name it and the positions that no longer count', 
   const alone = await publishSample(dataDir, JOBS);
   const base = { segment: alone.version, removed: Uint32Array.of(1) };
   const changes = await publishSample(dataDir, JOBS.slice(1), undefined, undefined, base);
+  // A program of before would take the changes for a whole index: it must not know their format.
+  expect([alone.format, changes.format]).toEqual([1, 2]);
   expect(await readVersionParts(dataDir, alone.version)).toEqual([
     { segment: alone.version, removed: new Uint32Array() },
   ]);
@@ -119,7 +121,7 @@ test('a version that is not there names what is missing and the command that mak
 
 test.each([
   ['{"format": 1', 'expected JSON'],
-  ['{"format": 2}', 'format'],
+  ['{"format": 3}', 'format'],
 ])('a description that says %s is refused', async (text, message) => {
   const folder = await sampleFolder();
   await writeFile(join(folder, DESCRIPTION_FILE), text);

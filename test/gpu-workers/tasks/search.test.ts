@@ -192,6 +192,7 @@ it('the probe passes on a backend that works and fails on one that does not', as
       size: 3,
       dimensions: DIMENSIONS,
       nearest: async () => ({ rows: Int32Array.of(0), scores: Float32Array.of(1) }),
+      close: async () => undefined,
     }),
   };
   await expect(serveSearch(blind, 'jobs', source()).probe()).rejects.toMatchObject({ code: 'MODEL_INVALID' });
