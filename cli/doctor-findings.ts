@@ -45,9 +45,14 @@ export function findingLines(findings: readonly Finding[]): readonly string[] {
   return [...lines, '', `${count('ok')} ok, ${count('note')} notes, ${count('failed')} failed`];
 }
 
-/** The value of a setting; addresses without what one logs in with. */
+/** The value of a setting; addresses without what one logs in with, which may be in their query too. */
 export function shownValue(value: unknown): string {
-  const isMap = typeof value === 'object' && value !== null && !Array.isArray(value);
-  const text = isMap ? Object.entries(value).map((entry) => entry.join('=')) : [value].flat();
-  return text.join(', ').replace(/\/\/[^/@]*@/g, '//***@');
+  if (Array.isArray(value)) return value.map(shownValue).join(', ');
+  if (typeof value !== 'object' || value === null) return withoutLogin(String(value));
+  return Object.entries(value)
+    .map(([name, part]) => `${name}=${shownValue(part)}`)
+    .join(', ');
 }
+
+/** Up to the last @, as passwords may have one. */
+const withoutLogin = (text: string): string => text.replace(/\/\/.*@/s, '//***@').replace(/\?.*$/s, '?***');

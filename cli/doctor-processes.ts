@@ -6,7 +6,7 @@ import type { Config } from '../runtime/config.ts';
 import { SUBGRAPH_NAMES } from '../runtime/subgraph-urls.ts';
 import type { WorkersSetting } from '../runtime/workers-setting.ts';
 import type { ServiceStatus } from '../subgraphs/service-status.ts';
-import { type Finding, failed, note, ok } from './doctor-findings.ts';
+import { type Finding, failed, note, ok, shownValue } from './doctor-findings.ts';
 
 /** One that was given an address must be ready there. */
 export function checkSubgraphs({ TANDEM_SUBGRAPHS: urls = {} }: Config): Promise<readonly Finding[]> {
@@ -38,10 +38,15 @@ export async function checkServer(config: Config): Promise<readonly Finding[]> {
     status.reasons.length === 0
       ? ok('server', `${url} is ready`)
       : failed('server', `${url} is not ready: ${status.reasons.join('; ')}`, 'wait until it is warm, or read its log');
-  const workers = status.workers.map(({ pool, pid, state }) =>
-    (state === 'lost' ? note : ok)(`worker ${pool}`, `process ${pid ?? 'not started'}, ${state}`),
-  );
-  return [readiness, ...workers];
+  return [readiness, ...status.workers.map(workerOfServer)];
+}
+
+/** What is still starting is neither good nor bad. */
+function workerOfServer({ pool, pid, state }: ServiceStatus['workers'][number]): Finding {
+  const [what, found] = [`worker ${pool}`, `process ${pid ?? 'not started'}, ${state}`];
+  if (state === 'lost')
+    return failed(what, found, 'read the log of the server, which says why; it tries again by itself');
+  return state === 'ready' ? ok(what, found) : note(what, found);
 }
 
 function withoutServer(url: string, error: Error): Finding {
@@ -54,7 +59,7 @@ function plannedWorkers({ TANDEM_EBR_WORKERS: ebr, TANDEM_SLM_WORKERS: slm }: Co
 }
 
 function shownWorkers(setting: WorkersSetting): string {
-  if (setting.kind === 'remote') return setting.urls.join(', ');
+  if (setting.kind === 'remote') return shownValue(setting.urls);
   const { minimum, maximum } = setting;
   return minimum === maximum ? String(minimum) : `${minimum} to ${maximum}`;
 }

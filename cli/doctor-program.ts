@@ -2,8 +2,9 @@
 
 import { readFileSync } from 'node:fs';
 import { readManifest, verifiedModelPath } from '../models/manifest.ts';
-import { type Config, type ConfigName, configSchema } from '../runtime/config.ts';
+import { type Config, type ConfigName, configSchema, SECRET_SETTINGS } from '../runtime/config.ts';
 import { projectPath } from '../runtime/project-root.ts';
+import { redisAddress } from '../stores/redis-address.ts';
 import { type Finding, failed, findingOf, note, ok, shownValue } from './doctor-findings.ts';
 
 interface PackageFile {
@@ -48,15 +49,18 @@ function installedVersion(name: string): string {
   }
 }
 
-const SECRET = /SECRET|KEY|TOKEN|PASSWORD/;
-
 /** Settings that are not the default, each with its value unless that is secret. */
 export async function checkSettings(config: Config): Promise<readonly Finding[]> {
   const changed = (Object.keys(configSchema.shape) as ConfigName[]).filter(
     (name) => JSON.stringify(config[name]) !== JSON.stringify(configSchema.shape[name].safeParse(undefined).data),
   );
   if (changed.length === 0) return [note('settings', 'all as by default')];
-  return changed.map((name) => note(name, SECRET.test(name) ? 'set, not shown' : shownValue(config[name])));
+  return changed.map((name) => note(name, shownSetting(config, name)));
+}
+
+function shownSetting(config: Config, name: ConfigName): string {
+  if (name === 'REDIS_URL' && config.REDIS_URL !== undefined) return redisAddress(config.REDIS_URL);
+  return SECRET_SETTINGS.includes(name) ? 'set, not shown' : shownValue(config[name]);
 }
 
 /** Every file of the manifest has its checksum. */

@@ -6,6 +6,8 @@ import { checkData } from './doctor-data.ts';
 import { type Finding, failedBy, findingLines } from './doctor-findings.ts';
 import { checkServer, checkSubgraphs } from './doctor-processes.ts';
 import { checkModels, checkNode, checkOnnxRuntime, checkPackages, checkSettings } from './doctor-program.ts';
+import { checkRedis } from './doctor-redis.ts';
+import { checkWorkers } from './doctor-workers.ts';
 import { servingConfig, withDataDir, withPort } from './serving.ts';
 
 type Check = (config: Config) => Promise<readonly Finding[]>;
@@ -18,7 +20,9 @@ const CHECKS: Readonly<Record<string, Check>> = {
   'data directory': checkData,
   models: checkModels,
   'onnx runtime': checkOnnxRuntime,
+  redis: checkRedis,
   subgraphs: checkSubgraphs,
+  workers: checkWorkers,
   server: checkServer,
 };
 

@@ -1,6 +1,7 @@
 /** Scores of a server that ranks for us are kept under the name of that server, so that they never pass for those of our models. */
 
 import type { Config } from '../runtime/config.ts';
+import { stableId } from '../runtime/ids.ts';
 import type { RankerChoice, Rankers } from '../search/rank/rankers.ts';
 
 export function namedAfterServer(
@@ -12,7 +13,8 @@ export function namedAfterServer(
   if (backend !== 'rerank' && backend !== 'sglang') return rankers;
   const renamed = <Choice extends RankerChoice>(choice: Choice): Choice => ({
     ...choice,
-    version: [backend, url, model, choice.version].join(' '),
+    // Every caller reads versions, and the address of a server is nobody's business.
+    version: [backend, stableId(url), model, choice.version].join(' '),
   });
   return {
     packed: rankers.packed === null ? null : renamed(rankers.packed),

@@ -47,5 +47,5 @@ function cacheOf({ TANDEM_SCORE_CACHE_MB, TANDEM_DATA_DIR, REDIS_URL }: Config):
 
 function deviceOf({ TANDEM_BACKEND: backend, TANDEM_BACKEND_URL: url }: Config): string {
   if (backend === 'onnx') return 'CPU (ONNX Runtime)';
-  return backend === 'fake' ? 'none (fake backend)' : `${backend} at ${url}`;
+  return backend === 'fake' || url === undefined ? 'none (fake backend)' : `${backend} at ${new URL(url).host}`;
 }

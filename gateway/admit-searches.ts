@@ -1,7 +1,14 @@
 /** Has every operation that searches pass the admission; health, metrics, introspection and single objects never wait. */
 
 import { type ApolloServerPlugin, HeaderMap } from '@apollo/server';
-import { type DocumentNode, GraphQLError, Kind, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
+import {
+  type DocumentNode,
+  type FieldNode,
+  GraphQLError,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+} from 'graphql';
 import { ERROR_KINDS, type ErrorCode, TandemError } from '../runtime/errors.ts';
 import type { RequestScope } from '../subgraphs/request-context.ts';
 import type { Admission, Admitted, RequestLane } from './admission.ts';
@@ -20,23 +27,29 @@ export function admitSearches(admission: Admission): ApolloServerPlugin<RequestS
     unexpectedErrorProcessingRequest: async ({ requestContext }) => end(requestContext.contextValue, 'ignored'),
     requestDidStart: async () => ({
       didResolveOperation: async ({ operation, document, contextValue, request }) => {
-        if (operation === undefined || !isSearch(operation, document)) return;
+        const places = operation === undefined ? 0 : searchesOf(operation, document);
+        if (places === 0) return;
         const lane: RequestLane = request.http?.headers.get(LANE_HEADER) === 'batch' ? 'batch' : 'interactive';
-        running.set(contextValue, await admission.enter(lane, contextValue.deadline.signal).catch(refuse));
+        const { signal } = contextValue.deadline;
+        running.set(contextValue, await admission.enter(lane, signal, places).catch((error) => refuse(error, signal)));
       },
       willSendResponse: async ({ contextValue, errors }) => end(contextValue, endingOf(contextValue, errors)),
     }),
   };
 }
 
-function isSearch(operation: OperationDefinitionNode, document: DocumentNode): boolean {
-  return [...rootFields(operation.selectionSet, document)].some((name) => SEARCH_FIELDS.has(name));
+/** Fields with one response name are merged into one search. */
+function searchesOf(operation: OperationDefinitionNode, document: DocumentNode): number {
+  const searches = [...rootFields(operation.selectionSet, document)].filter(({ name }) =>
+    SEARCH_FIELDS.has(name.value),
+  );
+  return new Set(searches.map(({ alias, name }) => (alias ?? name).value)).size;
 }
 
 /** Validated documents have no circles of fragments. */
-function* rootFields({ selections }: SelectionSetNode, document: DocumentNode): Generator<string> {
+function* rootFields({ selections }: SelectionSetNode, document: DocumentNode): Generator<FieldNode> {
   for (const selection of selections) {
-    if (selection.kind === Kind.FIELD) yield selection.name.value;
+    if (selection.kind === Kind.FIELD) yield selection;
     else if (selection.kind === Kind.INLINE_FRAGMENT) yield* rootFields(selection.selectionSet, document);
     else {
       const fragment = document.definitions.find(
@@ -48,12 +61,19 @@ function* rootFields({ selections }: SelectionSetNode, document: DocumentNode): 
 }
 
 /** The library takes status and headers of an answer from the extension `http`, which no client sees. */
-function refuse(error: unknown): never {
+function refuse(error: unknown, caller: AbortSignal): never {
+  if (caller.aborted && error === caller.reason) throw tooLate();
   if (!(error instanceof TandemError)) throw error;
   const { retryAfterMs } = error.details;
   const headers = new HeaderMap([['retry-after', String(Math.ceil(Number(retryAfterMs) / 1_000))]]);
   const http: object = { status: ERROR_KINDS[error.code].status, headers };
   throw new GraphQLError(error.message, { extensions: { code: error.code, retryAfterMs, http } });
+}
+
+/** Who hangs up while waiting, or whose time is over then, is no defect of ours. */
+function tooLate(): GraphQLError {
+  const { means, status } = ERROR_KINDS.DEADLINE_EXCEEDED;
+  return new GraphQLError(means, { extensions: { code: 'DEADLINE_EXCEEDED' satisfies ErrorCode, http: { status } } });
 }
 
 const LOST_TO_LOAD: ReadonlySet<unknown> = new Set<ErrorCode>([

@@ -4,6 +4,7 @@ import { type Dispatcher, request } from 'undici';
 import { z } from 'zod';
 import type { Clock } from '../runtime/clock.ts';
 import type { SubgraphName } from '../runtime/subgraph-urls.ts';
+import type { Logger } from '../runtime/telemetry.ts';
 import type { ServiceStatus } from '../subgraphs/service-status.ts';
 
 interface RemoteAddress {
@@ -28,17 +29,18 @@ const Readiness = z.object({
     .default([]),
 });
 
-/** Reasons name their subgraph; a worker that several subgraphs share is listed once. Never rejects. */
+/** Reasons name their subgraph and no address, which only the log has; a worker that several subgraphs share is listed once. Never rejects. */
 export function createRemoteStatus(
   addresses: readonly RemoteAddress[],
   dispatcher: Dispatcher,
   clock: Clock,
+  logger?: Pick<Logger, 'warn'>,
 ): () => Promise<ServiceStatus> {
   let asked: { readonly atMs: number; readonly status: Promise<ServiceStatus> } | null = null;
   return () => {
     const nowMs = clock.nowMs();
     if (asked === null || nowMs - asked.atMs >= REMEMBERED_MS) {
-      const answers = Promise.all(addresses.map((address) => askOne(address, dispatcher)));
+      const answers = Promise.all(addresses.map((address) => askOne(address, dispatcher, logger)));
       asked = { atMs: nowMs, status: answers.then(joined) };
     }
     return asked.status;
@@ -53,12 +55,17 @@ export function joined(parts: readonly ServiceStatus[]): ServiceStatus {
   return { reasons: parts.flatMap((part) => part.reasons), workers: [...workers.values()] };
 }
 
-async function askOne({ name, url }: RemoteAddress, dispatcher: Dispatcher): Promise<ServiceStatus> {
+async function askOne(
+  { name, url }: RemoteAddress,
+  dispatcher: Dispatcher,
+  logger?: Pick<Logger, 'warn'>,
+): Promise<ServiceStatus> {
   try {
     const { reasons, workers } = await askReadiness(url, dispatcher);
     return { reasons: reasons.map((reason) => `${name}: ${reason}`), workers };
   } catch (error) {
-    return { reasons: [`${name}: does not answer (${error instanceof Error ? error.message : error})`], workers: [] };
+    logger?.warn({ subgraph: name, err: error }, 'a subgraph did not say whether it is ready');
+    return { reasons: [`${name}: does not answer`], workers: [] };
   }
 }
 

@@ -1,6 +1,13 @@
 /** A subgraph in a process of its own: POST /graphql over connections that stay open, behind a breaker. */
 
-import { BrokenCircuitError, ConsecutiveBreaker, circuitBreaker, handleWhen, type IPolicy } from 'cockatiel';
+import {
+  BrokenCircuitError,
+  type CircuitBreakerPolicy,
+  CircuitState,
+  ConsecutiveBreaker,
+  circuitBreaker,
+  handleWhen,
+} from 'cockatiel';
 import { type Dispatcher, request } from 'undici';
 import { TandemError } from '../runtime/errors.ts';
 import type { SubgraphName } from '../runtime/subgraph-urls.ts';
@@ -12,7 +19,7 @@ import type { PlainResult } from './representations.ts';
 
 /** In a row; so many requests find out slowly that a subgraph is away, the next ones at once. */
 const FAILURES_TO_OPEN = 5;
-/** Then one call tries it again, and an answer closes the breaker. */
+/** Then one call tries it again, and an answer closes the breaker; until that comes all others fail at once. */
 const HALF_OPEN_AFTER_MS = 1_000;
 
 /** `url` without a slash at the end; `dispatcher` bounds the time of connecting and the size of an answer. */
@@ -21,21 +28,33 @@ export function createRemoteSubgraph(name: SubgraphName, url: string, dispatcher
   return {
     name,
     call: async (call) => {
+      // The breaker would let them wait for the one that tries.
+      if (breaker.state === CircuitState.HalfOpen) throw leftAlone(name);
       try {
         return await breaker.execute(() => post(name, `${url}/graphql`, call, dispatcher));
       } catch (error) {
         if (!(error instanceof BrokenCircuitError)) throw error;
-        throw unavailable(name, `failed ${FAILURES_TO_OPEN} times in a row and is left alone for a moment`, error);
+        throw leftAlone(name, error);
       }
     },
   };
 }
 
-/** One that does not answer in time has failed; a client that goes away says nothing about it. */
-function createBreaker(): IPolicy {
-  const isFailure = handleWhen((error) => !(error instanceof CallerGone));
-  const breaker = new ConsecutiveBreaker(FAILURES_TO_OPEN);
-  return circuitBreaker(isFailure, { halfOpenAfter: HALF_OPEN_AFTER_MS, breaker });
+/**
+ * One that does not answer in time has failed; a client that goes away says nothing about it. The breaker takes an error
+ * that is no failure for an answer, so while one call tries, its leaving has to count: the next one tries after the pause.
+ */
+function createBreaker(): CircuitBreakerPolicy {
+  const isFailure = handleWhen((error) => !(error instanceof CallerGone) || breaker.state === CircuitState.HalfOpen);
+  const breaker: CircuitBreakerPolicy = circuitBreaker(isFailure, {
+    halfOpenAfter: HALF_OPEN_AFTER_MS,
+    breaker: new ConsecutiveBreaker(FAILURES_TO_OPEN),
+  });
+  return breaker;
+}
+
+function leftAlone(name: string, cause?: unknown): TandemError {
+  return unavailable(name, `failed ${FAILURES_TO_OPEN} times in a row and is left alone for a moment`, cause);
 }
 
 /** Throws SUBGRAPH_UNAVAILABLE for all but a GraphQL answer, and the reason of the signal when that was aborted. */

@@ -3,6 +3,7 @@
 import { Agent } from 'undici';
 import type { Clock } from '../runtime/clock.ts';
 import { isSubgraphName, type SubgraphUrls } from '../runtime/subgraph-urls.ts';
+import type { Logger } from '../runtime/telemetry.ts';
 import type { ServiceStatus } from '../subgraphs/service-status.ts';
 import type { CallableSubgraph } from './data-source.ts';
 import { createRemoteStatus } from './remote-status.ts';
@@ -19,7 +20,12 @@ export interface RemoteSubgraphs {
 const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
 const CONNECT_TIMEOUT_MS = 1_000;
 
-export function createRemoteSubgraphs(urls: SubgraphUrls, clock: Clock): RemoteSubgraphs {
+/** `logger` hears why a subgraph does not say whether it is ready. */
+export function createRemoteSubgraphs(
+  urls: SubgraphUrls,
+  clock: Clock,
+  logger?: Pick<Logger, 'warn'>,
+): RemoteSubgraphs {
   const agent = new Agent({
     maxResponseSize: MAX_ANSWER_BYTES,
     connect: { timeout: CONNECT_TIMEOUT_MS },
@@ -30,7 +36,7 @@ export function createRemoteSubgraphs(urls: SubgraphUrls, clock: Clock): RemoteS
   const named = Object.entries(urls).flatMap(([name, url]) => (isSubgraphName(name) ? [{ name, url }] : []));
   return {
     subgraphs: named.map(({ name, url }) => createRemoteSubgraph(name, url, agent)),
-    status: createRemoteStatus(named, agent, clock),
+    status: createRemoteStatus(named, agent, clock, logger),
     close: () => agent.destroy(),
   };
 }

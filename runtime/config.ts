@@ -5,8 +5,13 @@ import { TandemError } from './errors.ts';
 import { subgraphUrls } from './subgraph-urls.ts';
 import { workersSetting } from './workers-setting.ts';
 
-/** Never shown, not even when they are wrong. */
-const SECRET_NAMES: readonly string[] = ['TANDEM_SECRET', 'TANDEM_JUDGE_KEY', 'REDIS_URL'];
+/** Settings whose values are never shown, not even when they are wrong. */
+export const SECRET_SETTINGS: readonly string[] = [
+  'TANDEM_SECRET',
+  'TANDEM_JUDGE_KEY',
+  'TANDEM_BACKEND_KEY',
+  'REDIS_URL',
+];
 
 /** Order and defaults are those of the configuration page. Durations are milliseconds. */
 export const configSchema = z.object({
@@ -64,6 +69,7 @@ export const configSchema = z.object({
     ),
   TANDEM_BACKEND_URL: z
     .url({ protocol: /^https?$/ })
+    .refine(isPlaceOnly, { message: 'expected an http address without user, password and query' })
     .optional()
     .describe('That server, such as http://127.0.0.1:8000.'),
   TANDEM_BACKEND_MODEL: z
@@ -157,12 +163,25 @@ export function loadConfig(
   const given = { ...pick(environment, names), ...overrides };
   const parsed = configSchema.safeParse(given);
   if (parsed.success) return consistent(parsed.data);
-  const problems = parsed.error.issues.map((issue) => {
-    const name = String(issue.path[0]);
-    const got = SECRET_NAMES.includes(name) ? 'a value that is not shown' : JSON.stringify(given[name as ConfigName]);
-    return `${name}: ${issue.message}, got ${got}`;
+  const problems = parsed.error.issues.map(({ path, message }) => {
+    const name = String(path[0]);
+    return problemOf(name, message, given[name as ConfigName]);
   });
   throw new TandemError('CONFIG_INVALID', problems.join('; '));
+}
+
+/** A wrong value is repeated unless it is secret, or may be an address with user, password or key; no parser knows where those end in it. */
+function problemOf(name: string, message: string, value: string | number | undefined): string {
+  const isShown = !SECRET_SETTINGS.includes(name) && !/[@?#]/.test(String(value));
+  if (isShown) return `${name}: ${message}, got ${JSON.stringify(value)}`;
+  return `${name}: ${message.replace(/, found ".*$/s, '')}, got a value that is not shown`;
+}
+
+/** What is no address at all is refused elsewhere. */
+function isPlaceOnly(address: string): boolean {
+  if (!URL.canParse(address)) return true;
+  const { username, password, search, hash } = new URL(address);
+  return username + password + search + hash === '';
 }
 
 /** What one backend needs of the other settings. */

@@ -9,6 +9,7 @@ import { loadConfig } from '../../runtime/config.ts';
 import { TandemError } from '../../runtime/errors.ts';
 import { segmentFolder } from '../../stores/segment-format.ts';
 import { startFaultyServer } from '../helpers/faulty-server.ts';
+import { hasNoRedis, redisServer } from '../helpers/redis-server.ts';
 import { runCommand } from '../helpers/run-command.ts';
 import { sampleJob } from '../helpers/sample-documents.ts';
 import { publishSample } from '../helpers/sample-segment.ts';
@@ -60,6 +61,22 @@ describe('settings', () => {
     expect(lines.join('\n')).not.toMatch(/very secret|TANDEM_RANKER/);
   });
 
+  it.each([
+    ['redis://:hidden@hidden@127.0.0.1:1', '127.0.0.1:1'],
+    ['redis://127.0.0.1:1/0?password=hidden', '127.0.0.1:1'],
+    ['unix:///nowhere/redis.sock?password=hidden', '/nowhere/redis.sock'],
+  ])('show of %s only %s', async (url, address) => {
+    const lines = await doctor({ REDIS_URL: url });
+    expect(lines).toContainEqual(expect.stringMatching(new RegExp(`^note .* REDIS_URL +${address}$`)));
+    expect(lines.join('\n')).not.toMatch(/hidden/);
+  });
+
+  it('of a backend hide its key alone', async () => {
+    const lines = await doctor({ TANDEM_BACKEND_KEY: 'very secret', TANDEM_BACKEND_ITEM_TOKEN: '17' });
+    expect(lines).toContainEqual(expect.stringMatching(/ TANDEM_BACKEND_KEY +set, not shown$/));
+    expect(lines).toContainEqual(expect.stringMatching(/ TANDEM_BACKEND_ITEM_TOKEN +17$/));
+  });
+
   it('that are refused are the one row', async () => {
     const lines = await doctor({ TANDEM_SUBGRAPHS: 'jobs=here' });
     expect(process.exitCode).toBe(1);
@@ -68,7 +85,9 @@ describe('settings', () => {
   });
 
   it('never show what one logs in with', () => {
-    expect(shownValue('redis://me:word@host:1')).toBe('redis://***@host:1');
+    expect(shownValue('http://me:wo@rd@host:1')).toBe('http://***@host:1');
+    expect(shownValue('http://host/v1?key=word')).toBe('http://host/v1?***');
+    expect(shownValue({ urls: ['http://:word@a', 'http://b'] })).toBe('urls=http://***@a, http://b');
     expect(shownValue({ jobs: 'http://a', people: 'http://b' })).toBe('jobs=http://a, people=http://b');
   });
 });
@@ -111,17 +130,69 @@ describe('subgraphs and servers', () => {
   });
 
   it('tell the workers of the server that runs', async () => {
-    const workers = [{ pool: 'slm', pid: 12, state: 'warming' }];
+    const states = ['ready', 'warming', 'starting', 'lost'];
+    const workers = states.map((state, place) => ({ pool: 'slm', pid: 12 + place, state }));
     const { url } = await startFaultyServer({ reasons: [], workers });
     const lines = await doctor({}, undefined, new URL(url).port);
     expect(lines).toContainEqual(expect.stringMatching(/^ok .* server .* is ready$/));
-    expect(lines).toContainEqual(expect.stringMatching(/^ok .* worker slm +process 12, warming$/));
+    const rows = lines.filter((line) => / worker slm /.test(line)).map((line) => line.replace(/ +/g, ' '));
+    expect(rows).toEqual([
+      'ok worker slm process 12, ready',
+      'note worker slm process 13, warming',
+      'note worker slm process 14, starting',
+      'failed worker slm process 15, lost',
+    ]);
+    expect(process.exitCode).toBe(1);
   });
 
   it('at whose port another program answers fail', async () => {
     const { url } = await startFaultyServer('hello');
     const lines = await doctor({}, undefined, new URL(url).port);
     expect(lines).toContainEqual(expect.stringMatching(/^failed .*server .*what answers there is no server of Tandem/));
+  });
+});
+
+describe('workers elsewhere', () => {
+  it.each([
+    [200, /^ok +worker ebr +URL is ready$/],
+    [503, /^note +worker ebr +URL is not ready yet$/],
+    [404, /^failed +worker ebr +URL answers with status 404, expected 200$/],
+  ])('that answer %i are told', async (status, row) => {
+    const server = await startFaultyServer({});
+    server.answer = (response) => response.writeHead(status).end('{}');
+    const lines = await doctor({ TANDEM_EBR_WORKERS: server.url });
+    expect(lines).toContainEqual(expect.stringMatching(new RegExp(row.source.replace('URL', server.url))));
+    expect(server.requests.map(({ path }) => path)).toEqual(['/v2/health/ready']);
+    expect(process.exitCode).toBe(status === 404 ? 1 : undefined);
+  });
+
+  it('that do not answer fail, with what to do', async () => {
+    const lines = await doctor({ TANDEM_SLM_WORKERS: 'http://127.0.0.1:1' });
+    const away = lines.findIndex((line) => /^failed +worker slm +http:\/\/127.0.0.1:1 does not answer/.test(line));
+    expect(lines[away + 1]).toMatch(/→ start it with "tandem worker slm", or correct TANDEM_SLM_WORKERS/);
+    expect(process.exitCode).toBe(1);
+  });
+});
+
+describe('Redis', () => {
+  it('that is away fails, with the cause and what to do', async () => {
+    const lines = await doctor({ REDIS_URL: 'redis://127.0.0.1:1' });
+    const away = lines.findIndex((line) => /^failed +redis +127.0.0.1:1 does not answer \(.*ECONNREFUSED/.test(line));
+    expect(lines[away + 1]).toMatch(/→ start it or correct REDIS_URL/);
+    expect(process.exitCode).toBe(1);
+  });
+
+  it.skipIf(hasNoRedis)('that answers is ok; one that wants another password fails without telling ours', async () => {
+    const redis = redisServer('--requirepass', 'open-word');
+    onTestFinished(redis.remove);
+    await redis.start();
+    expect(await doctor({ REDIS_URL: `${redis.url}?password=open-word` })).toContainEqual(
+      expect.stringMatching(/^ok +redis +\S+redis.sock answers$/),
+    );
+    expect(process.exitCode).toBeUndefined();
+    const lines = await doctor({ REDIS_URL: `${redis.url}?password=shut-word` });
+    expect(lines).toContainEqual(expect.stringMatching(/^failed +redis +\S+redis.sock does not answer \(.*WRONGPASS/));
+    expect(lines.join('\n')).not.toMatch(/(open|shut)-word/);
   });
 });
 

@@ -1,5 +1,5 @@
 /** Admission: places are kept, interactive searches go before batch work, and what does not fit is told when to come back. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Admission, type Admitted } from '../../gateway/admission.ts';
 import { createMetrics } from '../../runtime/telemetry.ts';
 import { manualClock } from '../helpers/manual-clock.ts';
@@ -69,6 +69,64 @@ describe('a search', () => {
     second?.end('success');
     await waits;
     third.end('success');
+  });
+});
+
+describe('waiting', () => {
+  it('lasts half of what a search takes alone, and at least 50 ms, when nothing else is set', async () => {
+    vi.useFakeTimers();
+    try {
+      for (const [aloneMs, waitMs] of [
+        [10, 50],
+        [400, 200],
+      ] as const) {
+        const { clock, metrics } = open();
+        const admission = new Admission({ clock, metrics, maximum: 2 });
+        const first = await admission.enter('interactive');
+        clock.advance(aloneMs);
+        first.end('success');
+        await full(admission);
+        let isRefused = false;
+        const waits = admission.enter('interactive').catch(() => {
+          isRefused = true;
+        });
+        await vi.advanceTimersByTimeAsync(waitMs - 1);
+        expect(isRefused).toBe(false);
+        await vi.advanceTimersByTimeAsync(1);
+        expect(isRefused).toBe(true);
+        await waits;
+      }
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('that ends without a place is worded without the one that is told', async () => {
+    const { admission } = open(2, 5);
+    await full(admission);
+    await expect(admission.enter('interactive')).rejects.toThrow('while 0 wait');
+  });
+});
+
+describe('an operation of several searches', () => {
+  it('takes as many places, and at most all', async () => {
+    const { admission, metrics } = open(3);
+    const places = async () => (await metrics.admissionInFlight.get()).values[0]?.value;
+    const two = await admission.enter('interactive', undefined, 2);
+    expect(await places()).toBe(2);
+    const order: string[] = [];
+    const many = admission.enter('interactive', undefined, 30).then((admitted) => {
+      order.push('many');
+      return admitted;
+    });
+    const one = admission.enter('batch').then(() => order.push('one'));
+    two.end('success');
+    const admittedMany = await many;
+    expect(await places()).toBe(3);
+    expect(order).toEqual(['many']);
+    admittedMany.end('success');
+    await one;
+    expect(await places()).toBe(1);
   });
 });
 

@@ -1,13 +1,14 @@
 /** Overload over HTTP: a real server that may run two searches at once refuses a crowd, and everything else goes on. */
 
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { Admission } from '../../gateway/admission.ts';
 import { SLOW_TEXT, slowSearches } from './fake-search.ts';
 import { type RunningGateway, startGateway } from './gateway-shapes.ts';
 import { createTestServices, type GraphqlAnswer, postGraphql, testConfig } from './test-services.ts';
 
 vi.mock('../../search/search.ts', () => import('./fake-search.ts'));
 
-const { services } = createTestServices();
+const { services, lines } = createTestServices();
 let gateway: RunningGateway;
 let url: string;
 
@@ -64,4 +65,41 @@ it('a search that fails gives its place back', async () => {
     await postGraphql(url, { query: '{ jobSearch(input: { text: "x" }, first: 1000) { totalCount } }' });
   expect(await inFlight()).toBe(0);
   expect((await search('nurse')).status).toBe(200);
+});
+
+const released = (): void => {
+  for (const release of slowSearches.splice(0)) release();
+};
+
+it('a waiting client that hangs up leaves no line in the log', async () => {
+  released();
+  const slow = [search(SLOW_TEXT), search(SLOW_TEXT)];
+  await vi.waitFor(() => expect(slowSearches).toHaveLength(2));
+  lines.length = 0;
+  const enter = vi.spyOn(Admission.prototype, 'enter');
+  const caller = new AbortController();
+  const body = JSON.stringify({ query: '{ jobSearch(input: { text: "cook" }) { totalCount } }' });
+  const headers = { 'content-type': 'application/json' };
+  const left = fetch(`${url}/graphql`, { method: 'POST', headers, body, signal: caller.signal }).catch(() => 'gone');
+  await vi.waitFor(() => expect(enter).toHaveBeenCalledOnce());
+  caller.abort();
+  expect(await left).toBe('gone');
+  await expect(enter.mock.results[0]?.value).rejects.toMatchObject({ name: 'AbortError' });
+  released();
+  await Promise.all(slow);
+  expect(lines).toEqual([]);
+  enter.mockRestore();
+});
+
+it('an operation takes a place for each search by its response name', async () => {
+  released();
+  const query = `query($text: String!) { a: jobSearch(input: { text: $text }) { totalCount } ...Page }
+    fragment Page on Query { a: jobSearch(input: { text: $text }) { totalCount } b: jobSearch(input: { text: $text }) { totalCount } }`;
+  const both = postGraphql(url, { query, variables: { text: SLOW_TEXT } });
+  await vi.waitFor(() => expect(slowSearches.length).toBeGreaterThan(0));
+  expect(await inFlight()).toBe(2);
+  await vi.waitFor(() => expect(slowSearches).toHaveLength(2));
+  released();
+  expect((await both).status).toBe(200);
+  expect(await inFlight()).toBe(0);
 });

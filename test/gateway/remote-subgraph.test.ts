@@ -1,6 +1,7 @@
 /** A subgraph behind HTTP: what is sent, what each way of failing becomes, and when it is left alone. */
 
 import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { CallableSubgraph } from '../../gateway/data-source.ts';
 import { CallerGone } from '../../gateway/patience.ts';
@@ -118,6 +119,17 @@ describe('the breaker of a subgraph', () => {
     return { server, jobs, healthy };
   }
 
+  /** A call that has arrived and is not answered before `answer`. */
+  async function startHanging(server: FaultyServer, jobs: CallableSubgraph, signal?: AbortSignal) {
+    const arrived = new Promise<ServerResponse>((resolve) => {
+      server.answer = resolve;
+    });
+    const trying = Promise.resolve(ask(jobs, signal));
+    trying.catch(() => undefined);
+    const response = await arrived;
+    return { trying, answer: () => response.end(JSON.stringify(GOOD)) };
+  }
+
   it('opens after five failures in a row: the next call fails without being sent', async () => {
     const { server, jobs, healthy } = await startFailing();
     server.answer = healthy;
@@ -130,6 +142,31 @@ describe('the breaker of a subgraph', () => {
     server.answer = healthy;
     vi.setSystemTime(Date.now() + 1_000);
     expect(await ask(jobs)).toEqual(GOOD);
+    expect(await ask(jobs)).toEqual(GOOD);
+  });
+
+  it('refuses every other call at once while that one hangs', async () => {
+    const { server, jobs, healthy } = await startFailing();
+    vi.setSystemTime(Date.now() + 1_000);
+    const { trying, answer } = await startHanging(server, jobs);
+    await expect(ask(jobs)).rejects.toThrow(/5 times in a row/);
+    expect(server.requests).toHaveLength(6);
+    server.answer = healthy;
+    answer();
+    expect(await trying).toEqual(GOOD);
+    expect(await ask(jobs)).toEqual(GOOD);
+  });
+
+  it('stays open when the client of that call goes away, and another one tries after a second', async () => {
+    const { server, jobs, healthy } = await startFailing();
+    vi.setSystemTime(Date.now() + 1_000);
+    const controller = new AbortController();
+    const { trying } = await startHanging(server, jobs, controller.signal);
+    controller.abort(new CallerGone('jobs'));
+    await expect(trying).rejects.toBeInstanceOf(CallerGone);
+    server.answer = healthy;
+    await expect(ask(jobs)).rejects.toThrow(/5 times in a row/);
+    vi.setSystemTime(Date.now() + 1_000);
     expect(await ask(jobs)).toEqual(GOOD);
   });
 

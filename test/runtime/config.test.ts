@@ -88,6 +88,12 @@ describe('settings', () => {
   it.each([
     ['REDIS_URL', 'http://pass-word'],
     ['TANDEM_SECRET', 'pass-word'],
+    ['TANDEM_BACKEND_URL', 'ftp://me:pass-word@host'],
+    ['TANDEM_BACKEND_URL', 'http://me:pass-word@host'],
+    ['TANDEM_BACKEND_URL', 'http://host/?key=pass-word'],
+    ['TANDEM_SUBGRAPHS', 'jobs=http://me:pass-word@host'],
+    ['TANDEM_SUBGRAPHS', 'jobs=http://me:pass-word,rest@host'],
+    ['TANDEM_SLM_WORKERS', 'http://me:pass-word@host'],
   ])('%s is not repeated when it is wrong', (name, value) => {
     const load = (): unknown => loadConfig({ [name]: value });
     expect(load).toThrow(new RegExp(`${name}: .*, got a value that is not shown`));
