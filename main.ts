@@ -26,7 +26,7 @@ export async function startTandem(config: Config): Promise<RunningTandem> {
   const pools = neededPools(here);
   const opened = await openServices(config, true, { pools, sharesRecords: here.length < SUBGRAPH_NAMES.length });
   const { services, refresh } = opened;
-  const remote = createRemoteSubgraphs(urls, services.clock);
+  const remote = createRemoteSubgraphs(urls, services.clock, services.logger);
   const close = async (): Promise<void> => {
     await remote.close();
     await opened.close();

@@ -30,8 +30,8 @@ export interface RunningServer {
 
 /** Throws CONFIG_INVALID with the subgraphs that TANDEM_SUBGRAPHS does not name. Subgraphs may start later. */
 export async function startGateway(config: Config): Promise<RunningServer> {
-  const remote = createRemoteSubgraphs(allSubgraphs(config), systemClock);
   const [logger, metrics] = [createLogger(config.TANDEM_LOG_LEVEL), createMetrics()];
+  const remote = createRemoteSubgraphs(allSubgraphs(config), systemClock, logger);
   const gateway = await createGateway({ config, logger, metrics, subgraphs: remote.subgraphs, status: remote.status });
   const stop = async (): Promise<void> => {
     await gateway.stop();
