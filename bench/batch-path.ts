@@ -20,6 +20,7 @@ import { MODELS_FOLDER } from '../models/manifest.ts';
 import { loadTokenizer } from '../models/tokenizer.ts';
 import { badInput } from '../runtime/errors.ts';
 import { gatherItems } from '../stores/item-vectors.ts';
+import { median } from './quantiles.ts';
 
 const DOCUMENTS = 7_412;
 const ITEMS = 250;
@@ -89,5 +90,5 @@ async function medianMs(run: () => unknown): Promise<number> {
     await run();
     times.push(performance.now() - startMs);
   }
-  return times.sort((a, b) => a - b)[times.length >> 1] ?? Number.NaN;
+  return median(times);
 }

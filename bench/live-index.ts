@@ -16,6 +16,7 @@ import { startTandem } from '../main.ts';
 import { loadConfig } from '../runtime/config.ts';
 import { createMemoryEmbeddings } from '../stores/embeddings-memory.ts';
 import { lockVerticalWhenFree } from '../stores/segment-lock.ts';
+import { median } from './quantiles.ts';
 
 /** All are changed together: a page that shows two generations has mixed two versions. */
 const PROBES = 5;
@@ -146,18 +147,17 @@ async function waitUntil(holds: () => boolean | Promise<boolean>): Promise<void>
 }
 
 function report(tookMs: readonly number[]): void {
-  const sorted = [...tookMs].sort((a, b) => a - b);
-  const [median, longest] = [sorted[Math.floor(sorted.length / 2)] ?? 0, sorted.at(-1) ?? 0];
+  const [middle, longest] = [median(tookMs), Math.max(...tookMs)];
   console.log(
     `${counts.done} searches, ${counts.failed} failed, ${counts.mixed} pages of two versions, ${tookMs.length} versions published`,
   );
-  console.log(`an upsert was found after ${median.toFixed(0)} ms (median), ${longest.toFixed(0)} ms (longest)`);
+  console.log(`an upsert was found after ${middle.toFixed(0)} ms (median), ${longest.toFixed(0)} ms (longest)`);
   console.log(
     JSON.stringify({
       searches: counts.done,
       failed: counts.failed,
       mixed: counts.mixed,
-      upsertMedianMs: median,
+      upsertMedianMs: middle,
       upsertLongestMs: longest,
     }),
   );

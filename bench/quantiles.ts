@@ -6,6 +6,11 @@ export function quantile(values: readonly number[], share: number): number | nul
   return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? null;
 }
 
+/** NaN of nothing. */
+export function median(values: readonly number[]): number {
+  return quantile(values, 0.5) ?? Number.NaN;
+}
+
 export function mean(values: readonly number[]): number | null {
   return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -16,6 +16,7 @@ import { sessionOptions } from '../gpu-workers/backends/onnx.ts';
 import { openOnnxMatrix } from '../gpu-workers/backends/onnx-matrix.ts';
 import { projectPath } from '../runtime/project-root.ts';
 import { memoryBandwidth } from './memory-bandwidth.ts';
+import { median } from './quantiles.ts';
 import { DIMENSIONS, queriesOf, writeVectors } from './synthetic-vectors.ts';
 
 const BATCHES = [1, 8, 32] as const;
@@ -76,12 +77,6 @@ async function compete(matrix: Matrix, queries: Float32Array, faiss: Faiss | nul
     }
   }
   return took;
-}
-
-/** NaN of nothing. */
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
 async function timeOf(

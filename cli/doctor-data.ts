@@ -5,15 +5,13 @@ import { access, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { readManifest } from '../models/manifest.ts';
 import type { Config } from '../runtime/config.ts';
-import type { Vertical } from '../stores/documents.ts';
+import { VERTICALS, type Vertical } from '../stores/documents.ts';
 import { checkSegment, readDescription } from '../stores/segment-files.ts';
 import { segmentFolder } from '../stores/segment-format.ts';
 import { readPointer } from '../stores/segment-pointer.ts';
 import { readVersionParts } from '../stores/version-parts.ts';
 import { checkEncoder } from './check-encoder.ts';
 import { type Finding, failed, findingOf, note, ok } from './doctor-findings.ts';
-
-const VERTICALS: readonly Vertical[] = ['jobs', 'people'];
 
 /** Looks only: makes no folder and opens no store. */
 export async function checkData(config: Config): Promise<readonly Finding[]> {

@@ -3,6 +3,7 @@
 import { PACKED_MAX_QUERY_TOKENS } from '../models/templates.ts';
 import type { TextReading } from '../models/understanding.ts';
 import { TandemError } from '../runtime/errors.ts';
+import { distinctQueries } from './distinct-queries.ts';
 import { fromInt64, toInt64 } from './int64.ts';
 import type { Nearest, NearestRequest, TextRole } from './pools.ts';
 import type { InferResponse, NamedTensors, Parameters } from './protocol.ts';
@@ -138,9 +139,7 @@ function packedRequest(items: readonly ItemOf<'packed'>[]): BatchRequest {
 
 /** Each query once, however many of its items are in the batch. */
 function queryInputs(items: readonly { readonly query: string }[]): NamedTensors {
-  const queries = [...new Set(items.map((item) => item.query))];
-  const numberOf = new Map(queries.map((query, index) => [query, index]));
-  const queryOf = Int32Array.from(items, (item) => numberOf.get(item.query) ?? -1);
+  const { queries, queryOf } = distinctQueries(items);
   return { query: strings(queries), query_of: int32([items.length], queryOf) };
 }
 

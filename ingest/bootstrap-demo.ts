@@ -3,14 +3,13 @@
 import { cp, mkdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectPath } from '../runtime/project-root.ts';
-import type { DocumentStore, TandemDocument, Vertical } from '../stores/documents.ts';
+import { type DocumentStore, type TandemDocument, VERTICALS, type Vertical } from '../stores/documents.ts';
 import { readDescription, readDocuments } from '../stores/segment-files.ts';
 import { segmentFolder, verticalFolder } from '../stores/segment-format.ts';
 import { lockVerticalWhenFree } from '../stores/segment-lock.ts';
 import { publishVersion, readPointer } from '../stores/segment-pointer.ts';
 import { moveSegment } from '../stores/segment-writer.ts';
 
-const VERTICALS: readonly Vertical[] = ['jobs', 'people'];
 /** One transaction each. */
 const CHUNK = 1_000;
 

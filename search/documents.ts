@@ -1,6 +1,6 @@
 /** Documents by id for one request: all that is asked in one tick is one multi-get. */
 import DataLoader from 'dataloader';
-import type { DocumentKey, TandemDocument, Vertical } from '../stores/documents.ts';
+import { type DocumentKey, type TandemDocument, VERTICALS } from '../stores/documents.ts';
 import type { IndexSnapshot } from '../stores/index-snapshots.ts';
 import type { SearchContext } from './context.ts';
 
@@ -27,8 +27,6 @@ export async function documentOf(documentId: string, context: SearchContext): Pr
   const found = locate(documentId, context);
   return found === null ? null : documentAt(documentId, found.snapshot.documentVersions[found.position] ?? '', context);
 }
-
-const VERTICALS: readonly Vertical[] = ['jobs', 'people'];
 
 /** Where a document lies in the newest index versions. */
 export function locate(

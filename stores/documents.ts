@@ -1,6 +1,7 @@
 /** Documents as indexed, jobs and people, and the store that keeps their text under their ids. */
 
 export type Vertical = 'jobs' | 'people';
+export const VERTICALS: readonly Vertical[] = ['jobs', 'people'];
 
 export type WorkplaceType = 'ON_SITE' | 'HYBRID' | 'REMOTE';
 export type EmploymentType =

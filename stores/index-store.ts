@@ -1,12 +1,11 @@
 /** The index versions of a data directory as this process holds them: the newest and the one before, per vertical. */
 
 import { TandemError } from '../runtime/errors.ts';
-import type { Vertical } from './documents.ts';
+import { VERTICALS, type Vertical } from './documents.ts';
 import type { IndexSnapshot, IndexStore } from './index-snapshots.ts';
 import { loadSnapshot, readContents, type SegmentContents } from './load-snapshot.ts';
 import { readPointer } from './segment-pointer.ts';
 
-const VERTICALS: readonly Vertical[] = ['jobs', 'people'];
 /** Open pages of the version before go on after a switch. */
 const HELD_VERSIONS = 2;
 

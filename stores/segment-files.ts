@@ -10,7 +10,7 @@ import { createGunzip, gunzip } from 'node:zlib';
 import { TandemError } from '../runtime/errors.ts';
 import { unpackAttributes } from './attribute-files.ts';
 import type { AttributeColumns } from './attributes.ts';
-import type { TandemDocument, Vertical } from './documents.ts';
+import { type TandemDocument, VERTICALS, type Vertical } from './documents.ts';
 import { decodeHalfs } from './half-floats.ts';
 import type { InvertedIndex } from './inverted-index.ts';
 import { type ItemVectors, itemBytes, unpackItems } from './item-vectors.ts';
@@ -25,7 +25,6 @@ import {
 } from './segment-format.ts';
 
 const unzip = promisify(gunzip);
-const VERTICALS: readonly Vertical[] = ['jobs', 'people'];
 
 export interface SegmentVectors {
   readonly size: number;

@@ -2,7 +2,7 @@
 
 import { TandemError } from '../runtime/errors.ts';
 import type { SearchServices } from '../search/context.ts';
-import type { Vertical } from '../stores/documents.ts';
+import { VERTICALS, type Vertical } from '../stores/documents.ts';
 
 type Workers = ReturnType<SearchServices['pools']['status']>;
 export type PoolName = Workers[number]['pool'];
@@ -12,8 +12,6 @@ export interface ServiceStatus {
   readonly reasons: readonly string[];
   readonly workers: Workers;
 }
-
-const VERTICALS: readonly Vertical[] = ['jobs', 'people'];
 
 /**
  * A pool counts as missing only until its first worker is warm: after that searches go on without it, degraded,

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { TextReading } from '../../models/understanding.ts';
 import { TandemError } from '../../runtime/errors.ts';
 import { answerError } from '../answer-error.ts';
+import { distinctQueries } from '../distinct-queries.ts';
 import type { TextRole } from '../pools.ts';
 import type { InferResponse, NamedTensors } from '../protocol.ts';
 import { fp32, int8, int32, strings } from '../tensors.ts';
@@ -87,14 +88,10 @@ async function readTexts(url: string, infer: Infer, texts: readonly string[]): P
 }
 
 async function scorePairs(url: string, infer: Infer, pairs: readonly Pair[]): Promise<Scores> {
-  const queries = [...new Set(pairs.map(({ query }) => query))];
-  const placeOf = new Map(queries.map((query, place) => [query, place]));
+  const { queries, queryOf } = distinctQueries(pairs);
   return scoresOf(url, infer, pairs.length, {
     query: strings(queries),
-    query_of: int32(
-      [pairs.length],
-      Int32Array.from(pairs, ({ query }) => placeOf.get(query) ?? -1),
-    ),
+    query_of: int32([pairs.length], queryOf),
     text: strings(pairs.map(({ text }) => text)),
   });
 }

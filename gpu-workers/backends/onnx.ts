@@ -13,6 +13,7 @@ import {
 import { ENCODER_MAX_TOKENS, RANKER_MAX_QUERY_TOKENS, RANKER_MAX_TOKENS } from '../../models/templates.ts';
 import { loadTokenizer, type Tokenizer } from '../../models/tokenizer.ts';
 import { packItem, unpackItems } from '../../stores/item-vectors.ts';
+import { distinctQueries } from '../distinct-queries.ts';
 import type { Scores } from './answers.ts';
 import type { Backend, Pair } from './backend.ts';
 import { openOnnxMatrix } from './onnx-matrix.ts';
@@ -68,9 +69,7 @@ async function scoreOnTheFly(pairs: readonly Pair[], packed: PackedRanker): Prom
   const { vectors, tokenizeMs, computeMs } = await packed.encode(pairs.map(({ text }) => text));
   const width = packed.slots * packed.dimensions;
   const items = pairs.map((_, at) => packItem(vectors.subarray(at * width, (at + 1) * width), packed));
-  const queries = [...new Set(pairs.map(({ query }) => query))];
-  const queryOf = Int32Array.from(pairs, ({ query }) => queries.indexOf(query));
-  const scores = await packed.score({ queries, queryOf, items: unpackItems(Buffer.concat(items), packed) });
+  const scores = await packed.score({ ...distinctQueries(pairs), items: unpackItems(Buffer.concat(items), packed) });
   return { ...scores, tokenizeMs: tokenizeMs + scores.tokenizeMs, computeMs: computeMs + scores.computeMs };
 }
 
