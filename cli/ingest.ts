@@ -1,7 +1,7 @@
 /** `tandem ingest`: brings a file of jobs or people into the index that running servers pick up. */
 
 import { type Command, Option } from 'commander';
-import type { Lane, Pools, WorkOptions } from '../gpu-workers/pools.ts';
+import type { Pools, WorkOptions } from '../gpu-workers/pools.ts';
 import type { EmbedTexts, Encoders, ItemEncoder } from '../ingest/embed.ts';
 import { type IngestSummary, ingest } from '../ingest/ingest.ts';
 import type { IngestPhase, OnProgress } from '../ingest/progress.ts';
@@ -10,6 +10,7 @@ import { foldText } from '../models/text.ts';
 import { type Config, loadConfig } from '../runtime/config.ts';
 import { deadlineIn } from '../runtime/deadline.ts';
 import { TandemError } from '../runtime/errors.ts';
+import type { Lane } from '../runtime/lane.ts';
 import type { Vertical } from '../stores/documents.ts';
 import { createLmdbDocuments } from '../stores/documents-lmdb.ts';
 import { createLmdbEmbeddings } from '../stores/embeddings-lmdb.ts';
