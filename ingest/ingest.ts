@@ -6,8 +6,9 @@ import { badInput } from '../runtime/errors.ts';
 import type { DocumentStore, TandemDocument, Vertical } from '../stores/documents.ts';
 import type { EmbeddingStore } from '../stores/embeddings.ts';
 import type { Facts } from '../stores/facts.ts';
+import { isIndexBroken } from '../stores/segment-files.ts';
 import { CHANGE_LIMITS, changeIndex } from './change-index.ts';
-import { type CurrentIndex, readCurrentIndex } from './current-index.ts';
+import { type CurrentIndex, NOTHING_INDEXED, readCurrentIndex } from './current-index.ts';
 import type { EmbeddedBatch, Encoder, Encoders, ItemEncoder } from './embed.ts';
 import { meterPhase, type OnProgress } from './progress.ts';
 import { publishSegment, withDraft } from './publish-segment.ts';
@@ -115,7 +116,11 @@ async function writeVersion(staged: StagedLines, options: IngestOptions, clock: 
   const encoders = { encoder, items };
   const changed = options.replace ? null : await writeChanges(staged, encoders, options, clock);
   if (changed !== null) return changed;
-  const current = await readCurrentIndex(dataDir, vertical, encoders);
+  const current = await readCurrentIndex(dataDir, vertical, encoders).catch((error: unknown) => {
+    // Nothing of it is to stay, so it only saves work; a broken one saves none.
+    if (options.replace && isIndexBroken(error)) return NOTHING_INDEXED;
+    throw error;
+  });
   const total = staged.lineOf.size + (options.replace ? 0 : current.ids.filter((id) => !staged.lineOf.has(id)).length);
   const meter = meterPhase('embed', total, clock, options.onProgress ?? (() => undefined));
   let reused = 0;

@@ -62,7 +62,7 @@ export async function readContents(dataDir: string, vertical: Vertical, segment:
     const got = `${attributes.size} rows of attributes and ${keywords.size} of keywords`;
     throw new TandemError(
       'INDEX_INVALID',
-      `${folder}: expected ${size} documents in each file, got ${got}; ingest the documents again`,
+      `${folder}: expected ${size} documents in each file, got ${got}; ingest all documents again with --replace`,
     );
   }
   const ids = onlyLabels(attributes.labels(JOB_COLUMNS.id), size);
