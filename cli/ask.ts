@@ -64,6 +64,7 @@ function contextOf(services: SearchServices, budgetMs: number): SearchContext {
     deadline: deadlineIn(budgetMs),
     requestId: randomId(),
     caller: { id: 'command-line', tenant: 'default', scopes: [] },
+    lane: 'interactive',
     memo: new Map(),
   };
 }

@@ -1,7 +1,7 @@
 /** `tandem ingest`: brings a file of jobs or people into the index that running servers pick up. */
 
 import { type Command, Option } from 'commander';
-import type { Lane, Pools, WorkOptions } from '../gpu-workers/pools.ts';
+import type { Pools, WorkOptions } from '../gpu-workers/pools.ts';
 import type { EmbedTexts, Encoders, ItemEncoder } from '../ingest/embed.ts';
 import { type IngestSummary, ingest } from '../ingest/ingest.ts';
 import type { IngestPhase, OnProgress } from '../ingest/progress.ts';
@@ -9,7 +9,8 @@ import { hasModel, type Manifest, modelFile, readManifest } from '../models/mani
 import { foldText } from '../models/text.ts';
 import { type Config, loadConfig } from '../runtime/config.ts';
 import { deadlineIn } from '../runtime/deadline.ts';
-import { badInput, TandemError } from '../runtime/errors.ts';
+import { TandemError } from '../runtime/errors.ts';
+import type { Lane } from '../runtime/lane.ts';
 import type { Vertical } from '../stores/documents.ts';
 import { createLmdbDocuments } from '../stores/documents-lmdb.ts';
 import { createLmdbEmbeddings } from '../stores/embeddings-lmdb.ts';
@@ -18,6 +19,7 @@ import { openLmdb } from '../stores/open-lmdb.ts';
 import { readPointer } from '../stores/segment-pointer.ts';
 import { itemVersionOf, withEncoderPool } from './encoder-pool.ts';
 import { createProgress, type ProgressDisplay } from './progress.ts';
+import { verticalArgument } from './vertical-argument.ts';
 
 export interface IngestRequest {
   readonly vertical: Vertical;
@@ -44,26 +46,21 @@ export function registerIngest(program: Command): void {
     )
     .option('--replace', 'leave out what the index held before', false)
     .addOption(new Option('--data-dir <folder>', 'where documents and index are kept (default: TANDEM_DATA_DIR)'))
-    .action(
-      async (vertical: string, file: string, options: { source?: string; replace: boolean; dataDir?: string }) => {
-        if (vertical !== 'jobs' && vertical !== 'people') throw badInput(`expected jobs or people, got "${vertical}"`);
-        const config = loadConfig(
-          process.env,
-          options.dataDir === undefined ? {} : { TANDEM_DATA_DIR: options.dataDir },
-        );
-        const stop = new AbortController();
-        process.once('SIGINT', () => stop.abort(stopped()));
-        process.once('SIGTERM', () => stop.abort(stopped()));
-        const request = {
-          vertical,
-          file,
-          source: options.source ?? null,
-          replace: options.replace,
-          signal: stop.signal,
-        } as const;
-        describe(await ingestInto(config, request));
-      },
-    );
+    .action(async (name: string, file: string, options: { source?: string; replace: boolean; dataDir?: string }) => {
+      const vertical = verticalArgument(name);
+      const config = loadConfig(process.env, options.dataDir === undefined ? {} : { TANDEM_DATA_DIR: options.dataDir });
+      const stop = new AbortController();
+      process.once('SIGINT', () => stop.abort(stopped()));
+      process.once('SIGTERM', () => stop.abort(stopped()));
+      const request = {
+        vertical,
+        file,
+        source: options.source ?? null,
+        replace: options.replace,
+        signal: stop.signal,
+      } as const;
+      describe(await ingestInto(config, request));
+    });
 }
 
 function stopped(): TandemError {
@@ -165,5 +162,9 @@ function describe(summary: IngestSummary): void {
     `${seconds.toFixed(1)} s`,
   ];
   console.log(`${vertical}: ${parts.join(' · ')}`);
-  console.log(`index version ${version} with ${size} ${size === 1 ? 'document' : 'documents'}`);
+  console.log(publishedLine(version, size));
+}
+
+export function publishedLine(version: string, size: number): string {
+  return `index version ${version} with ${size} ${size === 1 ? 'document' : 'documents'}`;
 }

@@ -7,6 +7,7 @@ import { TandemError } from '../runtime/errors.ts';
 import { projectPath } from '../runtime/project-root.ts';
 import { registerAsk } from './ask.ts';
 import { registerCompare } from './compare.ts';
+import { registerDelete } from './delete.ts';
 import { registerDepthCurve } from './depth-curve.ts';
 import { registerDoctor } from './doctor.ts';
 import { registerEval } from './eval.ts';
@@ -30,6 +31,7 @@ const commands = [
   registerSubgraph,
   registerAsk,
   registerIngest,
+  registerDelete,
   registerEval,
   registerCompare,
   registerDepthCurve,

@@ -2,10 +2,9 @@
 
 import type { Clock } from '../runtime/clock.ts';
 import { TandemError } from '../runtime/errors.ts';
+import { LANES, type Lane } from '../runtime/lane.ts';
 import type { Metrics } from '../runtime/telemetry.ts';
 import { INITIAL_LIMIT, type LimitState, nextLimit, placesOf, type RequestEnding } from './concurrency-limit.ts';
-
-export type RequestLane = 'interactive' | 'batch';
 
 /** A running operation; `end` frees its places and teaches the limit, once. */
 export interface Admitted {
@@ -22,18 +21,17 @@ export interface AdmissionOptions {
 }
 
 interface Waiting {
-  readonly lane: RequestLane;
+  readonly lane: Lane;
   readonly places: number;
   readonly start: (admitted: Admitted) => void;
   /** The reason is worded when it has left. */
   readonly refuse: (reasonOf: () => unknown) => void;
 }
 
-const LANES: readonly RequestLane[] = ['interactive', 'batch'];
 /** Of the limit: who would wait behind more is told at once. */
 const QUEUE_SHARE = 0.5;
 /** Batch work leaves the other places to who is waiting at a screen. */
-const PLACES_SHARE: Readonly<Record<RequestLane, number>> = { interactive: 1, batch: 0.5 };
+const PLACES_SHARE: Readonly<Record<Lane, number>> = { interactive: 1, batch: 0.5 };
 /** Of what a search takes alone; set together with TOLERANCE of the limit, which has the measurements: alone it brought nothing (3.65 instead of 3.6), with 1.2 there 1.94 to 2.2. */
 const WAIT_SHARE = 0.5;
 /** Where pages from a cache are the usual ones, half of their time would refuse two clients that come at once. */
@@ -59,7 +57,7 @@ export class Admission {
    * Resolves when `places` searches, at most as many as the limit, may run. Rejects with OVERLOADED and `retryAfterMs`,
    * or with the reason of `caller`.
    */
-  async enter(lane: RequestLane, caller?: AbortSignal, places = 1): Promise<Admitted> {
+  async enter(lane: Lane, caller?: AbortSignal, places = 1): Promise<Admitted> {
     caller?.throwIfAborted();
     const isBehind = this.#waiting.some((other) => other.lane === lane || other.lane === 'interactive');
     if (!isBehind && this.#hasPlaces(lane, places)) return this.#begin(places);
@@ -69,13 +67,13 @@ export class Admission {
   }
 
   /** The cheapest to lose goes first: nobody sits at a screen for batch work. Throws OVERLOADED when there is none. */
-  #makeRoom(lane: RequestLane): void {
+  #makeRoom(lane: Lane): void {
     const [cheapest] = lane === 'interactive' ? this.#waitingIn('batch') : [];
     if (cheapest === undefined) throw this.#refusal(lane);
     cheapest.refuse(() => this.#refusal(cheapest.lane));
   }
 
-  #wait(lane: RequestLane, places: number, caller: AbortSignal | undefined): Promise<Admitted> {
+  #wait(lane: Lane, places: number, caller: AbortSignal | undefined): Promise<Admitted> {
     return new Promise((resolve, reject) => {
       const leave = (): void => {
         this.#waiting = this.#waiting.filter((other) => other !== entry);
@@ -138,16 +136,16 @@ export class Admission {
   }
 
   /** Whoever wants more than its lane may have runs when nobody else does. */
-  #hasPlaces(lane: RequestLane, wanted: number): boolean {
+  #hasPlaces(lane: Lane, wanted: number): boolean {
     const most = Math.max(1, Math.floor(placesOf(this.#state) * PLACES_SHARE[lane]));
     return this.#inFlight + Math.min(wanted, most) <= most;
   }
 
-  #waitingIn(lane: RequestLane): readonly Waiting[] {
+  #waitingIn(lane: Lane): readonly Waiting[] {
     return this.#waiting.filter((entry) => entry.lane === lane);
   }
 
-  #refusal(lane: RequestLane): TandemError {
+  #refusal(lane: Lane): TandemError {
     this.#options.metrics.admissionRefused.inc({ lane });
     const { limit, loadedMs } = this.#state;
     const aheadMs = ((this.#inFlight + this.#waiting.length) * (loadedMs ?? ASSUMED_MS)) / limit;

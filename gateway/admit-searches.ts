@@ -11,13 +11,11 @@ import {
 } from 'graphql';
 import { ERROR_KINDS, type ErrorCode, TandemError } from '../runtime/errors.ts';
 import type { RequestScope } from '../subgraphs/request-context.ts';
-import type { Admission, Admitted, RequestLane } from './admission.ts';
+import type { Admission, Admitted } from './admission.ts';
 import type { RequestEnding } from './concurrency-limit.ts';
 
 /** Fields of the query type that embed, retrieve and rank. */
 const SEARCH_FIELDS: ReadonlySet<string> = new Set(['jobSearch', 'peopleSearch']);
-/** A request that states `batch` runs when no interactive one waits, and is refused first. */
-const LANE_HEADER = 'x-tandem-lane';
 
 /** A refusal answers 503 with `Retry-After`, before anything is planned. */
 export function admitSearches(admission: Admission): ApolloServerPlugin<RequestScope> {
@@ -26,11 +24,11 @@ export function admitSearches(admission: Admission): ApolloServerPlugin<RequestS
   return {
     unexpectedErrorProcessingRequest: async ({ requestContext }) => end(requestContext.contextValue, 'ignored'),
     requestDidStart: async () => ({
-      didResolveOperation: async ({ operation, document, contextValue, request }) => {
+      didResolveOperation: async ({ operation, document, contextValue }) => {
         const places = operation === undefined ? 0 : searchesOf(operation, document);
         if (places === 0) return;
-        const lane: RequestLane = request.http?.headers.get(LANE_HEADER) === 'batch' ? 'batch' : 'interactive';
-        const { signal } = contextValue.deadline;
+        const { lane, deadline } = contextValue;
+        const { signal } = deadline;
         running.set(contextValue, await admission.enter(lane, signal, places).catch((error) => refuse(error, signal)));
       },
       willSendResponse: async ({ contextValue, errors }) => end(contextValue, endingOf(contextValue, errors)),

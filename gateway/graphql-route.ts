@@ -1,7 +1,7 @@
 /** POST and GET /graphql: hands an HTTP request to Apollo Server and its answer back. */
 
 import { type ApolloServer, HeaderMap } from '@apollo/server';
-import { type RequestScope, TRACE_HEADER } from '../subgraphs/request-context.ts';
+import type { RequestScope } from '../subgraphs/request-context.ts';
 import { currentRequestId } from './error-format.ts';
 import { type Answer, type GatewayRequest, readJson } from './http.ts';
 import { createRequestScope } from './request-scope.ts';
@@ -21,7 +21,7 @@ export function createGraphqlRoute(server: ApolloServer<RequestScope>, budgetMs:
           search: url.search,
           body,
         },
-        context: async () => createRequestScope(requestId, budgetMs, signal, headers.get(TRACE_HEADER)),
+        context: async () => createRequestScope(requestId, budgetMs, signal, headers),
       }),
     );
     if (answer.body.kind === 'chunked')

@@ -11,7 +11,13 @@ import {
 import { type Dispatcher, request } from 'undici';
 import { TandemError } from '../runtime/errors.ts';
 import type { SubgraphName } from '../runtime/subgraph-urls.ts';
-import { DEADLINE_HEADER, REQUEST_ID_HEADER, type RequestScope, TRACE_HEADER } from '../subgraphs/request-context.ts';
+import {
+  DEADLINE_HEADER,
+  LANE_HEADER,
+  REQUEST_ID_HEADER,
+  type RequestScope,
+  TRACE_HEADER,
+} from '../subgraphs/request-context.ts';
 import type { SubgraphCall } from '../subgraphs/subgraph.ts';
 import type { CallableSubgraph } from './data-source.ts';
 import { CallerGone } from './patience.ts';
@@ -70,12 +76,13 @@ async function post(name: string, url: string, call: SubgraphCall, dispatcher: D
   return graphqlAnswer(name, text);
 }
 
-function headersOf({ requestId, deadline, traceparent }: RequestScope): Readonly<Record<string, string>> {
+function headersOf({ requestId, deadline, lane, traceparent }: RequestScope): Readonly<Record<string, string>> {
   return {
     'content-type': 'application/json',
     // With this type an operation that was refused is status 200, so that any other status is a failure.
     accept: 'application/json',
     [REQUEST_ID_HEADER]: requestId,
+    [LANE_HEADER]: lane,
     [DEADLINE_HEADER]: String(Math.ceil(deadline.remainingMs())),
     ...(traceparent === undefined ? {} : { [TRACE_HEADER]: traceparent }),
   };

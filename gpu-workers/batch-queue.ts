@@ -1,7 +1,7 @@
 /** Joins waiting work of many requests into batches: by lane, by deadline, by token budget. Pure state, no clock. */
 
+import { LANES, type Lane } from '../runtime/lane.ts';
 import { batchAllowance, type IdleWindow, INITIAL_WINDOW } from './idle-window.ts';
-import type { Lane } from './pools.ts';
 
 export interface Entry<Work> {
   /** Only equal keys share a batch. */
@@ -50,11 +50,8 @@ export interface BatchQueue<Work> {
   readonly size: () => number;
 }
 
-/** Batch work runs only when nothing interactive waits, and then as `idle-window.ts` says. */
-const LANES: readonly Lane[] = ['interactive', 'batch'];
-
 /**
- * Within a lane the earliest deadline goes first, and among equal ones the first come. The depth of a search is planned
+ * Batch work runs only when nothing interactive waits, and then as `idle-window.ts` says. Within a lane the earliest deadline goes first, and among equal ones the first come. The depth of a search is planned
  * from what waits when it arrives; were the worker shared in turns, every later search would take a part of the time
  * that was promised to the earlier ones, and their plans would not be reached.
  */

@@ -1,5 +1,6 @@
 /** The index versions that a worker holds: each is opened once for all its searches, its segments once for all versions, and the oldest goes for a new one. */
 
+import { createSharedSegments } from '../stores/shared-segments.ts';
 import type { VersionPart } from '../stores/version-parts.ts';
 
 export interface VersionSource<Segment, Index> {
@@ -23,18 +24,12 @@ export function createKeptVersions<Segment, Index>(
   kept: number,
 ): (version: string) => Promise<Index> {
   const versions = new Map<string, Kept<Index>>();
-  const segments = new Map<string, Promise<Segment>>();
-  const segmentOf = (name: string): Promise<Segment> => {
-    const known = segments.get(name) ?? source.load(name);
-    segments.set(name, known);
-    known.catch(() => segments.delete(name));
-    return known;
-  };
+  const segments = createSharedSegments(source.load, source.drop);
   const open = (version: string): Kept<Index> => {
     const load = async (): Promise<Index> => {
       const parts = await source.parts(version);
       entry.segments = parts.map(({ segment }) => segment);
-      return source.open(parts, await Promise.all(entry.segments.map(segmentOf)));
+      return source.open(parts, await Promise.all(entry.segments.map(segments.get)));
     };
     // Started a moment later, when the entry is there to be filled.
     const entry: Kept<Index> = { index: Promise.resolve().then(load), segments: [] };
@@ -47,24 +42,8 @@ export function createKeptVersions<Segment, Index>(
     versions.set(version, known);
     known.index.catch(() => versions.delete(version));
     for (const oldest of [...versions.keys()].slice(0, -kept)) versions.delete(oldest);
-    known.index.then(
-      () => dropUnused(versions, segments, source.drop),
-      () => dropUnused(versions, segments, source.drop),
-    );
+    const dropUnused = (): void => segments.keepOnly([...versions.values()].flatMap((each) => each.segments));
+    known.index.then(dropUnused, dropUnused);
     return known.index;
   };
-}
-
-function dropUnused<Segment>(
-  versions: ReadonlyMap<string, Kept<unknown>>,
-  segments: Map<string, Promise<Segment>>,
-  drop: (segment: Segment) => void = () => undefined,
-): void {
-  const used = new Set([...versions.values()].flatMap((version) => version.segments));
-  for (const [name, segment] of segments) {
-    if (used.has(name)) continue;
-    segments.delete(name);
-    // One that could not be loaded has nothing to give back.
-    segment.then(drop, () => undefined);
-  }
 }

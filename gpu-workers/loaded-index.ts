@@ -68,7 +68,7 @@ export async function loadSegment(
   if (table.size !== attributes.size) {
     throw new TandemError(
       'INDEX_INVALID',
-      `segment ${segment} of ${vertical} has ${table.size} vectors and attributes of ${attributes.size} documents; ingest the documents again`,
+      `segment ${segment} of ${vertical} has ${table.size} vectors and attributes of ${attributes.size} documents; ingest all documents again with --replace`,
     );
   }
   return { matrix: await backend.loadMatrix(table), attributes };

@@ -2,13 +2,14 @@
 
 import type { Clock } from '../runtime/clock.ts';
 import { type Config, configSchema } from '../runtime/config.ts';
+import type { Lane } from '../runtime/lane.ts';
 import type { Logger, Metrics } from '../runtime/telemetry.ts';
 import type { WorkersSetting } from '../runtime/workers-setting.ts';
 import type { BatchLimits } from './batch-queue.ts';
 import type { Pulse } from './heart.ts';
 import { launchChildren, launchRemote } from './launch-workers.ts';
 import { Pool } from './pool.ts';
-import type { Lane, PoolName } from './pools.ts';
+import type { PoolName } from './pools.ts';
 import type { Launch } from './supervised-worker.ts';
 import { type SupervisorOptions, startSupervisor } from './supervisor.ts';
 import { type RemoteSettings, workerSettings } from './worker-options.ts';

@@ -1,20 +1,14 @@
 /** Publishes a few changed documents as a segment beside the large one: the next index version within tenths of a second. */
 
-import { join } from 'node:path';
-import { type Clock, systemClock } from '../runtime/clock.ts';
-import type { DocumentStore, TandemDocument, Vertical } from '../stores/documents.ts';
-import type { EmbeddingStore } from '../stores/embeddings.ts';
-import type { Facts } from '../stores/facts.ts';
+import type { TandemDocument } from '../stores/documents.ts';
 import { readKeys } from '../stores/load-snapshot.ts';
 import { readDescription, readDocuments } from '../stores/segment-files.ts';
-import { type SegmentDescription, segmentFolder, verticalFolder } from '../stores/segment-format.ts';
-import { publishVersion, readPointer } from '../stores/segment-pointer.ts';
-import { moveSegment } from '../stores/segment-writer.ts';
+import { type SegmentDescription, segmentFolder } from '../stores/segment-format.ts';
+import { readPointer } from '../stores/segment-pointer.ts';
 import { readVersionParts, type VersionPart } from '../stores/version-parts.ts';
 import { knownOf } from './current-index.ts';
-import { type Encoders, embedDocuments, type KnownVectors } from './embed.ts';
-import { removeStale } from './remove-stale.ts';
-import { headOf, writeIndex } from './write-index.ts';
+import type { EmbeddedBatch, Encoders, KnownVectors } from './embed.ts';
+import { type PublishOptions, publishSegment } from './publish-segment.ts';
 
 export interface Change {
   /** New or in the place of those with their ids. */
@@ -22,25 +16,16 @@ export interface Change {
   readonly removedIds: readonly string[];
 }
 
-export interface ChangeOptions {
-  readonly vertical: Vertical;
-  readonly dataDir: string;
-  readonly encoders: Encoders;
-  readonly facts: Facts;
-  readonly documents: DocumentStore;
-  readonly embeddings: EmbeddingStore;
-  readonly clock?: Clock;
-  /** Stated in the index; the time of the clock unless told. */
-  readonly indexedAt?: string;
-  readonly signal?: AbortSignal;
+export interface ChangeOptions extends PublishOptions {
   readonly limits?: ChangeLimits;
 }
 
 export interface ChangeLimits {
   /** A smaller index is written anew as fast. */
   readonly minBaseDocuments: number;
-  /** More changes than so many, or than that share of the base, are brought into a new large segment. */
+  /** More changes than so many are brought into a new large segment. */
   readonly maxChanges: number;
+  /** Of the base: more changes, or more of its documents that no longer count, too. */
   readonly maxShare: number;
 }
 
@@ -67,10 +52,24 @@ export async function changeIndex(change: Change, options: ChangeOptions): Promi
   const description = await readDescription(segmentFolder(dataDir, vertical, base.segment));
   if (!isOfSameModels(description, encoders)) return null;
   const changed = await changedDocuments(change, before, options);
+  const removed = await removedPositions(change, base, options);
   const { minBaseDocuments, maxChanges, maxShare } = options.limits ?? CHANGE_LIMITS;
-  const most = Math.min(maxChanges, description.size * maxShare);
-  if (description.size < minBaseDocuments || changed.documents.length > most) return null;
-  return publishChanges(change, base, changed, description.size, options);
+  const mostOfBase = description.size * maxShare;
+  const isMuch = changed.documents.length > Math.min(maxChanges, mostOfBase) || removed.length > mostOfBase;
+  if (description.size < minBaseDocuments || isMuch) return null;
+  return publishChanges({ segment: base.segment, removed }, changed, description.size, options);
+}
+
+/** Of the base, rising: what did not count before, and what the change replaces or removes. */
+async function removedPositions(
+  { upserts, removedIds }: Change,
+  base: VersionPart,
+  { dataDir, vertical }: ChangeOptions,
+): Promise<Uint32Array> {
+  const gone = new Set([...upserts.map(({ id }) => id), ...removedIds]);
+  const keys = await readKeys(dataDir, vertical, base.segment);
+  const replaced = keys.flatMap(({ id }, position) => (gone.has(id) ? [position] : []));
+  return Uint32Array.from(new Set([...base.removed, ...replaced])).sort();
 }
 
 function isOfSameModels(description: SegmentDescription, { encoder, items }: Encoders): boolean {
@@ -105,37 +104,18 @@ async function changedDocuments(
 }
 
 async function publishChanges(
-  { upserts, removedIds }: Change,
   base: VersionPart,
   { documents, known }: Changed,
   baseSize: number,
   options: ChangeOptions,
 ): Promise<ChangedIndex> {
-  const { dataDir, vertical, encoders, clock = systemClock } = options;
-  const keys = await readKeys(dataDir, vertical, base.segment);
-  const positions = new Map(keys.map(({ id }, position) => [id, position]));
-  const replaced = [...upserts.map(({ id }) => id), ...removedIds].flatMap((id) => positions.get(id) ?? []);
-  const removed = Uint32Array.from(new Set([...base.removed, ...replaced])).sort();
-  const draft = join(verticalFolder(dataDir, vertical), 'draft');
   let computed = 0;
-  const batches = embedDocuments(each(documents), encoders, known, options.embeddings);
-  const segment = await writeIndex(batches, {
-    folder: join(draft, 'segment'),
-    head: headOf(vertical, encoders, options.indexedAt ?? clock.date().toISOString()),
-    base: { segment: base.segment, removed },
-    facts: options.facts,
-    documents: options.documents,
-    onBatch: (batch) => {
-      computed += batch.computed;
-    },
-    signal: options.signal ?? null,
-  });
-  options.signal?.throwIfAborted();
-  await moveSegment(join(draft, 'segment'), segmentFolder(dataDir, vertical, segment.version));
-  await publishVersion(dataDir, vertical, segment.version);
-  await removeStale(dataDir, vertical, options.documents, clock.date().getTime());
-  await options.embeddings.clear();
-  return { version: segment.version, size: baseSize - removed.length + segment.size, computed };
+  const onBatch = (batch: EmbeddedBatch): void => {
+    computed += batch.computed;
+    options.onBatch?.(batch);
+  };
+  const segment = await publishSegment(each(documents), known, { ...options, onBatch }, base);
+  return { version: segment.version, size: baseSize - base.removed.length + segment.size, computed };
 }
 
 async function* each<T>(items: readonly T[]): AsyncGenerator<T> {

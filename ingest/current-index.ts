@@ -20,12 +20,18 @@ export interface CurrentIndex {
 /** Position of a document version, if the segment has it. */
 type PositionOf = (document: TandemDocument) => number | undefined;
 
-/** Empty when nothing was published. Throws INDEX_INVALID when the current version is broken. */
+export const NOTHING_INDEXED: CurrentIndex = joined([]);
+
+/** `NOTHING_INDEXED` when nothing was published. Throws INDEX_INVALID when the current version is broken. */
 export async function readCurrentIndex(dataDir: string, vertical: Vertical, encoders: Encoders): Promise<CurrentIndex> {
   const pointer = await readPointer(dataDir, vertical);
   const parts = pointer === null ? [] : await readVersionParts(dataDir, pointer.current);
   const segments: CurrentIndex[] = [];
   for (const part of parts) segments.push(await readPart(dataDir, vertical, part, encoders));
+  return joined(segments);
+}
+
+function joined(segments: readonly CurrentIndex[]): CurrentIndex {
   return {
     ids: segments.flatMap(({ ids }) => ids),
     documents: () => documentsOf(segments),

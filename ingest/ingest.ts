@@ -1,23 +1,18 @@
 /** Ingests a file of jobs or people: read, normalise, embed, write the next index version, publish it. */
 
-import { mkdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { badInput } from '../runtime/errors.ts';
 import type { DocumentStore, TandemDocument, Vertical } from '../stores/documents.ts';
 import type { EmbeddingStore } from '../stores/embeddings.ts';
 import type { Facts } from '../stores/facts.ts';
-import { segmentFolder, verticalFolder } from '../stores/segment-format.ts';
-import { lockVertical } from '../stores/segment-lock.ts';
-import { publishVersion } from '../stores/segment-pointer.ts';
-import { moveSegment } from '../stores/segment-writer.ts';
+import { isIndexBroken } from '../stores/segment-files.ts';
 import { CHANGE_LIMITS, changeIndex } from './change-index.ts';
-import { type CurrentIndex, readCurrentIndex } from './current-index.ts';
-import { type Encoder, type Encoders, embedDocuments, type ItemEncoder } from './embed.ts';
+import { type CurrentIndex, NOTHING_INDEXED, readCurrentIndex } from './current-index.ts';
+import type { EmbeddedBatch, Encoder, Encoders, ItemEncoder } from './embed.ts';
 import { meterPhase, type OnProgress } from './progress.ts';
-import { removeStale } from './remove-stale.ts';
+import { publishSegment, withDraft } from './publish-segment.ts';
 import { type LineFailure, readStaged, type StagedLines, stageLines } from './stage-lines.ts';
-import { headOf, writeIndex } from './write-index.ts';
 
 export interface IngestOptions {
   readonly vertical: Vertical;
@@ -65,15 +60,10 @@ export interface IngestSummary {
 export async function ingest(options: IngestOptions): Promise<IngestSummary> {
   const clock = options.clock ?? systemClock;
   const startMs = clock.nowMs();
-  const release = await lockVertical(options.dataDir, options.vertical);
-  const draft = join(verticalFolder(options.dataDir, options.vertical), 'draft');
-  try {
-    await rm(draft, { recursive: true, force: true });
-    await mkdir(draft, { recursive: true });
+  return withDraft(options, async (draft) => {
     const staged = await stage(draft, options, clock);
     if (staged.lineOf.size === 0) throw nothingToIndex(options.file, staged);
-    const written = await writeVersion(draft, staged, options, clock);
-    const { version, size, reused } = written;
+    const { version, size, reused } = await writeVersion(staged, options, clock);
     return {
       vertical: options.vertical,
       read: staged.read,
@@ -86,14 +76,7 @@ export async function ingest(options: IngestOptions): Promise<IngestSummary> {
       version,
       seconds: (clock.nowMs() - startMs) / 1_000,
     };
-  } catch (error) {
-    // Ctrl-C also ends the workers: what they say then is not the reason.
-    options.signal?.throwIfAborted();
-    throw error;
-  } finally {
-    await rm(draft, { recursive: true, force: true });
-    await release();
-  }
+  });
 }
 
 async function stage(draft: string, options: IngestOptions, clock: Clock): Promise<StagedLines> {
@@ -128,42 +111,26 @@ interface WrittenVersion {
   readonly reused: number;
 }
 
-async function writeVersion(
-  draft: string,
-  staged: StagedLines,
-  options: IngestOptions,
-  clock: Clock,
-): Promise<WrittenVersion> {
+async function writeVersion(staged: StagedLines, options: IngestOptions, clock: Clock): Promise<WrittenVersion> {
   const { dataDir, vertical, encoder, items = null } = options;
   const encoders = { encoder, items };
   const changed = options.replace ? null : await writeChanges(staged, encoders, options, clock);
   if (changed !== null) return changed;
-  const current = await readCurrentIndex(dataDir, vertical, encoders);
+  const current = await readCurrentIndex(dataDir, vertical, encoders).catch((error: unknown) => {
+    // Nothing of it is to stay, so it only saves work; a broken one saves none.
+    if (options.replace && isIndexBroken(error)) return NOTHING_INDEXED;
+    throw error;
+  });
   const total = staged.lineOf.size + (options.replace ? 0 : current.ids.filter((id) => !staged.lineOf.has(id)).length);
   const meter = meterPhase('embed', total, clock, options.onProgress ?? (() => undefined));
   let reused = 0;
-  const batches = embedDocuments(
-    documentsOf(current, staged, options.replace),
-    encoders,
-    current.known,
-    options.embeddings,
-  );
-  const segment = await writeIndex(batches, {
-    folder: join(draft, 'segment'),
-    head: headOf(vertical, encoders, options.indexedAt ?? clock.date().toISOString()),
-    facts: options.facts,
-    documents: options.documents,
-    onBatch: ({ documents, computed }) => {
-      reused += documents.length - computed;
-      meter.advance(documents.length, computed);
-    },
-    signal: options.signal ?? null,
-  });
-  await moveSegment(join(draft, 'segment'), segmentFolder(dataDir, vertical, segment.version));
-  await publishVersion(dataDir, vertical, segment.version);
-  await removeStale(dataDir, vertical, options.documents, clock.date().getTime());
-  await options.embeddings.clear();
-  return { version: segment.version, size: segment.size, reused };
+  const onBatch = ({ documents, computed }: EmbeddedBatch): void => {
+    reused += documents.length - computed;
+    meter.advance(documents.length, computed);
+  };
+  const documents = documentsOf(current, staged, options.replace);
+  const { version, size } = await publishSegment(documents, current.known, { ...options, encoders, clock, onBatch });
+  return { version, size, reused };
 }
 
 /** Null when the lines are too many for that. */

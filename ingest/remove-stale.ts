@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type DocumentKey, type DocumentStore, documentKeyName, type Vertical } from '../stores/documents.ts';
 import { readKeys } from '../stores/load-snapshot.ts';
 import { SEARCH_RECORD_TTL_MS } from '../stores/search-records.ts';
+import { isIndexBroken } from '../stores/segment-files.ts';
 import { verticalFolder } from '../stores/segment-format.ts';
 import { neededSegments, removeVersion, staleVersions } from '../stores/segment-pointer.ts';
 
@@ -33,8 +34,7 @@ export async function removeStale(
   if (stale.length === 0 && due.length === 0) return;
   const held = await heldKeys(dataDir, vertical);
   for (const version of stale) {
-    // One that cannot be read holds no documents that could be found again; its folder still goes.
-    const own = await readKeys(dataDir, vertical, version).catch(() => []);
+    const own = await keysOf(dataDir, vertical, version);
     const gone = own.filter((key) => !held.has(documentKeyName(key)));
     // Noted before the folder goes, which is the only other place that knows the keys.
     await writeFarewell(dataDir, vertical, version, gone, nowMs + SEARCH_RECORD_TTL_MS);
@@ -60,8 +60,16 @@ async function bidFarewell(
 async function heldKeys(dataDir: string, vertical: Vertical): Promise<Set<string>> {
   const held = new Set<string>();
   for (const segment of await neededSegments(dataDir, vertical))
-    for (const key of await readKeys(dataDir, vertical, segment)) held.add(documentKeyName(key));
+    for (const key of await keysOf(dataDir, vertical, segment)) held.add(documentKeyName(key));
   return held;
+}
+
+/** A broken segment holds no documents that could be found again. */
+async function keysOf(dataDir: string, vertical: Vertical, segment: string): Promise<readonly DocumentKey[]> {
+  return readKeys(dataDir, vertical, segment).catch((error: unknown) => {
+    if (isIndexBroken(error)) return [];
+    throw error;
+  });
 }
 
 async function writeFarewell(

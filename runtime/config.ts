@@ -42,7 +42,9 @@ export const configSchema = z.object({
     .string()
     .min(16)
     .optional()
-    .describe('Key that signs ids and cursors; made on first start and kept in the data directory.'),
+    .describe(
+      'Key that signs ids and cursors; made on first start and kept in the data directory. The same for servers that share one Redis: then each reads the searches of the others.',
+    ),
   TANDEM_SUBGRAPHS: subgraphUrls
     .optional()
     .describe(

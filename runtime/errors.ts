@@ -77,7 +77,7 @@ export const ERROR_KINDS = {
     blame: 'us',
     retryable: false,
     status: 500,
-    means: 'A file of the index is cut short, changed or of another format; ingest again.',
+    means: 'A file of the index is cut short, changed or of another format; ingest all documents again with --replace.',
   },
   INDEX_BUSY: {
     blame: 'us',

@@ -1,11 +1,12 @@
 /** What a search works with: services that live as long as the process, and what belongs to one request. */
 
-import type { Pools } from '../gpu-workers/pools.ts';
+import type { Pools, WorkOptions } from '../gpu-workers/pools.ts';
 import type { Manifest } from '../models/manifest.ts';
 import type { Caller } from '../runtime/caller.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Deadline } from '../runtime/deadline.ts';
 import type { Signer } from '../runtime/ids.ts';
+import type { Lane } from '../runtime/lane.ts';
 import type { Logger, Metrics } from '../runtime/telemetry.ts';
 import type { DocumentStore } from '../stores/documents.ts';
 import type { Facts } from '../stores/facts.ts';
@@ -40,9 +41,16 @@ export interface SearchContext {
   readonly deadline: Deadline;
   readonly requestId: string;
   readonly caller: Caller;
+  /** Of all that it asks of the pools. */
+  readonly lane: Lane;
   readonly memo: Map<string, unknown>;
   /** The caller's `traceparent` of W3C Trace Context, handed on as it came. */
   readonly traceparent?: string;
   /** For measurements only: exactly so many candidates are ranked, whatever the controller says. */
   readonly fixedDepth?: number;
+}
+
+/** What the pools are told of work that a request wants done by then. */
+export function workOptions(deadline: Deadline, { lane, requestId }: SearchContext): WorkOptions {
+  return { deadline, lane, requestId };
 }

@@ -2,6 +2,7 @@
 import { LRUCache } from 'lru-cache';
 import type { PreparedDocument } from '../models/templates.ts';
 import type { TextReading } from '../models/understanding.ts';
+import type { Lane } from '../runtime/lane.ts';
 import type { IndexSnapshot } from '../stores/index-snapshots.ts';
 import type { SearchRecord } from '../stores/search-records.ts';
 import type { PairScore } from './rank/pair-score.ts';
@@ -10,8 +11,12 @@ import type { Knowledge } from './understand/knowledge.ts';
 
 /** One execution that equal searches wait for together. */
 export interface RunningSearch {
+  readonly lane: Lane;
   readonly record: Promise<SearchRecord>;
   readonly join: (signal: AbortSignal) => void;
+  /** Whoever waits for this one waits for the other from now on. */
+  readonly giveWayTo: (next: RunningSearch) => void;
+  readonly next: () => RunningSearch | null;
 }
 
 export interface SearchMemory {
@@ -27,7 +32,7 @@ export interface SearchMemory {
   /** Newest records, so that a page, its relevances and its reasons do not parse the same list three times. */
   readonly records: LRUCache<string, SearchRecord>;
   readonly runningSearches: Map<string, RunningSearch>;
-  /** Pairs being scored now, whichever request asked first. */
+  /** Pairs being scored now by lane and name, whichever request asked first. */
   readonly runningScores: Map<string, Promise<PairScore>>;
   readonly depth: {
     state: DepthState;

@@ -85,5 +85,8 @@ export function arrayOf<T extends BundledArray>(
 }
 
 function broken(name: string, expected: string, got: string): TandemError {
-  return new TandemError('INDEX_INVALID', `${name}: expected ${expected}, got ${got}; ingest the documents again`);
+  return new TandemError(
+    'INDEX_INVALID',
+    `${name}: expected ${expected}, got ${got}; ingest all documents again with --replace`,
+  );
 }

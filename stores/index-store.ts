@@ -5,6 +5,7 @@ import { VERTICALS, type Vertical } from './documents.ts';
 import type { IndexSnapshot, IndexStore } from './index-snapshots.ts';
 import { loadSnapshot, readContents, type SegmentContents } from './load-snapshot.ts';
 import { readPointer } from './segment-pointer.ts';
+import { createSharedSegments, type SharedSegments } from './shared-segments.ts';
 
 /** Open pages of the version before go on after a switch. */
 const HELD_VERSIONS = 2;
@@ -13,22 +14,12 @@ const HELD_VERSIONS = 2;
 export function createIndexStore(dataDir: string): IndexStore {
   /** Newest first. */
   const held: Record<Vertical, readonly IndexSnapshot[]> = { jobs: [], people: [] };
-  /** Segments of the held versions. */
-  const contents: Record<Vertical, Map<string, Promise<SegmentContents>>> = { jobs: new Map(), people: new Map() };
+  /** Kept while a version that is held, or about to be, is made of them. */
+  const segments: Record<Vertical, SharedSegments<SegmentContents>> = {
+    jobs: createSharedSegments((segment) => readContents(dataDir, 'jobs', segment)),
+    people: createSharedSegments((segment) => readContents(dataDir, 'people', segment)),
+  };
   let running: Promise<void> | null = null;
-
-  /** Kept while a version that is held, or about to be, is made of it. */
-  const contentsOf = (vertical: Vertical, segment: string): Promise<SegmentContents> => {
-    const known = contents[vertical].get(segment) ?? readContents(dataDir, vertical, segment);
-    contents[vertical].set(segment, known);
-    known.catch(() => contents[vertical].delete(segment));
-    return known;
-  };
-
-  const dropUnused = (vertical: Vertical): void => {
-    const used = new Set(held[vertical].flatMap(({ segments }) => segments));
-    for (const segment of contents[vertical].keys()) if (!used.has(segment)) contents[vertical].delete(segment);
-  };
 
   const refreshVertical = async (
     vertical: Vertical,
@@ -37,12 +28,11 @@ export function createIndexStore(dataDir: string): IndexStore {
     const pointer = await readPointer(dataDir, vertical);
     if (pointer === null || pointer.current === held[vertical][0]?.version) return;
     const again = held[vertical].find((snapshot) => snapshot.version === pointer.current);
-    const snapshot =
-      again ?? (await loadSnapshot(dataDir, vertical, pointer.current, (segment) => contentsOf(vertical, segment)));
+    const snapshot = again ?? (await loadSnapshot(dataDir, vertical, pointer.current, segments[vertical].get));
     await prepare(snapshot);
     const others = held[vertical].filter((other) => other.version !== snapshot.version);
     held[vertical] = [snapshot, ...others].slice(0, HELD_VERSIONS);
-    dropUnused(vertical);
+    segments[vertical].keepOnly(held[vertical].flatMap((each) => each.segments));
   };
 
   return {

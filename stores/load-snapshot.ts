@@ -38,7 +38,7 @@ export async function loadSnapshot(
   if (first === undefined) throw new RangeError(`expected a version of at least one segment, got ${version}`);
   const base = await contentsOf(first.segment);
   if (second === undefined) return snapshotOf(base);
-  return joinedSnapshot(base, first.removed, await contentsOf(second.segment));
+  return joinSnapshot(base, first.removed, await contentsOf(second.segment));
 }
 
 /** The documents of a segment by position, without what else it holds. */
@@ -62,7 +62,7 @@ export async function readContents(dataDir: string, vertical: Vertical, segment:
     const got = `${attributes.size} rows of attributes and ${keywords.size} of keywords`;
     throw new TandemError(
       'INDEX_INVALID',
-      `${folder}: expected ${size} documents in each file, got ${got}; ingest the documents again`,
+      `${folder}: expected ${size} documents in each file, got ${got}; ingest all documents again with --replace`,
     );
   }
   const ids = onlyLabels(attributes.labels(JOB_COLUMNS.id), size);
@@ -89,7 +89,11 @@ function snapshotOf({ description, positions, ...contents }: SegmentContents): I
 }
 
 /** Positions of the changes follow those of the base. */
-function joinedSnapshot(base: SegmentContents, removed: Uint32Array, changes: SegmentContents): IndexSnapshot {
+export async function joinSnapshot(
+  base: SegmentContents,
+  removed: Uint32Array,
+  changes: SegmentContents,
+): Promise<IndexSnapshot> {
   const start = base.ids.length;
   const size = start + changes.ids.length;
   const live: Mask = new Uint8Array(size).fill(1);
@@ -99,15 +103,15 @@ function joinedSnapshot(base: SegmentContents, removed: Uint32Array, changes: Se
     segments: [base.description.version, changes.description.version],
     size,
     documentCount: size - removed.length,
-    ids: [...base.ids, ...changes.ids],
-    documentVersions: [...base.documentVersions, ...changes.documentVersions],
+    ids: base.ids.concat(changes.ids),
+    documentVersions: base.documentVersions.concat(changes.documentVersions),
     positionOf: (id) => {
       const changed = changes.positions.get(id);
       if (changed !== undefined) return start + changed;
       const position = base.positions.get(id);
       return position !== undefined && live[position] === 1 ? position : undefined;
     },
-    attributes: joinAttributes(base.attributes, changes.attributes, live),
+    attributes: await joinAttributes(base.attributes, changes.attributes, live),
     keywords: joinKeywords(base.keywords, changes.keywords),
   };
 }

@@ -101,7 +101,7 @@ function parseJson(text: string, file: string): unknown {
   } catch (cause) {
     throw new TandemError(
       'INDEX_INVALID',
-      `${file}: expected JSON, got ${JSON.stringify(text.slice(0, 40))}; ingest the documents again`,
+      `${file}: expected JSON, got ${JSON.stringify(text.slice(0, 40))}; ingest all documents again with --replace`,
       {},
       cause,
     );
@@ -164,7 +164,7 @@ export async function readChecked(folder: string, description: SegmentDescriptio
   const bytes = await readFile(path).catch((cause: unknown) => {
     throw new TandemError(
       'INDEX_INVALID',
-      `${path}: expected a file, found none; ingest the documents again`,
+      `${path}: expected a file, found none; ingest all documents again with --replace`,
       {},
       cause,
     );
@@ -186,7 +186,7 @@ export async function checkFile(folder: string, description: SegmentDescription,
   } catch (cause) {
     throw new TandemError(
       'INDEX_INVALID',
-      `${path}: expected a file, could not read it; ingest the documents again`,
+      `${path}: expected a file, could not read it; ingest all documents again with --replace`,
       {},
       cause,
     );
@@ -207,6 +207,14 @@ function compare(
   if (sha256 !== expected.sha256) throw invalid(path, `sha256 ${expected.sha256}`, sha256);
 }
 
+/** Its files are not there or not as they were written: another try brings nothing. */
+export function isIndexBroken(error: unknown): boolean {
+  return error instanceof TandemError && (error.code === 'INDEX_MISSING' || error.code === 'INDEX_INVALID');
+}
+
 export function invalid(path: string, expected: string, got: string): TandemError {
-  return new TandemError('INDEX_INVALID', `${path}: expected ${expected}, got ${got}; ingest the documents again`);
+  return new TandemError(
+    'INDEX_INVALID',
+    `${path}: expected ${expected}, got ${got}; ingest all documents again with --replace`,
+  );
 }

@@ -1,6 +1,6 @@
 /** Writes a segment: documents and vectors as they come, attributes, keywords and codes at the end, then one rename. */
 
-import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TandemError } from '../runtime/errors.ts';
 import { packAttributes } from './attribute-files.ts';
@@ -10,6 +10,7 @@ import type { InvertedIndex } from './inverted-index.ts';
 import { type ItemLayout, itemBytes } from './item-vectors.ts';
 import { packKeywords } from './keyword-files.ts';
 import { openOutputFile, type WrittenFile } from './output-file.ts';
+import { checkSegment, isIndexBroken } from './segment-files.ts';
 import {
   CHANGES_FORMAT,
   DESCRIPTION_FILE,
@@ -131,12 +132,19 @@ function requireItem(document: TandemDocument, item: Uint8Array | undefined, { i
   throw new TandemError('INTERNAL', message);
 }
 
-/** Moves a finished folder to where its version belongs; a version that is already there stays as it is. */
+/** Moves a finished folder to where its version belongs; one that is there stays when it is whole, and else gives way. */
 export async function moveSegment(from: string, to: string): Promise<void> {
-  const isThere = await stat(to).then(
+  if (await isWhole(to)) return rm(from, { recursive: true, force: true });
+  await rm(to, { recursive: true, force: true });
+  await rename(from, to);
+}
+
+async function isWhole(folder: string): Promise<boolean> {
+  return checkSegment(folder).then(
     () => true,
-    () => false,
+    (error: unknown) => {
+      if (isIndexBroken(error)) return false;
+      throw error;
+    },
   );
-  if (isThere) await rm(from, { recursive: true, force: true });
-  else await rename(from, to);
 }

@@ -3,16 +3,33 @@
 import { developmentViewer } from '../account/viewer.ts';
 import { deadlineIn } from '../runtime/deadline.ts';
 import { requestIdFrom } from '../runtime/ids.ts';
+import { laneFrom } from '../runtime/lane.ts';
 import type { SearchContext, SearchServices } from '../search/context.ts';
 
 /** Milliseconds that the caller still waits. */
 export const DEADLINE_HEADER = 'x-tandem-deadline-ms';
 export const REQUEST_ID_HEADER = 'x-request-id';
+/** A request that states `batch` runs when no interactive one waits, and is refused first. */
+export const LANE_HEADER = 'x-tandem-lane';
 /** Of W3C Trace Context. */
 export const TRACE_HEADER = 'traceparent';
 
 /** The part of a context that travels with a request; services stay in the process. */
 export type RequestScope = Omit<SearchContext, 'services'>;
+
+/** Version, trace id, parent id, flags. */
+const TRACEPARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
+
+/** Of the platform, or of a library. */
+export interface ReadHeaders {
+  readonly get: (name: string) => string | null | undefined;
+}
+
+/** What a client states and every process on the way takes over. A `traceparent` that is not well formed is left out, as the standard wants it. */
+export function statedIn(headers: ReadHeaders): Pick<RequestScope, 'lane' | 'traceparent'> {
+  const traceparent = headers.get(TRACE_HEADER) ?? '';
+  return { lane: laneFrom(headers.get(LANE_HEADER)), ...(TRACEPARENT.test(traceparent) ? { traceparent } : {}) };
+}
 
 const DURATION = /^\d+(\.\d+)?$/;
 
@@ -24,6 +41,7 @@ export function contextFromRequest(request: Request, services: SearchServices, l
   const header = request.headers.get(DEADLINE_HEADER) ?? '';
   const budgetMs = DURATION.test(header) ? Math.min(Number(header), longestMs) : longestMs;
   return {
+    ...statedIn(request.headers),
     services,
     deadline: deadlineIn(budgetMs, request.signal, services.clock),
     requestId: requestIdFrom(request.headers.get(REQUEST_ID_HEADER) ?? undefined),

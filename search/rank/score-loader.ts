@@ -1,10 +1,11 @@
 /** Joins the pairs that one request wants scored in one tick, shares pairs that another request is waiting for, and asks `slm`. */
 import DataLoader from 'dataloader';
-import type { ScoreOutcome, WorkOptions } from '../../gpu-workers/pools.ts';
+import type { ScoreOutcome } from '../../gpu-workers/pools.ts';
 import type { Deadline } from '../../runtime/deadline.ts';
+import { type Lane, lanesAsUrgentAs } from '../../runtime/lane.ts';
 import type { DocumentKey } from '../../stores/documents.ts';
 import { decodeHalfs, encodeHalfs } from '../../stores/half-floats.ts';
-import type { SearchContext } from '../context.ts';
+import { type SearchContext, workOptions } from '../context.ts';
 import type { PairScore } from './pair-score.ts';
 import { rankerTexts } from './ranker-texts.ts';
 import type { PackedChoice, RankerChoice } from './rankers.ts';
@@ -49,16 +50,24 @@ const nameOf = ({ scope, document }: Pair): string => `${scope}\u0000${document.
 const groupOf = ({ scope, indexVersion }: Pair): string => `${scope}\u0000${indexVersion}`;
 
 async function scorePairs(pairs: readonly Pair[], context: SearchContext): Promise<readonly PairScore[]> {
-  const { runningScores } = context.services.memory;
-  const fresh = pairs.filter((pair) => !runningScores.has(nameOf(pair)));
+  const fresh = pairs.filter((pair) => runningScore(pair, context) === undefined);
   for (const group of new Set(fresh.map(groupOf))) {
     startScoring(
       fresh.filter((pair) => groupOf(pair) === group),
       context,
     );
   }
-  return Promise.all(pairs.map((pair) => runningScores.get(nameOf(pair)) ?? MISSED));
+  return Promise.all(pairs.map((pair) => runningScore(pair, context) ?? MISSED));
 }
+
+/** Nobody waits for a pair in a lane that is less urgent than their own: it may not come in time. */
+function runningScore(pair: Pair, { lane, services }: SearchContext): Promise<PairScore> | undefined {
+  const { runningScores } = services.memory;
+  const found = lanesAsUrgentAs(lane).find((each) => runningScores.has(runningName(pair, each)));
+  return found && runningScores.get(runningName(pair, found));
+}
+
+const runningName = (pair: Pair, lane: Lane): string => `${lane}\u0000${nameOf(pair)}`;
 
 const MISSED: PairScore = { kind: 'missed', reason: 'worker' };
 
@@ -68,8 +77,9 @@ function startScoring(pairs: readonly Pair[], context: SearchContext): void {
   depth.plannedItems += pairs.length;
   const outcomes = scoreGroup(pairs, context);
   pairs.forEach((pair, index) => {
-    const score = outcomes.then((scores) => scores[index] ?? MISSED).finally(() => runningScores.delete(nameOf(pair)));
-    runningScores.set(nameOf(pair), score);
+    const name = runningName(pair, context.lane);
+    const score = outcomes.then((scores) => scores[index] ?? MISSED).finally(() => runningScores.delete(name));
+    runningScores.set(name, score);
   });
 }
 
@@ -96,7 +106,7 @@ async function scoreByItems(
   const outcomes = context.services.pools.scoreItems(
     query,
     { indexVersion, positions, slots },
-    workOf(deadline, context),
+    workOptions(deadline, context),
   );
   // The pool counts them itself by now.
   context.services.memory.depth.plannedItems -= pairs.length;
@@ -113,17 +123,13 @@ async function scoreByTexts(
   const outcomes = await context.services.pools.score(
     query,
     present.map(({ text }) => text),
-    workOf(deadline, context),
+    workOptions(deadline, context),
   );
   const scores: PairScore[] = pairs.map(() => ({ kind: 'missed', reason: 'refused' }));
   present.forEach(({ index }, at) => {
     scores[index] = pairScore(outcomes[at]);
   });
   return scores;
-}
-
-function workOf(deadline: Deadline, { requestId }: SearchContext): WorkOptions {
-  return { deadline, lane: 'interactive', requestId };
 }
 
 /** From here on the pool counts the items itself. */

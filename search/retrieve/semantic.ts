@@ -7,7 +7,7 @@ import type { Deadline } from '../../runtime/deadline.ts';
 import { TandemError } from '../../runtime/errors.ts';
 import type { IndexSnapshot } from '../../stores/index-snapshots.ts';
 import type { Predicate } from '../../stores/predicate.ts';
-import type { SearchContext } from '../context.ts';
+import { type SearchContext, workOptions } from '../context.ts';
 import { type Execution, timed } from '../execution.ts';
 import { whenOver } from '../in-time.ts';
 import type { DegradationReason } from '../types.ts';
@@ -119,7 +119,7 @@ async function embedQuery(text: string, deadline: Deadline, context: SearchConte
   const key = `${modelFile(manifest, 'encoder').version}\u0000${prompt}`;
   const known = memory.embeddings.get(key);
   if (known !== undefined) return known;
-  const options = { deadline, lane: 'interactive', requestId: context.requestId } as const;
+  const options = workOptions(deadline, context);
   const [vector] = await pools.embed([prompt], 'query', options);
   if (vector === undefined) throw new RangeError('expected one vector for one text, got none');
   memory.embeddings.set(key, vector);
@@ -134,7 +134,7 @@ async function cosinesOf(
 ): Promise<Float32Array> {
   const k = Math.min(snapshot.size, MAX_NEAREST);
   const request = { vertical: snapshot.vertical, indexVersion: snapshot.version, query, k, filter, terms };
-  const options = { deadline, lane: 'interactive', requestId: context.requestId } as const;
+  const options = workOptions(deadline, context);
   const { positions, scores } = await context.services.pools.nearest(request, options);
   const cosines = new Float32Array(snapshot.size).fill(Number.NaN);
   positions.forEach((position, index) => {

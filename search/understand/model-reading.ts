@@ -4,7 +4,7 @@ import { modelFile } from '../../models/manifest.ts';
 import type { TextReading } from '../../models/understanding.ts';
 import { shareOf } from '../../runtime/deadline.ts';
 import { TandemError } from '../../runtime/errors.ts';
-import type { SearchContext } from '../context.ts';
+import { type SearchContext, workOptions } from '../context.ts';
 import { whenOver } from '../in-time.ts';
 
 /**
@@ -20,7 +20,7 @@ export async function askModel(text: string, context: SearchContext): Promise<Te
   const known = memory.readings.get(key);
   if (known !== undefined) return known;
   const deadline = shareOf(context.deadline, PATIENCE_SHARE);
-  const work = { deadline, lane: 'interactive', requestId: context.requestId } as const;
+  const work = workOptions(deadline, context);
   try {
     const [reading = null] = (await Promise.race([pools.understand([text], work), whenOver(deadline, null)])) ?? [];
     if (reading !== null) memory.readings.set(key, reading);

@@ -24,6 +24,7 @@ test('an operation goes to the subgraph with the headers that it reads, and no o
     accept: 'application/json',
     'x-request-id': 'abc',
     'x-tandem-deadline-ms': '150',
+    'x-tandem-lane': 'batch',
     traceparent: 't',
     cookie: 'c',
   };

@@ -11,7 +11,8 @@ import { systemClock } from '../../runtime/clock.ts';
 import { type FaultyServer, startFaultyServer } from '../helpers/faulty-server.ts';
 
 const TRACE = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
-const scope = createRequestScope('request-1', 2_000, new AbortController().signal, TRACE);
+const stated = new Headers({ traceparent: TRACE, 'x-tandem-lane': 'batch' });
+const scope = createRequestScope('request-1', 2_000, new AbortController().signal, stated);
 const GOOD = { data: { a: 1 } };
 
 async function startRemote(): Promise<{ server: FaultyServer; jobs: CallableSubgraph }> {
@@ -31,7 +32,7 @@ afterEach(() => {
 });
 
 describe('a call over HTTP', () => {
-  it('sends operation and variables with request id, time left, trace and nothing about the caller', async () => {
+  it('sends operation and variables with request id, time left, lane, trace and nothing about the caller', async () => {
     const { server, jobs } = await startRemote();
     await jobs.call({ query: 'query Q($x: Int) { a(x: $x) }', operationName: 'Q', variables: { x: 1 }, scope });
     const [{ path, headers, body } = { path: '', headers: {}, body: '' }] = server.requests;
@@ -41,7 +42,7 @@ describe('a call over HTTP', () => {
       operationName: 'Q',
       variables: { x: 1 },
     });
-    expect(headers).toMatchObject({ 'x-request-id': 'request-1', traceparent: TRACE });
+    expect(headers).toMatchObject({ 'x-request-id': 'request-1', 'x-tandem-lane': 'batch', traceparent: TRACE });
     expect(Number(headers['x-tandem-deadline-ms'])).toBeGreaterThan(0);
     expect(Number(headers['x-tandem-deadline-ms'])).toBeLessThanOrEqual(2_000);
     expect(Object.keys(headers).filter((name) => name.includes('scope') || name.includes('auth'))).toEqual([]);

@@ -52,6 +52,18 @@ describe.each(SHAPES)('a gateway with its subgraphs %s:', (shape) => {
     );
   });
 
+  it('tells the search what the client states of its request: the lane, the trace, and nothing that is not well formed', async () => {
+    const trace = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+    const statedIn = async (headers: Record<string, string>) => {
+      calls.length = 0;
+      await postGraphql(url, { query: '{ jobSearch(input: { text: "cook" }) { totalCount } }' }, headers);
+      return [calls[0]?.context.lane, calls[0]?.context.traceparent];
+    };
+    expect(await statedIn({ 'x-tandem-lane': 'batch', traceparent: trace })).toEqual(['batch', trace]);
+    expect(await statedIn({ 'x-tandem-lane': 'fast', traceparent: 'me' })).toEqual(['interactive', undefined]);
+    expect(await statedIn({})).toEqual(['interactive', undefined]);
+  });
+
   describe('a page', () => {
     it('costs four subgraph requests with relevance, snippets, reasons and understanding', async () => {
       const counts = () =>

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type BatchQueue, createBatchQueue, type Entry } from '../../gpu-workers/batch-queue.ts';
-import type { Lane } from '../../gpu-workers/pools.ts';
+import type { Lane } from '../../runtime/lane.ts';
 
 const LIMITS = { interactive: { maxTokens: 100, maxItems: 4 }, batch: { maxTokens: 50, maxItems: 8 } };
 const noTime = (): number => 0;

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createBatchQueue, type Entry } from '../../gpu-workers/batch-queue.ts';
 import { batchAllowance, INITIAL_WINDOW } from '../../gpu-workers/idle-window.ts';
-import type { Lane } from '../../gpu-workers/pools.ts';
+import type { Lane } from '../../runtime/lane.ts';
 
 const LIMITS = { interactive: { maxTokens: 1_000, maxItems: 100 }, batch: { maxTokens: 1_000, maxItems: 100 } };
 /** A token takes a millisecond. */

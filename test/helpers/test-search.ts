@@ -82,6 +82,7 @@ export async function createTestSearch(
     deadline: deadlineIn(2_000, undefined, clock),
     requestId: `request-${++requests}`,
     caller: { id: 'viewer', tenant: 'public', scopes: [] },
+    lane: 'interactive',
     memo: new Map(),
     ...differences,
   });

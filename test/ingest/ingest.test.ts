@@ -393,3 +393,31 @@ describe('an empty data directory', () => {
     expect(await readPointer(dataDir, 'jobs')).toBeNull();
   });
 });
+
+describe('an index whose segment is broken', () => {
+  const LINES = [line('1', 'Cook'), line('2', 'Nurse')];
+  const broken = async () => {
+    const place = workplace();
+    const { version } = await place.run(LINES);
+    const file = join(segmentFolder(place.dataDir, 'jobs', version), 'vectors.f16');
+    await writeFile(file, 'cut');
+    return { ...place, version };
+  };
+
+  test('takes no upsert, and the advice it gives mends it', async () => {
+    const { run, titles } = await broken();
+    await expect(run([line('3', 'Welder')])).rejects.toMatchObject({
+      code: 'INDEX_INVALID',
+      message: expect.stringContaining('ingest all documents again with --replace'),
+    });
+    expect(await run([...LINES, line('3', 'Welder')], { replace: true })).toMatchObject({ size: 3, reused: 0 });
+    expect(await titles()).toEqual(['Cook', 'Nurse', 'Welder']);
+    await run([line('4', 'Baker')]);
+  });
+
+  test('is whole again when the same documents make the same version', async () => {
+    const { run, dataDir, version } = await broken();
+    expect(await run(LINES, { replace: true })).toMatchObject({ version });
+    expect((await readSegmentVectors(dataDir, 'jobs', version)).size).toBe(2);
+  });
+});

@@ -1,5 +1,6 @@
 /** Equal searches at the same time: one execution, given up only when everybody has gone. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import type { WorkOptions } from '../../gpu-workers/pools.ts';
 import { deadlineIn } from '../../runtime/deadline.ts';
 import type { SearchContext } from '../../search/context.ts';
 import { runSearch } from '../../search/search.ts';
@@ -13,6 +14,20 @@ const callerOf = (test: TestSearch): { readonly context: SearchContext; readonly
     leave: () => controller.abort(),
   };
 };
+
+/** The newest lane that each task was asked in. */
+function recordedLanes({ pools }: TestSearch): () => Record<string, string | undefined> {
+  const spies = {
+    understand: vi.spyOn(pools, 'understand'),
+    embed: vi.spyOn(pools, 'embed'),
+    nearest: vi.spyOn(pools, 'nearest'),
+    score: vi.spyOn(pools, 'score'),
+  };
+  return () =>
+    Object.fromEntries(
+      Object.entries(spies).map(([task, { mock }]) => [task, (mock.lastCall?.at(-1) as WorkOptions | undefined)?.lane]),
+    );
+}
 
 describe('a shared execution', () => {
   it('goes on for those who stay when the first one leaves', async () => {
@@ -50,6 +65,41 @@ describe('a shared execution', () => {
       runSearch(jobRequest('chef'), other),
     ]);
     expect(new Set(pages.map((page) => page.searchId)).size).toBe(4);
+  });
+
+  it('asks the pools in the lane of the request', async () => {
+    const test = await createTestSearch();
+    const asked = recordedLanes(test);
+    await runSearch(jobRequest('chef'), test.context({ lane: 'batch' }));
+    expect(asked()).toEqual({ understand: 'batch', embed: 'batch', nearest: 'batch', score: 'batch' });
+  });
+
+  it('is begun again in the interactive lane when somebody interactive joins, and all get that one', async () => {
+    const test = await createTestSearch();
+    let open = (): void => undefined;
+    test.pools.gate = new Promise((resolve) => {
+      open = resolve;
+    });
+    const asked = recordedLanes(test);
+    const slow = runSearch(jobRequest('chef'), test.context({ lane: 'batch' }));
+    await vi.waitFor(() => expect(asked().score).toBe('batch'));
+    const urgent = runSearch(jobRequest('chef'), test.context());
+    const third = runSearch(jobRequest('chef'), test.context({ lane: 'batch' }));
+    await vi.waitFor(() => expect(asked().score).toBe('interactive'));
+    open();
+    const pages = await Promise.all([slow, urgent, third]);
+    expect(new Set(pages.map(({ searchId }) => searchId)).size).toBe(1);
+    expect(pages[0]?.coverage.degraded).toBe(false);
+    expect(test.services.memory.runningSearches.size).toBe(0);
+  });
+
+  it('of the interactive lane serves a batch request as it is', async () => {
+    const test = await createTestSearch();
+    const pages = await Promise.all(
+      (['interactive', 'batch'] as const).map((lane) => runSearch(jobRequest('chef'), test.context({ lane }))),
+    );
+    expect(scoredItems(test.pools)).toBe(pages[0]?.coverage.ranked);
+    expect(pages[1]?.searchId).toBe(pages[0]?.searchId);
   });
 
   it('is over when it has ended: the next search is a new one', async () => {

@@ -79,7 +79,7 @@ describe.each(Object.values(SEGMENT_FILES).filter((name) => name !== SEGMENT_FIL
     const { files } = await readDescription(folder);
     await truncate(join(folder, name), 5);
     await expect(checkSegment(folder)).rejects.toThrow(
-      `${name}: expected ${files[name]?.bytes} bytes, got 5; ingest the documents again`,
+      `${name}: expected ${files[name]?.bytes} bytes, got 5; ingest all documents again with --replace`,
     );
   });
 
