@@ -29,7 +29,7 @@ interface Waiting {
   readonly refuse: (reasonOf: () => unknown) => void;
 }
 
-const LANES: readonly RequestLane[] = ['interactive', 'batch'];
+export const LANES: readonly RequestLane[] = ['interactive', 'batch'];
 /** Of the limit: who would wait behind more is told at once. */
 const QUEUE_SHARE = 0.5;
 /** Batch work leaves the other places to who is waiting at a screen. */

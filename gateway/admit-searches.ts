@@ -17,7 +17,7 @@ import type { RequestEnding } from './concurrency-limit.ts';
 /** Fields of the query type that embed, retrieve and rank. */
 const SEARCH_FIELDS: ReadonlySet<string> = new Set(['jobSearch', 'peopleSearch']);
 /** A request that states `batch` runs when no interactive one waits, and is refused first. */
-const LANE_HEADER = 'x-tandem-lane';
+export const LANE_HEADER = 'x-tandem-lane';
 
 /** A refusal answers 503 with `Retry-After`, before anything is planned. */
 export function admitSearches(admission: Admission): ApolloServerPlugin<RequestScope> {
