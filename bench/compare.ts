@@ -1,7 +1,7 @@
 /**
  * Runs one benchmark on two revisions, one after the other, and prints the ratios of the numbers in their last lines.
  * Run: npm run bench:compare -- depth main HEAD [-- --seeds 3]
- * Each revision is checked out in a temporary folder; dependencies are linked when the lock file is equal, else installed.
+ * Each revision is checked out and built in a temporary folder; dependencies are linked when the lock file is equal, else installed.
  */
 
 import { execFileSync } from 'node:child_process';
@@ -36,6 +36,8 @@ function measure(name: string, revision: string): Numbers {
   git('worktree', 'add', '--quiet', '--detach', folder, revision);
   try {
     provideDependencies(folder);
+    // Some benchmarks start processes from dist/.
+    run(folder, ['run', '--silent', '--if-present', 'prepare']);
     const printed = run(folder, ['run', '--silent', `bench:${name}`, '--', ...options]);
     return numbersOf(JSON.parse(printed.trimEnd().split('\n').at(-1) ?? ''));
   } finally {

@@ -8,6 +8,7 @@
 
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { textTable } from '../cli/text-table.ts';
 import { seededRandom } from '../runtime/random.ts';
 import { depthPlot } from './depth-plot.ts';
 import { openLoop } from './generate-load.ts';
@@ -15,13 +16,16 @@ import { mean, quantile, roundedTo } from './quantiles.ts';
 import { type Answered, createSearchClient } from './search-client.ts';
 import { freshTexts } from './search-texts.ts';
 import { measuredServer } from './server.ts';
-import { readStages, stageTimes } from './stage-times.ts';
+import { readStages, type StageTime, stageTimes } from './stage-times.ts';
 
 const BURST_SECONDS = 10;
 const WARM_UP_SEARCHES = 10;
 const SLICE_MS = 2_000;
 /** p95 that rankings aim at, for the dashed line of the plot: two thirds of TANDEM_TARGET_P95_MS are the ranker's. */
 const TARGET_MS = 300;
+
+const STAGE_HEAD = ['stage', 'times', 'mean ms', 'p95 at most ms'];
+const SLICE_HEAD = ['from s', 'searches', 'mean depth', 'least', 'p95 ms', 'refused'];
 
 const { values } = parseArgs({
   options: {
@@ -48,11 +52,8 @@ try {
   const before = await readStages(server.url);
   const startMs = performance.now();
   const answers = await openLoop(client.send, { rateAt, seconds, nextText, random });
-  for (const { stage, count, meanMs, p95AtMostMs } of stageTimes(before, await readStages(server.url)))
-    console.log(
-      `${stage.padEnd(12)} ${String(count).padStart(5)} times, mean ${meanMs.toFixed(1)} ms, p95 at most ${p95AtMostMs} ms`,
-    );
-  if (burst > 1) printOverTime(answers, startMs);
+  console.log(textTable([STAGE_HEAD, ...stageTimes(before, await readStages(server.url)).map(stageRow)]));
+  if (burst > 1) console.log(`\n${textTable([SLICE_HEAD, ...sliceRows(answers, startMs)])}\n`);
   if (values.plot !== undefined) writeFileSync(values.plot, plotOf(answers, startMs));
   console.log(JSON.stringify(summary(answers)));
 } finally {
@@ -98,30 +99,29 @@ function depthsOf(answers: readonly Answered[]): readonly number[] {
   return answers.flatMap(({ depth }) => (depth === null ? [] : [depth]));
 }
 
-function printOverTime(answers: readonly Answered[], startMs: number): void {
-  console.log('from s  searches  mean depth  least  p95 ms  refused');
-  for (let fromMs = 0; fromMs < seconds * 1_000; fromMs += SLICE_MS) {
-    const slice = answers.filter(
-      ({ plannedMs }) => plannedMs - startMs >= fromMs && plannedMs - startMs < fromMs + SLICE_MS,
+function stageRow({ stage, count, meanMs, p95AtMostMs }: StageTime): readonly string[] {
+  return [stage, String(count), meanMs.toFixed(1), String(p95AtMostMs)];
+}
+
+function sliceRows(answers: readonly Answered[], startMs: number): readonly (readonly string[])[] {
+  const starts = Array.from({ length: (seconds * 1_000) / SLICE_MS }, (_, index) => index * SLICE_MS);
+  return starts.map((fromMs) => {
+    const sent = ({ plannedMs }: Answered): number => plannedMs - startMs;
+    return sliceRow(
+      fromMs,
+      answers.filter((answer) => sent(answer) >= fromMs && sent(answer) < fromMs + SLICE_MS),
     );
-    const pages = slice.filter(({ depth }) => depth !== null);
-    const p95Ms = quantile(
-      pages.map(({ latencyMs }) => latencyMs),
-      0.95,
-    );
-    const refused = slice.filter(({ kind }) => kind === 'refused').length;
-    const depths = depthsOf(pages);
-    const numbers = [
-      fromMs / 1_000,
-      slice.length,
-      mean(depths),
-      depths.length === 0 ? null : Math.min(...depths),
-      p95Ms,
-      refused,
-    ];
-    const widths = [6, 10, 12, 7, 8, 9];
-    console.log(numbers.map((value, index) => (value?.toFixed(0) ?? '-').padStart(widths[index] ?? 0)).join(''));
-  }
+  });
+}
+
+function sliceRow(fromMs: number, slice: readonly Answered[]): readonly string[] {
+  const pages = slice.filter(({ depth }) => depth !== null);
+  const depths = depthsOf(pages);
+  const latencies = pages.map(({ latencyMs }) => latencyMs);
+  const refused = slice.filter(({ kind }) => kind === 'refused').length;
+  const least = depths.length === 0 ? null : Math.min(...depths);
+  const numbers = [fromMs / 1_000, slice.length, mean(depths), least, quantile(latencies, 0.95), refused];
+  return numbers.map((value) => value?.toFixed(0) ?? '-');
 }
 
 function plotOf(answers: readonly Answered[], startMs: number): string {

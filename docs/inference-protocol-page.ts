@@ -9,20 +9,22 @@ import { serveScore } from '../gpu-workers/tasks/score.ts';
 import { serveSearch } from '../gpu-workers/tasks/search.ts';
 import { serveUnderstand } from '../gpu-workers/tasks/understand.ts';
 import { DATATYPES } from '../gpu-workers/tensors.ts';
+import { termSchema } from '../gpu-workers/term-scores.ts';
 import { ROUTES } from '../gpu-workers/worker-routes.ts';
 import { STATUS_BY_CODE } from '../gpu-workers/worker-server.ts';
 import { ERROR_KINDS } from '../runtime/errors.ts';
+import { markdownTable } from './markdown-table.ts';
 
 export function inferenceProtocolPage(): string {
   return [
     '# Inference protocol',
     INTRODUCTION,
-    `## Models\n\n${table(['model', 'inputs', 'outputs'], servedModels().map(modelRow))}\n\n${MODELS}`,
-    `## Routes\n\n${table(
+    `## Models\n\n${markdownTable(['model', 'inputs', 'outputs'], servedModels().map(modelRow))}\n\n${MODELS}\n\n${TERMS}\n\n${markdownTable(['kind', 'fields', 'adds'], termRows())}`,
+    `## Routes\n\n${markdownTable(
       ['method', 'path'],
       ROUTES.map(({ method, path }) => [method, `\`${path}\``]),
     )}\n\n${ROUTES_NOTE}`,
-    `## Errors\n\n${ERRORS}\n\n${table(['code', 'status of our workers'], codeRows())}\n\n${table(['status of another server', 'code here'], statusRows())}`,
+    `## Errors\n\n${ERRORS}\n\n${markdownTable(['code', 'status of our workers'], codeRows())}\n\n${markdownTable(['status of another server', 'code here'], statusRows())}`,
     BEHIND,
   ].join('\n\n');
 }
@@ -48,6 +50,15 @@ const modelRow = ({ name, inputs, outputs }: ServedModel): readonly string[] => 
 ];
 const described = ({ name, datatype, shape }: TensorDescription): string =>
   `\`${name}\` ${datatype} [${shape.join(', ')}]`;
+const termRows = (): readonly (readonly string[])[] =>
+  termSchema.options.map(({ shape, description }) => [
+    `\`${shape.kind.value}\``,
+    Object.keys(shape)
+      .filter((name) => name !== 'kind')
+      .map((name) => `\`${name}\``)
+      .join(', '),
+    description ?? '',
+  ]);
 const codeRows = (): readonly (readonly string[])[] =>
   Object.entries(STATUS_BY_CODE).map(([code, status]) => [`\`${code}\``, String(status)]);
 const statusRows = (): readonly (readonly string[])[] =>
@@ -55,10 +66,6 @@ const statusRows = (): readonly (readonly string[])[] =>
     status,
     `\`${code}\`${ERROR_KINDS[code].retryable ? ', a retry helps' : ''}`,
   ]);
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
-}
 
 const INTRODUCTION = `Workers speak Open Inference Protocol v2, the protocol of KServe and NVIDIA Triton, over HTTP: JSON, and raw tensors where a request has
 the header \`inference-header-content-length\` or asks for \`binary_data\`. Datatypes: ${DATATYPES.join(', ')}. BYTES are UTF-8. Written from
@@ -68,6 +75,11 @@ const MODELS = `A size of −1 is free. \`encoder\`: \`role\` is query or docume
 \`document\` (a position of the index version in parameter \`index_version\`), \`text\`, or \`item\` with \`item_scale\` (8-bit codes and scales of its vectors);
 the first number of \`score\` is p_yes. Index models: parameter \`index_version\`; \`filter\` is a predicate as JSON or empty; id −1 with score −inf fills up,
 and JSON, which has no infinity, says the least 32-bit float. \`understanding\`: a reading as JSON.`;
+
+const TERMS = `\`terms\` may be left out; else it has one text for each query: empty, or a JSON list of terms, each an object with its \`kind\` and all fields of the table.
+A term adds its \`weight\` or a part of it to the cosine of each document; \`field\` is an attribute of the index that holds numbers, and what a document
+does not tell adds nothing. \`score\` is the cosine with what the terms add. \`cosine\`, without them, comes only where a query has
+terms. Both are of the same \`id\`s, best \`score\` first.`;
 
 const ROUTES_NOTE = `The only version is 1. \`load\` has a worker read an index version (parameter \`index_version\`) before requests name it. Another method is 405, a body
 over 64 MB 413, a compressed one 415, \`unload\` 501.`;

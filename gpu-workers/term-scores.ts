@@ -5,32 +5,35 @@ import { badInput } from '../runtime/errors.ts';
 import { distanceKm } from '../stores/attribute-columns.ts';
 import type { AttributeColumns, PointColumn } from '../stores/attributes.ts';
 
-const term = z.discriminatedUnion('kind', [
-  /** Half as much with every `halfLife` that the number lies before `at`; more than all of it never. */
-  z.strictObject({
-    kind: z.literal('decay'),
-    field: z.string(),
-    weight: z.number(),
-    at: z.number(),
-    halfLife: z.number().positive(),
-  }),
-  /** In proportion to the number, all of it from `full` on. */
-  z.strictObject({ kind: z.literal('share'), field: z.string(), weight: z.number(), full: z.number().positive() }),
-  /** Half as much with every `halfKm` between the point and the nearest place of the document. */
-  z.strictObject({
-    kind: z.literal('distance'),
-    weight: z.number(),
-    latitude: z.number(),
-    longitude: z.number(),
-    halfKm: z.number().positive(),
-  }),
+export const termSchema = z.discriminatedUnion('kind', [
+  z
+    .strictObject({
+      kind: z.literal('decay'),
+      field: z.string(),
+      weight: z.number(),
+      at: z.number(),
+      halfLife: z.number().positive(),
+    })
+    .describe('half as much with every `halfLife` that the number lies before `at`; more than all of it never'),
+  z
+    .strictObject({ kind: z.literal('share'), field: z.string(), weight: z.number(), full: z.number().positive() })
+    .describe('in proportion to the number, all of it from `full` on'),
+  z
+    .strictObject({
+      kind: z.literal('distance'),
+      weight: z.number(),
+      latitude: z.number(),
+      longitude: z.number(),
+      halfKm: z.number().positive(),
+    })
+    .describe('half as much with every `halfKm` between the point and the nearest place of the document'),
 ]);
 
-export type Term = Readonly<z.infer<typeof term>>;
+export type Term = Readonly<z.infer<typeof termSchema>>;
 
 /** Throws BAD_USER_INPUT for text that is no list of terms. */
 export function parseTerms(text: string): readonly Term[] {
-  const parsed = z.array(term).safeParse(readJson(text));
+  const parsed = z.array(termSchema).safeParse(readJson(text));
   if (parsed.success) return parsed.data;
   throw badInput(`"terms" must be a list of terms as JSON, or empty: ${z.prettifyError(parsed.error)}`);
 }

@@ -215,5 +215,5 @@ function output<D extends Datatype>(response: InferResponse, name: string, datat
 }
 
 function unusable(name: string, got: string): TandemError {
-  return new TandemError('INTERNAL', `a worker's output "${name}" cannot be used: got ${got}`);
+  return new TandemError('MODEL_INVALID', `a worker's output "${name}" cannot be used: got ${got}`);
 }

@@ -122,6 +122,6 @@ function readable<T>(name: string, read: () => T): T {
     return read();
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new TandemError('INTERNAL', `worker ${name} answered what is no inference answer: ${reason}`, {}, cause);
+    throw new TandemError('MODEL_INVALID', `worker ${name} answered what is no inference answer: ${reason}`, {}, cause);
   }
 }

@@ -90,7 +90,7 @@ export const ERROR_KINDS = {
     retryable: false,
     status: 500,
     means:
-      'A model file does not have the checksum that the manifest states, or a model answered a known question wrongly.',
+      'A model file does not have the checksum that the manifest states, or a model answered a known question wrongly or with what cannot be used.',
   },
   CONFIG_INVALID: { blame: 'us', retryable: false, status: 500, means: 'A setting is unknown or outside its limits.' },
   INTERNAL: {

@@ -103,13 +103,14 @@ async function orAbsent<T>(run: () => Promise<T | null>, { services, requestId }
   }
 }
 
-/** A worker that started again loads no version that was superseded meanwhile: for this search it is away, not broken. */
+/** A worker that started again loads no version that was superseded meanwhile, and one may answer nonsense until it is found out: for this search they are away. */
 const ABSENCES: readonly string[] = [
   'WORKER_UNAVAILABLE',
   'DEADLINE_EXCEEDED',
   'OVERLOADED',
   'INDEX_MISSING',
   'INDEX_INVALID',
+  'MODEL_INVALID',
 ];
 
 /** Unit vector [dimensions]; from memory when the text was searched before. Throws when `ebr` is away or late. */

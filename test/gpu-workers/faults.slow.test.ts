@@ -1,126 +1,110 @@
-/** Eight kinds of faults in real worker processes: no search fails, each says that it is degraded, and it is whole again soon after. */
+/** Faults of real worker processes with the demo index under steady load: no search fails, and all are whole again soon after. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { createPools } from '../../gpu-workers/create-pools.ts';
-import type { PoolName, Pools } from '../../gpu-workers/pools.ts';
-import { systemClock } from '../../runtime/clock.ts';
-import { deadlineIn } from '../../runtime/deadline.ts';
-import { createLogger, createMetrics } from '../../runtime/telemetry.ts';
-import { runSearch } from '../../search/search.ts';
-import type { Coverage } from '../../search/types.ts';
+import { type OpenServices, openServices } from '../../cli/open-services.ts';
+import type { PoolName } from '../../gpu-workers/pools.ts';
+import { type Config, loadConfig } from '../../runtime/config.ts';
 import { type BackendFault, faultFile } from '../helpers/fault-switch-backend.ts';
-import { createTestSearch, jobRequest, type TestSearch } from '../helpers/test-search.ts';
+import { type Answered, type SteadySearches, startSearches } from '../helpers/steady-searches.ts';
 
 const SWITCH = new URL('../helpers/fault-switch-backend.ts', import.meta.url).href;
-const ONE = { kind: 'children', minimum: 1, maximum: 1 } as const;
-/** A fault is felt within it, and nobody waits for a new process. */
-const SEARCH_MS = 600;
-const START_WITHIN = { timeout: 30_000, interval: 20 };
-const FELT_WITHIN = { timeout: 15_000, interval: 0 };
-/** The promise: full again so soon after the fault ends; on a machine that is so busy that a start takes longer, after a few starts. */
+const LOAD = { searchesPerSecond: 4, deadlineMs: 1_500 };
+/** The promise: full again so soon after the fault ends. */
 const WHOLE_MS = 5_000;
-const WHOLE_STARTS = 4;
-/** A worker that has been sound for so long has its earlier faults forgotten. */
-const SOUND_MS = 31_000;
+const START_WITHIN = { timeout: 30_000, interval: 50 };
 
-let dataDir: string;
-let pools: Pools;
-let test: TestSearch;
-let searches = 0;
-let wholeMs = WHOLE_MS;
-let turnedMs = 0;
+interface Fault {
+  readonly pool: PoolName;
+  /** Sent to the worker as it begins. */
+  readonly signal?: NodeJS.Signals;
+  /** What the models do as long as it lasts. */
+  readonly models?: BackendFault;
+  /** 0 for what is over as it happens. */
+  readonly lastsMs: number;
+}
+
+const FAULTS: readonly Fault[] = [
+  { pool: 'slm', signal: 'SIGKILL', lastsMs: 0 },
+  { pool: 'ebr', signal: 'SIGKILL', lastsMs: 0 },
+  { pool: 'slm', signal: 'SIGSEGV', lastsMs: 0 },
+  { pool: 'ebr', signal: 'SIGSEGV', lastsMs: 0 },
+  // Three missed heartbeats of a second, and the fourth finds it out.
+  { pool: 'slm', signal: 'SIGSTOP', lastsMs: 5_000 },
+  { pool: 'ebr', signal: 'SIGSTOP', lastsMs: 5_000 },
+  { pool: 'slm', models: 'heap', lastsMs: 3_000 },
+  { pool: 'ebr', models: 'slow', lastsMs: 2_000 },
+  { pool: 'slm', models: 'slow', lastsMs: 2_000 },
+  { pool: 'ebr', models: 'not a number', lastsMs: 2_000 },
+  { pool: 'slm', models: 'not a number', lastsMs: 2_000 },
+  { pool: 'slm', models: 'short', lastsMs: 2_000 },
+  // A new worker with a wrong model gets no work.
+  { pool: 'slm', models: 'wrong', signal: 'SIGKILL', lastsMs: 3_000 },
+];
+
+const named = ({ pool, signal, models, lastsMs }: Fault): string =>
+  `${[signal, models].filter((what) => what !== undefined).join(' and ')} in ${pool}, for ${lastsMs} ms`;
+
+const dataDir = mkdtempSync(join(tmpdir(), 'tandem-faults-'));
+let opened: OpenServices;
 beforeAll(async () => {
-  const startedMs = performance.now();
-  dataDir = mkdtempSync(join(tmpdir(), 'tandem-faults-'));
-  pools = await createPools({
-    config: { TANDEM_EBR_WORKERS: ONE, TANDEM_SLM_WORKERS: ONE, TANDEM_BACKEND: 'fake', TANDEM_WORKER_MEMORY_MB: 256 },
-    backendModule: SWITCH,
-    dataDir,
-    clock: { ...systemClock, nowMs: () => systemClock.nowMs() + turnedMs },
-    metrics: createMetrics(),
-    logger: createLogger('silent'),
-    pulse: { intervalMs: 200, maxMissed: 3, startTimeoutMs: 20_000 },
-  });
-  await vi.waitFor(() => expect(pools.status().every(({ state }) => state === 'ready')).toBe(true), START_WITHIN);
-  wholeMs = Math.max(WHOLE_MS, WHOLE_STARTS * (performance.now() - startedMs));
-  test = await createTestSearch({ copies: 2, clock: systemClock });
-  // The index of the test is in this process; everything else is asked of the workers.
-  test = await createTestSearch({ copies: 2, clock: systemClock, pools: { ...pools, nearest: test.pools.nearest } });
+  const settings = { TANDEM_DATA_DIR: dataDir, TANDEM_LOG_LEVEL: 'silent', TANDEM_WORKER_MEMORY_MB: '256' };
+  // A worker loads what no setting names.
+  const TANDEM_BACKEND = SWITCH as Config['TANDEM_BACKEND'];
+  opened = await openServices({ ...loadConfig(settings), TANDEM_BACKEND }, true);
+  await vi.waitUntil(areReady, START_WITHIN);
 }, 60_000);
 afterAll(async () => {
-  await pools.close();
+  await opened.close();
   rmSync(dataDir, { recursive: true });
 });
 
-/** Every text is new, so that nothing comes from a cache. A search that throws fails its test. */
-async function search(): Promise<Coverage> {
-  const context = test.context({ deadline: deadlineIn(SEARCH_MS) });
-  const page = await runSearch(jobRequest(`registered nurse ${++searches}`, { spellCorrect: false }), context);
-  expect(page.edges.length).toBeGreaterThan(0);
-  return page.coverage;
-}
+const workersOf = () => opened.services.pools.status();
+const areReady = (): boolean => workersOf().every(({ state }) => state === 'ready');
 
-async function expectWhole(): Promise<void> {
-  const { degraded, ranked, rankedPlanned } = await search();
-  expect({ degraded, isRanked: ranked > 0 && ranked === rankedPlanned }).toEqual({ degraded: false, isRanked: true });
-  expect(pools.status().map(({ state }) => state)).toEqual(['ready', 'ready']);
-}
-
-const becomesWhole = (): Promise<void> => vi.waitFor(expectWhole, { timeout: wholeMs, interval: 20 });
-
-/** Before the next fault, which is then the first one. */
-async function isWhole(): Promise<void> {
-  await becomesWhole();
-  turnedMs += SOUND_MS;
-}
-
-const felt = (): Promise<void> => vi.waitFor(async () => expect((await search()).degraded).toBe(true), FELT_WITHIN);
-
-function strike(pool: PoolName, signal: NodeJS.Signals): void {
-  const pid = pools.status().find((worker) => worker.pool === pool)?.pid;
+function pidOf(pool: PoolName): number {
+  const pid = workersOf().find((worker) => worker.pool === pool)?.pid;
   if (typeof pid !== 'number') throw new Error(`expected a running worker of ${pool}`);
-  process.kill(pid, signal);
+  return pid;
 }
 
-describe('a search is answered, degraded, and whole again at most 5 s after its worker', { timeout: 60_000 }, () => {
-  it.each<[PoolName, NodeJS.Signals]>([
-    ['slm', 'SIGKILL'],
-    ['slm', 'SIGSEGV'],
-    ['slm', 'SIGSTOP'],
-    ['ebr', 'SIGKILL'],
-    ['ebr', 'SIGSEGV'],
-    ['ebr', 'SIGSTOP'],
-  ])('of %s got %s', async (pool, signal) => {
-    await isWhole();
-    strike(pool, signal);
-    await felt();
-    await becomesWhole();
-  });
+function begin({ pool, signal, models }: Fault): void {
+  if (models !== undefined) writeFileSync(faultFile(dataDir, pool), models);
+  if (signal !== undefined) process.kill(pidOf(pool), signal);
+}
 
-  it.each<[string, BackendFault]>([
-    ['ran out of memory', 'heap'],
-    ['was many times slower', 'slow'],
-    ['answered numbers that are none', 'not a number'],
-    ['answered too few numbers', 'short'],
-  ])('%s', async (_, fault) => {
-    await isWhole();
-    writeFileSync(faultFile(dataDir), fault);
-    await felt();
-    await felt();
-    rmSync(faultFile(dataDir));
-    await becomesWhole();
-  });
+const sentAfter = ({ answers }: Pick<SteadySearches, 'answers'>, fromMs: number): readonly Answered[] =>
+  answers.filter(({ sentMs }) => sentMs >= fromMs);
 
-  it('was started with a wrong model, which gets no work', async () => {
-    await isWhole();
-    writeFileSync(faultFile(dataDir), 'wrong' satisfies BackendFault);
-    strike('slm', 'SIGKILL');
-    await vi.waitFor(() => expect(pools.status()[1]?.state).toBe('warming'), FELT_WITHIN);
-    await vi.waitFor(() => expect(pools.status()[1]?.state).toBe('lost'), FELT_WITHIN);
-    await felt();
-    rmSync(faultFile(dataDir));
-    await becomesWhole();
+/** Resolves when so many searches that were sent one after the other are whole as are sent in a second. */
+async function areWhole({ answers }: SteadySearches, fromMs: number): Promise<void> {
+  const newest = (): readonly Answered[] => sentAfter({ answers }, fromMs).slice(-LOAD.searchesPerSecond);
+  const isSecond = (): boolean => newest().length === LOAD.searchesPerSecond;
+  await vi.waitUntil(() => isSecond() && newest().every(({ kind }) => kind === 'whole'), START_WITHIN);
+}
+
+/** The worker that was struck is no more, its successor is ready, and a search that was sent afterwards is whole. */
+function expectRecovered(searches: SteadySearches, endedMs: number, { pool, signal }: Fault, struckPid: number): void {
+  expect(areReady()).toBe(true);
+  if (signal !== undefined) expect(pidOf(pool)).not.toBe(struckPid);
+  expect(sentAfter(searches, endedMs).map(({ kind }) => kind)).toContain('whole');
+}
+
+describe(`of ${LOAD.searchesPerSecond} searches a second none fails, and ${WHOLE_MS} ms later all is whole`, () => {
+  it.each(FAULTS.map((fault) => [named(fault), fault] as const))('after %s', { timeout: 60_000 }, async (_, fault) => {
+    const searches = startSearches(opened.services, LOAD);
+    await areWhole(searches, performance.now());
+    const [struckPid, struckMs] = [pidOf(fault.pool), performance.now()];
+    begin(fault);
+    await vi.waitUntil(() => performance.now() >= struckMs + fault.lastsMs, START_WITHIN);
+    rmSync(faultFile(dataDir, fault.pool), { force: true });
+    const endedMs = performance.now();
+    const recovered = (): void => expectRecovered(searches, endedMs, fault, struckPid);
+    await vi.waitFor(recovered, { timeout: WHOLE_MS, interval: 20 });
+    const felt = sentAfter(searches, struckMs);
+    await searches.end();
+    expect(searches.answers.filter(({ kind }) => kind === 'failed')).toEqual([]);
+    expect(felt.map(({ kind }) => kind)).toContain('degraded');
   });
 });

@@ -91,8 +91,8 @@ describe('an error', () => {
     [503, '<html>queue</html>', 'OVERLOADED', /<html>queue/],
     [404, { error: 'gone', code: 'INDEX_MISSING' }, 'INDEX_MISSING', /gone/],
     [500, { error: 'odd', code: 'toString' }, 'INTERNAL', /odd/],
-    [200, { model_name: 'm', outputs: [{}] }, 'INTERNAL', /no inference answer/],
-    [200, '{', 'INTERNAL', /no inference answer/],
+    [200, { model_name: 'm', outputs: [{}] }, 'MODEL_INVALID', /no inference answer/],
+    [200, '{', 'MODEL_INVALID', /no inference answer/],
   ])('%i %j is %s', async (status, body, code, message) => {
     const { client } = await stub(serverSays([]), { status, body });
     await expect(client.infer(batch, soon())).rejects.toMatchObject({ code, message: expect.stringMatching(message) });

@@ -1,18 +1,22 @@
-/** A backend for worker processes under test: the fake one, sound until a file of the data directory names a fault. */
+/** A backend for worker processes under test: the models themselves, until a file of the data directory names a fault of the pool. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Scores } from '../../gpu-workers/backends/answers.ts';
-import type { Backend } from '../../gpu-workers/backends/backend.ts';
-import { createFakeBackend } from '../../gpu-workers/backends/fake.ts';
+import type { Backend, Matrix } from '../../gpu-workers/backends/backend.ts';
+import { createOnnxBackend } from '../../gpu-workers/backends/onnx.ts';
+import type { PackedRanker } from '../../gpu-workers/backends/packed.ts';
+import type { PoolName } from '../../gpu-workers/pools.ts';
+import type { WorkerOptions } from '../../gpu-workers/worker-options.ts';
 
 export type BackendFault = 'heap' | 'slow' | 'not a number' | 'short' | 'wrong';
 
-export const faultFile = (dataDir: string): string => join(dataDir, 'fault');
-/** Of a slow batch; a sound one takes a few milliseconds. */
-export const SLOW_MS = 700;
+export const faultFile = (dataDir: string, pool: PoolName): string => join(dataDir, `fault-${pool}`);
+/** Of a slow batch: nobody waits so long. A sound one takes some milliseconds. */
+const SLOW_MS = 2_500;
 
-const SPOILED: Readonly<Record<BackendFault, (scores: Float32Array) => Float32Array | Promise<Float32Array>>> = {
+type Spoil = (scores: Float32Array) => Float32Array | Promise<Float32Array>;
+
+const SPOILED: Readonly<Record<BackendFault, Spoil>> = {
   heap: () => {
     const hoard: number[][] = [];
     while (true) hoard.push(new Array<number>(100_000).fill(hoard.length));
@@ -20,17 +24,38 @@ const SPOILED: Readonly<Record<BackendFault, (scores: Float32Array) => Float32Ar
   slow: (scores) => pause(SLOW_MS, scores),
   'not a number': (scores) => scores.fill(Number.NaN),
   short: (scores) => scores.slice(1),
-  // The best text comes last.
+  // The best one comes last.
   wrong: (scores) => scores.map((score) => 1 - score),
 };
 
-export function createBackend({ dataDir }: { readonly dataDir: string }): Backend {
-  const fake = createFakeBackend();
-  const score = async (...pairs: Parameters<Backend['score']>): Promise<Scores> => {
-    const answer = await fake.score(...pairs);
-    const path = faultFile(dataDir);
-    if (!existsSync(path)) return answer;
-    return { ...answer, scores: await SPOILED[readFileSync(path, 'utf8') as BackendFault](answer.scores) };
+export function createBackend({ dataDir, pool, threads }: WorkerOptions): Backend {
+  const sound = createOnnxBackend({ threads });
+  const path = faultFile(dataDir, pool);
+  const spoil: Spoil = (scores) =>
+    existsSync(path) ? SPOILED[readFileSync(path, 'utf8') as BackendFault](scores) : scores;
+  return {
+    ...sound,
+    packed: sound.packed && spoiledRanker(sound.packed, spoil),
+    loadMatrix: async (table) => spoiledMatrix(await sound.loadMatrix(table), spoil),
   };
-  return { ...fake, packed: null, score };
+}
+
+function spoiledRanker(ranker: PackedRanker, spoil: Spoil): PackedRanker {
+  return {
+    ...ranker,
+    score: async (batch) => {
+      const answer = await ranker.score(batch);
+      return { ...answer, scores: await spoil(answer.scores) };
+    },
+  };
+}
+
+function spoiledMatrix(matrix: Matrix, spoil: Spoil): Matrix {
+  return {
+    ...matrix,
+    nearest: async (...wanted) => {
+      const found = await matrix.nearest(...wanted);
+      return { ...found, scores: await spoil(found.scores) };
+    },
+  };
 }

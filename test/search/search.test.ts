@@ -104,14 +104,14 @@ describe('a search', () => {
     expect(page.coverage.reasons).toContain('RETRIEVAL_PARTIAL');
   });
 
-  it.each(['INDEX_MISSING', 'INDEX_INVALID'] as const)(
+  it.each(['INDEX_MISSING', 'INDEX_INVALID', 'MODEL_INVALID'] as const)(
     'goes on by keywords when the workers of meaning answer %s, and says so',
     async (code) => {
       const test = await createTestSearch();
       const pools: Pools = {
         ...test.pools,
         nearest: async () => {
-          throw new TandemError(code, 'a restarted worker no longer finds this version');
+          throw new TandemError(code, 'a worker was restarted, or answers nonsense');
         },
       };
       const page = await runSearch(jobRequest('truck driver'), test.context({ services: { ...test.services, pools } }));

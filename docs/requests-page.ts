@@ -1,0 +1,52 @@
+/** The page about what stands around a GraphQL request: headers, sizes, admission of searches, and all metrics. */
+
+import { MAX_BODY_BYTES, MAX_HEADER_BYTES } from '../gateway/http.ts';
+import { ERROR_KINDS } from '../runtime/errors.ts';
+import { LANES } from '../runtime/lane.ts';
+import { createMetrics } from '../runtime/telemetry.ts';
+import { LANE_HEADER, REQUEST_ID_HEADER, TRACE_HEADER } from '../subgraphs/request-context.ts';
+import { markdownTable } from './markdown-table.ts';
+
+export function requestsPage(): string {
+  return [
+    '# Requests, limits and metrics',
+    'Written from `gateway/` and `runtime/telemetry.ts`; `npm run docs` writes it again.',
+    `## Headers of a request\n\n${markdownTable(['header', 'meaning'], HEADERS)}`,
+    `## Sizes\n\n${SIZES}`,
+    `## Admission\n\n${ADMISSION}`,
+    `## Metrics\n\n${METRICS}\n\n${markdownTable(['name', 'type', 'labels', 'meaning'], metricRows())}\n`,
+  ].join('\n\n');
+}
+
+const HEADERS: readonly (readonly string[])[] = [
+  [
+    `\`${LANE_HEADER}\``,
+    `${LANES.join(' or ')}; anything else, and nothing, is ${LANES[0]}. Batch searches run when no interactive one waits, on half of the places, and are refused first.`,
+  ],
+  [`\`${REQUEST_ID_HEADER}\``, 'Taken over when it is 1 to 64 of `A-Za-z0-9_-`, else made; every answer has it.'],
+  [`\`${TRACE_HEADER}\``, 'Of W3C Trace Context; handed on as it came.'],
+];
+
+const SIZES = `A body has at most ${MAX_BODY_BYTES / 1024} kB and all headers together ${MAX_HEADER_BYTES / 1024} kB. Errors name the limits of arguments and what came.`;
+
+const ADMISSION = `Operations that search pass the admission; health, metrics, introspection and single objects never wait. As many searches run at
+once as the limit says, each search of an operation taking one place; the limit follows measured times and never exceeds \`TANDEM_MAX_SEARCHES\`. A few
+more wait in their lane for half as long as a search takes alone. The others are answered ${ERROR_KINDS.OVERLOADED.status} \`OVERLOADED\` before anything
+is planned, with the header \`Retry-After\` in seconds and \`retryAfterMs\` in the extensions of the error.`;
+
+const METRICS = `\`GET /metrics\` of every serving process and worker, in the text format of Prometheus, beside the defaults of prom-client. Each process
+counts what it does itself: a gateway with everything in its process shows all, and several are added up.`;
+
+function metricRows(): readonly (readonly string[])[] {
+  const own = createMetrics()
+    .registry.getMetricsAsArray()
+    .filter(({ name }) => name.startsWith('tandem_'));
+  return own.map((metric) => [`\`${metric.name}\``, String(metric.type), labelsOf(metric).join(', '), metric.help]);
+}
+
+/** The library has them and does not declare them here. */
+function labelsOf(metric: object): readonly string[] {
+  return 'labelNames' in metric && Array.isArray(metric.labelNames)
+    ? metric.labelNames.map((name) => `\`${name}\``)
+    : [];
+}
