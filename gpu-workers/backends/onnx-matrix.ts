@@ -139,8 +139,10 @@ function firstFrom(rows: Int32Array, row: number): number {
 
 function nearestFrom(answer: InferenceSession.OnnxValueMapType, rowOf: (id: number) => number): NearestRows {
   const [ids, scores] = [answer.id?.data, answer.score?.data];
-  if (ids instanceof BigInt64Array && scores instanceof Float32Array)
-    return { rows: Int32Array.from(ids, (id) => (id < 0n ? -1 : rowOf(Number(id)))), scores };
+  if (ids instanceof BigInt64Array && scores instanceof Float32Array) {
+    const rows = Int32Array.from(ids, (id) => (id < 0n ? -1 : rowOf(Number(id))));
+    return { rows, scores: scores.map((score, at) => ((rows[at] ?? -1) < 0 ? Number.NEGATIVE_INFINITY : score)) };
+  }
   throw new TandemError('INTERNAL', 'expected outputs "id" INT64 and "score" FP32 of the index graph, got others');
 }
 
