@@ -2,6 +2,7 @@
  * Exhaustive retrieval: items a second at 1, 8 and 32 queries beside FAISS flat and SQ8 in one run, recall, and shares of the memory's speed.
  * Run: npm run bench:retrieval -- [--size 500000] [--threads 2] [--rounds 8] [--python python3]
  *   --python must have bench/requirements.txt; without FAISS our side runs alone and says so
+ *   [--device cuda] [--bandwidth 3350]   on a GPU, whose memory reads so many GB/s by its data sheet; FAISS stays on the CPU
  *   [--codes]      both codes at 1 to 8 queries    [--filters]  masking against gathering    [--sizes 10000,100000,1000000]
  */
 
@@ -11,9 +12,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
+import { z } from 'zod';
 import type { Matrix, Selection, VectorTable } from '../gpu-workers/backends/backend.ts';
-import { sessionOptions } from '../gpu-workers/backends/onnx.ts';
+import { requireDevice } from '../gpu-workers/backends/device.ts';
 import { openOnnxMatrix } from '../gpu-workers/backends/onnx-matrix.ts';
+import { matrixPlace } from '../gpu-workers/backends/onnx-tiles.ts';
+import { DEVICES } from '../runtime/devices.ts';
 import { projectPath } from '../runtime/project-root.ts';
 import { memoryBandwidth } from './memory-bandwidth.ts';
 import { median } from './quantiles.ts';
@@ -22,13 +26,15 @@ import { DIMENSIONS, queriesOf, writeVectors } from './synthetic-vectors.ts';
 const BATCHES = [1, 8, 32] as const;
 const K = 100;
 const QUERIES = 32;
-/** Bytes that a pass reads of each row: codes of 4 bits and their scales, or codes of 8 bits. */
-const BYTES_A_ROW = { nibbles: DIMENSIONS / 2 + 12, columns: DIMENSIONS } as const;
+/** Bytes that a pass reads of each row: codes of 4 bits and their scales, codes of 8 bits, or floats on a GPU. */
+const BYTES_A_ROW = { nibbles: DIMENSIONS / 2 + 12, columns: DIMENSIONS, floats: DIMENSIONS * 4 } as const;
 
 const { values } = parseArgs({
   options: {
     size: { type: 'string', default: '500000' },
     threads: { type: 'string', default: '2' },
+    device: { type: 'string', default: 'cpu' },
+    bandwidth: { type: 'string', default: '' },
     rounds: { type: 'string', default: '8' },
     python: { type: 'string', default: 'python3' },
     codes: { type: 'boolean', default: false },
@@ -37,6 +43,8 @@ const { values } = parseArgs({
   },
 });
 const [size, threads, rounds] = [values.size, values.threads, values.rounds].map(Number) as [number, number, number];
+const device = z.enum(DEVICES).parse(values.device);
+const place = matrixPlace({ device, threads });
 const folder = mkdtempSync(join(tmpdir(), 'tandem-retrieval-'));
 try {
   await measure();
@@ -45,18 +53,30 @@ try {
 }
 
 async function measure(): Promise<void> {
+  await requireDevice(device);
   const queries = queriesOf(QUERIES, 2);
   const table = await writeVectors(join(folder, 'main'), size, 1);
   if (values.sizes !== '') await measureSizes(queries);
   if (values.codes) await measureCodes(table, queries);
-  const matrix = await openOnnxMatrix(table, sessionOptions(threads));
+  const matrix = await openOnnxMatrix(table, place);
   if (values.filters) await measureFilters(matrix, queries);
-  const bandwidth = await memoryBandwidth(threads);
+  const bandwidth = await bandwidthOf();
   const faiss = await startFaiss(table, queries);
   const took = await compete(matrix, queries, faiss);
   const recall = faiss === null ? null : await recallOf(matrix, queries, faiss);
   faiss?.stop();
   report(took, bandwidth, recall);
+}
+
+/** Bytes a second of the memory that the vectors lie in; null where nobody says. */
+async function bandwidthOf(): Promise<number | null> {
+  if (values.bandwidth !== '') return Number(values.bandwidth) * 1e9;
+  return device === 'cpu' ? memoryBandwidth(threads) : null;
+}
+
+function bytesARow(batch: number): number {
+  if (device !== 'cpu') return BYTES_A_ROW.floats;
+  return batch === 1 ? BYTES_A_ROW.nibbles : BYTES_A_ROW.columns;
 }
 
 type Contestant = 'tandem' | 'flat' | 'sq8';
@@ -97,7 +117,7 @@ async function bestOf(times: number, run: () => Promise<number>): Promise<number
 }
 
 /** Rates by the median round; ratios are the median of those within a round. */
-function report(took: Rounds, bandwidth: number, recall: number | null): void {
+function report(took: Rounds, bandwidth: number | null, recall: number | null): void {
   const rate = (who: Contestant, batch: number): number => (batch * size * 1_000) / median(took[who].get(batch) ?? []);
   const ratio = (who: Contestant, batch: number): number => {
     const own = took.tandem.get(batch) ?? [];
@@ -109,18 +129,17 @@ function report(took: Rounds, bandwidth: number, recall: number | null): void {
     const rates = (['tandem', 'flat', 'sq8'] as const).map(
       (who) => `${who} ${(rate(who, batch) / 1e6).toFixed(1)} M items/s`,
     );
-    const bytes = batch === 1 ? BYTES_A_ROW.nibbles : BYTES_A_ROW.columns;
-    const share = ((rate('tandem', batch) / batch) * bytes) / bandwidth;
+    const bytesASecond = (rate('tandem', batch) / batch) * bytesARow(batch);
+    const share = bandwidth === null ? 'unknown' : `${((bytesASecond * 100) / bandwidth).toFixed(0)} %`;
     const times = `${ratio('flat', batch).toFixed(1)} × flat, ${ratio('sq8', batch).toFixed(1)} × SQ8`;
-    console.log(
-      `${String(batch).padStart(3)} queries: ${rates.join(', ')}; ${times}; ${(share * 100).toFixed(0)} % of the memory's speed`,
-    );
+    console.log(`${String(batch).padStart(3)} queries: ${rates.join(', ')}; ${times}; ${share} of the memory's speed`);
   }
+  const gigabytes = bandwidth === null ? null : bandwidth / 1e9;
   console.log(
-    `${size} × ${DIMENSIONS}, ${threads} threads, memory read at ${(bandwidth / 1e9).toFixed(1)} GB/s, recall@${K} ${recall}`,
+    `${size} × ${DIMENSIONS} on ${device}, ${threads} threads, memory read at ${gigabytes?.toFixed(1) ?? 'unknown'} GB/s, recall@${K} ${recall}`,
   );
   const result = { ratioFaissFlat: ratios('flat'), ratioFaissSq8: ratios('sq8'), recallAt100: recall };
-  console.log(JSON.stringify({ ...result, size, threads, bandwidthGBs: bandwidth / 1e9 }));
+  console.log(JSON.stringify({ ...result, size, device, threads, bandwidthGBs: gigabytes }));
 }
 
 function orNull(value: number): number | null {
@@ -147,8 +166,8 @@ async function recallOf(matrix: Matrix, queries: Float32Array, faiss: Faiss): Pr
 
 async function measureCodes(table: VectorTable, queries: Float32Array): Promise<void> {
   const [byNibbles, byColumns] = [
-    await openOnnxMatrix(table, sessionOptions(threads), QUERIES),
-    await openOnnxMatrix(table, sessionOptions(threads), 0),
+    await openOnnxMatrix(table, { ...place, maxNibbleQueries: QUERIES }),
+    await openOnnxMatrix(table, { ...place, maxNibbleQueries: 0 }),
   ];
   for (const batch of [1, 2, 3, 4, 5, 6, 8]) {
     const [nibbles, columns] = [
@@ -177,7 +196,7 @@ async function measureFilters(matrix: Matrix, queries: Float32Array): Promise<vo
 async function measureSizes(queries: Float32Array): Promise<void> {
   for (const each of values.sizes.split(',').map(Number)) {
     const at = join(folder, String(each));
-    const matrix = await openOnnxMatrix(await writeVectors(at, each, 1), sessionOptions(threads));
+    const matrix = await openOnnxMatrix(await writeVectors(at, each, 1), place);
     const times = [];
     for (const batch of BATCHES)
       times.push(`${batch} queries ${(await bestOf(rounds, () => timeOf(matrix, queries, batch))).toFixed(2)} ms`);

@@ -1,4 +1,4 @@
-/** What `tandem doctor` finds of the program itself: Node, packages, settings, model files, ONNX Runtime. */
+/** What `tandem doctor` finds of the program itself: Node, packages, settings, model files. */
 
 import { readFileSync } from 'node:fs';
 import { readManifest, verifiedModelPath } from '../models/manifest.ts';
@@ -74,13 +74,4 @@ export async function checkModels(): Promise<readonly Finding[]> {
       }),
     ),
   );
-}
-
-/** What can run models here. */
-export async function checkOnnxRuntime(): Promise<readonly Finding[]> {
-  const { listSupportedBackends } = await import('onnxruntime-node');
-  const providers = listSupportedBackends().map(({ name, bundled }) =>
-    bundled ? name : `${name} (not in the package)`,
-  );
-  return [ok('onnx runtime', providers.join(', '))];
 }

@@ -3,9 +3,10 @@
 import type { Command } from 'commander';
 import type { Config } from '../runtime/config.ts';
 import { checkData } from './doctor-data.ts';
+import { checkDevices, checkOnnxRuntime } from './doctor-devices.ts';
 import { type Finding, failedBy, findingLines } from './doctor-findings.ts';
 import { checkServer, checkSubgraphs } from './doctor-processes.ts';
-import { checkModels, checkNode, checkOnnxRuntime, checkPackages, checkSettings } from './doctor-program.ts';
+import { checkModels, checkNode, checkPackages, checkSettings } from './doctor-program.ts';
 import { checkRedis } from './doctor-redis.ts';
 import { checkWorkers } from './doctor-workers.ts';
 import { servingConfig, withDataDir, withPort } from './serving.ts';
@@ -20,6 +21,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
   'data directory': checkData,
   models: checkModels,
   'onnx runtime': checkOnnxRuntime,
+  devices: (config) => checkDevices(config),
   redis: checkRedis,
   subgraphs: checkSubgraphs,
   workers: checkWorkers,

@@ -45,7 +45,7 @@ function cacheOf({ TANDEM_SCORE_CACHE_MB, TANDEM_DATA_DIR, REDIS_URL }: Config):
   return `${TANDEM_SCORE_CACHE_MB} MB in memory, ${shared}lmdb in ${TANDEM_DATA_DIR}`;
 }
 
-function deviceOf({ TANDEM_BACKEND: backend, TANDEM_BACKEND_URL: url }: Config): string {
-  if (backend === 'onnx') return 'CPU (ONNX Runtime)';
+function deviceOf({ TANDEM_BACKEND: backend, TANDEM_BACKEND_URL: url, TANDEM_DEVICE: device }: Config): string {
+  if (backend === 'onnx') return `${device} (ONNX Runtime)`;
   return backend === 'fake' || url === undefined ? 'none (fake backend)' : `${backend} at ${new URL(url).host}`;
 }

@@ -6,15 +6,17 @@ import { join } from 'node:path';
 import type { TextReading } from '../models/understanding.ts';
 import { TandemError } from '../runtime/errors.ts';
 import type { Vertical } from '../stores/documents.ts';
-import { openPool, type PoolsOptions } from './open-pool.ts';
+import { examineDevice } from './examine-device.ts';
+import { openPool, POOLS, type PoolsOptions, workersOf } from './open-pool.ts';
 import type { Pool } from './pool.ts';
 import type { Nearest, PoolName, Pools, ScoreOutcome } from './pools.ts';
 import { createPreparedIndexes, type PreparedIndexes } from './prepared-indexes.ts';
 import type { Outcome } from './tickets.ts';
 import type { WorkItem } from './work-items.ts';
 
-/** Resolves when the processes are started; `status` tells when they are ready. */
+/** Resolves when the processes are started; `status` tells when they are ready. Throws DEVICE_UNAVAILABLE when the device of the settings is not there. */
 export async function createPools(options: PoolsOptions): Promise<Pools> {
+  await requireOwnDevice(options);
   const socketDir = await mkdtemp(join(tmpdir(), 'tandem-'));
   const indexes = createPreparedIndexes((vertical) => `index-${vertical}`, options.logger);
   const items = createPreparedIndexes(() => 'ranker', options.logger);
@@ -69,6 +71,13 @@ export async function createPools(options: PoolsOptions): Promise<Pools> {
       await rm(socketDir, { recursive: true, force: true });
     },
   };
+}
+
+/** Workers elsewhere look at their own; only ONNX Runtime computes on one, and every machine has a CPU. */
+async function requireOwnDevice({ config, pools = POOLS, backendModule }: PoolsOptions): Promise<void> {
+  const { TANDEM_DEVICE: device = 'cpu', TANDEM_BACKEND: backend } = config;
+  if (device === 'cpu' || backend === 'fake' || backendModule !== undefined) return;
+  if (pools.some((pool) => workersOf(pool, config).kind === 'children')) await examineDevice(device);
 }
 
 /** A worker that dies meanwhile loads the version when it is started again. */

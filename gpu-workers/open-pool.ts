@@ -16,7 +16,9 @@ import { type RemoteSettings, workerSettings } from './worker-options.ts';
 
 export interface PoolsOptions {
   readonly config: Pick<Config, 'TANDEM_EBR_WORKERS' | 'TANDEM_SLM_WORKERS' | 'TANDEM_BACKEND'> &
-    Partial<Pick<Config, 'TANDEM_LOG_LEVEL' | 'TANDEM_RANKER' | 'TANDEM_WORKER_MEMORY_MB'> & RemoteSettings>;
+    Partial<
+      Pick<Config, 'TANDEM_LOG_LEVEL' | 'TANDEM_RANKER' | 'TANDEM_WORKER_MEMORY_MB' | 'TANDEM_DEVICE'> & RemoteSettings
+    >;
   readonly dataDir: string;
   readonly clock: Clock;
   readonly metrics: Metrics;
@@ -45,7 +47,7 @@ const LIMITS: Readonly<Record<PoolName, Readonly<Record<Lane, BatchLimits>>>> = 
   slm: { interactive: { maxTokens: 2_048, maxItems: 1_024 }, batch: { maxTokens: 2_048, maxItems: 1_024 } },
   ebr: { interactive: { maxTokens: 2_048, maxItems: 32 }, batch: { maxTokens: 1_024, maxItems: 16 } },
 };
-const POOLS: readonly PoolName[] = ['ebr', 'slm'];
+export const POOLS: readonly PoolName[] = ['ebr', 'slm'];
 const MEGABYTE = 1024 * 1024;
 const DEFAULT_MEMORY_MB = configSchema.shape.TANDEM_WORKER_MEMORY_MB.parse(undefined);
 const NO_WORKERS: WorkersSetting = { kind: 'remote', urls: [] };
@@ -53,8 +55,7 @@ const NO_WORKERS: WorkersSetting = { kind: 'remote', urls: [] };
 /** Its workers are being started. */
 export function openPool(name: PoolName, options: OpenPoolOptions): Pool {
   const { clock, config, logger, metrics, batchTimeoutMs, pools = POOLS } = options;
-  const configured = name === 'ebr' ? config.TANDEM_EBR_WORKERS : config.TANDEM_SLM_WORKERS;
-  const workers = pools.includes(name) ? configured : NO_WORKERS;
+  const workers = pools.includes(name) ? workersOf(name, config) : NO_WORKERS;
   const memoryCeilingMb = config.TANDEM_WORKER_MEMORY_MB ?? DEFAULT_MEMORY_MB;
   return new Pool({
     name,
@@ -81,6 +82,10 @@ export function openPool(name: PoolName, options: OpenPoolOptions): Pool {
         events,
       ),
   });
+}
+
+export function workersOf(name: PoolName, config: PoolsOptions['config']): WorkersSetting {
+  return name === 'ebr' ? config.TANDEM_EBR_WORKERS : config.TANDEM_SLM_WORKERS;
 }
 
 function launcherOf(

@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import type { Config } from '../runtime/config.ts';
+import { DEVICES } from '../runtime/devices.ts';
 
 export const workerOptions = z.object({
   pool: z.enum(['ebr', 'slm']),
@@ -26,6 +27,8 @@ export const workerOptions = z.object({
     .optional(),
   /** Whether documents are read by their item vectors where a model for it is there, or only as full text. */
   ranker: z.enum(['packed', 'full-text']).default('packed'),
+  /** Where ONNX Runtime computes. */
+  device: z.enum(DEVICES).default('cpu'),
   /** Threads that compute inside one model. */
   threads: z.number().int().positive(),
   /** Of its own log lines. */
@@ -39,13 +42,14 @@ const MAX_THREADS = 4;
 /** Everything that is equal for all workers of a program. */
 export function workerSettings(
   config: Pick<Config, 'TANDEM_DATA_DIR' | 'TANDEM_BACKEND'> &
-    Partial<Pick<Config, 'TANDEM_RANKER' | 'TANDEM_LOG_LEVEL'> & RemoteSettings>,
+    Partial<Pick<Config, 'TANDEM_RANKER' | 'TANDEM_LOG_LEVEL' | 'TANDEM_DEVICE'> & RemoteSettings>,
 ): Omit<WorkerOptions, 'pool' | 'name' | 'listen'> {
   return {
     dataDir: resolve(config.TANDEM_DATA_DIR),
     backend: config.TANDEM_BACKEND,
     ...remoteServer(config),
     ranker: config.TANDEM_RANKER ?? 'packed',
+    device: config.TANDEM_DEVICE ?? 'cpu',
     threads: Math.min(MAX_THREADS, availableParallelism()),
     logLevel: config.TANDEM_LOG_LEVEL ?? 'warn',
   };

@@ -1,9 +1,8 @@
 /** One worker as a child process: starts it, follows its states, feels its pulse, ends it. */
 
-import { type ChildProcess, fork } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { projectPath } from '../runtime/project-root.ts';
+import type { ChildProcess } from 'node:child_process';
 import type { Logger } from '../runtime/telemetry.ts';
+import { forkModule } from './fork-module.ts';
 import { DEFAULT_PULSE, type Pulse, patientClient, startHeart } from './heart.ts';
 import type { SupervisedWorker, WorkerEvents } from './supervised-worker.ts';
 import { connectWorker } from './worker-client.ts';
@@ -56,14 +55,9 @@ export function startWorkerProcess(
   return { name: options.name, pid: child.pid ?? null, client, watch: heart.beat, drain, kill };
 }
 
-/** Sources need tsx registered in the child; the build runs as it is. */
 function spawnWorker(options: WorkerOptions, maxHeapMb: number): ChildProcess {
-  const isSource = import.meta.url.endsWith('.ts');
-  const worker = new URL(isSource ? './worker.ts' : './worker.js', import.meta.url);
-  const entry = isSource ? projectPath('gpu-workers', 'worker-entry.mjs') : fileURLToPath(worker);
-  const parameters = [...(isSource ? [worker.href] : []), JSON.stringify(options)];
   // Its standard output goes to our standard error, because ours may be a command's answer.
-  return fork(entry, parameters, {
+  return forkModule('worker', JSON.stringify(options), {
     execArgv: [`--max-old-space-size=${maxHeapMb}`],
     stdio: ['ignore', 2, 2, 'ipc'],
   });

@@ -32,11 +32,14 @@ const LARGEST_CODE = 127;
 const ZERO_CODE = 128;
 /** Below every sum of products, and far from the end of 32 bits. */
 const DEAD_SUM = -1_000_000_000;
+/** Below every score, and finite: a GPU may compute without infinities and answer its lowest number for them. */
+const DEAD_SCORE = -1e30;
 
 /**
  * Inputs of this and of `codedGraph`: `query` fp32 [b, d] unit rows; `k` int64 [1], at most the rows that there are; `bias` fp32
  * [1 or b, size], added to the cosines, −Infinity takes a row out; `biased` bool [1], whether it is read (else its shape is free).
- * Outputs: `id` int64 [b, k], rows of the tile; `score` fp32 [b, k], falling; a row that was taken out is the pair (−1, −Infinity).
+ * Outputs: `id` int64 [b, k], rows of the tile; `score` fp32 [b, k], falling; a row that was taken out is the pair (−1, −Infinity or the
+ * lowest number of the device).
  */
 export function exactGraph(rows: TileRows): Uint8Array {
   return onnxModel((graph) => {
@@ -199,7 +202,7 @@ function best(
 ): { readonly id: string; readonly score: string } {
   const [score = '', places = ''] = graph.nodes('TopK', [scores, k], 2, { attributes: { axis: 1 } });
   const ids = rows === undefined ? places : graph.node('GatherElements', [rows, places], { attributes: { axis: 1 } });
-  const isDead = graph.node('Equal', [score, real(graph, Number.NEGATIVE_INFINITY)]);
+  const isDead = graph.node('LessOrEqual', [score, real(graph, DEAD_SCORE)]);
   return { id: graph.node('Where', [isDead, scalar(graph, -1), ids]), score };
 }
 

@@ -1,5 +1,7 @@
 /** Writes an ONNX model as bytes: nodes, constants, weights that lie elsewhere, and branches; for graphs whose sizes are known only when they run. */
 
+import { bytes, join, number, text } from './protobuf.ts';
+
 /** Of onnx.proto (ONNX 1.16): numbers of the element types that our graphs use. */
 const ELEMENT_TYPES = { float32: 1, uint8: 2, int8: 3, int32: 6, int64: 7, bool: 9, float16: 10 } as const;
 export type ElementType = keyof typeof ELEMENT_TYPES;
@@ -48,9 +50,9 @@ const EXTERNAL = 1;
 /** The model of the graph that `build` makes; it answers the outputs by their names. */
 export function onnxModel(build: (graph: OnnxGraph) => Readonly<Record<string, string>>): Uint8Array {
   const names = { count: 0 };
-  const draft = openGraph(names, 'model');
+  const draft = openGraph(names, [text(2, 'model')]);
   const outputs = Object.entries(build(draft.graph)).map(([name, value]) => {
-    draft.add(1, nodeBytes('Identity', [value], [name], {}));
+    draft.call(value, name);
     return name;
   });
   for (const name of outputs) draft.add(12, text(1, name));
@@ -62,9 +64,9 @@ export function onnxModel(build: (graph: OnnxGraph) => Readonly<Record<string, s
   ]);
 }
 
-/** Fields of a GraphProto. */
-function openGraph(names: { count: number }, title: string) {
-  const parts: Uint8Array[] = [text(2, title)];
+/** Fields of a GraphProto, which may begin with some that are there. */
+export function openGraph(names: { count: number }, head: readonly Uint8Array[]) {
+  const parts: Uint8Array[] = [...head];
   const add = (field: number, part: Uint8Array): void => void parts.push(bytes(field, part));
   const named = (): string => `v${names.count++}`;
   const nodes: OnnxGraph['nodes'] = (operator, inputs, outputs, options = {}) => {
@@ -95,12 +97,14 @@ function openGraph(names: { count: number }, title: string) {
       return graph.node('If', [condition], { attributes });
     },
   };
-  return { graph, add, bytes: () => join(parts) };
+  /** Gives a value a name that is known elsewhere. */
+  const call = (value: string, name: string): void => add(1, nodeBytes('Identity', [value], [name], {}));
+  return { graph, add, call, bytes: () => join(parts) };
 }
 
 /** A branch must answer a value of its own, also when it hands on one from outside. */
 function branchOf(names: { count: number }, build: Branch): Attribute {
-  const draft = openGraph(names, `branch${names.count++}`);
+  const draft = openGraph(names, [text(2, `branch${names.count++}`)]);
   const own = draft.graph.node('Identity', [build(draft.graph)]);
   draft.add(12, text(1, own));
   return { kind: 'graph', bytes: draft.bytes() };
@@ -145,34 +149,4 @@ function typeOf(values: TypedValues): ElementType {
   if (values instanceof Float32Array) return 'float32';
   if (values instanceof Int32Array) return 'int32';
   return values instanceof BigInt64Array ? 'int64' : 'uint8';
-}
-
-const VARINT = 0;
-const LENGTH_DELIMITED = 2;
-
-function number(field: number, value: number): Uint8Array {
-  return join([varint(field * 8 + VARINT), varint(value)]);
-}
-
-function text(field: number, value: string): Uint8Array {
-  return bytes(field, Buffer.from(value));
-}
-
-function bytes(field: number, value: Uint8Array): Uint8Array {
-  return join([varint(field * 8 + LENGTH_DELIMITED), varint(value.length), value]);
-}
-
-/** Seven bits a byte, the lowest first; not negative. */
-function varint(value: number): Uint8Array {
-  const digits: number[] = [];
-  let rest = value;
-  while (rest >= 0x80) {
-    digits.push((rest % 0x80) + 0x80);
-    rest = Math.floor(rest / 0x80);
-  }
-  return Uint8Array.of(...digits, rest);
-}
-
-function join(parts: readonly Uint8Array[]): Uint8Array {
-  return Buffer.concat(parts);
 }

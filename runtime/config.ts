@@ -1,6 +1,7 @@
 /** Every setting of the program, its default and where its value came from. */
 
 import { z } from 'zod';
+import { DEVICES } from './devices.ts';
 import { TandemError } from './errors.ts';
 import { subgraphUrls } from './subgraph-urls.ts';
 import { workersSetting } from './workers-setting.ts';
@@ -68,6 +69,12 @@ export const configSchema = z.object({
     .default('onnx')
     .describe(
       'What runs the models: ONNX Runtime; a server of Open Inference Protocol v2; a server of rerank or of SGLang for the ranker alone, the rest on ONNX Runtime; or a deterministic stand-in for tests.',
+    ),
+  TANDEM_DEVICE: z
+    .enum(DEVICES)
+    .default('cpu')
+    .describe(
+      'Where ONNX Runtime runs the models and the exhaustive search of the workers: cpu, or a GPU by webgpu or cuda; one that is not there is refused at the start, and `tandem doctor` tells which are.',
     ),
   TANDEM_BACKEND_URL: z
     .url({ protocol: /^https?$/ })

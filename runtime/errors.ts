@@ -92,6 +92,12 @@ export const ERROR_KINDS = {
     means:
       'A model file does not have the checksum that the manifest states, or a model answered a known question wrongly or with what cannot be used.',
   },
+  DEVICE_UNAVAILABLE: {
+    blame: 'us',
+    retryable: false,
+    status: 500,
+    means: 'The device that TANDEM_DEVICE names cannot run models here; nothing else stands in for it.',
+  },
   CONFIG_INVALID: { blame: 'us', retryable: false, status: 500, means: 'A setting is unknown or outside its limits.' },
   INTERNAL: {
     blame: 'us',

@@ -4,18 +4,13 @@ import { type InferenceSession, Tensor } from 'onnxruntime-node';
 import { TandemError } from '../../runtime/errors.ts';
 import { emptyNearest, mergeNearest } from '../nearest-rows.ts';
 import type { Matrix, NearestRows, Selection, VectorTable } from './backend.ts';
-import { openTiles, type Tile } from './onnx-tiles.ts';
+import { type MatrixPlace, openTiles, type Tile } from './onnx-tiles.ts';
 
 /** Queries that are computed together; more are computed in turns. */
 const MAX_QUERIES = 64;
 
-/** `maxNibbleQueries`: up to so many queries a pass reads codes of 4 bits; for measurements. */
-export async function openOnnxMatrix(
-  table: VectorTable,
-  options: InferenceSession.SessionOptions,
-  maxNibbleQueries?: number,
-): Promise<Matrix> {
-  const tiles = await openTiles(table, options, maxNibbleQueries);
+export async function openOnnxMatrix(table: VectorTable, where: MatrixPlace): Promise<Matrix> {
+  const tiles = await openTiles(table, where);
   const { size, dimensions } = table;
   const search = (queries: Float32Array, k: number, selections: readonly (Selection | null)[]) =>
     searchTiles(tiles, { queries, dimensions, k, selections });
@@ -35,7 +30,7 @@ export async function openOnnxMatrix(
     close: async () => {
       for (const { all, some } of tiles) {
         await all.release();
-        await some.release();
+        await some?.release();
       }
     },
   };
@@ -53,7 +48,7 @@ async function searchTiles(tiles: readonly Tile[], question: Question): Promise<
   const { queries, dimensions, k, selections } = question;
   const groups = new Map<Selection | 'all', number[]>();
   for (const [query, selection] of selections.entries()) {
-    const key = selection === null || selection.rows === null ? 'all' : selection;
+    const key = selection === null || selection.rows === null || !gathers(tiles) ? 'all' : selection;
     groups.set(key, [...(groups.get(key) ?? []), query]);
   }
   const found = emptyNearest(selections.length, k);
@@ -76,6 +71,8 @@ async function searchTiles(tiles: readonly Tile[], question: Question): Promise<
   }
   return found;
 }
+
+const gathers = (tiles: readonly Tile[]): boolean => tiles.some(({ some }) => some !== null);
 
 interface Part {
   readonly queries: Float32Array;
@@ -110,7 +107,7 @@ function biasOf({ start, size }: Tile, selections: readonly (Selection | null)[]
 /** Null when the filter leaves none of the tile's rows. */
 async function searchSome(tile: Tile, part: Part, { bias, rows }: Selection): Promise<NearestRows | null> {
   const own = rowsOfTile(tile, rows ?? new Int32Array());
-  if (own.length === 0) return null;
+  if (own.length === 0 || tile.some === null) return null;
   const answer = await tile.some.run({
     query: new Tensor('float32', part.queries, [part.count, part.dimensions]),
     k: new Tensor('int64', BigInt64Array.of(BigInt(Math.min(part.k, own.length))), [1]),
@@ -142,8 +139,10 @@ function firstFrom(rows: Int32Array, row: number): number {
 
 function nearestFrom(answer: InferenceSession.OnnxValueMapType, rowOf: (id: number) => number): NearestRows {
   const [ids, scores] = [answer.id?.data, answer.score?.data];
-  if (ids instanceof BigInt64Array && scores instanceof Float32Array)
-    return { rows: Int32Array.from(ids, (id) => (id < 0n ? -1 : rowOf(Number(id)))), scores };
+  if (ids instanceof BigInt64Array && scores instanceof Float32Array) {
+    const rows = Int32Array.from(ids, (id) => (id < 0n ? -1 : rowOf(Number(id))));
+    return { rows, scores: scores.map((score, at) => ((rows[at] ?? -1) < 0 ? Number.NEGATIVE_INFINITY : score)) };
+  }
   throw new TandemError('INTERNAL', 'expected outputs "id" INT64 and "score" FP32 of the index graph, got others');
 }
 

@@ -1,64 +1,78 @@
-/** The tiles of a segment's vectors, each opened as two sessions of ONNX Runtime: one over all its rows, one over some. */
+/** The tiles of a segment's vectors, each opened as sessions of ONNX Runtime: one over all its rows, on the CPU one over some. */
 
 import { basename, dirname } from 'node:path';
 import { InferenceSession } from 'onnxruntime-node';
 import { codedGraph, exactGraph, someRowsGraph, type TileRows } from '../../models/index-graph.ts';
-import { tileRanges } from '../../stores/coded-tiles.ts';
+import { CODE_LIMITS, tileRanges } from '../../stores/coded-tiles.ts';
 import type { VectorFile, VectorTable } from './backend.ts';
+import { type Place, sessionOptions, withFolder } from './device.ts';
 
 export interface Tile {
   /** First row in the matrix. */
   readonly start: number;
   readonly size: number;
   readonly all: InferenceSession;
-  readonly some: InferenceSession;
+  /** Null where gathering some rows is no less work than scoring all. */
+  readonly some: InferenceSession | null;
+}
+
+export interface MatrixPlace {
+  readonly options: SessionOptions;
+  /** Null where short codes choose the rows that are compared exactly, as suits a CPU; else all rows are, in tiles of so many. */
+  readonly exactTileRows: number | null;
+  /** Up to so many queries a pass reads codes of 4 bits; the graph's own choice unless told. */
+  readonly maxNibbleQueries?: number;
 }
 
 type SessionOptions = InferenceSession.SessionOptions;
-/** Weights that are no file: the library takes them beside the options, and its types do not tell. */
-type OptionsWithWeights = SessionOptions & {
-  readonly externalData?: readonly { readonly path: string; readonly data: Uint8Array }[];
-};
-
 /** Name of the rows' weight when they lie in memory. */
 const IN_MEMORY = 'vectors';
 const HALF_BYTES = Uint16Array.BYTES_PER_ELEMENT;
-/** `maxNibbleQueries`: up to so many queries a pass reads codes of 4 bits; the graph's own choice unless told. */
-export async function openTiles(
-  table: VectorTable,
-  options: SessionOptions,
-  maxNibbleQueries?: number,
-): Promise<readonly Tile[]> {
-  const { size, dimensions, rows } = table;
+/** Its 100 MB of floats fit in one buffer of WebGPU, which has 128 MiB at least. */
+const DEVICE_TILE_ROWS = CODE_LIMITS.maxExactRows;
+
+export function matrixPlace(place: Place): MatrixPlace {
+  return { options: sessionOptions(place), exactTileRows: place.device === 'cpu' ? null : DEVICE_TILE_ROWS };
+}
+
+export async function openTiles(table: VectorTable, place: MatrixPlace): Promise<readonly Tile[]> {
+  const { size, rows } = table;
   if (size === 0) return [];
-  if (rows.kind === 'memory') {
-    const bytes = new Uint8Array(rows.halfs.buffer, rows.halfs.byteOffset, rows.halfs.byteLength);
-    const weights: OptionsWithWeights = { ...options, externalData: [{ path: IN_MEMORY, data: bytes }] };
-    return [await openExactTile({ size, dimensions, vectors: { location: IN_MEMORY, bytes: bytes.length } }, weights)];
+  if (rows.kind === 'file' && rows.codes !== null && place.exactTileRows === null)
+    return openCodedTiles(table, rows, place);
+  return openExactTiles(table, place);
+}
+
+async function openExactTiles(table: VectorTable, { options, exactTileRows }: MatrixPlace): Promise<readonly Tile[]> {
+  const { size, dimensions } = table;
+  const { location, weights } = whereRowsLie(table, options);
+  const [tileRows, row] = [exactTileRows ?? size, dimensions * HALF_BYTES];
+  const tiles: Tile[] = [];
+  for (let start = 0; start < size; start += tileRows) {
+    const own = Math.min(tileRows, size - start);
+    const rows = { size: own, dimensions, vectors: { location, offset: start * row, bytes: own * row } };
+    const all = await InferenceSession.create(exactGraph(rows), weights);
+    tiles.push({ start, size: own, all, some: exactTileRows === null ? await openSome(rows, weights) : null });
   }
-  const inFolder = withFolder(options, dirname(rows.path));
-  if (rows.codes !== null) return openCodedTiles(table, rows, inFolder, maxNibbleQueries);
-  const vectors = { location: basename(rows.path), bytes: size * dimensions * HALF_BYTES };
-  return [await openExactTile({ size, dimensions, vectors }, inFolder)];
+  return tiles;
 }
 
-/** The library passes `extra` on as nested names. */
-function withFolder(options: SessionOptions, folder: string): SessionOptions {
-  const extra = (options.extra ?? {}) as { readonly session?: object };
-  const session = { ...extra.session, model_external_initializers_file_folder_path: folder };
-  return { ...options, extra: { ...extra, session } };
-}
-
-async function openExactTile(rows: TileRows, options: SessionOptions): Promise<Tile> {
-  return { start: 0, size: rows.size, ...(await openSessions(exactGraph(rows), rows, options)) };
+function whereRowsLie(
+  { rows }: VectorTable,
+  options: SessionOptions,
+): { readonly location: string; readonly weights: SessionOptions } {
+  if (rows.kind === 'file') return { location: basename(rows.path), weights: withFolder(options, dirname(rows.path)) };
+  const { buffer, byteOffset, byteLength } = rows.halfs;
+  const data = new Uint8Array(buffer, byteOffset, byteLength);
+  return { location: IN_MEMORY, weights: { ...options, externalData: [{ path: IN_MEMORY, data }] } };
 }
 
 async function openCodedTiles(
   { dimensions }: VectorTable,
   { path, codes }: VectorFile,
-  options: SessionOptions,
-  maxNibbleQueries: number | undefined,
+  { options, maxNibbleQueries }: MatrixPlace,
 ): Promise<readonly Tile[]> {
+  const inFolder = withFolder(options, dirname(path));
   const tiles: Tile[] = [];
   const [coded, file] = [codes?.tiles ?? [], basename(codes?.path ?? '')];
   let start = 0;
@@ -74,15 +88,13 @@ async function openCodedTiles(
       scales: { location: file, ...ranges.scales },
     };
     const graph = codedGraph(rows, weights, maxNibbleQueries);
-    tiles.push({ start, size, ...(await openSessions(graph, rows, options)) });
+    const all = await InferenceSession.create(graph, inFolder);
+    tiles.push({ start, size, all, some: await openSome(rows, inFolder) });
     start += size;
   }
   return tiles;
 }
 
-async function openSessions(graph: Uint8Array, rows: TileRows, options: SessionOptions) {
-  return {
-    all: await InferenceSession.create(graph, options),
-    some: await InferenceSession.create(someRowsGraph(rows), options),
-  };
+function openSome(rows: TileRows, options: SessionOptions): Promise<InferenceSession> {
+  return InferenceSession.create(someRowsGraph(rows), options);
 }

@@ -1,23 +1,19 @@
-/** The backend that runs our models with ONNX Runtime on the CPU. */
+/** The backend that runs our models with ONNX Runtime. */
 
 import { join } from 'node:path';
-import { InferenceSession } from 'onnxruntime-node';
-import {
-  hasModel,
-  type Manifest,
-  MODELS_FOLDER,
-  modelFile,
-  readManifest,
-  verifiedModelPath,
-} from '../../models/manifest.ts';
+import type { InferenceSession } from 'onnxruntime-node';
+import { hasModel, MODELS_FOLDER, modelFile, readManifest, verifiedModelPath } from '../../models/manifest.ts';
 import { ENCODER_MAX_TOKENS, RANKER_MAX_QUERY_TOKENS, RANKER_MAX_TOKENS } from '../../models/templates.ts';
 import { loadTokenizer, type Tokenizer } from '../../models/tokenizer.ts';
+import type { Device } from '../../runtime/devices.ts';
 import { packItem, unpackItems } from '../../stores/item-vectors.ts';
 import { distinctQueries } from '../distinct-queries.ts';
 import type { Scores } from './answers.ts';
 import type { Backend, Pair } from './backend.ts';
+import { openModel, type Place } from './device.ts';
 import { openOnnxMatrix } from './onnx-matrix.ts';
 import { createOnnxPacked } from './onnx-packed.ts';
+import { matrixPlace } from './onnx-tiles.ts';
 import { understandTexts } from './onnx-understanding.ts';
 import type { PackedRanker } from './packed.ts';
 import { runTexts } from './run-texts.ts';
@@ -25,6 +21,8 @@ import { runTexts } from './run-texts.ts';
 export interface OnnxOptions {
   /** Threads that compute inside one operator. */
   readonly threads: number;
+  /** The CPU unless told. */
+  readonly device?: Device;
   readonly modelsFolder?: string;
 }
 
@@ -32,10 +30,11 @@ export interface OnnxOptions {
 export function createOnnxBackend(options: OnnxOptions): Backend {
   const folder = options.modelsFolder ?? MODELS_FOLDER;
   const manifest = readManifest(folder);
+  const place: Place = { threads: options.threads, device: options.device ?? 'cpu' };
   const tokenizer = once(() => loadTokenizer(join(folder, 'minilm')));
   const opened = new Map<string, Promise<InferenceSession>>();
   const session = (name: string): Promise<InferenceSession> => {
-    const known = opened.get(name) ?? openSession(manifest, name, folder, options.threads);
+    const known = opened.get(name) ?? verifiedModelPath(manifest, name, folder).then((path) => openModel(path, place));
     opened.set(name, known);
     return known;
   };
@@ -59,7 +58,7 @@ export function createOnnxBackend(options: OnnxOptions): Backend {
     score: (pairs) =>
       packed === null || hasModel(manifest, 'full-text') ? scoreTexts(pairs) : scoreOnTheFly(pairs, packed),
     understand: async (texts) => understandTexts(await session('understanding'), tokenizer(), texts),
-    loadMatrix: (table) => openOnnxMatrix(table, sessionOptions(options.threads)),
+    loadMatrix: (table) => openOnnxMatrix(table, matrixPlace(place)),
     close: async () => undefined,
   };
 }
@@ -71,27 +70,6 @@ async function scoreOnTheFly(pairs: readonly Pair[], packed: PackedRanker): Prom
   const items = pairs.map((_, at) => packItem(vectors.subarray(at * width, (at + 1) * width), packed));
   const scores = await packed.score({ ...distinctQueries(pairs), items: unpackItems(Buffer.concat(items), packed) });
   return { ...scores, tokenizeMs: tokenizeMs + scores.tokenizeMs, computeMs: computeMs + scores.computeMs };
-}
-
-async function openSession(
-  manifest: Manifest,
-  name: string,
-  folder: string,
-  threads: number,
-): Promise<InferenceSession> {
-  const path = await verifiedModelPath(manifest, name, folder);
-  return InferenceSession.create(path, sessionOptions(threads));
-}
-
-export function sessionOptions(threads: number): InferenceSession.SessionOptions {
-  return {
-    intraOpNumThreads: threads,
-    interOpNumThreads: 1,
-    executionMode: 'sequential',
-    // Two pools share the cores: a thread that spins for its next operator takes time from the other pool.
-    extra: { session: { intra_op: { allow_spinning: '0' } } },
-    logSeverityLevel: 3,
-  };
 }
 
 function once<T>(make: () => T): () => T {

@@ -6,7 +6,7 @@ import { TandemError } from '../../runtime/errors.ts';
 import type { WorkerOptions } from '../worker-options.ts';
 import type { Backend } from './backend.ts';
 
-type BackendOptions = Pick<WorkerOptions, 'pool' | 'backend' | 'threads' | 'remote'>;
+type BackendOptions = Pick<WorkerOptions, 'pool' | 'backend' | 'device' | 'threads' | 'remote'>;
 
 /** Only what is needed is imported: ONNX Runtime alone takes a good part of the time until a worker is back. */
 export async function openBackend(options: BackendOptions): Promise<Backend> {
@@ -44,7 +44,9 @@ const OPENERS: Readonly<Record<string, (options: BackendOptions) => Promise<Back
 };
 
 async function openOnnx(options: BackendOptions): Promise<Backend> {
-  return (await import('./onnx.ts')).createOnnxBackend(options);
+  const [{ createOnnxBackend }, { requireDevice }] = await Promise.all([import('./onnx.ts'), import('./device.ts')]);
+  await requireDevice(options.device);
+  return createOnnxBackend(options);
 }
 
 /** Readings, vectors and the index come from this machine; over there items are scored, or texts where it takes no items. */

@@ -3,9 +3,11 @@ import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { registerDoctor } from '../../cli/doctor.ts';
+import { checkDevices } from '../../cli/doctor-devices.ts';
 import { failedBy, findingOf, ok, shownValue } from '../../cli/doctor-findings.ts';
 import { checkNode } from '../../cli/doctor-program.ts';
 import { loadConfig } from '../../runtime/config.ts';
+import type { Device } from '../../runtime/devices.ts';
 import { TandemError } from '../../runtime/errors.ts';
 import { segmentFolder } from '../../stores/segment-format.ts';
 import { startFaultyServer } from '../helpers/faulty-server.ts';
@@ -29,6 +31,19 @@ async function doctor(
   return runCommand(registerDoctor, ['doctor', '--data-dir', dataDir, '--port', port]);
 }
 
+/** Each device is tried once: it takes a process. */
+vi.mock('../../gpu-workers/examine-device.ts', async (importOriginal) => {
+  const { examineDevice } = await importOriginal<typeof import('../../gpu-workers/examine-device.ts')>();
+  const tried = new Map<string, Promise<void>>();
+  return {
+    examineDevice: (device: Device) => {
+      const known = tried.get(device) ?? examineDevice(device);
+      tried.set(device, known);
+      return known;
+    },
+  };
+});
+
 afterEach(() => {
   process.exitCode = undefined;
   vi.unstubAllEnvs();
@@ -44,6 +59,8 @@ describe('a fresh copy', () => {
       /^ok .* packages .*graphql 16/,
       /^ok .* model ranker +\S+, [\d,]+ bytes, checksum as recorded/,
       /^ok .* onnx runtime +cpu/,
+      /^ok .* device cpu +a session opens, as configured$/,
+      /^(ok|note) .* device webgpu +(a session opens$|expected a session )/,
       /^note .* index jobs +none published/,
       /^note .* subgraph account +in the process of the server/,
       /^note .* server +none runs at http:\/\/127.0.0.1:1$/,
@@ -89,6 +106,20 @@ describe('settings', () => {
     expect(shownValue('http://host/v1?key=word')).toBe('http://host/v1?***');
     expect(shownValue({ urls: ['http://:word@a', 'http://b'] })).toBe('urls=http://***@a, http://b');
     expect(shownValue({ jobs: 'http://a', people: 'http://b' })).toBe('jobs=http://a, people=http://b');
+  });
+});
+
+describe('devices', () => {
+  const missing = (device: string): Promise<void> =>
+    Promise.reject(new TandemError('DEVICE_UNAVAILABLE', `expected a session on ${device}, got: none; buy one`));
+
+  it('that are missing are notes, but for the configured one', async () => {
+    const examine = (device: string): Promise<void> => (device === 'webgpu' ? Promise.resolve() : missing(device));
+    expect(await checkDevices(loadConfig({ TANDEM_DEVICE: 'cuda' }), examine)).toEqual([
+      { kind: 'note', what: 'device cpu', found: 'expected a session on cpu, got: none' },
+      { kind: 'ok', what: 'device webgpu', found: 'a session opens' },
+      { kind: 'failed', what: 'device cuda', found: 'expected a session on cuda, got: none', advice: 'buy one' },
+    ]);
   });
 });
 

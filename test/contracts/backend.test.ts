@@ -1,10 +1,13 @@
 /** What every backend of the workers must do, whatever runs inside. */
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import type { Backend } from '../../gpu-workers/backends/backend.ts';
+import { requireDevice } from '../../gpu-workers/backends/device.ts';
 import { createFakeBackend } from '../../gpu-workers/backends/fake.ts';
 import { createInferenceProtocolBackend } from '../../gpu-workers/backends/inference-protocol.ts';
 import { createOnnxBackend } from '../../gpu-workers/backends/onnx.ts';
+import { DEVICES, type Device } from '../../runtime/devices.ts';
 import { decodeHalfs, encodeHalfs } from '../../stores/half-floats.ts';
 import { gatherItems, packItem, unpackItems } from '../../stores/item-vectors.ts';
 import { type ModelServer, serveBackend } from '../helpers/model-server.ts';
@@ -38,9 +41,18 @@ async function thirdParty(other: ThirdParty): Promise<readonly (readonly [string
   return [[`inference-protocol over ${other.name}`, await over(server, local)]];
 }
 
+/** DEVICE=webgpu npx vitest run test/contracts/backend.test.ts */
+const onDevice = z.enum(DEVICES).optional().parse(process.env.DEVICE);
+
+async function deviceBackend(device: Device): Promise<Backend> {
+  await requireDevice(device);
+  return createOnnxBackend({ threads: 2, device });
+}
+
 const BACKENDS: readonly (readonly [string, Backend])[] = [
   ['fake', createFakeBackend()],
   ['onnx', createOnnxBackend({ threads: 2 })],
+  ...(onDevice === undefined ? [] : [[`onnx on ${onDevice}`, await deviceBackend(onDevice)] as const]),
   ['inference-protocol over fake', await ourServer(createFakeBackend())],
   ['inference-protocol over onnx', await ourServer(createOnnxBackend({ threads: 2 }))],
   ...(await Promise.all(THIRD_PARTIES.map(thirdParty))).flat(),

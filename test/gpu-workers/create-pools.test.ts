@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createPools } from '../../gpu-workers/create-pools.ts';
+import { examineDevice } from '../../gpu-workers/examine-device.ts';
 import type { PoolsOptions } from '../../gpu-workers/open-pool.ts';
 import type { PoolName, Pools, ScoreOutcome, WorkOptions } from '../../gpu-workers/pools.ts';
 import { systemClock } from '../../runtime/clock.ts';
@@ -70,6 +71,21 @@ function pidOf(pools: Pools, pool: PoolName): number {
   if (typeof pid !== 'number') throw new Error(`expected a running worker of ${pool}`);
   return pid;
 }
+
+describe('a device that is not there', () => {
+  it('stops the start before a worker runs, unless nothing would compute on it', async ({ skip }) => {
+    const config = { ...optionsFor('nowhere').config, TANDEM_DEVICE: 'cuda' } as const;
+    const isThere = await examineDevice('cuda').then(
+      () => true,
+      () => false,
+    );
+    if (isThere) return skip('this machine has it');
+    await expect(
+      createPools({ ...optionsFor('nowhere'), config: { ...config, TANDEM_BACKEND: 'onnx' } }),
+    ).rejects.toThrow(expect.objectContaining({ code: 'DEVICE_UNAVAILABLE' }));
+    await (await createPools({ ...optionsFor('nowhere'), config, pools: [] })).close();
+  });
+});
 
 describe('worker processes', { timeout: 60_000 }, () => {
   let pools: Pools;

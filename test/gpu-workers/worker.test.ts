@@ -27,6 +27,7 @@ function startWorker(backend: string): ChildProcess {
     listen: `unix:${join(temporaryFolder(), 'worker')}`,
     dataDir: 'nowhere',
     backend,
+    device: 'cpu',
     threads: 1,
     logLevel: 'silent',
     ranker: 'packed',

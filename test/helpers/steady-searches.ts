@@ -46,6 +46,7 @@ async function search(services: SearchServices, deadlineMs: number, text: string
   const context = {
     services,
     deadline: deadlineIn(deadlineMs),
+    lane: 'interactive' as const,
     requestId: randomId(),
     caller: { id: 'viewer', tenant: 'public', scopes: [] },
     memo: new Map(),

@@ -3,15 +3,18 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import type { Matrix, VectorTable } from '../../gpu-workers/backends/backend.ts';
 import { openOnnxMatrix } from '../../gpu-workers/backends/onnx-matrix.ts';
+import { type MatrixPlace, matrixPlace } from '../../gpu-workers/backends/onnx-tiles.ts';
+import { DEVICES } from '../../runtime/devices.ts';
 import { decodeHalfs, encodeHalfs } from '../../stores/half-floats.ts';
 import { codesOf } from '../../stores/vector-codes.ts';
 import { listedSelectionOf, nearestProblems, randomUnitRows, selectionOf } from '../helpers/nearest-oracle.ts';
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
 const DIMENSIONS = 384;
-const OPTIONS = { intraOpNumThreads: 1, logSeverityLevel: 3 } as const;
+const ON_CPU = matrixPlace({ device: 'cpu', threads: 1 });
 
 /** The rows in tiles of some sizes, with their codes in files, as a large segment has them. */
 async function codedTable(halfs: Uint16Array, tileRows: readonly number[]): Promise<VectorTable> {
@@ -44,14 +47,24 @@ function rowsAround(count: number, seed: number): Uint16Array {
   return encodeHalfs(moved);
 }
 
-describe('the search by codes', () => {
+/** As a GPU searches: DEVICE=webgpu npx vitest run test/models/index-graph.test.ts */
+const onDevice = z.enum(DEVICES).optional().parse(process.env.DEVICE);
+const PLACES: readonly (readonly [string, MatrixPlace])[] = [
+  ['by codes', ON_CPU],
+  ['exactly, in tiles', { ...ON_CPU, exactTileRows: 400 }],
+  ...(onDevice === undefined
+    ? []
+    : [[`on ${onDevice}`, { ...matrixPlace({ device: onDevice, threads: 1 }), exactTileRows: 400 }] as const]),
+];
+
+describe.each(PLACES)('the search %s', (_, place) => {
   const TILES = [700, 300, 500];
   const SIZE = 1_500;
   const HALFS = rowsAround(SIZE, 11);
   const ROWS = decodeHalfs(HALFS);
   let opened: Promise<Matrix> | null = null;
   const matrixOf = (): Promise<Matrix> => {
-    opened ??= codedTable(HALFS, TILES).then((table) => openOnnxMatrix(table, OPTIONS));
+    opened ??= codedTable(HALFS, TILES).then((table) => openOnnxMatrix(table, place));
     return opened;
   };
 
@@ -143,7 +156,7 @@ it('few rows are compared exactly: a query finds itself first among 12,000, and 
   const halfs = encodeHalfs(randomUnitRows(12_000, DIMENSIONS, 7));
   const matrix = await openOnnxMatrix(
     { size: 12_000, dimensions: DIMENSIONS, rows: { kind: 'memory', halfs } },
-    OPTIONS,
+    ON_CPU,
   );
   const { rows, scores } = await matrix.nearest(decodeHalfs(halfs.subarray(0, DIMENSIONS)), 10_000, [null]);
   expect(new Set(rows).size).toBe(10_000);

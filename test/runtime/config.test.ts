@@ -21,6 +21,14 @@ describe('settings', () => {
     });
   });
 
+  it('name a device of the list, the CPU unless told', () => {
+    expect(loadConfig({}).TANDEM_DEVICE).toBe('cpu');
+    expect(loadConfig({ TANDEM_DEVICE: 'cuda' }).TANDEM_DEVICE).toBe('cuda');
+    expect(() => loadConfig({ TANDEM_DEVICE: 'gpu' })).toThrow(
+      /^TANDEM_DEVICE: .*"cpu"\|"webgpu"\|"cuda".*, got "gpu"$/,
+    );
+  });
+
   it('that are empty count as not set', () => {
     expect(loadConfig({ PORT: '' }).PORT).toBe(4000);
   });
