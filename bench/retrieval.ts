@@ -1,6 +1,6 @@
 /**
  * Exhaustive retrieval: items a second at 1, 8 and 32 queries beside FAISS flat and SQ8 in one run, recall, and shares of the memory's speed.
- * Run: npm run bench:retrieval -- [--size 500000] [--threads 2] [--rounds 8] [--python python3]
+ * Run: npm run bench:retrieval -- [--size 500000] [--k 100] [--threads 2] [--rounds 8] [--python python3]
  *   --python must have bench/requirements.txt; without FAISS our side runs alone and says so
  *   [--codes]      both codes at 1 to 8 queries    [--filters]  masking against gathering    [--sizes 10000,100000,1000000]
  */
@@ -16,11 +16,11 @@ import { sessionOptions } from '../gpu-workers/backends/onnx.ts';
 import { openOnnxMatrix } from '../gpu-workers/backends/onnx-matrix.ts';
 import { projectPath } from '../runtime/project-root.ts';
 import { memoryBandwidth } from './memory-bandwidth.ts';
+import { forgetPeak, megabytes, peakMemory } from './process-memory.ts';
 import { median } from './quantiles.ts';
 import { DIMENSIONS, queriesOf, writeVectors } from './synthetic-vectors.ts';
 
 const BATCHES = [1, 8, 32] as const;
-const K = 100;
 const QUERIES = 32;
 /** Bytes that a pass reads of each row: codes of 4 bits and their scales, or codes of 8 bits. */
 const BYTES_A_ROW = { nibbles: DIMENSIONS / 2 + 12, columns: DIMENSIONS } as const;
@@ -28,6 +28,7 @@ const BYTES_A_ROW = { nibbles: DIMENSIONS / 2 + 12, columns: DIMENSIONS } as con
 const { values } = parseArgs({
   options: {
     size: { type: 'string', default: '500000' },
+    k: { type: 'string', default: '100' },
     threads: { type: 'string', default: '2' },
     rounds: { type: 'string', default: '8' },
     python: { type: 'string', default: 'python3' },
@@ -36,7 +37,8 @@ const { values } = parseArgs({
     sizes: { type: 'string', default: '' },
   },
 });
-const [size, threads, rounds] = [values.size, values.threads, values.rounds].map(Number) as [number, number, number];
+const [size, k] = [Number(values.size), Number(values.k)];
+const [threads, rounds] = [Number(values.threads), Number(values.rounds)];
 const folder = mkdtempSync(join(tmpdir(), 'tandem-retrieval-'));
 try {
   await measure();
@@ -51,12 +53,13 @@ async function measure(): Promise<void> {
   if (values.codes) await measureCodes(table, queries);
   const matrix = await openOnnxMatrix(table, sessionOptions(threads));
   if (values.filters) await measureFilters(matrix, queries);
-  const bandwidth = await memoryBandwidth(threads);
   const faiss = await startFaiss(table, queries);
+  forgetPeak();
   const took = await compete(matrix, queries, faiss);
   const recall = faiss === null ? null : await recallOf(matrix, queries, faiss);
   faiss?.stop();
-  report(took, bandwidth, recall);
+  const peak = peakMemory(process.pid);
+  report(took, await memoryBandwidth(threads), recall, peak);
 }
 
 type Contestant = 'tandem' | 'flat' | 'sq8';
@@ -86,7 +89,11 @@ async function timeOf(
   selection: Selection | null = null,
 ): Promise<number> {
   const startMs = performance.now();
-  await matrix.nearest(queries.slice(0, batch * DIMENSIONS), K, new Array(batch).fill(selection));
+  await matrix.nearest(
+    queries.slice(0, batch * DIMENSIONS),
+    Math.min(k, matrix.size),
+    new Array(batch).fill(selection),
+  );
   return performance.now() - startMs;
 }
 
@@ -97,7 +104,7 @@ async function bestOf(times: number, run: () => Promise<number>): Promise<number
 }
 
 /** Rates by the median round; ratios are the median of those within a round. */
-function report(took: Rounds, bandwidth: number, recall: number | null): void {
+function report(took: Rounds, bandwidth: number, recall: number | null, peak: number): void {
   const rate = (who: Contestant, batch: number): number => (batch * size * 1_000) / median(took[who].get(batch) ?? []);
   const ratio = (who: Contestant, batch: number): number => {
     const own = took.tandem.get(batch) ?? [];
@@ -117,9 +124,9 @@ function report(took: Rounds, bandwidth: number, recall: number | null): void {
     );
   }
   console.log(
-    `${size} × ${DIMENSIONS}, ${threads} threads, memory read at ${(bandwidth / 1e9).toFixed(1)} GB/s, recall@${K} ${recall}`,
+    `${size} × ${DIMENSIONS}, ${threads} threads, memory read at ${(bandwidth / 1e9).toFixed(1)} GB/s, recall@${k} ${recall}, ${megabytes(peak)} MB at most`,
   );
-  const result = { ratioFaissFlat: ratios('flat'), ratioFaissSq8: ratios('sq8'), recallAt100: recall };
+  const result = { ratioFaissFlat: ratios('flat'), ratioFaissSq8: ratios('sq8'), recall, k, peakBytes: peak };
   console.log(JSON.stringify({ ...result, size, threads, bandwidthGBs: bandwidth / 1e9 }));
 }
 
@@ -127,18 +134,18 @@ function orNull(value: number): number | null {
   return Number.isFinite(value) ? value : null;
 }
 
-/** Share of the hundred rows of an exact search in 32 bits that ours found too, for batches of every size. */
+/** Share of the k rows of an exact search in 32 bits that ours found too, for batches of every size. */
 async function recallOf(matrix: Matrix, queries: Float32Array, faiss: Faiss): Promise<number> {
   const exact = await faiss.exact();
   let [found, wanted] = [0, 0];
   for (const batch of BATCHES) {
     for (let first = 0; first + batch <= QUERIES; first += batch) {
       const own = queries.slice(first * DIMENSIONS, (first + batch) * DIMENSIONS);
-      const { rows } = await matrix.nearest(own, K, new Array(batch).fill(null));
+      const { rows } = await matrix.nearest(own, k, new Array(batch).fill(null));
       for (let at = 0; at < batch; at++) {
         const truth = new Set(exact[first + at]);
-        for (const row of rows.subarray(at * K, (at + 1) * K)) if (truth.has(row)) found += 1;
-        wanted += K;
+        for (const row of rows.subarray(at * k, (at + 1) * k)) if (truth.has(row)) found += 1;
+        wanted += k;
       }
     }
   }
@@ -147,20 +154,21 @@ async function recallOf(matrix: Matrix, queries: Float32Array, faiss: Faiss): Pr
 
 async function measureCodes(table: VectorTable, queries: Float32Array): Promise<void> {
   const [byNibbles, byColumns] = [
-    await openOnnxMatrix(table, sessionOptions(threads), QUERIES),
-    await openOnnxMatrix(table, sessionOptions(threads), 0),
+    await openOnnxMatrix(table, sessionOptions(threads), { queries: QUERIES, wanted: QUERIES * size }),
+    await openOnnxMatrix(table, sessionOptions(threads), { queries: 0, wanted: 0 }),
   ];
   for (const batch of [1, 2, 3, 4, 5, 6, 8]) {
-    const [nibbles, columns] = [
-      await bestOf(rounds, () => timeOf(byNibbles, queries, batch)),
-      await bestOf(rounds, () => timeOf(byColumns, queries, batch)),
-    ];
+    let [nibbles, columns] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+    for (let round = 0; round < rounds; round++) {
+      nibbles = Math.min(nibbles, await bestOf(2, () => timeOf(byNibbles, queries, batch)));
+      columns = Math.min(columns, await bestOf(2, () => timeOf(byColumns, queries, batch)));
+    }
     console.log(`${batch} queries: codes of 4 bits ${nibbles.toFixed(2)} ms, of 8 bits ${columns.toFixed(2)} ms`);
   }
 }
 
 async function measureFilters(matrix: Matrix, queries: Float32Array): Promise<void> {
-  for (const share of [0.001, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5]) {
+  for (const share of [0.001, 0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.5]) {
     const rows = Int32Array.from({ length: Math.floor(size * share) }, (_, at) => Math.floor(at / share));
     const bias = new Float32Array(size).fill(Number.NEGATIVE_INFINITY);
     for (const row of rows) bias[row] = 0;
@@ -198,7 +206,7 @@ async function startFaiss(table: VectorTable, queries: Float32Array): Promise<Fa
   const queriesPath = join(folder, 'queries.f32');
   writeFileSync(queriesPath, new Uint8Array(queries.buffer));
   const script = projectPath('bench', 'retrieval_faiss.py');
-  const child = spawn(values.python, [script, table.rows.path, queriesPath, String(threads)]);
+  const child = spawn(values.python, [script, table.rows.path, queriesPath, String(threads), String(k)]);
   const answers = answersOf(child);
   const first = await answers.next();
   if (first.done) {

@@ -1,7 +1,9 @@
 /** Exhaustive search with ONNX Runtime over the tiles of a segment: all rows for most queries, some for those whose filter leaves few. */
 
 import { type InferenceSession, Tensor } from 'onnxruntime-node';
+import type { NibbleLimits } from '../../models/index-graph.ts';
 import { TandemError } from '../../runtime/errors.ts';
+import { fromInt64 } from '../int64.ts';
 import { emptyNearest, mergeNearest } from '../nearest-rows.ts';
 import type { Matrix, NearestRows, Selection, VectorTable } from './backend.ts';
 import { openTiles, type Tile } from './onnx-tiles.ts';
@@ -9,13 +11,13 @@ import { openTiles, type Tile } from './onnx-tiles.ts';
 /** Queries that are computed together; more are computed in turns. */
 const MAX_QUERIES = 64;
 
-/** `maxNibbleQueries`: up to so many queries a pass reads codes of 4 bits; for measurements. */
+/** `nibbleLimits`: within them a pass reads codes of 4 bits; for measurements. */
 export async function openOnnxMatrix(
   table: VectorTable,
   options: InferenceSession.SessionOptions,
-  maxNibbleQueries?: number,
+  nibbleLimits?: NibbleLimits,
 ): Promise<Matrix> {
-  const tiles = await openTiles(table, options, maxNibbleQueries);
+  const tiles = await openTiles(table, options, nibbleLimits);
   const { size, dimensions } = table;
   const search = (queries: Float32Array, k: number, selections: readonly (Selection | null)[]) =>
     searchTiles(tiles, { queries, dimensions, k, selections });
@@ -143,7 +145,7 @@ function firstFrom(rows: Int32Array, row: number): number {
 function nearestFrom(answer: InferenceSession.OnnxValueMapType, rowOf: (id: number) => number): NearestRows {
   const [ids, scores] = [answer.id?.data, answer.score?.data];
   if (ids instanceof BigInt64Array && scores instanceof Float32Array)
-    return { rows: Int32Array.from(ids, (id) => (id < 0n ? -1 : rowOf(Number(id)))), scores };
+    return { rows: fromInt64(ids).map((id) => (id < 0 ? -1 : rowOf(id))), scores };
   throw new TandemError('INTERNAL', 'expected outputs "id" INT64 and "score" FP32 of the index graph, got others');
 }
 

@@ -2,7 +2,7 @@
 
 import { basename, dirname } from 'node:path';
 import { InferenceSession } from 'onnxruntime-node';
-import { codedGraph, exactGraph, someRowsGraph, type TileRows } from '../../models/index-graph.ts';
+import { codedGraph, exactGraph, type NibbleLimits, someRowsGraph, type TileRows } from '../../models/index-graph.ts';
 import { tileRanges } from '../../stores/coded-tiles.ts';
 import type { VectorFile, VectorTable } from './backend.ts';
 
@@ -23,11 +23,11 @@ type OptionsWithWeights = SessionOptions & {
 /** Name of the rows' weight when they lie in memory. */
 const IN_MEMORY = 'vectors';
 const HALF_BYTES = Uint16Array.BYTES_PER_ELEMENT;
-/** `maxNibbleQueries`: up to so many queries a pass reads codes of 4 bits; the graph's own choice unless told. */
+/** `nibbleLimits`: within them a pass reads codes of 4 bits; the graph's own choice unless told. */
 export async function openTiles(
   table: VectorTable,
   options: SessionOptions,
-  maxNibbleQueries?: number,
+  nibbleLimits?: NibbleLimits,
 ): Promise<readonly Tile[]> {
   const { size, dimensions, rows } = table;
   if (size === 0) return [];
@@ -37,7 +37,7 @@ export async function openTiles(
     return [await openExactTile({ size, dimensions, vectors: { location: IN_MEMORY, bytes: bytes.length } }, weights)];
   }
   const inFolder = withFolder(options, dirname(rows.path));
-  if (rows.codes !== null) return openCodedTiles(table, rows, inFolder, maxNibbleQueries);
+  if (rows.codes !== null) return openCodedTiles(table, rows, inFolder, nibbleLimits);
   const vectors = { location: basename(rows.path), bytes: size * dimensions * HALF_BYTES };
   return [await openExactTile({ size, dimensions, vectors }, inFolder)];
 }
@@ -57,7 +57,7 @@ async function openCodedTiles(
   { dimensions }: VectorTable,
   { path, codes }: VectorFile,
   options: SessionOptions,
-  maxNibbleQueries: number | undefined,
+  nibbleLimits: NibbleLimits | undefined,
 ): Promise<readonly Tile[]> {
   const tiles: Tile[] = [];
   const [coded, file] = [codes?.tiles ?? [], basename(codes?.path ?? '')];
@@ -73,7 +73,7 @@ async function openCodedTiles(
       nibbles: { location: file, ...ranges.nibbles },
       scales: { location: file, ...ranges.scales },
     };
-    const graph = codedGraph(rows, weights, maxNibbleQueries);
+    const graph = codedGraph(rows, weights, nibbleLimits);
     tiles.push({ start, size, ...(await openSessions(graph, rows, options)) });
     start += size;
   }
