@@ -33,7 +33,7 @@ const NIBBLE_LIMITS: NibbleLimits = { queries: 4, wanted: 2_000 };
 /** Rows that are scored exactly for k wanted ones; `npm run bench:retrieval` prints the recall that comes of it. */
 const NIBBLE_SURVIVORS = { factor: 2, spare: 200 } as const;
 const COLUMN_SURVIVORS = { factor: 1, spare: 100 } as const;
-/** So many exact rows are gathered for all queries at once, 38 MB with their 32-bit copies; more for one query after the other. */
+/** So many exact rows are gathered for all queries at once, 38 MB with their 32-bit copies where rows have 384 numbers; more for one query after the other. */
 const MAX_GATHERED_ROWS = 16_384;
 /** MatMulNBits then turns the query into 8 bits too. */
 const EIGHT_BIT_PRODUCTS = 4;
