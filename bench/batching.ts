@@ -1,7 +1,7 @@
 /**
  * What joining the work of many requests brings: searches of a large index and packed scoring, one at a time and 32 at once,
  * through a pool and its worker process; and what a lone search pays for the pool.
- * Run: npm run bench:batching -- [--size 500000] [--rounds 20]
+ * Run: npm run bench:batching -- [--size 500000] [--k 100] [--rounds 20]
  */
 
 import { type ChildProcess, spawn } from 'node:child_process';
@@ -25,17 +25,21 @@ import { createLogger, createMetrics } from '../runtime/telemetry.ts';
 import { createMemoryDocuments } from '../stores/documents-memory.ts';
 import { publishVersion, readPointer } from '../stores/segment-pointer.ts';
 import { writeBareSegment } from './bare-segment.ts';
+import { megabytes, peakMemory } from './process-memory.ts';
 import { DIMENSIONS, queriesOf } from './synthetic-vectors.ts';
 
 const AT_ONCE = 32;
-const K = 100;
 const ITEMS_A_SEARCH = 250;
 const PATIENCE_MS = 120_000;
 
 const { values } = parseArgs({
-  options: { size: { type: 'string', default: '500000' }, rounds: { type: 'string', default: '20' } },
+  options: {
+    size: { type: 'string', default: '500000' },
+    k: { type: 'string', default: '100' },
+    rounds: { type: 'string', default: '20' },
+  },
 });
-const [size, rounds] = [Number(values.size), Number(values.rounds)];
+const [size, k, rounds] = [Number(values.size), Number(values.k), Number(values.rounds)];
 const manifest = readManifest();
 const dataDir = mkdtempSync(join(tmpdir(), 'tandem-batching-'));
 const workers: ChildProcess[] = [];
@@ -82,7 +86,7 @@ async function measureRetrieval(pools: Pools, version: string, address: string) 
     vertical: 'jobs' as const,
     indexVersion: version,
     query: queries.slice(at * DIMENSIONS, (at + 1) * DIMENSIONS),
-    k: K,
+    k,
     filter: null,
   });
   const one = (at: number) => pools.nearest(requestOf(at), work());
@@ -99,14 +103,15 @@ async function measureRetrieval(pools: Pools, version: string, address: string) 
     direct,
   ]);
   client.close();
+  const peakBytes = peakMemory(workers[0]?.pid ?? 0);
   const [joined, single] = [(AT_ONCE * 1_000) / together, (AT_ONCE * 1_000) / alone];
   console.log(
-    `retrieval of ${size} documents: ${AT_ONCE} at once ${joined.toFixed(0)} searches/s, one at a time ${single.toFixed(0)}: ${(joined / single).toFixed(1)} ×`,
+    `the ${k} nearest of ${size} documents: ${AT_ONCE} at once ${joined.toFixed(0)} searches/s, one at a time ${single.toFixed(0)}: ${(joined / single).toFixed(1)} ×`,
   );
   console.log(
-    `a lone search: ${lone.toFixed(2)} ms through the pool, ${bare.toFixed(2)} ms asked of the worker: ${(lone / bare).toFixed(2)} ×`,
+    `a lone search: ${lone.toFixed(2)} ms through the pool, ${bare.toFixed(2)} ms asked of the worker: ${(lone / bare).toFixed(2)} ×; the worker has ${megabytes(peakBytes)} MB at most`,
   );
-  return { retrievalGain: joined / single, loneSearchRatio: lone / bare };
+  return { k, retrievalGain: joined / single, loneSearchRatio: lone / bare, peakBytes };
 }
 
 async function measureScoring(pools: Pools, version: string) {

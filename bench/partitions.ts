@@ -9,8 +9,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Matrix, Selection } from '../gpu-workers/backends/backend.ts';
-import { sessionOptions } from '../gpu-workers/backends/onnx.ts';
 import { openOnnxMatrix } from '../gpu-workers/backends/onnx-matrix.ts';
+import { matrixPlace } from '../gpu-workers/backends/onnx-tiles.ts';
 import { createAttributeBuilder } from '../stores/attribute-builder.ts';
 import { median } from './quantiles.ts';
 import { queriesOf, writeVectors } from './synthetic-vectors.ts';
@@ -30,9 +30,10 @@ const { values } = parseArgs({
   },
 });
 const [size, threads, rounds] = [values.size, values.threads, values.rounds].map(Number) as [number, number, number];
+const place = matrixPlace({ device: 'cpu', threads });
 const folder = mkdtempSync(join(tmpdir(), 'tandem-partitions-'));
 try {
-  const all = await openOnnxMatrix(await writeVectors(join(folder, 'all'), size, 1), sessionOptions(threads));
+  const all = await openOnnxMatrix(await writeVectors(join(folder, 'all'), size, 1), place);
   const results: Awaited<ReturnType<typeof measure>>[] = [];
   for (const share of SHARES) results.push(await measure(all, share));
   console.table(results);
@@ -44,7 +45,7 @@ try {
 /** Medians of rounds in which each way has its turn. */
 async function measure(all: Matrix, share: number) {
   const count = Math.floor(size * share);
-  const own = await openOnnxMatrix(await writeVectors(join(folder, String(share)), count, 2), sessionOptions(threads));
+  const own = await openOnnxMatrix(await writeVectors(join(folder, String(share)), count, 2), place);
   const rows = Int32Array.from({ length: count }, (_, at) => Math.floor(at / share));
   const bias = new Float32Array(size).fill(Number.NEGATIVE_INFINITY);
   for (const row of rows) bias[row] = 0;

@@ -1,6 +1,6 @@
 /** Memory of a process and all that it has started, as the kernel counts it. */
 
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 
 const PAGE_BYTES = 4_096;
 
@@ -33,3 +33,17 @@ function residentBytes(pid: number): number {
     return 0;
   }
 }
+
+/** The most bytes that a process had in memory since it started or `forgetPeak`, mapped files included; Linux only. */
+export function peakMemory(pid: number): number {
+  const [, kilobytes] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+  return Number(kilobytes) * 1_024;
+}
+
+/** The peak of this process counts from now. */
+export function forgetPeak(): void {
+  // proc(5): 5 resets the high water mark of resident pages.
+  writeFileSync('/proc/self/clear_refs', '5');
+}
+
+export const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(0);

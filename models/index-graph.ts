@@ -18,14 +18,23 @@ export interface TileCodes {
   readonly scales: Elsewhere;
 }
 
+export interface NibbleLimits {
+  readonly queries: number;
+  /** Nearest rows that are wanted by all queries of a pass together. */
+  readonly wanted: number;
+}
+
 /**
  * Up to so many queries a pass waits for memory, and codes of 4 bits are half as long; with more, products of 8 bits are the
- * faster ones (`npm run bench:retrieval` prints both).
+ * faster ones, and when many rows are wanted, because only half as many need to be scored exactly (`npm run bench:retrieval --
+ * --codes`, also with `--k 1000`, prints both).
  */
-const MAX_NIBBLE_QUERIES = 4;
+const NIBBLE_LIMITS: NibbleLimits = { queries: 4, wanted: 2_000 };
 /** Rows that are scored exactly for k wanted ones; `npm run bench:retrieval` prints the recall that comes of it. */
 const NIBBLE_SURVIVORS = { factor: 2, spare: 200 } as const;
 const COLUMN_SURVIVORS = { factor: 1, spare: 100 } as const;
+/** So many exact rows are gathered for all queries at once, 38 MB with their 32-bit copies where rows have 384 numbers; more for one query after the other. */
+const MAX_GATHERED_ROWS = 16_384;
 /** MatMulNBits then turns the query into 8 bits too. */
 const EIGHT_BIT_PRODUCTS = 4;
 const LARGEST_CODE = 127;
@@ -63,14 +72,17 @@ export function someRowsGraph(rows: TileRows): Uint8Array {
 }
 
 /** Products of short codes over all rows, then the exact cosines of the best ones. */
-export function codedGraph(rows: TileRows, codes: TileCodes, maxNibbleQueries = MAX_NIBBLE_QUERIES): Uint8Array {
+export function codedGraph(rows: TileRows, codes: TileCodes, limits = NIBBLE_LIMITS): Uint8Array {
   return onnxModel((graph) => {
     const { query, k, bias, biased } = searchInputs(graph, rows.dimensions);
     const vectors = vectorsOf(graph, rows);
     // Outside of the branches: only there the runtime finds weights in memory.
     const weights = codedWeights(graph, rows, codes);
     const queries = sizeOf(graph, query, 0);
-    const isFew = graph.node('LessOrEqual', [queries, whole(graph, maxNibbleQueries)]);
+    const isFew = graph.node('And', [
+      graph.node('LessOrEqual', [queries, whole(graph, limits.queries)]),
+      graph.node('LessOrEqual', [graph.node('Mul', [queries, k]), whole(graph, limits.wanted)]),
+    ]);
     const survivors = graph.either(
       isFew,
       (branch) => {
@@ -92,7 +104,7 @@ export function codedGraph(rows: TileRows, codes: TileCodes, maxNibbleQueries = 
         );
       },
     );
-    const cosines = exactCosines(graph, query, vectors, survivors);
+    const cosines = exactCosines(graph, query, vectors, survivors, rows.dimensions);
     const scores = graph.either(
       biased,
       (branch) => branch.node('Add', [cosines, biasOf(branch, bias, survivors, queries)]),
@@ -178,10 +190,23 @@ function survivorsOf(
 }
 
 /** fp32 [b, s] of the rows [b, s]. */
-function exactCosines(graph: OnnxGraph, query: string, vectors: string, rows: string): string {
-  const found = toFloat(graph, graph.node('Gather', [vectors, rows]));
-  const last = whole(graph, 2);
-  return graph.node('Squeeze', [graph.node('MatMul', [found, graph.node('Unsqueeze', [query, last])]), last]);
+function exactCosines(graph: OnnxGraph, query: string, vectors: string, rows: string, dimensions: number): string {
+  const gathered = graph.node('Mul', [sizeOf(graph, rows, 0), sizeOf(graph, rows, 1)]);
+  const columns = graph.node('Unsqueeze', [query, whole(graph, 2)]);
+  const cosines = graph.either(
+    graph.node('LessOrEqual', [gathered, whole(graph, MAX_GATHERED_ROWS)]),
+    (branch) => branch.node('MatMul', [toFloat(branch, branch.node('Gather', [vectors, rows])), columns]),
+    (branch) =>
+      branch.each(
+        [
+          { value: columns, type: 'float32', shape: [dimensions, 1] },
+          { value: rows, type: 'int64', shape: ['s'] },
+        ],
+        (step, [column = '', own = '']) =>
+          step.node('MatMul', [toFloat(step, step.node('Gather', [vectors, own])), column]),
+      ),
+  );
+  return graph.node('Squeeze', [cosines, whole(graph, 2)]);
 }
 
 /** fp32 [b, s]: the bias of each row, from the one line of it or from the query's own. */

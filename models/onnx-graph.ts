@@ -24,6 +24,13 @@ export interface NodeOptions {
 
 export type Branch = (graph: OnnxGraph) => string;
 
+/** A value whose first axis is walked along, and what one step of it is. */
+export interface Walked {
+  readonly value: string;
+  readonly type: ElementType;
+  readonly shape: readonly (number | string)[];
+}
+
 export interface OnnxGraph {
   /** Names the input. A size of text is free. */
   readonly input: (name: string, type: ElementType, shape: readonly (number | string)[]) => string;
@@ -40,6 +47,8 @@ export interface OnnxGraph {
   readonly cast: (value: string, type: ElementType) => string;
   /** What one of two branches answers; they may read every name made so far, and what they make stays theirs. */
   readonly either: (condition: string, then: Branch, otherwise: Branch) => string;
+  /** What `step` makes of the first of all values, then of the second …, one after the other, along a new first axis. */
+  readonly each: (values: readonly Walked[], step: (graph: OnnxGraph, own: readonly string[]) => string) => string;
 }
 
 const IR_VERSION = 10;
@@ -95,6 +104,20 @@ export function openGraph(names: { count: number }, head: readonly Uint8Array[])
     either: (condition, then, otherwise) => {
       const attributes = { then_branch: branchOf(names, then), else_branch: branchOf(names, otherwise) };
       return graph.node('If', [condition], { attributes });
+    },
+    each: (values, step) => {
+      const body = branchOf(names, (inner) =>
+        step(
+          inner,
+          values.map(({ type, shape }) => inner.input(named(), type, shape)),
+        ),
+      );
+      const attributes = { body, num_scan_inputs: values.length };
+      return graph.node(
+        'Scan',
+        values.map(({ value }) => value),
+        { attributes },
+      );
     },
   };
   /** Gives a value a name that is known elsewhere. */

@@ -4,7 +4,7 @@ import type { RecordedResult } from '../stores/search-records.ts';
 import type { SearchContext } from './context.ts';
 import { openCursor, sealCursor, sealMatch } from './match-ids.ts';
 import { type KeptSearch, recordLoader, requestKey } from './records.ts';
-import { MAX_NEAREST } from './retrieve/semantic.ts';
+import { MAX_NEAREST } from './retrieve/nearest-above.ts';
 import type { SearchEdge, SearchPage, SearchRequest } from './types.ts';
 
 /** `position` is how many results lie before the page. */

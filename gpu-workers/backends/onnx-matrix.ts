@@ -2,6 +2,7 @@
 
 import { type InferenceSession, Tensor } from 'onnxruntime-node';
 import { TandemError } from '../../runtime/errors.ts';
+import { fromInt64 } from '../int64.ts';
 import { emptyNearest, mergeNearest } from '../nearest-rows.ts';
 import type { Matrix, NearestRows, Selection, VectorTable } from './backend.ts';
 import { type MatrixPlace, openTiles, type Tile } from './onnx-tiles.ts';
@@ -140,7 +141,7 @@ function firstFrom(rows: Int32Array, row: number): number {
 function nearestFrom(answer: InferenceSession.OnnxValueMapType, rowOf: (id: number) => number): NearestRows {
   const [ids, scores] = [answer.id?.data, answer.score?.data];
   if (ids instanceof BigInt64Array && scores instanceof Float32Array) {
-    const rows = Int32Array.from(ids, (id) => (id < 0n ? -1 : rowOf(Number(id))));
+    const rows = fromInt64(ids).map((id) => (id < 0 ? -1 : rowOf(id)));
     return { rows, scores: scores.map((score, at) => ((rows[at] ?? -1) < 0 ? Number.NEGATIVE_INFINITY : score)) };
   }
   throw new TandemError('INTERNAL', 'expected outputs "id" INT64 and "score" FP32 of the index graph, got others');

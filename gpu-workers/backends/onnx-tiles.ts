@@ -2,7 +2,7 @@
 
 import { basename, dirname } from 'node:path';
 import { InferenceSession } from 'onnxruntime-node';
-import { codedGraph, exactGraph, someRowsGraph, type TileRows } from '../../models/index-graph.ts';
+import { codedGraph, exactGraph, type NibbleLimits, someRowsGraph, type TileRows } from '../../models/index-graph.ts';
 import { CODE_LIMITS, tileRanges } from '../../stores/coded-tiles.ts';
 import type { VectorFile, VectorTable } from './backend.ts';
 import { type Place, sessionOptions, withFolder } from './device.ts';
@@ -20,8 +20,8 @@ export interface MatrixPlace {
   readonly options: SessionOptions;
   /** Null where short codes choose the rows that are compared exactly, as suits a CPU; else all rows are, in tiles of so many. */
   readonly exactTileRows: number | null;
-  /** Up to so many queries a pass reads codes of 4 bits; the graph's own choice unless told. */
-  readonly maxNibbleQueries?: number;
+  /** Within them a pass reads codes of 4 bits; the graph's own choice unless told. */
+  readonly nibbleLimits?: NibbleLimits;
 }
 
 type SessionOptions = InferenceSession.SessionOptions;
@@ -70,7 +70,7 @@ function whereRowsLie(
 async function openCodedTiles(
   { dimensions }: VectorTable,
   { path, codes }: VectorFile,
-  { options, maxNibbleQueries }: MatrixPlace,
+  { options, nibbleLimits }: MatrixPlace,
 ): Promise<readonly Tile[]> {
   const inFolder = withFolder(options, dirname(path));
   const tiles: Tile[] = [];
@@ -87,8 +87,7 @@ async function openCodedTiles(
       nibbles: { location: file, ...ranges.nibbles },
       scales: { location: file, ...ranges.scales },
     };
-    const graph = codedGraph(rows, weights, maxNibbleQueries);
-    const all = await InferenceSession.create(graph, inFolder);
+    const all = await InferenceSession.create(codedGraph(rows, weights, nibbleLimits), inFolder);
     tiles.push({ start, size, all, some: await openSome(rows, inFolder) });
     start += size;
   }

@@ -1,5 +1,6 @@
 /** The meaning side of retrieval: the query's vector, and every document's cosine with it. */
 
+import type { Nearest } from '../../gpu-workers/pools.ts';
 import type { Term } from '../../gpu-workers/term-scores.ts';
 import { modelFile } from '../../models/manifest.ts';
 import { encoderQueryText } from '../../models/templates.ts';
@@ -12,13 +13,11 @@ import { type Execution, timed } from '../execution.ts';
 import { whenOver } from '../in-time.ts';
 import type { DegradationReason } from '../types.ts';
 import type { Understood } from '../understand/understand.ts';
+import { nearestAbove } from './nearest-above.ts';
 import { retrievalTerms } from './retrieval-terms.ts';
 
-/** The pool answers at most so many; a larger index shows its best ones. */
-export const MAX_NEAREST = 10_000;
-
 export interface Meaning {
-  /** [size], NaN for documents that do not pass or are not among the nearest; null when not asked or not answered. */
+  /** [size], NaN for documents that do not pass or are not among the nearest, of which those below the floor may be missing; null when not asked or not answered. */
   readonly cosines: Float32Array | null;
   readonly coverage: number;
   readonly reasons: readonly DegradationReason[];
@@ -133,11 +132,14 @@ async function cosinesOf(
   deadline: Deadline,
   context: SearchContext,
 ): Promise<Float32Array> {
-  const k = Math.min(snapshot.size, MAX_NEAREST);
-  const request = { vertical: snapshot.vertical, indexVersion: snapshot.version, query, k, filter, terms };
+  const { pools, manifest } = context.services;
+  const { vertical, version: indexVersion, size } = snapshot;
   const options = workOptions(deadline, context);
-  const { positions, scores } = await context.services.pools.nearest(request, options);
-  const cosines = new Float32Array(snapshot.size).fill(Number.NaN);
+  const ask = (k: number): Promise<Nearest> =>
+    pools.nearest({ vertical, indexVersion, query, k, filter, terms }, options);
+  const spread = terms.reduce((sum, { weight }) => sum + Math.abs(weight), 0);
+  const { positions, scores } = await nearestAbove(ask, size, manifest.relevanceFloor[vertical], spread);
+  const cosines = new Float32Array(size).fill(Number.NaN);
   positions.forEach((position, index) => {
     if (position >= 0) cosines[position] = scores[index] ?? Number.NaN;
   });

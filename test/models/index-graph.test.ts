@@ -138,6 +138,31 @@ describe.each(PLACES)('the search %s', (_, place) => {
     }
   });
 
+  it('is exact when so many rows are wanted that one query is scored after the other', async () => {
+    const matrix = await matrixOf();
+    const mask = Uint8Array.from({ length: SIZE }, (_, row) => (row % 3 === 0 ? 0 : 1));
+    for (const [count, k] of [
+      [30, 700],
+      [2, 1_200],
+      [1, SIZE],
+    ] as const) {
+      const queries = randomUnitRows(count, DIMENSIONS, 9);
+      for (const own of [null, mask]) {
+        const selection = own === null ? null : selectionOf(own);
+        const { rows, scores } = await matrix.nearest(
+          queries,
+          k,
+          Array.from({ length: count }, () => selection),
+        );
+        for (const at of [0, count - 1]) {
+          const query = queries.subarray(at * DIMENSIONS, (at + 1) * DIMENSIONS);
+          const [ownRows = [], ownScores = []] = [rows, scores].map((all) => [...all.subarray(at * k, (at + 1) * k)]);
+          expect(nearestProblems({ rows: ROWS, size: SIZE, query, k, mask: own }, ownRows, ownScores)).toEqual([]);
+        }
+      }
+    }
+  });
+
   it('answers more queries than one pass takes', async () => {
     const matrix = await matrixOf();
     const queries = randomUnitRows(70, DIMENSIONS, 8);
