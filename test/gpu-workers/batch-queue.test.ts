@@ -66,6 +66,17 @@ describe('batches', () => {
     expect(take(queue)).toEqual(['other']);
   });
 
+  it('are whole when those that can share one are enough, whatever else waits', () => {
+    const queue = createBatchQueue<string>(LIMITS);
+    const keys = ['score', 'understand', 'score', 'understand'];
+    queue.push(keys.map((joinKey, at) => entry(String(at), { joinKey })));
+    expect(queue.hasFullBatch()).toBe(false);
+    queue.push(['a', 'b', 'c'].map((work) => entry(work, { isWanted: () => work !== 'c' })));
+    expect(queue.hasFullBatch()).toBe(true);
+    expect(take(queue)).toEqual(['0', '2', 'a', 'b']);
+    expect(queue.hasFullBatch()).toBe(false);
+  });
+
   it('take the earliest deadline first, and among equal ones the first come', () => {
     fc.assert(
       fc.property(fc.array(anyEntry.map((shape) => ({ ...shape, joinKey: 'score' }))), (shapes) => {
