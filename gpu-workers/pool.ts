@@ -126,19 +126,20 @@ export class Pool {
     for (const batch of this.#retries.takeAll()) this.#tryAgain(batch);
   }
 
-  /** Hands out work as long as a worker has room for it. */
+  /** Hands out work as long as a worker has room for it. What has failed before waits for one that does nothing else. */
   #pump(): void {
     while (true) {
-      const station = chooseStation([...this.#stations.values()], this.#queue.hasFullBatch(), this.#options.random);
-      const batch = station === null ? null : this.#nextBatch();
+      const isAhead = !this.#retries.hasWanted() && this.#queue.hasFullBatch();
+      const station = chooseStation([...this.#stations.values()], isAhead, this.#options.random);
+      const batch = station === null ? null : this.#nextBatch(station.inFlight.length === 0);
       if (station === null || batch === null) return;
       void this.#dispatch(station, batch);
     }
   }
 
-  /** What failed once and is still wanted, then the queue, then suspects that nobody waits for. */
-  #nextBatch(): Batch | null {
-    const wanted = this.#retries.takeWanted();
+  /** What failed once and is still wanted, then the queue, then suspects that nobody waits for; a busy worker gets of the queue only. */
+  #nextBatch(isIdle: boolean): Batch | null {
+    const wanted = isIdle ? this.#retries.takeWanted() : null;
     if (wanted !== null) return wanted;
     const { batch, dropped, retryInMs } = this.#queue.take(this.#options.clock.nowMs(), this.#meter.estimateMs);
     for (const { entry, reason } of dropped) {
@@ -147,7 +148,7 @@ export class Pool {
     }
     if (batch.length > 0) return { entries: batch, failures: 0 };
     if (retryInMs !== null) this.#pumpIn(retryInMs);
-    return this.#retries.takeAny();
+    return isIdle ? this.#retries.takeAny() : null;
   }
 
   /** Batch work that waits for an idle window is looked at again when it opens; nothing else would wake it. */
@@ -213,13 +214,15 @@ export class Pool {
     for (const attempt of retry) this.#tryAgain(attempt);
   }
 
-  /** A worker that broke its connection is dying or hangs: it gets nothing more, and the batch that it computed is to blame. */
+  /**
+   * A worker that broke its connection is dying or hangs: it gets nothing more. Any batch that it had may be to blame, because
+   * a server may compute several at once and connections do not keep their order; each is tried again alone, which tells.
+   */
   #failureOf(station: Station, batch: Batch, error: TandemError): Failure {
     if (error.code === 'BAD_USER_INPUT') return 'rejected';
     if (error.code !== 'WORKER_UNAVAILABLE') return this.#doubt(station, batch, error);
-    station.culprit ??= station.inFlight[0] ?? null;
     this.#giveUp(station, error);
-    return station.culprit === batch ? 'crash' : 'bystander';
+    return 'crash';
   }
 
   /** One useless answer may be the batch's fault; many in a row are the worker's, and what they had refused is not. */

@@ -9,6 +9,7 @@ export interface Retries {
    * caller would meet it again.
    */
   readonly push: (batch: Batch) => void;
+  readonly hasWanted: () => boolean;
   /** The oldest one that somebody waits for; null when there is none. */
   readonly takeWanted: () => Batch | null;
   /** The oldest one. */
@@ -30,6 +31,7 @@ export function createRetries(): Retries {
     push: (batch) => {
       if (isWanted(batch) || (isSuspect(batch) && waiting.length < MAX_ORPHANS)) waiting = [...waiting, batch];
     },
+    hasWanted: () => waiting.some(isWanted),
     takeWanted: () => take(waiting.find(isWanted)),
     takeAny: () => take(waiting[0]),
     takeAll: () => {

@@ -11,21 +11,19 @@ export type Batch = Attempt<Waiting>;
 
 export interface Station {
   readonly worker: ReadyWorker;
-  /** Oldest first: that one is being computed. */
+  /** Oldest first. */
   inFlight: readonly Batch[];
   lastDoneMs: number;
-  /** The batch that was being computed when the worker died. */
-  culprit: Batch | null;
   readonly doubts: Doubts;
 }
 
 /** Of the id of an inference request. */
 const MAX_ID_CHARACTERS = 256;
-/** One computes, one waits in the worker. */
+/** One computes, one waits in the worker, where workers of ours compute one after the other. */
 const MAX_IN_FLIGHT = 2;
 
 export function openStation(worker: ReadyWorker, nowMs: number): Station {
-  return { worker, inFlight: [], lastDoneMs: nowMs, culprit: null, doubts: createDoubts() };
+  return { worker, inFlight: [], lastDoneMs: nowMs, doubts: createDoubts() };
 }
 
 /**

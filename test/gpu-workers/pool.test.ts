@@ -237,7 +237,7 @@ describe('a worker that dies', () => {
     expect(new Set(kinds(await outcomes))).toEqual(new Set(['worker']));
   });
 
-  it('puts no blame on the batch that only waited inside it', async () => {
+  it('halves only the batch that it dies of again alone, not another one that it had', async () => {
     const { workers, score } = open();
     workers.start('w');
     const outcomes = score(['1', '2', '3', 'poison', '5', '6', '7', '8']);
@@ -248,9 +248,44 @@ describe('a worker that dies', () => {
       await settled();
     }
     await answerUntilDone(workers, outcomes);
-    // The first batch was suspect and halved; the second one stayed whole.
     expect(workers.log.slice(-3)).toEqual(['w: 5, 6, 7, 8', 'w: 1, 2', 'w: 3, poison']);
     expect(kinds(await outcomes)).toEqual(Array(8).fill('done'));
+  });
+
+  it('of the younger of two batches halves that one, also where both are computed at once', async () => {
+    const { workers, score } = open();
+    workers.start('w');
+    const outcomes = score(['1', '2', '3', '4', '5', 'poison', '7', '8']);
+    const isKilledBy = (text: string): boolean => workers.sent.some(({ texts }) => texts.includes(text));
+    for (let step = 0; step < 60; step++) {
+      if (isKilledBy('poison')) {
+        workers.die('w');
+        await settled();
+        workers.start('w');
+      } else workers.sent[0]?.answer();
+      await settled();
+    }
+    expect(kinds(await outcomes)).toEqual(['done', 'done', 'done', 'done', 'done', 'refused', 'done', 'done']);
+    const sentWith = (text: string): number => workers.log.filter((line) => line.includes(text)).length;
+    // Once beside the poison, once alone; the poison itself until it stands alone.
+    expect([sentWith('1'), sentWith('poison')]).toEqual([2, 4]);
+  });
+
+  it('never has a batch that failed before beside another one', async () => {
+    const { workers, score } = open();
+    workers.start('w1');
+    const failed = score(['a', 'b']);
+    workers.start('w2');
+    const first = score(['1', '2', '3', '4']);
+    workers.die('w1');
+    await settled();
+    const second = score(['5', '6', '7', '8']);
+    expect(workers.log).toEqual(['w1: a, b', 'w2: 1, 2, 3, 4']);
+    workers.sent[0]?.answer();
+    await settled();
+    expect(workers.log.slice(2)).toEqual(['w2: a, b']);
+    await answerUntilDone(workers, Promise.all([failed, first, second]));
+    expect(workers.log.slice(3)).toEqual(['w2: 5, 6, 7, 8']);
   });
 });
 
