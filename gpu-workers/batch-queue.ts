@@ -47,7 +47,8 @@ export interface BatchQueue<Work> {
   readonly hasFullBatch: () => boolean;
   /** Takes out the entries for which `isGone` holds. */
   readonly remove: (isGone: (entry: Entry<Work>) => boolean) => readonly Entry<Work>[];
-  readonly size: () => number;
+  /** In no order. */
+  readonly waiting: () => readonly Entry<Work>[];
 }
 
 /** Batch work runs only when nothing interactive waits, and then as `idle-window.ts` says. */
@@ -96,7 +97,7 @@ export function createBatchQueue<Work>(limits: Readonly<Record<Lane, BatchLimits
         lanes[lane] = lanes[lane].filter((entry) => !gone.has(entry));
         return [...gone];
       }),
-    size: () => lanes.interactive.length + lanes.batch.length,
+    waiting: () => [...lanes.interactive, ...lanes.batch],
   };
 }
 

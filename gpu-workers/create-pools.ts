@@ -62,7 +62,7 @@ export async function createPools(options: PoolsOptions): Promise<Pools> {
       if (hasItems) loads.push(prepareIn(slm, items, vertical, version));
       await Promise.all(loads);
     },
-    load: (pool) => (pool === 'ebr' ? ebr : slm).load(),
+    load: (pool, ranker) => (pool === 'ebr' ? ebr : slm).load(ranker === 'full-text' ? 'score' : ranker),
     status: () => [...ebr.supervisor.status(), ...slm.supervisor.status()],
     close: async () => {
       await Promise.all([ebr.close(), slm.close()]);

@@ -7,22 +7,14 @@ import { type BatchLimits, type BatchQueue, createBatchQueue } from './batch-que
 import { batchError, FATES, type Failure, recoverFrom } from './batch-recovery.ts';
 import { type BatchMetrics, batchTimes, countBatch, type Sent } from './batch-times.ts';
 import type { Lane, PoolLoad, PoolName, WorkOptions } from './pools.ts';
-import { createRateMeter } from './rate-meter.ts';
 import { createRefusals } from './refusals.ts';
 import { createRetries } from './retries.ts';
 import { startScaling } from './scaling.ts';
-import {
-  type Batch,
-  chooseStation,
-  loadOf,
-  openStation,
-  paddedTokens,
-  requestIdsOf,
-  type Station,
-} from './stations.ts';
+import { type Batch, chooseStation, openStation, requestIdsOf, type Station } from './stations.ts';
 import type { ReadyWorker, Supervisor, SupervisorEvents } from './supervisor.ts';
 import { entryOf, miss, missOnAbort, type Outcome, openCall, type Ticket, type Waiting } from './tickets.ts';
 import { answersFrom, requestFor, taskOf, type WorkAnswer, type WorkItem } from './work-items.ts';
+import { createWorkRates } from './work-rates.ts';
 import type { CountBounds } from './worker-count.ts';
 
 export interface PoolOptions {
@@ -49,7 +41,7 @@ export class Pool {
   readonly supervisor: Supervisor;
   readonly #options: PoolOptions;
   readonly #queue: BatchQueue<Ticket>;
-  readonly #meter = createRateMeter();
+  readonly #rates = createWorkRates();
   readonly #refusals = createRefusals();
   readonly #stations = new Map<ReadyWorker, Station>();
   readonly #retries = createRetries();
@@ -84,8 +76,12 @@ export class Pool {
     return call.outcomes;
   }
 
-  load(): PoolLoad {
-    return loadOf([...this.#stations.values()], this.#queue.size(), this.#meter.itemsPerSecond());
+  /** In items of the kind `unit`, of any one kind unless told. */
+  load(unit?: WorkItem['kind']): PoolLoad {
+    const stations = [...this.#stations.values()];
+    const sent = [...stations.flatMap(({ inFlight }) => inFlight), ...this.#retries.waiting()];
+    const entries = [...this.#queue.waiting(), ...sent.flatMap((batch) => batch.entries)];
+    return this.#rates.load(stations.length, entries, unit);
   }
 
   /** Answers what is running, then ends the workers. */
@@ -141,7 +137,7 @@ export class Pool {
   #nextBatch(isIdle: boolean): Batch | null {
     const wanted = isIdle ? this.#retries.takeWanted() : null;
     if (wanted !== null) return wanted;
-    const { batch, dropped, retryInMs } = this.#queue.take(this.#options.clock.nowMs(), this.#meter.estimateMs);
+    const { batch, dropped, retryInMs } = this.#queue.take(this.#options.clock.nowMs(), this.#rates.estimateMs);
     for (const { entry, reason } of dropped) {
       this.#options.metrics.droppedEntries.inc({ pool: this.#options.name, reason });
       miss(entry, reason);
@@ -181,9 +177,7 @@ export class Pool {
     const trip = { ...sent, worker: station.worker.name, size, turnMs, answeredMs };
     const [first] = batch.entries;
     const item = first?.work.item;
-    // Reading a query is no item of ranking: it would make the pool look faster than it ranks.
-    if (item?.kind !== 'understand')
-      this.#meter.record({ items: size, tokens: paddedTokens(batch), busyMs: answeredMs - turnMs });
+    this.#rates.record(batch.entries, answeredMs - turnMs);
     const task = item === undefined ? 'none' : taskOf(item);
     station.doubts.clear(task);
     countBatch(metrics, name, task, batchTimes(trip, first?.work.enqueuedMs ?? sent.sentMs));

@@ -14,6 +14,7 @@ export interface Retries {
   readonly takeWanted: () => Batch | null;
   /** The oldest one. */
   readonly takeAny: () => Batch | null;
+  readonly waiting: () => readonly Batch[];
   readonly takeAll: () => readonly Batch[];
 }
 
@@ -34,6 +35,7 @@ export function createRetries(): Retries {
     hasWanted: () => waiting.some(isWanted),
     takeWanted: () => take(waiting.find(isWanted)),
     takeAny: () => take(waiting[0]),
+    waiting: () => waiting,
     takeAll: () => {
       const all = waiting;
       waiting = [];

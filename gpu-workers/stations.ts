@@ -3,7 +3,6 @@
 import { batchTokens } from './batch-queue.ts';
 import type { Attempt } from './batch-recovery.ts';
 import { createDoubts, type Doubts } from './doubts.ts';
-import type { PoolLoad } from './pools.ts';
 import type { ReadyWorker } from './supervisor.ts';
 import type { Waiting } from './tickets.ts';
 
@@ -44,21 +43,6 @@ export function chooseStation(
   return powerOfTwo(open, random);
 }
 
-/** `itemsPerSecond` of one worker, null before it was measured. */
-export function loadOf(stations: readonly Station[], waiting: number, itemsPerSecond: number | null): PoolLoad {
-  const running = stations.flatMap(({ inFlight }) => inFlight);
-  return {
-    isAvailable: stations.length > 0,
-    queuedItems: waiting + running.reduce((sum, batch) => sum + batch.entries.length, 0),
-    itemsPerSecond: itemsPerSecond === null ? null : itemsPerSecond * Math.max(1, stations.length),
-  };
-}
-
-/** What is computed for it. */
-export function paddedTokens(batch: Batch): number {
-  return batchTokens(batch.entries);
-}
-
 /** Distinct request ids joined by commas, as many as there is room for; undefined when an entry has none. */
 export function requestIdsOf(batch: Batch): string | undefined {
   const ids = new Set<string>();
@@ -81,5 +65,5 @@ function powerOfTwo(stations: readonly Station[], random: () => number): Station
 }
 
 function inFlightTokens(station: Station): number {
-  return station.inFlight.reduce((sum, batch) => sum + paddedTokens(batch), 0);
+  return station.inFlight.reduce((sum, batch) => sum + batchTokens(batch.entries), 0);
 }

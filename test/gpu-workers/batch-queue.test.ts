@@ -143,7 +143,7 @@ describe('entries', () => {
     const queue = createBatchQueue<string>(LIMITS);
     queue.push(['a1', 'a2', 'a3'].map((work) => entry(work)));
     expect(works(queue.remove(({ work }) => work !== 'a2'))).toEqual(['a1', 'a3']);
-    expect(queue.size()).toBe(1);
+    expect(queue.waiting().length).toBe(1);
     expect(take(queue)).toEqual(['a2']);
   });
 });
