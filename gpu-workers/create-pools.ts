@@ -5,11 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TextReading } from '../models/understanding.ts';
 import { TandemError } from '../runtime/errors.ts';
-import type { Vertical } from '../stores/documents.ts';
 import { openPool, type PoolsOptions } from './open-pool.ts';
-import type { Pool } from './pool.ts';
 import type { Nearest, PoolName, Pools, ScoreOutcome } from './pools.ts';
-import { createPreparedIndexes, type PreparedIndexes } from './prepared-indexes.ts';
+import { createPreparedIndexes } from './prepared-indexes.ts';
 import type { Outcome } from './tickets.ts';
 import type { WorkItem } from './work-items.ts';
 
@@ -58,8 +56,8 @@ export async function createPools(options: PoolsOptions): Promise<Pools> {
       return outcomes.map(scoreOf);
     },
     prepareIndex: async (vertical, version, hasItems = false) => {
-      const loads = [prepareIn(ebr, indexes, vertical, version)];
-      if (hasItems) loads.push(prepareIn(slm, items, vertical, version));
+      const loads = [indexes.add(ebr.supervisor.ready(), vertical, version)];
+      if (hasItems) loads.push(items.add(slm.supervisor.ready(), vertical, version));
       await Promise.all(loads);
     },
     load: (pool, ranker) => (pool === 'ebr' ? ebr : slm).load(ranker === 'full-text' ? 'score' : ranker),
@@ -69,18 +67,6 @@ export async function createPools(options: PoolsOptions): Promise<Pools> {
       await rm(socketDir, { recursive: true, force: true });
     },
   };
-}
-
-/** A worker that dies meanwhile loads the version when it is started again. */
-async function prepareIn(pool: Pool, indexes: PreparedIndexes, vertical: Vertical, version: string): Promise<void> {
-  indexes.remember(vertical, version);
-  const survivesWorker = (error: unknown): void => {
-    if (!(error instanceof TandemError) || error.code !== 'WORKER_UNAVAILABLE') throw error;
-  };
-  const loads = pool.supervisor
-    .ready()
-    .map(({ client }) => indexes.load(client, vertical, version).catch(survivesWorker));
-  await Promise.all(loads);
 }
 
 function numbersOf(outcome: Outcome): Float32Array {
