@@ -2,11 +2,12 @@
 
 import type { Clock } from '../runtime/clock.ts';
 import type { TandemError } from '../runtime/errors.ts';
+import type { PoolName } from '../runtime/pool-names.ts';
 import type { Logger, Metrics } from '../runtime/telemetry.ts';
 import { type BatchLimits, type BatchQueue, createBatchQueue } from './batch-queue.ts';
 import { batchError, FATES, type Failure, recoverFrom } from './batch-recovery.ts';
 import { type BatchMetrics, batchTimes, countBatch, type Sent } from './batch-times.ts';
-import type { Lane, PoolLoad, PoolName, WorkOptions } from './pools.ts';
+import type { Lane, PoolLoad, WorkOptions } from './pools.ts';
 import { createRefusals } from './refusals.ts';
 import { createRetries } from './retries.ts';
 import { startScaling } from './scaling.ts';

@@ -2,11 +2,11 @@
 
 import type { TextReading } from '../models/understanding.ts';
 import type { Deadline } from '../runtime/deadline.ts';
+import type { PoolName } from '../runtime/pool-names.ts';
 import type { Vertical } from '../stores/documents.ts';
 import type { Predicate } from '../stores/predicate.ts';
 import type { Term } from './term-scores.ts';
 
-export type PoolName = 'ebr' | 'slm';
 export type Lane = 'interactive' | 'batch';
 export type TextRole = 'query' | 'document';
 export type WorkerState = 'starting' | 'warming' | 'ready' | 'draining' | 'lost';

@@ -6,6 +6,7 @@ import { checkTensors } from './check-tensors.ts';
 import { decodeBody, decodeInferRequest, encodeInferResponse, type Message, wireParameters } from './protocol.ts';
 import { Refusal } from './refusal.ts';
 import type { ServedModel } from './served-model.ts';
+import { READY_PATH } from './worker-address.ts';
 
 export interface ServedModels {
   readonly name: string;
@@ -56,7 +57,7 @@ export const ROUTES: readonly Route[] = [
     answer: ({ served: { name } }) => json({ name, version: VERSION, extensions: EXTENSIONS, pid: process.pid }),
   },
   { method: 'GET', path: '/v2/health/live', answer: () => json({ live: true }) },
-  { method: 'GET', path: '/v2/health/ready', answer: ({ served }) => readiness(served, {}) },
+  { method: 'GET', path: READY_PATH, answer: ({ served }) => readiness(served, {}) },
   ...ofModel('GET', '', (request) => metadata(modelOf(request))),
   ...ofModel('GET', '/ready', (request) => readiness(request.served, { name: modelOf(request).name })),
   ...ofModel('POST', '/infer', infer),
