@@ -1,8 +1,9 @@
 /** What `tandem doctor` finds of workers that run by themselves elsewhere: whether each is there and ready. */
 
-import type { PoolName } from '../gpu-workers/pools.ts';
+import { READY_PATH } from '../gpu-workers/worker-address.ts';
 import { connectWorker } from '../gpu-workers/worker-client.ts';
 import type { Config } from '../runtime/config.ts';
+import type { PoolName } from '../runtime/pool-names.ts';
 import type { WorkersSetting } from '../runtime/workers-setting.ts';
 import { type Finding, failed, note, ok, shownValue } from './doctor-findings.ts';
 
@@ -24,7 +25,7 @@ async function checkWorker(pool: PoolName, url: string): Promise<Finding> {
   const advice = `start it with "tandem worker ${pool}", or correct TANDEM_${pool.toUpperCase()}_WORKERS`;
   const client = connectWorker(pool, url);
   try {
-    const { status } = await client.look('/v2/health/ready', AbortSignal.timeout(ASK_TIMEOUT_MS));
+    const { status } = await client.look(READY_PATH, AbortSignal.timeout(ASK_TIMEOUT_MS));
     if (status === 200) return ok(what, `${place} is ready`);
     if (status === 503) return note(what, `${place} is not ready yet`);
     return failed(what, `${place} answers with status ${status}, expected 200`, advice);

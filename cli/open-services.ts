@@ -3,7 +3,6 @@
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { createPools } from '../gpu-workers/create-pools.ts';
-import type { PoolName } from '../gpu-workers/pools.ts';
 import { bootstrapDemo } from '../ingest/bootstrap-demo.ts';
 import { readManifest, verifiedModelPath } from '../models/manifest.ts';
 import { foldText } from '../models/text.ts';
@@ -12,6 +11,7 @@ import type { Config } from '../runtime/config.ts';
 import { deadlineIn } from '../runtime/deadline.ts';
 import { TandemError } from '../runtime/errors.ts';
 import { createSigner } from '../runtime/ids.ts';
+import { POOL_NAMES, type PoolName } from '../runtime/pool-names.ts';
 import { signingSecret } from '../runtime/secret.ts';
 import { createLogger, createMetrics } from '../runtime/telemetry.ts';
 import type { SearchServices } from '../search/context.ts';
@@ -43,7 +43,7 @@ export interface ServicesShare {
   readonly sharesRecords: boolean;
 }
 
-const EVERYTHING: ServicesShare = { pools: ['ebr', 'slm'], sharesRecords: false };
+const EVERYTHING: ServicesShare = { pools: POOL_NAMES, sharesRecords: false };
 
 /**
  * Refuses a model file with a wrong checksum, and an index of another encoder. An empty data directory gets the demo

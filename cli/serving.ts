@@ -8,9 +8,9 @@ interface ServingOptions {
   readonly dataDir?: string;
 }
 
-/** Adds `--port`. */
-export function withPort(command: Command): Command {
-  return command.option('--port <number>', 'port to listen on; 0 takes a free one');
+/** Adds `--port`; without a default it is that of the settings. */
+export function withPort(command: Command, port?: string): Command {
+  return command.option('--port <number>', 'port to listen on; 0 takes a free one', port);
 }
 
 /** Adds `--data-dir`. */

@@ -1,14 +1,15 @@
 /** Lets as many searches run as the limit says: a few wait in a lane each, interactive ones first, the rest is refused at once. */
 
 import type { Clock } from '../runtime/clock.ts';
+import type { Ending } from '../runtime/ending.ts';
 import { TandemError } from '../runtime/errors.ts';
 import { LANES, type Lane } from '../runtime/lane.ts';
 import type { Metrics } from '../runtime/telemetry.ts';
-import { INITIAL_LIMIT, type LimitState, nextLimit, placesOf, type RequestEnding } from './concurrency-limit.ts';
+import { INITIAL_LIMIT, type LimitState, nextLimit, placesOf } from './concurrency-limit.ts';
 
 /** A running operation; `end` frees its places and teaches the limit, once. */
 export interface Admitted {
-  readonly end: (ending: RequestEnding) => void;
+  readonly end: (ending: Ending) => void;
 }
 
 export interface AdmissionOptions {

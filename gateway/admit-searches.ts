@@ -9,10 +9,10 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
+import type { Ending } from '../runtime/ending.ts';
 import { ERROR_KINDS, type ErrorCode, TandemError } from '../runtime/errors.ts';
 import type { RequestScope } from '../subgraphs/request-context.ts';
 import type { Admission, Admitted } from './admission.ts';
-import type { RequestEnding } from './concurrency-limit.ts';
 
 /** Fields of the query type that embed, retrieve and rank. */
 const SEARCH_FIELDS: ReadonlySet<string> = new Set(['jobSearch', 'peopleSearch']);
@@ -20,7 +20,7 @@ const SEARCH_FIELDS: ReadonlySet<string> = new Set(['jobSearch', 'peopleSearch']
 /** A refusal answers 503 with `Retry-After`, before anything is planned. */
 export function admitSearches(admission: Admission): ApolloServerPlugin<RequestScope> {
   const running = new WeakMap<RequestScope, Admitted>();
-  const end = (scope: RequestScope, ending: RequestEnding): void => running.get(scope)?.end(ending);
+  const end = (scope: RequestScope, ending: Ending): void => running.get(scope)?.end(ending);
   return {
     unexpectedErrorProcessingRequest: async ({ requestContext }) => end(requestContext.contextValue, 'ignored'),
     requestDidStart: async () => ({
@@ -81,7 +81,7 @@ const LOST_TO_LOAD: ReadonlySet<unknown> = new Set<ErrorCode>([
 ]);
 
 /** An answer with errors of the caller's took no time that another would take. */
-function endingOf({ deadline }: RequestScope, errors: readonly GraphQLError[] = []): RequestEnding {
+function endingOf({ deadline }: RequestScope, errors: readonly GraphQLError[] = []): Ending {
   if (errors.some(({ extensions }) => LOST_TO_LOAD.has(extensions.code))) return 'dropped';
   if (deadline.signal.aborted) return deadline.remainingMs() === 0 ? 'dropped' : 'ignored';
   return errors.length > 0 ? 'ignored' : 'success';

@@ -12,8 +12,7 @@
  * looks like load until then.
  */
 
-/** `dropped`: the deadline was missed or a part was lost to load. `ignored`: it says nothing about load. */
-export type RequestEnding = 'success' | 'ignored' | 'dropped';
+import type { Ending } from '../runtime/ending.ts';
 
 export interface LimitState {
   readonly limit: number;
@@ -32,7 +31,7 @@ export interface LimitSample {
   readonly inFlight: number;
   /** Its own, one for each search of an operation. */
   readonly places: number;
-  readonly ending: RequestEnding;
+  readonly ending: Ending;
 }
 
 /** Two keep both a model and the gateway busy; one would leave each idle while the other works. */

@@ -9,6 +9,7 @@ import type { RequestScope } from '../subgraphs/request-context.ts';
 import type { SubgraphCall } from '../subgraphs/subgraph.ts';
 import { CallerGone, type Patience, patienceOf } from './patience.ts';
 import { distinctRepresentations, type PlainResult, plainResult } from './representations.ts';
+import { StillAway } from './subgraph-outage.ts';
 
 /** What the gateway needs of a subgraph, wherever it runs. */
 export interface CallableSubgraph {
@@ -44,7 +45,8 @@ async function answerOf(subgraph: CallableSubgraph, call: SubgraphCall, patience
 }
 
 function logFailure(error: unknown, name: string, requestId: string, logger: Logger): void {
-  const level = error instanceof CallerGone ? 'debug' : 'error';
+  const isKnown = error instanceof CallerGone || error instanceof StillAway;
+  const level = isKnown ? 'debug' : 'error';
   logger[level]({ requestId, subgraph: name, err: error }, 'a subgraph did not answer');
 }
 

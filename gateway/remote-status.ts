@@ -3,6 +3,7 @@
 import { type Dispatcher, request } from 'undici';
 import { z } from 'zod';
 import type { Clock } from '../runtime/clock.ts';
+import { POOL_NAMES } from '../runtime/pool-names.ts';
 import type { SubgraphName } from '../runtime/subgraph-urls.ts';
 import type { Logger } from '../runtime/telemetry.ts';
 import type { ServiceStatus } from '../subgraphs/service-status.ts';
@@ -21,7 +22,7 @@ const Readiness = z.object({
   workers: z
     .array(
       z.object({
-        pool: z.enum(['ebr', 'slm']),
+        pool: z.enum(POOL_NAMES),
         pid: z.number().nullable(),
         state: z.enum(['starting', 'warming', 'ready', 'draining', 'lost']),
       }),

@@ -11,6 +11,7 @@ import {
 import { type Dispatcher, request } from 'undici';
 import { TandemError } from '../runtime/errors.ts';
 import type { SubgraphName } from '../runtime/subgraph-urls.ts';
+import type { Logger } from '../runtime/telemetry.ts';
 import {
   DEADLINE_HEADER,
   LANE_HEADER,
@@ -22,6 +23,7 @@ import type { SubgraphCall } from '../subgraphs/subgraph.ts';
 import type { CallableSubgraph } from './data-source.ts';
 import { CallerGone } from './patience.ts';
 import type { PlainResult } from './representations.ts';
+import { followOutage, StillAway } from './subgraph-outage.ts';
 
 /** In a row; so many requests find out slowly that a subgraph is away, the next ones at once. */
 const FAILURES_TO_OPEN = 5;
@@ -29,18 +31,33 @@ const FAILURES_TO_OPEN = 5;
 const HALF_OPEN_AFTER_MS = 1_000;
 
 /** `url` without a slash at the end; `dispatcher` bounds the time of connecting and the size of an answer. */
-export function createRemoteSubgraph(name: SubgraphName, url: string, dispatcher: Dispatcher): CallableSubgraph {
+export function createRemoteSubgraph(
+  name: SubgraphName,
+  url: string,
+  dispatcher: Dispatcher,
+  logger?: Pick<Logger, 'warn' | 'info'>,
+): CallableSubgraph {
   const breaker = createBreaker();
+  const outage = followOutage(name, breaker, logger);
+  const attempt = async (call: SubgraphCall): Promise<PlainResult> => {
+    // The breaker would let them wait for the one that tries.
+    if (breaker.state === CircuitState.HalfOpen) throw leftAlone(name);
+    try {
+      return await breaker.execute(() => post(name, `${url}/graphql`, call, dispatcher));
+    } catch (error) {
+      throw error instanceof BrokenCircuitError ? leftAlone(name, error) : error;
+    }
+  };
   return {
     name,
     call: async (call) => {
-      // The breaker would let them wait for the one that tries.
-      if (breaker.state === CircuitState.HalfOpen) throw leftAlone(name);
+      const wasOn = outage.isOn();
       try {
-        return await breaker.execute(() => post(name, `${url}/graphql`, call, dispatcher));
+        return await attempt(call);
       } catch (error) {
-        if (!(error instanceof BrokenCircuitError)) throw error;
-        throw leftAlone(name, error);
+        if (!wasOn || !(error instanceof TandemError) || error instanceof CallerGone) throw error;
+        outage.count();
+        throw new StillAway(error.message, error);
       }
     },
   };

@@ -20,11 +20,11 @@ export interface RemoteSubgraphs {
 const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
 const CONNECT_TIMEOUT_MS = 1_000;
 
-/** `logger` hears why a subgraph does not say whether it is ready. */
+/** `logger` hears why a subgraph does not say whether it is ready, and when one is left alone and answers again. */
 export function createRemoteSubgraphs(
   urls: SubgraphUrls,
   clock: Clock,
-  logger?: Pick<Logger, 'warn'>,
+  logger?: Pick<Logger, 'warn' | 'info'>,
 ): RemoteSubgraphs {
   const agent = new Agent({
     maxResponseSize: MAX_ANSWER_BYTES,
@@ -35,7 +35,7 @@ export function createRemoteSubgraphs(
   });
   const named = Object.entries(urls).flatMap(([name, url]) => (isSubgraphName(name) ? [{ name, url }] : []));
   return {
-    subgraphs: named.map(({ name, url }) => createRemoteSubgraph(name, url, agent)),
+    subgraphs: named.map(({ name, url }) => createRemoteSubgraph(name, url, agent, logger)),
     status: createRemoteStatus(named, agent, clock, logger),
     close: () => agent.destroy(),
   };

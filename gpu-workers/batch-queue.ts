@@ -43,11 +43,12 @@ export interface BatchQueue<Work> {
   readonly push: (entries: readonly Entry<Work>[]) => void;
   /** The next batch. `estimateMs(tokens)` says how long a batch of so many padded tokens takes. */
   readonly take: (nowMs: number, estimateMs: (tokens: number) => number) => Taken<Work>;
-  /** Whether a whole interactive batch waits, so that handing it out early joins no less work. */
+  /** Whether the next interactive batch is a whole one, so that handing it out early joins no less work. */
   readonly hasFullBatch: () => boolean;
   /** Takes out the entries for which `isGone` holds. */
   readonly remove: (isGone: (entry: Entry<Work>) => boolean) => readonly Entry<Work>[];
-  readonly size: () => number;
+  /** In no order. */
+  readonly waiting: () => readonly Entry<Work>[];
 }
 
 /**
@@ -86,14 +87,14 @@ export function createBatchQueue<Work>(limits: Readonly<Record<Lane, BatchLimits
       if (batch.length > 0) window = { ...window, lastBatchMs: nowMs, lastCostMs: estimateMs(batchTokens(batch)) };
       return { batch, dropped, retryInMs: null };
     },
-    hasFullBatch: () => isFull(lanes.interactive, limits.interactive),
+    hasFullBatch: () => isFull(nextKeyOf(lanes.interactive), limits.interactive),
     remove: (isGone) =>
       LANES.flatMap((lane) => {
         const gone = new Set(lanes[lane].filter(isGone));
         lanes[lane] = lanes[lane].filter((entry) => !gone.has(entry));
         return [...gone];
       }),
-    size: () => lanes.interactive.length + lanes.batch.length,
+    waiting: () => [...lanes.interactive, ...lanes.batch],
   };
 }
 
@@ -140,6 +141,12 @@ function takeFrom<Work>(entries: readonly Entry<Work>[], limits: BatchLimits, re
     }
   }
   return { batch, rest, late };
+}
+
+/** Those that could share the next batch: what needs another one makes it no fuller. */
+function nextKeyOf<Work>(entries: readonly Entry<Work>[]): readonly Entry<Work>[] {
+  const wanted = entries.filter((entry) => entry.isWanted());
+  return wanted.filter(({ joinKey }) => joinKey === wanted[0]?.joinKey);
 }
 
 function isFull(entries: readonly Entry<unknown>[], limits: BatchLimits): boolean {

@@ -17,8 +17,8 @@ export interface Attempt<Entry> {
 }
 
 /**
- * `crash`: the worker died of it, hung, or answered nonsense. `rejected`: the worker said that the request is wrong.
- * `bystander`: it waited in a worker that died of another batch.
+ * `crash`: the worker had it when it died or hung, or answered nonsense. `rejected`: the worker said that the request is wrong.
+ * `bystander`: the worker answered nonsense to whatever it was sent.
  */
 export type Failure = 'crash' | 'rejected' | 'bystander';
 

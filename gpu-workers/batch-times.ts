@@ -1,7 +1,8 @@
 /** Where the time of one batch went: what the worker says of its own part, and what is left of the round trip. */
 
+import type { PoolName } from '../runtime/pool-names.ts';
 import type { Metrics } from '../runtime/telemetry.ts';
-import type { BatchTimes, PoolName } from './pools.ts';
+import type { BatchTimes } from './pools.ts';
 import type { InferResponse } from './protocol.ts';
 
 export interface Sent {

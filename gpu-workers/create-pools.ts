@@ -5,12 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TextReading } from '../models/understanding.ts';
 import { TandemError } from '../runtime/errors.ts';
-import type { Vertical } from '../stores/documents.ts';
+import { POOL_NAMES, type PoolName } from '../runtime/pool-names.ts';
 import { examineDevice } from './examine-device.ts';
-import { openPool, POOLS, type PoolsOptions, workersOf } from './open-pool.ts';
-import type { Pool } from './pool.ts';
-import type { Nearest, PoolName, Pools, ScoreOutcome } from './pools.ts';
-import { createPreparedIndexes, type PreparedIndexes } from './prepared-indexes.ts';
+import { openPool, type PoolsOptions, workersOf } from './open-pool.ts';
+import type { Nearest, Pools, ScoreOutcome } from './pools.ts';
+import { createPreparedIndexes } from './prepared-indexes.ts';
 import type { Outcome } from './tickets.ts';
 import type { WorkItem } from './work-items.ts';
 
@@ -60,11 +59,11 @@ export async function createPools(options: PoolsOptions): Promise<Pools> {
       return outcomes.map(scoreOf);
     },
     prepareIndex: async (vertical, version, hasItems = false) => {
-      const loads = [prepareIn(ebr, indexes, vertical, version)];
-      if (hasItems) loads.push(prepareIn(slm, items, vertical, version));
+      const loads = [indexes.add(ebr.supervisor.ready(), vertical, version)];
+      if (hasItems) loads.push(items.add(slm.supervisor.ready(), vertical, version));
       await Promise.all(loads);
     },
-    load: (pool) => (pool === 'ebr' ? ebr : slm).load(),
+    load: (pool, ranker) => (pool === 'ebr' ? ebr : slm).load(ranker === 'full-text' ? 'score' : ranker),
     status: () => [...ebr.supervisor.status(), ...slm.supervisor.status()],
     close: async () => {
       await Promise.all([ebr.close(), slm.close()]);
@@ -74,22 +73,10 @@ export async function createPools(options: PoolsOptions): Promise<Pools> {
 }
 
 /** Workers elsewhere look at their own; only ONNX Runtime computes on one, and every machine has a CPU. */
-async function requireOwnDevice({ config, pools = POOLS, backendModule }: PoolsOptions): Promise<void> {
+async function requireOwnDevice({ config, pools = POOL_NAMES, backendModule }: PoolsOptions): Promise<void> {
   const { TANDEM_DEVICE: device = 'cpu', TANDEM_BACKEND: backend } = config;
   if (device === 'cpu' || backend === 'fake' || backendModule !== undefined) return;
   if (pools.some((pool) => workersOf(pool, config).kind === 'children')) await examineDevice(device);
-}
-
-/** A worker that dies meanwhile loads the version when it is started again. */
-async function prepareIn(pool: Pool, indexes: PreparedIndexes, vertical: Vertical, version: string): Promise<void> {
-  indexes.remember(vertical, version);
-  const survivesWorker = (error: unknown): void => {
-    if (!(error instanceof TandemError) || error.code !== 'WORKER_UNAVAILABLE') throw error;
-  };
-  const loads = pool.supervisor
-    .ready()
-    .map(({ client }) => indexes.load(client, vertical, version).catch(survivesWorker));
-  await Promise.all(loads);
 }
 
 function numbersOf(outcome: Outcome): Float32Array {

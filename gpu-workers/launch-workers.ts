@@ -1,9 +1,9 @@
 /** How the workers of a pool come to be: child processes with a socket each, or servers elsewhere, by the setting. */
 
 import { rm } from 'node:fs/promises';
+import type { PoolName } from '../runtime/pool-names.ts';
 import type { Logger } from '../runtime/telemetry.ts';
 import type { Pulse } from './heart.ts';
-import type { PoolName } from './pools.ts';
 import { startRemoteWorker } from './remote-worker.ts';
 import type { Launch } from './supervised-worker.ts';
 import { socketAddress } from './worker-address.ts';

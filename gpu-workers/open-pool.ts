@@ -3,13 +3,13 @@
 import type { Clock } from '../runtime/clock.ts';
 import { type Config, configSchema } from '../runtime/config.ts';
 import type { Lane } from '../runtime/lane.ts';
+import { POOL_NAMES, type PoolName } from '../runtime/pool-names.ts';
 import type { Logger, Metrics } from '../runtime/telemetry.ts';
 import type { WorkersSetting } from '../runtime/workers-setting.ts';
 import type { BatchLimits } from './batch-queue.ts';
 import type { Pulse } from './heart.ts';
 import { launchChildren, launchRemote } from './launch-workers.ts';
 import { Pool } from './pool.ts';
-import type { PoolName } from './pools.ts';
 import type { Launch } from './supervised-worker.ts';
 import { type SupervisorOptions, startSupervisor } from './supervisor.ts';
 import { type RemoteSettings, workerSettings } from './worker-options.ts';
@@ -47,14 +47,13 @@ const LIMITS: Readonly<Record<PoolName, Readonly<Record<Lane, BatchLimits>>>> = 
   slm: { interactive: { maxTokens: 2_048, maxItems: 1_024 }, batch: { maxTokens: 2_048, maxItems: 1_024 } },
   ebr: { interactive: { maxTokens: 2_048, maxItems: 32 }, batch: { maxTokens: 1_024, maxItems: 16 } },
 };
-export const POOLS: readonly PoolName[] = ['ebr', 'slm'];
 const MEGABYTE = 1024 * 1024;
 const DEFAULT_MEMORY_MB = configSchema.shape.TANDEM_WORKER_MEMORY_MB.parse(undefined);
 const NO_WORKERS: WorkersSetting = { kind: 'remote', urls: [] };
 
 /** Its workers are being started. */
 export function openPool(name: PoolName, options: OpenPoolOptions): Pool {
-  const { clock, config, logger, metrics, batchTimeoutMs, pools = POOLS } = options;
+  const { clock, config, logger, metrics, batchTimeoutMs, pools = POOL_NAMES } = options;
   const workers = pools.includes(name) ? workersOf(name, config) : NO_WORKERS;
   const memoryCeilingMb = config.TANDEM_WORKER_MEMORY_MB ?? DEFAULT_MEMORY_MB;
   return new Pool({

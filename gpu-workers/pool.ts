@@ -3,27 +3,20 @@
 import type { Clock } from '../runtime/clock.ts';
 import type { TandemError } from '../runtime/errors.ts';
 import type { Lane } from '../runtime/lane.ts';
+import type { PoolName } from '../runtime/pool-names.ts';
 import type { Logger, Metrics } from '../runtime/telemetry.ts';
 import { type BatchLimits, type BatchQueue, createBatchQueue } from './batch-queue.ts';
 import { batchError, FATES, type Failure, recoverFrom } from './batch-recovery.ts';
 import { type BatchMetrics, batchTimes, countBatch, type Sent } from './batch-times.ts';
-import type { PoolLoad, PoolName, WorkOptions } from './pools.ts';
-import { createRateMeter } from './rate-meter.ts';
+import type { PoolLoad, WorkOptions } from './pools.ts';
 import { createRefusals } from './refusals.ts';
 import { createRetries } from './retries.ts';
 import { startScaling } from './scaling.ts';
-import {
-  type Batch,
-  chooseStation,
-  loadOf,
-  openStation,
-  paddedTokens,
-  requestIdsOf,
-  type Station,
-} from './stations.ts';
+import { type Batch, chooseStation, openStation, requestIdsOf, type Station } from './stations.ts';
 import type { ReadyWorker, Supervisor, SupervisorEvents } from './supervisor.ts';
 import { entryOf, miss, missOnAbort, type Outcome, openCall, type Ticket, type Waiting } from './tickets.ts';
 import { answersFrom, requestFor, taskOf, type WorkAnswer, type WorkItem } from './work-items.ts';
+import { createWorkRates } from './work-rates.ts';
 import type { CountBounds } from './worker-count.ts';
 
 export interface PoolOptions {
@@ -50,7 +43,7 @@ export class Pool {
   readonly supervisor: Supervisor;
   readonly #options: PoolOptions;
   readonly #queue: BatchQueue<Ticket>;
-  readonly #meter = createRateMeter();
+  readonly #rates = createWorkRates();
   readonly #refusals = createRefusals();
   readonly #stations = new Map<ReadyWorker, Station>();
   readonly #retries = createRetries();
@@ -85,8 +78,12 @@ export class Pool {
     return call.outcomes;
   }
 
-  load(): PoolLoad {
-    return loadOf([...this.#stations.values()], this.#queue.size(), this.#meter.itemsPerSecond());
+  /** In items of the kind `unit`, of any one kind unless told. */
+  load(unit?: WorkItem['kind']): PoolLoad {
+    const stations = [...this.#stations.values()];
+    const sent = [...stations.flatMap(({ inFlight }) => inFlight), ...this.#retries.waiting()];
+    const entries = [...this.#queue.waiting(), ...sent.flatMap((batch) => batch.entries)];
+    return this.#rates.load(stations.length, entries, unit);
   }
 
   /** Answers what is running, then ends the workers. */
@@ -127,28 +124,29 @@ export class Pool {
     for (const batch of this.#retries.takeAll()) this.#tryAgain(batch);
   }
 
-  /** Hands out work as long as a worker has room for it. */
+  /** Hands out work as long as a worker has room for it. What has failed before waits for one that does nothing else. */
   #pump(): void {
     while (true) {
-      const station = chooseStation([...this.#stations.values()], this.#queue.hasFullBatch(), this.#options.random);
-      const batch = station === null ? null : this.#nextBatch();
+      const isAhead = !this.#retries.hasWanted() && this.#queue.hasFullBatch();
+      const station = chooseStation([...this.#stations.values()], isAhead, this.#options.random);
+      const batch = station === null ? null : this.#nextBatch(station.inFlight.length === 0);
       if (station === null || batch === null) return;
       void this.#dispatch(station, batch);
     }
   }
 
-  /** What failed once and is still wanted, then the queue, then suspects that nobody waits for. */
-  #nextBatch(): Batch | null {
-    const wanted = this.#retries.takeWanted();
+  /** What failed once and is still wanted, then the queue, then suspects that nobody waits for; a busy worker gets of the queue only. */
+  #nextBatch(isIdle: boolean): Batch | null {
+    const wanted = isIdle ? this.#retries.takeWanted() : null;
     if (wanted !== null) return wanted;
-    const { batch, dropped, retryInMs } = this.#queue.take(this.#options.clock.nowMs(), this.#meter.estimateMs);
+    const { batch, dropped, retryInMs } = this.#queue.take(this.#options.clock.nowMs(), this.#rates.estimateMs);
     for (const { entry, reason } of dropped) {
       this.#options.metrics.droppedEntries.inc({ pool: this.#options.name, reason });
       miss(entry, reason);
     }
     if (batch.length > 0) return { entries: batch, failures: 0 };
     if (retryInMs !== null) this.#pumpIn(retryInMs);
-    return this.#retries.takeAny();
+    return isIdle ? this.#retries.takeAny() : null;
   }
 
   /** Batch work that waits for an idle window is looked at again when it opens; nothing else would wake it. */
@@ -181,9 +179,7 @@ export class Pool {
     const trip = { ...sent, worker: station.worker.name, size, turnMs, answeredMs };
     const [first] = batch.entries;
     const item = first?.work.item;
-    // Reading a query is no item of ranking: it would make the pool look faster than it ranks.
-    if (item?.kind !== 'understand')
-      this.#meter.record({ items: size, tokens: paddedTokens(batch), busyMs: answeredMs - turnMs });
+    this.#rates.record(batch.entries, answeredMs - turnMs);
     const task = item === undefined ? 'none' : taskOf(item);
     station.doubts.clear(task);
     countBatch(metrics, name, task, batchTimes(trip, first?.work.enqueuedMs ?? sent.sentMs));
@@ -214,13 +210,15 @@ export class Pool {
     for (const attempt of retry) this.#tryAgain(attempt);
   }
 
-  /** A worker that broke its connection is dying or hangs: it gets nothing more, and the batch that it computed is to blame. */
+  /**
+   * A worker that broke its connection is dying or hangs: it gets nothing more. Any batch that it had may be to blame, because
+   * a server may compute several at once and connections do not keep their order; each is tried again alone, which tells.
+   */
   #failureOf(station: Station, batch: Batch, error: TandemError): Failure {
     if (error.code === 'BAD_USER_INPUT') return 'rejected';
     if (error.code !== 'WORKER_UNAVAILABLE') return this.#doubt(station, batch, error);
-    station.culprit ??= station.inFlight[0] ?? null;
     this.#giveUp(station, error);
-    return station.culprit === batch ? 'crash' : 'bystander';
+    return 'crash';
   }
 
   /** One useless answer may be the batch's fault; many in a row are the worker's, and what they had refused is not. */

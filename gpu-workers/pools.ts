@@ -3,11 +3,11 @@
 import type { TextReading } from '../models/understanding.ts';
 import type { Deadline } from '../runtime/deadline.ts';
 import type { Lane } from '../runtime/lane.ts';
+import type { PoolName } from '../runtime/pool-names.ts';
 import type { Vertical } from '../stores/documents.ts';
 import type { Predicate } from '../stores/predicate.ts';
 import type { Term } from './term-scores.ts';
 
-export type PoolName = 'ebr' | 'slm';
 export type TextRole = 'query' | 'document';
 export type WorkerState = 'starting' | 'warming' | 'ready' | 'draining' | 'lost';
 
@@ -80,9 +80,9 @@ export type ScoreOutcome =
 /** What the depth controller reads of the pool that ranks. */
 export interface PoolLoad {
   readonly isAvailable: boolean;
-  /** Items waiting or being computed. */
+  /** Items waiting or being computed; one of another kind counts as many as could be computed in its time. */
   readonly queuedItems: number;
-  /** Smoothed rate while busy; null before the first measurement. */
+  /** Smoothed rate while busy with such items; null before the first measurement. */
   readonly itemsPerSecond: number | null;
 }
 
@@ -101,7 +101,8 @@ export interface Pools {
   readonly scoreItems: (query: string, items: ItemsRequest, options: WorkOptions) => Promise<readonly ScoreOutcome[]>;
   /** Has every ready worker of `ebr`, and those of `slm` when it has item vectors, load an index version before searches name it. */
   readonly prepareIndex: (vertical: Vertical, indexVersion: string, hasItems?: boolean) => Promise<void>;
-  readonly load: (pool: PoolName) => PoolLoad;
+  /** In items that the ranker reads, where one is named. */
+  readonly load: (pool: PoolName, ranker?: 'packed' | 'full-text') => PoolLoad;
   readonly status: () => readonly WorkerStatus[];
   /** Lets running batches end, then ends the processes. */
   readonly close: () => Promise<void>;

@@ -2,9 +2,10 @@
 
 import { setTimeout as pause } from 'node:timers/promises';
 import { TandemError } from '../runtime/errors.ts';
+import type { PoolName } from '../runtime/pool-names.ts';
 import { DEFAULT_PULSE, type Pulse, patientClient, startHeart } from './heart.ts';
-import type { PoolName } from './pools.ts';
 import type { SupervisedWorker, WorkerEvents } from './supervised-worker.ts';
+import { READY_PATH } from './worker-address.ts';
 import { connectWorker, type WorkerClient } from './worker-client.ts';
 
 export interface RemoteOptions {
@@ -16,7 +17,6 @@ export interface RemoteOptions {
 
 /** Between two looks at one that is there and not ready yet. */
 const LOOK_EVERY_MS = 100;
-const HEALTH = '/v2/health/ready';
 /** What a worker of each pool must have. */
 const MODEL: Readonly<Record<PoolName, string>> = { ebr: 'encoder', slm: 'ranker' };
 
@@ -35,7 +35,7 @@ export function startRemoteWorker(
     events.onExit(`${url}: ${reason}`);
   };
   const connection = connectWorker(name, url);
-  const isHealthy = async (): Promise<boolean> => (await connection.look(HEALTH, ended.signal)).status === 200;
+  const isHealthy = async (): Promise<boolean> => (await connection.look(READY_PATH, ended.signal)).status === 200;
   const ping = (): void => {
     // A beat without an answer counts as missed by itself.
     void isHealthy().then(

@@ -9,10 +9,12 @@ export interface Retries {
    * caller would meet it again.
    */
   readonly push: (batch: Batch) => void;
+  readonly hasWanted: () => boolean;
   /** The oldest one that somebody waits for; null when there is none. */
   readonly takeWanted: () => Batch | null;
   /** The oldest one. */
   readonly takeAny: () => Batch | null;
+  readonly waiting: () => readonly Batch[];
   readonly takeAll: () => readonly Batch[];
 }
 
@@ -30,8 +32,10 @@ export function createRetries(): Retries {
     push: (batch) => {
       if (isWanted(batch) || (isSuspect(batch) && waiting.length < MAX_ORPHANS)) waiting = [...waiting, batch];
     },
+    hasWanted: () => waiting.some(isWanted),
     takeWanted: () => take(waiting.find(isWanted)),
     takeAny: () => take(waiting[0]),
+    waiting: () => waiting,
     takeAll: () => {
       const all = waiting;
       waiting = [];

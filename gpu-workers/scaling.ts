@@ -1,8 +1,9 @@
 /** Looks at a pool at an interval and has its supervisor start or retire workers, within the bounds of the setting. */
 
 import type { Clock } from '../runtime/clock.ts';
+import type { PoolName } from '../runtime/pool-names.ts';
 import type { Logger } from '../runtime/telemetry.ts';
-import type { PoolLoad, PoolName } from './pools.ts';
+import type { PoolLoad } from './pools.ts';
 import type { Supervisor } from './supervisor.ts';
 import { type CountBounds, FIRST_COUNT_STATE, nextCount } from './worker-count.ts';
 

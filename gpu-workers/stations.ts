@@ -3,7 +3,6 @@
 import { batchTokens } from './batch-queue.ts';
 import type { Attempt } from './batch-recovery.ts';
 import { createDoubts, type Doubts } from './doubts.ts';
-import type { PoolLoad } from './pools.ts';
 import type { ReadyWorker } from './supervisor.ts';
 import type { Waiting } from './tickets.ts';
 
@@ -11,21 +10,19 @@ export type Batch = Attempt<Waiting>;
 
 export interface Station {
   readonly worker: ReadyWorker;
-  /** Oldest first: that one is being computed. */
+  /** Oldest first. */
   inFlight: readonly Batch[];
   lastDoneMs: number;
-  /** The batch that was being computed when the worker died. */
-  culprit: Batch | null;
   readonly doubts: Doubts;
 }
 
 /** Of the id of an inference request. */
 const MAX_ID_CHARACTERS = 256;
-/** One computes, one waits in the worker. */
+/** One computes, one waits in the worker, where workers of ours compute one after the other. */
 const MAX_IN_FLIGHT = 2;
 
 export function openStation(worker: ReadyWorker, nowMs: number): Station {
-  return { worker, inFlight: [], lastDoneMs: nowMs, culprit: null, doubts: createDoubts() };
+  return { worker, inFlight: [], lastDoneMs: nowMs, doubts: createDoubts() };
 }
 
 /**
@@ -44,21 +41,6 @@ export function chooseStation(
     ({ inFlight }) => inFlight.length < MAX_IN_FLIGHT && inFlight.every((batch) => batch.failures === 0),
   );
   return powerOfTwo(open, random);
-}
-
-/** `itemsPerSecond` of one worker, null before it was measured. */
-export function loadOf(stations: readonly Station[], waiting: number, itemsPerSecond: number | null): PoolLoad {
-  const running = stations.flatMap(({ inFlight }) => inFlight);
-  return {
-    isAvailable: stations.length > 0,
-    queuedItems: waiting + running.reduce((sum, batch) => sum + batch.entries.length, 0),
-    itemsPerSecond: itemsPerSecond === null ? null : itemsPerSecond * Math.max(1, stations.length),
-  };
-}
-
-/** What is computed for it. */
-export function paddedTokens(batch: Batch): number {
-  return batchTokens(batch.entries);
 }
 
 /** Distinct request ids joined by commas, as many as there is room for; undefined when an entry has none. */
@@ -83,5 +65,5 @@ function powerOfTwo(stations: readonly Station[], random: () => number): Station
 }
 
 function inFlightTokens(station: Station): number {
-  return station.inFlight.reduce((sum, batch) => sum + paddedTokens(batch), 0);
+  return station.inFlight.reduce((sum, batch) => sum + batchTokens(batch.entries), 0);
 }

@@ -1,8 +1,9 @@
 /** Keeps the workers of one pool alive: starts them, warms them, starts them again after a growing pause, adds and retires them. */
 
 import type { Clock } from '../runtime/clock.ts';
+import type { PoolName } from '../runtime/pool-names.ts';
 import type { Logger } from '../runtime/telemetry.ts';
-import type { PoolName, WorkerStatus } from './pools.ts';
+import type { WorkerStatus } from './pools.ts';
 import { newSlot, pauseAfter, type Slot, slotReadyInMs } from './slot.ts';
 import type { Launch, SupervisedWorker } from './supervised-worker.ts';
 import type { WorkerClient } from './worker-client.ts';

@@ -39,6 +39,9 @@ const serverMetadata = z.object({ extensions: z.array(z.string()).nullish() });
 const CONNECTIONS = 4;
 /** Triton and Tandem list it; a server without it reads JSON only. */
 const BINARY_EXTENSION = 'binary_tensor_data';
+const NOT_IMPLEMENTED = 501;
+/** 408, 425 and 429 are answers to the moment, not to the question. */
+const PASSING: readonly number[] = [408, 425, 429];
 const JSON_HEADERS = { 'content-type': 'application/json' };
 
 interface RawAnswer extends Look {
@@ -55,13 +58,16 @@ export function connectWorker(name: string, address: string): WorkerClient {
     if (answer.status !== 200) throw answerError(`worker ${name}`, answer.status, answer.body);
     return answer;
   };
-  let isBinary: boolean | null = null;
+  let known: boolean | null = null;
+  const askBinary = async (signal: AbortSignal): Promise<boolean> => {
+    const answer = await ask('GET', '/v2', signal);
+    const isBinary = readable(name, () => speaksBinary(answer));
+    if (!isPassing(answer.status)) known = isBinary;
+    return isBinary;
+  };
   return {
     infer: async ({ id, model, inputs, parameters }, signal) => {
-      if (isBinary === null) {
-        const answer = await ask('GET', '/v2', signal);
-        isBinary = readable(name, () => speaksBinary(answer));
-      }
+      const isBinary = known ?? (await askBinary(signal));
       const message = encodeInferRequest({ ...(id === undefined ? {} : { id }), inputs, parameters }, isBinary);
       const answer = await post(`/v2/models/${encodeURIComponent(model)}/infer`, message, signal);
       return readable(name, () => decodeInferResponse(answer.headerLength, answer.body));
@@ -114,6 +120,11 @@ function speaksBinary({ status, body }: RawAnswer): boolean {
   if (status !== 200) return false;
   const parsed = serverMetadata.safeParse(JSON.parse(body.toString()));
   return parsed.success && (parsed.data.extensions ?? []).includes(BINARY_EXTENSION);
+}
+
+/** Whether the next answer to the same question may be another one; a server without the route says so for good. */
+function isPassing(status: number): boolean {
+  return PASSING.includes(status) || (status >= 500 && status !== NOT_IMPLEMENTED);
 }
 
 /** What cannot be read is the server's fault, not that of whoever asked it. */

@@ -5,9 +5,10 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import type { Config } from '../runtime/config.ts';
 import { DEVICES } from '../runtime/devices.ts';
+import { POOL_NAMES } from '../runtime/pool-names.ts';
 
 export const workerOptions = z.object({
-  pool: z.enum(['ebr', 'slm']),
+  pool: z.enum(POOL_NAMES),
   name: z.string(),
   /** `unix:/path`, or `http://host:port` with port 0 for a free one. */
   listen: z.string(),

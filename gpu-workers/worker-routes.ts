@@ -6,6 +6,7 @@ import { checkTensors } from './check-tensors.ts';
 import { decodeBody, decodeInferRequest, encodeInferResponse, type Message, wireParameters } from './protocol.ts';
 import { Refusal } from './refusal.ts';
 import type { ServedModel } from './served-model.ts';
+import { READY_PATH } from './worker-address.ts';
 
 export interface ServedModels {
   readonly name: string;
@@ -19,8 +20,11 @@ export interface Answer extends Message {
   readonly status: number;
 }
 
-/** Answers of one model are computed one after the other, in the order of their arrival: two at a time would both be late. */
-export type InTurn = <T>(model: string, work: () => Promise<T>) => Promise<T>;
+/**
+ * Answers are computed one after the other in the order of their arrival, whichever models they ask: two at a time share the
+ * threads, so both would be late, and nobody could say which one took the worker down. Loads wait for loads of their model only.
+ */
+export type InTurn = <T>(turn: string, work: () => Promise<T>) => Promise<T>;
 
 export interface RouteRequest {
   readonly served: ServedModels;
@@ -40,6 +44,7 @@ export interface Route {
 }
 
 const VERSION = '1';
+const INFERENCE = 'infer';
 const EXTENSIONS = ['binary_tensor_data', 'model_repository'];
 const loadBody = z.object({ parameters: wireParameters.optional() });
 const indexBody = z.object({ ready: z.boolean().optional() });
@@ -52,7 +57,7 @@ export const ROUTES: readonly Route[] = [
     answer: ({ served: { name } }) => json({ name, version: VERSION, extensions: EXTENSIONS, pid: process.pid }),
   },
   { method: 'GET', path: '/v2/health/live', answer: () => json({ live: true }) },
-  { method: 'GET', path: '/v2/health/ready', answer: ({ served }) => readiness(served, {}) },
+  { method: 'GET', path: READY_PATH, answer: ({ served }) => readiness(served, {}) },
   ...ofModel('GET', '', (request) => metadata(modelOf(request))),
   ...ofModel('GET', '/ready', (request) => readiness(request.served, { name: modelOf(request).name })),
   ...ofModel('POST', '/infer', infer),
@@ -93,7 +98,7 @@ async function infer(request: RouteRequest): Promise<Answer> {
   const asked = decodeInferRequest(headerLength, body);
   checkTensors(model, asked);
   const arrivedMs = performance.now();
-  return inTurn(model.name, async () => {
+  return inTurn(INFERENCE, async () => {
     leaving.throwIfAborted();
     const queueMs = performance.now() - arrivedMs;
     const { outputs, items, tokenizeMs, computeMs } = await model.infer(asked);
@@ -118,7 +123,7 @@ async function load(request: RouteRequest): Promise<Answer> {
   if (model.load === undefined)
     throw new Refusal(501, `model "${model.name}" is loaded from the start and has no versions to load`);
   const { parameters = {} } = decodeBody(loadBody, request.body);
-  await request.inTurn(model.name, async () => model.load?.(parameters));
+  await request.inTurn(`load ${model.name}`, async () => model.load?.(parameters));
   return json({});
 }
 

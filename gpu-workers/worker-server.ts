@@ -32,10 +32,10 @@ export function createWorkerServer(options: WorkerServerOptions): Server {
 
 function turnTakers(): InTurn {
   const last = new Map<string, Promise<unknown>>();
-  return (model, work) => {
-    const mine = (last.get(model) ?? Promise.resolve()).then(work);
+  return (turn, work) => {
+    const mine = (last.get(turn) ?? Promise.resolve()).then(work);
     last.set(
-      model,
+      turn,
       mine.catch(() => undefined),
     );
     return mine;

@@ -37,8 +37,12 @@ const COLUMN_SURVIVORS = { factor: 1, spare: 100 } as const;
 const MAX_GATHERED_ROWS = 16_384;
 /** MatMulNBits then turns the query into 8 bits too. */
 const EIGHT_BIT_PRODUCTS = 4;
-const LARGEST_CODE = 127;
-const ZERO_CODE = 128;
+/**
+ * Seven bits of a query, 0..128 with 64 for zero: where a processor has no VNNI, MatMulInteger adds two products in 16 bits
+ * and cuts what is over, and 2 · 128 · 127 is 32,512, under 32,767. The rows' codes are -127..127.
+ */
+const LARGEST_CODE = 64;
+const ZERO_CODE = 64;
 /** Below every sum of products, and far from the end of 32 bits. */
 const DEAD_SUM = -1_000_000_000;
 /** Below every score, and finite: a GPU may compute without infinities and answer its lowest number for them. */

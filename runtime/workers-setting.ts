@@ -14,6 +14,9 @@ export type WorkersSetting =
 const MOST_WORKERS = 64;
 const EXPECTED = `expected a number 1 to ${MOST_WORKERS}, a range such as 1-4, or addresses such as http://host:5101 and unix:/path, parted by commas`;
 
+/** A worker asks for none, and addresses are shown in logs. */
+const NO_CREDENTIALS = `${EXPECTED}; addresses of workers have no user and password`;
+
 /** Text such as `2`, `1-4` or `http://a:5101,http://b:5101`; one process unless told. */
 export const workersSetting = z.coerce
   .string()
@@ -21,7 +24,7 @@ export const workersSetting = z.coerce
   .transform((text, context): WorkersSetting => {
     const setting = readChildren(text) ?? readRemote(text);
     if (setting !== null) return setting;
-    context.addIssue({ code: 'custom', message: EXPECTED });
+    context.addIssue({ code: 'custom', message: text.includes('@') ? NO_CREDENTIALS : EXPECTED });
     return z.NEVER;
   });
 
@@ -40,6 +43,6 @@ function readRemote(text: string): WorkersSetting | null {
 function isAddress(text: string): boolean {
   if (text.startsWith('unix:')) return /^unix:\/./.test(text);
   if (!URL.canParse(text)) return false;
-  const { protocol, pathname, search, hash, username } = new URL(text);
-  return ['http:', 'https:'].includes(protocol) && pathname === '/' && `${search}${hash}${username}` === '';
+  const { protocol, pathname, search, hash, username, password } = new URL(text);
+  return ['http:', 'https:'].includes(protocol) && pathname === '/' && search + hash + username + password === '';
 }

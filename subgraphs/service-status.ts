@@ -1,11 +1,11 @@
 /** Whether searches can be answered: what is published and which workers are there. */
 
 import { TandemError } from '../runtime/errors.ts';
+import type { PoolName } from '../runtime/pool-names.ts';
 import type { SearchServices } from '../search/context.ts';
 import { VERTICALS, type Vertical } from '../stores/documents.ts';
 
 type Workers = ReturnType<SearchServices['pools']['status']>;
-export type PoolName = Workers[number]['pool'];
 
 export interface ServiceStatus {
   /** Why searches cannot be answered yet, one sentence each; empty when they can. */

@@ -1,5 +1,6 @@
 /** Decides how many candidates a search may send to the ranker: the controller's depth, cut to what the queue and the deadline leave room for. */
 
+import type { Ending } from '../../runtime/ending.ts';
 import {
   type ControlState,
   controlDepth,
@@ -24,9 +25,6 @@ export const DEPTH_OF: Readonly<Record<'packed' | 'full-text', RankerDepth>> = {
   'full-text': { limits: DEPTH_LIMITS, assumedItemsPerSecond: 50, hasTarget: false },
   packed: { limits: { minimum: 130, maximum: DEPTH_LIMITS.maximum }, assumedItemsPerSecond: 1_000, hasTarget: true },
 };
-
-/** How a planned ranking ended: reached, needed no ranker, or was cut by the deadline or a lost worker. */
-export type DepthEnding = 'success' | 'ignored' | 'dropped';
 
 /** Remembered between searches; times are milliseconds of one monotonic clock. */
 export interface DepthState {
@@ -98,7 +96,7 @@ export function planDepth(state: DepthState, inputs: DepthInputs, limits: DepthL
 }
 
 /** What is learned from the end of a ranking: from any that used the ranker its time, from a missed plan less trust. */
-export function endDepth(state: DepthState, ending: DepthEnding, plan: DepthPlan, nowMs: number): DepthState {
+export function endDepth(state: DepthState, ending: Ending, plan: DepthPlan, nowMs: number): DepthState {
   if (ending === 'ignored') return state;
   const trust = ending === 'success' ? Math.min(1, state.trust + TRUST_GAIN) : state.trust * TRUST_LOSS;
   const time = { atMs: nowMs, latencyMs: nowMs - plan.startedMs };

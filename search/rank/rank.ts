@@ -85,7 +85,7 @@ function fromCache(scores: Float32Array | null): PairScore | null {
 
 /** The plan is used in the same tick in which the load is read, so that no other search plans with the same room. */
 function planNow({ kind }: RankerChoice, { services, deadline }: Execution): DepthPlan {
-  const { queuedItems, itemsPerSecond } = services.pools.load('slm');
+  const { queuedItems, itemsPerSecond } = services.pools.load('slm', kind);
   const { depth } = services.memory;
   const { limits, assumedItemsPerSecond, hasTarget } = DEPTH_OF[kind];
   const inputs = {

@@ -55,7 +55,7 @@ describe('the status of remote subgraphs', () => {
 
   it('says it when nobody answers, and why in the log alone', async () => {
     const warn = vi.fn();
-    const { status } = createRemoteSubgraphs({ jobs: 'http://127.0.0.1:1' }, manualClock(), { warn });
+    const { status } = createRemoteSubgraphs({ jobs: 'http://127.0.0.1:1' }, manualClock(), { warn, info: warn });
     expect((await status()).reasons).toEqual(['jobs: does not answer']);
     const err = expect.objectContaining({ message: expect.stringContaining('ECONNREFUSED 127.0.0.1:1') });
     expect(warn).toHaveBeenCalledExactlyOnceWith({ subgraph: 'jobs', err }, expect.any(String));

@@ -3,11 +3,12 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import type { CallableSubgraph } from '../../gateway/data-source.ts';
+import { type CallableSubgraph, createDataSource } from '../../gateway/data-source.ts';
 import { CallerGone } from '../../gateway/patience.ts';
 import { createRemoteSubgraphs } from '../../gateway/remote-subgraphs.ts';
 import { createRequestScope } from '../../gateway/request-scope.ts';
 import { systemClock } from '../../runtime/clock.ts';
+import type { Logger } from '../../runtime/telemetry.ts';
 import { type FaultyServer, startFaultyServer } from '../helpers/faulty-server.ts';
 
 const TRACE = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
@@ -15,9 +16,19 @@ const stated = new Headers({ traceparent: TRACE, 'x-tandem-lane': 'batch' });
 const scope = createRequestScope('request-1', 2_000, new AbortController().signal, stated);
 const GOOD = { data: { a: 1 } };
 
-async function startRemote(): Promise<{ server: FaultyServer; jobs: CallableSubgraph }> {
+type Line = readonly [level: string, message: string, fields: Record<string, unknown>];
+
+function listening() {
+  const lines: Line[] = [];
+  const at = (level: string) => (fields: Record<string, unknown>, message: string) =>
+    lines.push([level, message, fields]);
+  const logger = { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') } as unknown as Logger;
+  return { lines, logger };
+}
+
+async function startRemote(logger?: Logger): Promise<{ server: FaultyServer; jobs: CallableSubgraph }> {
   const server = await startFaultyServer(GOOD);
-  const { subgraphs, close } = createRemoteSubgraphs({ jobs: server.url }, systemClock);
+  const { subgraphs, close } = createRemoteSubgraphs({ jobs: server.url }, systemClock, logger);
   onTestFinished(close);
   const [jobs] = subgraphs;
   if (jobs === undefined) throw new Error('expected the subgraph that was named');
@@ -130,6 +141,35 @@ describe('the breaker of a subgraph', () => {
     const response = await arrived;
     return { trying, answer: () => response.end(JSON.stringify(GOOD)) };
   }
+
+  it('is told of in the log when it opens and when it closes, with the calls that failed between, not with each of them', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const { lines, logger } = listening();
+    const { server, jobs } = await startRemote(logger);
+    const healthy = server.answer;
+    const source = createDataSource(jobs, logger);
+    const request = { query: '{ a }', variables: {} };
+    const process = () =>
+      source.process({ request, context: scope } as unknown as Parameters<typeof source.process>[0]);
+    server.answer = (response) => response.writeHead(500).end();
+    for (let call = 0; call < 5; call++) await process();
+    expect(lines.map(([level]) => level)).toEqual(['error', 'error', 'error', 'error', 'warn', 'error']);
+    expect(lines[4]?.[2]).toMatchObject({
+      subgraph: 'jobs',
+      err: expect.objectContaining({ code: 'SUBGRAPH_UNAVAILABLE' }),
+    });
+    lines.length = 0;
+    for (let call = 0; call < 20; call++) await process();
+    vi.setSystemTime(Date.now() + 1_000);
+    await process();
+    expect(lines.filter(([level]) => level !== 'debug')).toEqual([]);
+    server.answer = healthy;
+    vi.setSystemTime(Date.now() + 1_000);
+    await process();
+    expect(lines.filter(([level]) => level !== 'debug')).toEqual([
+      ['info', 'a subgraph answers again', { subgraph: 'jobs', failedCalls: 21 }],
+    ]);
+  });
 
   it('opens after five failures in a row: the next call fails without being sent', async () => {
     const { server, jobs, healthy } = await startFailing();

@@ -66,6 +66,17 @@ describe('batches', () => {
     expect(take(queue)).toEqual(['other']);
   });
 
+  it('are whole when those that can share one are enough, whatever else waits', () => {
+    const queue = createBatchQueue<string>(LIMITS);
+    const keys = ['score', 'understand', 'score', 'understand'];
+    queue.push(keys.map((joinKey, at) => entry(String(at), { joinKey })));
+    expect(queue.hasFullBatch()).toBe(false);
+    queue.push(['a', 'b', 'c'].map((work) => entry(work, { isWanted: () => work !== 'c' })));
+    expect(queue.hasFullBatch()).toBe(true);
+    expect(take(queue)).toEqual(['0', '2', 'a', 'b']);
+    expect(queue.hasFullBatch()).toBe(false);
+  });
+
   it('take the earliest deadline first, and among equal ones the first come', () => {
     fc.assert(
       fc.property(fc.array(anyEntry.map((shape) => ({ ...shape, joinKey: 'score' }))), (shapes) => {
@@ -132,7 +143,7 @@ describe('entries', () => {
     const queue = createBatchQueue<string>(LIMITS);
     queue.push(['a1', 'a2', 'a3'].map((work) => entry(work)));
     expect(works(queue.remove(({ work }) => work !== 'a2'))).toEqual(['a1', 'a3']);
-    expect(queue.size()).toBe(1);
+    expect(queue.waiting().length).toBe(1);
     expect(take(queue)).toEqual(['a2']);
   });
 });

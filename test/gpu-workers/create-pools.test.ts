@@ -6,9 +6,10 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'v
 import { createPools } from '../../gpu-workers/create-pools.ts';
 import { examineDevice } from '../../gpu-workers/examine-device.ts';
 import type { PoolsOptions } from '../../gpu-workers/open-pool.ts';
-import type { PoolName, Pools, ScoreOutcome, WorkOptions } from '../../gpu-workers/pools.ts';
+import type { Pools, ScoreOutcome, WorkOptions } from '../../gpu-workers/pools.ts';
 import { systemClock } from '../../runtime/clock.ts';
 import { deadlineIn } from '../../runtime/deadline.ts';
+import type { PoolName } from '../../runtime/pool-names.ts';
 import { createLogger, createMetrics } from '../../runtime/telemetry.ts';
 import { verticalFolder } from '../../stores/segment-format.ts';
 import { sampleJob } from '../helpers/sample-documents.ts';

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type OpenServices, openServices } from '../../cli/open-services.ts';
-import type { PoolName } from '../../gpu-workers/pools.ts';
 import { type Config, loadConfig } from '../../runtime/config.ts';
+import type { PoolName } from '../../runtime/pool-names.ts';
 import { type BackendFault, faultFile } from '../helpers/fault-switch-backend.ts';
 import { type Answered, type SteadySearches, startSearches } from '../helpers/steady-searches.ts';
 

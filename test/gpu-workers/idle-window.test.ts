@@ -55,13 +55,13 @@ describe('batch work', () => {
         queue.push(Array.from({ length: 20 }, () => entry('batch', tokens)));
         queue.push([entry('interactive')]);
         let [busyMs, nowMs] = [0, 0];
-        for (; queue.size() > 0 && nowMs < 200_000; nowMs += gapMs) {
+        for (; queue.waiting().length > 0 && nowMs < 200_000; nowMs += gapMs) {
           queue.push([entry('interactive')]);
           queue.take(nowMs, oneMsEach);
           const { batch } = queue.take(nowMs, oneMsEach);
           busyMs += batch.length * tokens;
         }
-        expect(queue.size()).toBe(0);
+        expect(queue.waiting().length).toBe(0);
         // The last batch has no pause behind it.
         expect(busyMs - Math.max(25, tokens)).toBeLessThanOrEqual(nowMs * 0.05);
       }),

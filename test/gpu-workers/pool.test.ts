@@ -3,11 +3,13 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Pool } from '../../gpu-workers/pool.ts';
 import type { WorkOptions } from '../../gpu-workers/pools.ts';
-import { fp32 } from '../../gpu-workers/tensors.ts';
+import type { InferResponse } from '../../gpu-workers/protocol.ts';
+import { fp32, strings } from '../../gpu-workers/tensors.ts';
 import type { Outcome } from '../../gpu-workers/tickets.ts';
+import type { WorkItem } from '../../gpu-workers/work-items.ts';
 import { TandemError } from '../../runtime/errors.ts';
 import { createLogger, createMetrics, type Metrics } from '../../runtime/telemetry.ts';
-import { createStubWorkers, type StubWorkers, scoreOfText } from '../helpers/worker-stub.ts';
+import { createStubWorkers, type StubWorkers, scoreOfText, scoreResponse } from '../helpers/worker-stub.ts';
 
 const LIMITS = { maxTokens: 10_000, maxItems: 4 };
 const opened: Pool[] = [];
@@ -199,7 +201,57 @@ describe('load', () => {
     workers.sent[0]?.answer();
     await outcomes;
   });
+
+  /** One batch of each kind, with the time that the worker needs. */
+  const measure = async ({ pool, workers, clock }: Harness, item: WorkItem, count: number, tookMs: number) => {
+    const items = Array<WorkItem>(count).fill(item);
+    void pool.submit(items, { deadline: deadline(1_000), lane: 'interactive' });
+    clock.ms += tookMs;
+    workers.sent[0]?.answerWith(answerTo(item, count));
+    await settled();
+  };
+  const READING = { kind: 'understand', text: 'nurse' } as const;
+  const PACKED = { kind: 'packed', query: 'q', indexVersion: 'v', position: 0, slots: 2 } as const;
+  const TEXT = { kind: 'score', query: 'q', text: 'nurse' } as const;
+
+  it('counts work of other kinds by the items that could be computed in its time, each kind by its own rate', async () => {
+    const harness = open();
+    harness.workers.start('w');
+    await measure(harness, TEXT, 4, 400);
+    await measure(harness, PACKED, 4, 4);
+    await measure(harness, READING, 1, 20);
+    expect(harness.pool.load('packed')).toMatchObject({ queuedItems: 0, itemsPerSecond: 1_000 });
+    expect(harness.pool.load('score')).toMatchObject({ queuedItems: 0, itemsPerSecond: 10 });
+    const { pool } = harness;
+    void pool.submit([READING, READING], { deadline: deadline(1_000), lane: 'interactive' });
+    expect(pool.load('packed').queuedItems).toBe(40);
+    void pool.submit([PACKED], { deadline: deadline(1_000), lane: 'interactive' });
+    expect(pool.load('packed').queuedItems).toBe(41);
+  });
+
+  it('counts the time that a worker makes a batch wait behind the work of others, and what waits for another try', async () => {
+    const { pool, workers, score, clock } = open();
+    workers.start('w');
+    void score(['1', '2', '3', '4']);
+    clock.ms = 40;
+    workers.sent[0]?.answerWith({
+      ...scoreResponse(['1', '2', '3', '4']),
+      parameters: { queue_ms: 30, compute_ms: 10 },
+    });
+    await settled();
+    expect(pool.load()).toMatchObject({ queuedItems: 0, itemsPerSecond: 100 });
+    void score(['5', '6', '7']);
+    workers.die('w');
+    await settled();
+    expect(pool.load()).toMatchObject({ isAvailable: false, queuedItems: 3 });
+  });
 });
+
+function answerTo({ kind }: WorkItem, count: number): InferResponse {
+  const texts = Array<string>(count).fill('nurse');
+  if (kind !== 'understand') return scoreResponse(texts);
+  return { modelName: 'understanding', parameters: {}, outputs: { reading: strings(texts.map(() => '{}')) } };
+}
 
 describe('a worker that dies', () => {
   it('loses no item: its batch is tried once elsewhere', async () => {
@@ -237,7 +289,7 @@ describe('a worker that dies', () => {
     expect(new Set(kinds(await outcomes))).toEqual(new Set(['worker']));
   });
 
-  it('puts no blame on the batch that only waited inside it', async () => {
+  it('halves only the batch that it dies of again alone, not another one that it had', async () => {
     const { workers, score } = open();
     workers.start('w');
     const outcomes = score(['1', '2', '3', 'poison', '5', '6', '7', '8']);
@@ -248,9 +300,44 @@ describe('a worker that dies', () => {
       await settled();
     }
     await answerUntilDone(workers, outcomes);
-    // The first batch was suspect and halved; the second one stayed whole.
     expect(workers.log.slice(-3)).toEqual(['w: 5, 6, 7, 8', 'w: 1, 2', 'w: 3, poison']);
     expect(kinds(await outcomes)).toEqual(Array(8).fill('done'));
+  });
+
+  it('of the younger of two batches halves that one, also where both are computed at once', async () => {
+    const { workers, score } = open();
+    workers.start('w');
+    const outcomes = score(['1', '2', '3', '4', '5', 'poison', '7', '8']);
+    const isKilledBy = (text: string): boolean => workers.sent.some(({ texts }) => texts.includes(text));
+    for (let step = 0; step < 60; step++) {
+      if (isKilledBy('poison')) {
+        workers.die('w');
+        await settled();
+        workers.start('w');
+      } else workers.sent[0]?.answer();
+      await settled();
+    }
+    expect(kinds(await outcomes)).toEqual(['done', 'done', 'done', 'done', 'done', 'refused', 'done', 'done']);
+    const sentWith = (text: string): number => workers.log.filter((line) => line.includes(text)).length;
+    // Once beside the poison, once alone; the poison itself until it stands alone.
+    expect([sentWith('1'), sentWith('poison')]).toEqual([2, 4]);
+  });
+
+  it('never has a batch that failed before beside another one', async () => {
+    const { workers, score } = open();
+    workers.start('w1');
+    const failed = score(['a', 'b']);
+    workers.start('w2');
+    const first = score(['1', '2', '3', '4']);
+    workers.die('w1');
+    await settled();
+    const second = score(['5', '6', '7', '8']);
+    expect(workers.log).toEqual(['w1: a, b', 'w2: 1, 2, 3, 4']);
+    workers.sent[0]?.answer();
+    await settled();
+    expect(workers.log.slice(2)).toEqual(['w2: a, b']);
+    await answerUntilDone(workers, Promise.all([failed, first, second]));
+    expect(workers.log.slice(3)).toEqual(['w2: 5, 6, 7, 8']);
   });
 });
 

@@ -17,13 +17,15 @@ interface Asked {
 }
 
 /** Answers metadata and inference with what it is told; null breaks the connection. */
-async function stub(metadata: Said, inference: Said | null) {
+async function stub(metadata: Said | readonly Said[], inference: Said | null) {
   const asked: Asked[] = [];
+  const [...toSay] = [metadata].flat();
   const server = createServer((request, response) => {
     asked.push({ request: `${request.method} ${request.url}`, headers: request.headers });
     request.resume();
     request.on('end', () => {
-      const said = request.method === 'GET' ? metadata : inference;
+      const said =
+        request.method === 'GET' ? (toSay.splice(0, toSay.length > 1 ? 1 : 0)[0] ?? toSay[0] ?? null) : inference;
       if (said === null) {
         request.socket.destroy();
         return;
@@ -68,6 +70,19 @@ describe('a request', () => {
       'POST /below/v2/models/encoder/infer',
     ]);
     expect(asked.at(-1)?.headers['content-type']).toBe(type);
+  });
+
+  it.each([
+    ['503', [503, 200], ['application/json', 'application/octet-stream', 'application/octet-stream']],
+    ['429', [429, 200], ['application/json', 'application/octet-stream', 'application/octet-stream']],
+    ['501', [501, 200], ['application/json', 'application/json', 'application/json']],
+    ['404', [404, 200], ['application/json', 'application/json', 'application/json']],
+  ])('after metadata was answered %s goes in the form that is known by then', async (_, statuses, types) => {
+    const said = statuses.map((status) => (status === 200 ? serverSays(['binary_tensor_data']) : { status, body: '' }));
+    const { client, asked } = await stub(said, { status: 200, body: answer });
+    for (let time = 0; time < types.length; time++) await client.infer(batch, soon());
+    const posts = asked.filter(({ request }) => request.startsWith('POST'));
+    expect(posts.map(({ headers }) => headers['content-type'])).toEqual(types);
   });
 
   it('is answered by our own server over the network', async () => {

@@ -25,18 +25,23 @@ const slowFirst: ServedModel = {
   outputs: [],
   infer: async ({ id }) => {
     order.push(`start ${id}`);
-    await new Promise((resolve) => setImmediate(resolve));
+    for (let turn = 0; turn < 200; turn++) await new Promise((resolve) => setImmediate(resolve));
     order.push(`end ${id}`);
     return { outputs: {}, items: 1, tokenizeMs: 0, computeMs: 0 };
   },
   probe: async () => undefined,
   load: async (parameters) => void loaded.push(parameters),
 };
+let finishLoading = (): void => undefined;
+const loading = new Promise<void>((resolve) => {
+  finishLoading = resolve;
+});
+const other: ServedModel = { ...slowFirst, name: 'index-people', load: () => loading };
 const refuse = (): Promise<never> => Promise.reject(new Error('this test has no item vectors'));
 const noItems = { parts: refuse, load: refuse };
 const served: ServedModels = {
   name: 'tandem-test',
-  models: [serveEmbed(backend), serveScore(backend, noItems), slowFirst],
+  models: [serveEmbed(backend), serveScore(backend, noItems), slowFirst, other],
   metrics: createMetrics(),
   logger: createLogger('debug', { write: (line) => void lines.push(JSON.parse(line)) }),
   isReady: () => isReady,
@@ -93,7 +98,7 @@ describe('metadata and health', () => {
 
   it('lists its models as a repository', async () => {
     const state = { version: '1', state: 'READY', reason: '' };
-    const all = ['encoder', 'ranker', 'index-jobs'].map((name) => ({ name, ...state }));
+    const all = ['encoder', 'ranker', 'index-jobs', 'index-people'].map((name) => ({ name, ...state }));
     expect(await (await post('/v2/repository/index', '')).json()).toEqual(all);
     expect(await (await post('/v2/repository/index', { ready: true })).json()).toEqual(all);
     isReady = false;
@@ -161,8 +166,9 @@ describe('inference', () => {
     expect(read.parameters).toEqual({ queue_ms: expect.any(Number), tokenize_ms: 0, compute_ms: 0 });
   });
 
-  it('of one model is computed in the order of arrival, one at a time', async () => {
-    await Promise.all(['1', '2', '3'].map((id) => post('/v2/models/index-jobs/infer', { id, inputs: [] })));
+  it('is computed in the order of arrival, one at a time, whichever models it asks', async () => {
+    const models = ['jobs', 'people', 'jobs'];
+    await Promise.all(models.map((name, at) => post(`/v2/models/index-${name}/infer`, { id: `${at}`, inputs: [] })));
     expect(order.map((step) => step.split(' ')[0])).toEqual(['start', 'end', 'start', 'end', 'start', 'end']);
   });
 
@@ -181,6 +187,13 @@ describe('inference', () => {
     expect(body.length - length).toBe(384 * 4);
     const none = await (await post('/v2/models/encoder/infer', { inputs, outputs: [] })).json();
     expect(none).toMatchObject({ outputs: [] });
+  });
+
+  it('goes on while an index version is loaded', async () => {
+    const load = post('/v2/repository/models/index-people/load', { parameters: { index_version: 'v8' } });
+    expect((await post('/v2/models/index-people/infer', { id: 'meanwhile', inputs: [] })).status).toBe(200);
+    finishLoading();
+    expect((await load).status).toBe(200);
   });
 
   it('can have an index version loaded before', async () => {

@@ -5,8 +5,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Backend, Matrix } from '../../gpu-workers/backends/backend.ts';
 import { createOnnxBackend } from '../../gpu-workers/backends/onnx.ts';
 import type { PackedRanker } from '../../gpu-workers/backends/packed.ts';
-import type { PoolName } from '../../gpu-workers/pools.ts';
 import type { WorkerOptions } from '../../gpu-workers/worker-options.ts';
+import type { PoolName } from '../../runtime/pool-names.ts';
 
 export type BackendFault = 'heap' | 'slow' | 'not a number' | 'short' | 'wrong';
 

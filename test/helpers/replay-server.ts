@@ -1,10 +1,9 @@
 /** Plays recorded exchanges of a server: a request that was not recorded, to the byte of its JSON, is answered 599. */
 import { readFileSync } from 'node:fs';
-import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { isDeepStrictEqual } from 'node:util';
 import { onTestFinished } from 'vitest';
 import { projectPath } from '../../runtime/project-root.ts';
+import { type Answer, serveJson } from './json-server.ts';
 
 export interface Exchange {
   readonly request: { readonly method: string; readonly path: string; readonly body?: unknown };
@@ -39,21 +38,8 @@ export async function answering<Body>(answer: (body: Body) => Promise<unknown>):
   return { url: await listen(async (_, body) => ({ status: 200, body: await answer(body as Body) })) };
 }
 
-async function listen(
-  answer: (request: IncomingMessage, body: unknown) => Promise<Exchange['response']>,
-): Promise<string> {
-  const server = createServer(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
-    const text = Buffer.concat(chunks).toString();
-    const { status, body } = await answer(request, text === '' ? undefined : JSON.parse(text));
-    response.writeHead(status, { 'content-type': 'application/json' });
-    response.end(JSON.stringify(body));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+async function listen(answer: Answer): Promise<string> {
+  const { url, close } = await serveJson(answer);
+  onTestFinished(close);
+  return url;
 }

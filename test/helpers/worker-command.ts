@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { onTestFinished } from 'vitest';
-import type { PoolName } from '../../gpu-workers/pools.ts';
+import type { PoolName } from '../../runtime/pool-names.ts';
 import { projectPath } from '../../runtime/project-root.ts';
 
 export interface WorkerCommand {

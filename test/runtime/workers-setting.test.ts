@@ -38,4 +38,13 @@ describe('the workers of a pool', () => {
       `TANDEM_SLM_WORKERS: expected a number 1 to 64, a range such as 1-4, or addresses such as http://host:5101 and unix:/path, parted by commas, got "${text}"`,
     );
   });
+
+  it.each([
+    'http://:top-secret@host:1',
+    'http://user@host:1',
+    'http://user:top-secret@host:1',
+    'http://a:1,http://:top-secret@b:1',
+  ])('that are found with user or password, as in %s, are refused without repeating them', (text) => {
+    expect(() => read(text)).toThrow(/addresses of workers have no user and password, got a value that is not shown$/);
+  });
 });

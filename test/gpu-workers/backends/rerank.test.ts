@@ -12,7 +12,7 @@ describe('the dialect of', () => {
     ['vllm', 'bge-reranker', [0.93, 0.01, 0.88], ['POST /v1/rerank']],
     ['sglang-rerank', undefined, [0.93, 0.01, 0.88], ['POST /v1/rerank']],
     ['text-embeddings-inference', undefined, [0.93, 0.01, 0.88], ['POST /v1/rerank', 'POST /rerank', 'GET /info']],
-    ['llama-server', undefined, [2.39, -7.5, 2.04].map(sigmoid), ['POST /v1/rerank']],
+    ['llama-server', undefined, [12.467244, -17.173088, 12.754204].map(sigmoid), ['POST /v1/rerank']],
   ])('%s is found, and its scores come in the order of the texts', async (name, model, expected, paths) => {
     const { url, seen } = await replay(recorded(name));
     const backend = await createRerankBackend({ url, model });
@@ -25,8 +25,20 @@ describe('the dialect of', () => {
 });
 
 describe('a server', () => {
+  /** No server was seen to answer so. */
+  const NULL_SCORE: Exchange = {
+    request: { method: 'POST', path: '/v1/rerank', body: { query: 'null', documents: ['x'] } },
+    response: { status: 200, body: { results: [{ index: 0, relevance_score: null }] } },
+  };
+  const textsOf = (name: string, query: string): readonly string[] =>
+    recorded(name)
+      .map(
+        ({ request }) =>
+          request.body as { readonly query?: string; readonly documents?: readonly string[] } | undefined,
+      )
+      .find((body) => body?.query === query)?.documents ?? ['x'];
   const open = async (name: string, model?: string) => {
-    const { url, seen } = await replay(recorded(name));
+    const { url, seen } = await replay([...recorded(name), NULL_SCORE]);
     return { backend: await createRerankBackend({ url, model, key: 'top-secret' }), seen };
   };
 
@@ -48,10 +60,10 @@ describe('a server', () => {
     ['text-embeddings-inference', 'busy', 'OVERLOADED'],
     ['llama-server', 'long', 'BAD_USER_INPUT'],
     ['llama-server', 'key', 'CONFIG_INVALID'],
-    ['llama-server', 'nothing', 'MODEL_INVALID'],
+    ['llama-server', 'null', 'MODEL_INVALID'],
   ])('%s that answers "%s" is understood as %s, and the key stays unsaid', async (name, query, code) => {
     const { backend } = await open(name, name === 'vllm' ? 'bge-reranker' : undefined);
-    const error = await backend.score(pairs(query)).then(
+    const error = await backend.score(pairs(query, textsOf(name, query))).then(
       () => null,
       (cause: unknown) => cause,
     );
