@@ -6,11 +6,9 @@
  *   [--codes]      both codes at 1 to 8 queries    [--filters]  masking against gathering    [--sizes 10000,100000,1000000]
  */
 
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import type { Matrix, Selection, VectorTable } from '../gpu-workers/backends/backend.ts';
@@ -18,7 +16,7 @@ import { requireDevice } from '../gpu-workers/backends/device.ts';
 import { openOnnxMatrix } from '../gpu-workers/backends/onnx-matrix.ts';
 import { matrixPlace } from '../gpu-workers/backends/onnx-tiles.ts';
 import { DEVICES } from '../runtime/devices.ts';
-import { projectPath } from '../runtime/project-root.ts';
+import { type Faiss, startFaiss } from './faiss.ts';
 import { memoryBandwidth } from './memory-bandwidth.ts';
 import { forgetPeak, megabytes, peakMemory } from './process-memory.ts';
 import { median } from './quantiles.ts';
@@ -62,7 +60,7 @@ async function measure(): Promise<void> {
   if (values.codes) await measureCodes(table, queries);
   const matrix = await openOnnxMatrix(table, place);
   if (values.filters) await measureFilters(matrix, queries);
-  const faiss = await startFaiss(table, queries);
+  const faiss = await startFaiss(table, queries, { python: values.python, threads, k });
   forgetPeak();
   const took = await compete(matrix, queries, faiss);
   const recall = faiss === null ? null : await recallOf(matrix, queries, faiss);
@@ -211,44 +209,4 @@ async function measureSizes(queries: Float32Array): Promise<void> {
     console.log(`${each} documents: ${times.join(', ')}`);
     rmSync(at, { recursive: true, force: true });
   }
-}
-
-interface Faiss {
-  readonly timeOf: (index: 'flat' | 'sq8', batch: number) => Promise<number>;
-  readonly exact: () => Promise<readonly (readonly number[])[]>;
-  readonly stop: () => void;
-}
-
-/** Null, with the reason on standard error, when it cannot be started. */
-async function startFaiss(table: VectorTable, queries: Float32Array): Promise<Faiss | null> {
-  if (table.rows.kind !== 'file') return null;
-  const queriesPath = join(folder, 'queries.f32');
-  writeFileSync(queriesPath, new Uint8Array(queries.buffer));
-  const script = projectPath('bench', 'retrieval_faiss.py');
-  const child = spawn(values.python, [script, table.rows.path, queriesPath, String(threads), String(k)]);
-  const answers = answersOf(child);
-  const first = await answers.next();
-  if (first.done) {
-    console.error(
-      `no FAISS here, our side runs alone; pip install -r bench/requirements.txt and name that Python with --python`,
-    );
-    return null;
-  }
-  const ask = async (order: string): Promise<unknown> => {
-    child.stdin.write(`${order}\n`);
-    return JSON.parse(String((await answers.next()).value));
-  };
-  return {
-    timeOf: async (index, batch) => Number(await ask(`${index} ${batch}`)),
-    exact: async () => (await ask('exact')) as readonly (readonly number[])[],
-    stop: () => void child.stdin.end(),
-  };
-}
-
-/** Lines of its standard output; ends when it does. */
-function answersOf(child: ChildProcessWithoutNullStreams): AsyncIterator<string> {
-  child.on('error', () => undefined);
-  child.stdin.on('error', () => undefined);
-  child.stderr.resume();
-  return createInterface({ input: child.stdout })[Symbol.asyncIterator]();
 }
