@@ -74,11 +74,8 @@ function tooLate(): GraphQLError {
   return new GraphQLError(means, { extensions: { code: 'DEADLINE_EXCEEDED' satisfies ErrorCode, http: { status } } });
 }
 
-const LOST_TO_LOAD: ReadonlySet<unknown> = new Set<ErrorCode>([
-  'DEADLINE_EXCEEDED',
-  'WORKER_UNAVAILABLE',
-  'OVERLOADED',
-]);
+/** A worker that is away is a fault, not load. */
+const LOST_TO_LOAD: ReadonlySet<unknown> = new Set<ErrorCode>(['DEADLINE_EXCEEDED', 'OVERLOADED']);
 
 /** An answer with errors of the caller's took no time that another would take. */
 function endingOf({ deadline }: RequestScope, errors: readonly GraphQLError[] = []): Ending {

@@ -42,7 +42,11 @@ export interface Taken<Work> {
 export interface BatchQueue<Work> {
   readonly push: (entries: readonly Entry<Work>[]) => void;
   /** The next batch. `estimateMs(tokens)` says how long a batch of so many padded tokens takes. */
-  readonly take: (nowMs: number, estimateMs: (tokens: number) => number) => Taken<Work>;
+  readonly take: (
+    nowMs: number,
+    estimateMs: (tokens: number) => number,
+    from?: 'all' | 'interactive only',
+  ) => Taken<Work>;
   /** Whether the next interactive batch is a whole one, so that handing it out early joins no less work. */
   readonly hasFullBatch: () => boolean;
   /** Takes out the entries for which `isGone` holds. */
@@ -68,7 +72,7 @@ export function createBatchQueue<Work>(limits: Readonly<Record<Lane, BatchLimits
           lanes[lane] = [...lanes[lane], ...arriving].sort((a, b) => a.deadlineMs - b.deadlineMs);
       }
     },
-    take: (nowMs, estimateMs) => {
+    take: (nowMs, estimateMs, from = 'all') => {
       const dropped: Dropped<Work>[] = [];
       const takeLane = (lane: Lane, laneLimits: BatchLimits): readonly Entry<Work>[] => {
         const { batch, rest, late } = takeFrom(lanes[lane], laneLimits, dropRule(nowMs, estimateMs));
@@ -81,6 +85,7 @@ export function createBatchQueue<Work>(limits: Readonly<Record<Lane, BatchLimits
         window = { ...window, lastInteractiveMs: nowMs };
         return { batch: interactive, dropped, retryInMs: null };
       }
+      if (from === 'interactive only') return { batch: [], dropped, retryInMs: null };
       const { maxMs, retryInMs } = batchAllowance(window, nowMs);
       if (maxMs === 0) return { batch: [], dropped, retryInMs: lanes.batch.length === 0 ? null : retryInMs };
       const batch = takeLane('batch', withinTime(limits.batch, maxMs, estimateMs));

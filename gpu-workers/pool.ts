@@ -12,7 +12,7 @@ import type { PoolLoad, WorkOptions } from './pools.ts';
 import { createRefusals } from './refusals.ts';
 import { createRetries } from './retries.ts';
 import { startScaling } from './scaling.ts';
-import { type Batch, chooseStation, openStation, requestIdsOf, type Station } from './stations.ts';
+import { answering, type Batch, chooseStation, noteSent, openStation, requestIdsOf, type Station } from './stations.ts';
 import type { ReadyWorker, Supervisor, SupervisorEvents } from './supervisor.ts';
 import { entryOf, miss, missOnAbort, type Outcome, openCall, type Ticket, type Waiting } from './tickets.ts';
 import { answersFrom, requestFor, taskOf, type WorkAnswer, type WorkItem } from './work-items.ts';
@@ -83,7 +83,7 @@ export class Pool {
     const stations = [...this.#stations.values()];
     const sent = [...stations.flatMap(({ inFlight }) => inFlight), ...this.#retries.waiting()];
     const entries = [...this.#queue.waiting(), ...sent.flatMap((batch) => batch.entries)];
-    return this.#rates.load(stations.length, entries, unit);
+    return this.#rates.load(answering(this.#stations).length, entries, unit);
   }
 
   /** Answers what is running, then ends the workers. */
@@ -110,6 +110,7 @@ export class Pool {
   /** True when no worker is expected early enough for an answer in time. */
   #cannotWait(entry: Waiting): boolean {
     const { clock } = this.#options;
+    if (this.#stations.size > 0 && answering(this.#stations).length === 0) return true;
     const readyInMs = this.#isClosed ? Number.POSITIVE_INFINITY : this.supervisor.readyInMs();
     return readyInMs > 0 && readyInMs > (entry.deadlineMs - clock.nowMs()) * MAX_WAIT_SHARE;
   }
@@ -117,6 +118,11 @@ export class Pool {
   #forget(worker: ReadyWorker): void {
     this.#stations.delete(worker);
     if (this.#stations.size === 0) this.#giveUpWaiting();
+  }
+
+  #onSilence({ worker }: Station): void {
+    this.#options.logger.warn({ pool: this.#options.name, worker: worker.name }, 'worker is silent');
+    this.#giveUpWaiting();
   }
 
   #giveUpWaiting(): void {
@@ -139,7 +145,8 @@ export class Pool {
   #nextBatch(isIdle: boolean): Batch | null {
     const wanted = isIdle ? this.#retries.takeWanted() : null;
     if (wanted !== null) return wanted;
-    const { batch, dropped, retryInMs } = this.#queue.take(this.#options.clock.nowMs(), this.#rates.estimateMs);
+    const from = isIdle ? 'all' : 'interactive only';
+    const { batch, dropped, retryInMs } = this.#queue.take(this.#options.clock.nowMs(), this.#rates.estimateMs, from);
     for (const { entry, reason } of dropped) {
       this.#options.metrics.droppedEntries.inc({ pool: this.#options.name, reason });
       miss(entry, reason);
@@ -158,7 +165,7 @@ export class Pool {
   async #dispatch(station: Station, batch: Batch): Promise<void> {
     const { clock, batchTimeoutMs = BATCH_TIMEOUT_MS } = this.#options;
     const sentMs = clock.nowMs();
-    station.inFlight = [...station.inFlight, batch];
+    const noteDone = noteSent(station, batch, () => this.#onSilence(station));
     const items = batch.entries.map((entry) => entry.work.item);
     try {
       const request = requestFor(items, requestIdsOf(batch));
@@ -167,8 +174,7 @@ export class Pool {
     } catch (error) {
       this.#fail(station, batch, batchError(error));
     } finally {
-      station.inFlight = station.inFlight.filter((other) => other !== batch);
-      station.lastDoneMs = clock.nowMs();
+      noteDone(clock.nowMs());
       this.#pump();
     }
   }

@@ -10,7 +10,7 @@ export interface Retries {
    */
   readonly push: (batch: Batch) => void;
   readonly hasWanted: () => boolean;
-  /** The oldest one that somebody waits for; null when there is none. */
+  /** The oldest one that somebody waits for, at a screen before anybody else; without what nobody wants, unless all of it is under suspicion. */
   readonly takeWanted: () => Batch | null;
   /** The oldest one. */
   readonly takeAny: () => Batch | null;
@@ -33,7 +33,7 @@ export function createRetries(): Retries {
       if (isWanted(batch) || (isSuspect(batch) && waiting.length < MAX_ORPHANS)) waiting = [...waiting, batch];
     },
     hasWanted: () => waiting.some(isWanted),
-    takeWanted: () => take(waiting.find(isWanted)),
+    takeWanted: () => withoutUnwanted(take(waiting.find(isUrgent) ?? waiting.find(isWanted))),
     takeAny: () => take(waiting[0]),
     waiting: () => waiting,
     takeAll: () => {
@@ -42,6 +42,15 @@ export function createRetries(): Retries {
       return all;
     },
   };
+}
+
+function isUrgent({ entries }: Batch): boolean {
+  return entries.some((entry) => entry.lane === 'interactive' && entry.isWanted());
+}
+
+function withoutUnwanted(batch: Batch | null): Batch | null {
+  if (batch === null || isSuspect(batch)) return batch;
+  return { ...batch, entries: batch.entries.filter((entry) => entry.isWanted()) };
 }
 
 function isWanted({ entries }: Batch): boolean {

@@ -13,21 +13,47 @@ export interface Station {
   /** Oldest first. */
   inFlight: readonly Batch[];
   lastDoneMs: number;
+  /** What it has takes so long that new work goes elsewhere, or on without it, until it answers. */
+  isSilent: boolean;
   readonly doubts: Doubts;
 }
 
 /** Of the id of an inference request. */
 const MAX_ID_CHARACTERS = 256;
+/**
+ * A batch of ours computes for tenths of a second. Until the heartbeats tell what is wrong, later searches would wait out
+ * their time behind it, and the first ones of them would take all places of the gateway.
+ */
+const SILENT_MS = 1_000;
 /** One computes, one waits in the worker, where workers of ours compute one after the other. */
 const MAX_IN_FLIGHT = 2;
 
 export function openStation(worker: ReadyWorker, nowMs: number): Station {
-  return { worker, inFlight: [], lastDoneMs: nowMs, doubts: createDoubts() };
+  return { worker, inFlight: [], lastDoneMs: nowMs, isSilent: false, doubts: createDoubts() };
+}
+
+/** The function that comes back notes that the batch is over; before, `onSilence` may be called, once. */
+export function noteSent(station: Station, batch: Batch, onSilence: () => void): (nowMs: number) => void {
+  station.inFlight = [...station.inFlight, batch];
+  const patience = setTimeout(() => {
+    station.isSilent = true;
+    onSilence();
+  }, SILENT_MS * station.inFlight.length);
+  return (nowMs) => {
+    clearTimeout(patience);
+    station.isSilent = false;
+    station.inFlight = station.inFlight.filter((other) => other !== batch);
+    station.lastDoneMs = nowMs;
+  };
+}
+
+export function answering(stations: ReadonlyMap<unknown, Station>): readonly Station[] {
+  return [...stations.values()].filter(({ isSilent }) => !isSilent);
 }
 
 /**
  * Idle workers first; a busy one gets its next batch early only when that batch is full, because a fuller batch is
- * worth more than a short gap. Behind a batch that has failed before nothing is put at risk.
+ * worth more than a short gap. Behind a batch that has failed before nothing is put at risk, and nothing waits for a silent one.
  */
 export function chooseStation(
   stations: readonly Station[],
@@ -38,7 +64,8 @@ export function chooseStation(
   if (idle.length > 0) return powerOfTwo(idle, random);
   if (!hasFullBatch) return null;
   const open = stations.filter(
-    ({ inFlight }) => inFlight.length < MAX_IN_FLIGHT && inFlight.every((batch) => batch.failures === 0),
+    ({ inFlight, isSilent }) =>
+      !isSilent && inFlight.length < MAX_IN_FLIGHT && inFlight.every((batch) => batch.failures === 0),
   );
   return powerOfTwo(open, random);
 }

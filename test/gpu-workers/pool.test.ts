@@ -118,6 +118,36 @@ describe('work', () => {
     expect(workers.log).toEqual(['w: search', 'w: first', 'w: second']);
   });
 
+  it('does not wait for a worker that has been silent for a second, until it answers', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { workers, pool, score } = open();
+    workers.start('w');
+    const early = [score(['first']), score(['waiting'])];
+    vi.advanceTimersByTime(1_000);
+    expect(kinds((await early[1]) ?? [])).toEqual(['worker']);
+    expect(pool.load().isAvailable).toBe(false);
+    expect(kinds(await score(['late']))).toEqual(['worker']);
+    workers.sent[0]?.answer();
+    expect(kinds((await early[0]) ?? [])).toEqual(['done']);
+    await settled();
+    const after = score(['after']);
+    workers.sent[0]?.answer();
+    expect(kinds(await after)).toEqual(['done']);
+  });
+
+  it('goes to the other worker when one is silent', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { workers, score } = open();
+    workers.start('silent');
+    void score(['first']);
+    workers.start('sound');
+    vi.advanceTimersByTime(1_000);
+    const later = score(['1', '2', '3', '4', '5', '6', '7', '8']);
+    expect(workers.log).toEqual(['silent: first', 'sound: 1, 2, 3, 4', 'sound: 5, 6, 7, 8']);
+    for (const _ of 'ab') workers.sent.at(-1)?.answer();
+    expect(new Set(kinds(await later))).toEqual(new Set(['done']));
+  });
+
   it('waits for a worker that is expected in time', async () => {
     const { workers, score } = open();
     workers.comingBackInMs = 400;
