@@ -13,8 +13,8 @@ export interface Pulse {
 
 /** Three missed beats of a second: a batch keeps a worker silent for tenths of one, and several times that where other programs want the processor too. */
 export const DEFAULT_PULSE: Pulse = { intervalMs: 1_000, maxMissed: 3, startTimeoutMs: 60_000 };
-/** While an index is loaded, so many times the missed heartbeats are waited for. */
-const PATIENCE = 10;
+/** While an index is loaded, so many times the missed heartbeats are waited for; who freezes just then is found out that much later. */
+const PATIENCE = 2;
 
 export interface Heart {
   readonly beat: () => void;
@@ -48,7 +48,7 @@ export function startHeart(ping: () => void, pulse: Pulse, giveUp: (reason: stri
   };
 }
 
-/** Loading an index turns all its vectors into codes in one go, which may take longer than a heartbeat. */
+/** Loading a large index reads its attributes in one go, which may take longer than a heartbeat. */
 export function patientClient(client: WorkerClient, heart: Heart): WorkerClient {
   return {
     ...client,

@@ -12,9 +12,9 @@ export interface SafetyReading {
 const SAFE: SafetyReading = { safety: 'SAFE', category: null };
 
 /**
- * The lowest of .05, .1, .15 … at which models of half of the training data refuse one in a hundred (6 of 580) of the lawful
- * queries of the shared files that they have not seen; .0154 of 5,383 ordinary queries, ours among them. Of the unsafe test
- * inputs the model that serves then finds .950, and it refuses .100 of their lawful look-alikes (training/LOG.md).
+ * The lowest of .05, .1, .15 … at which models of half of the training data refused one in a hundred (6 of 580) of the lawful
+ * queries of the shared files that they had not seen (minilm-understanding-4). Of the unsafe test inputs the model that serves
+ * finds .950 from here on, and it refuses .092 of their lawful look-alikes (training/LOG.md).
  */
 const UNSAFE_FROM = 0.25;
 
