@@ -44,7 +44,8 @@ const ASSUMED_MS = 200;
 export class Admission {
   readonly #options: AdmissionOptions;
   #state: LimitState;
-  #inFlight = 0;
+  /** Places. */
+  readonly #inFlight: Record<Lane, number> = { interactive: 0, batch: 0 };
   /** First come first. */
   #waiting: readonly Waiting[] = [];
 
@@ -61,7 +62,7 @@ export class Admission {
   async enter(lane: Lane, caller?: AbortSignal, places = 1): Promise<Admitted> {
     caller?.throwIfAborted();
     const isBehind = this.#waiting.some((other) => other.lane === lane || other.lane === 'interactive');
-    if (!isBehind && this.#hasPlaces(lane, places)) return this.#begin(places);
+    if (!isBehind && this.#hasPlaces(lane, places)) return this.#begin(lane, places);
     const isFull = this.#waitingIn(lane).length >= Math.max(1, Math.floor(this.#state.limit * QUEUE_SHARE));
     if (isFull) this.#makeRoom(lane);
     return this.#wait(lane, places, caller);
@@ -103,21 +104,22 @@ export class Admission {
     return this.#options.longestWaitMs ?? Math.max(LEAST_WAIT_MS, (this.#state.idleMs ?? ASSUMED_MS) * WAIT_SHARE);
   }
 
-  #begin(wanted: number): Admitted {
+  /** Batch work waits for idle windows of the workers, so the time that it takes says nothing of the load. */
+  #begin(lane: Lane, wanted: number): Admitted {
     const { clock, metrics } = this.#options;
     const places = Math.min(wanted, Math.floor(this.#state.limit));
-    this.#inFlight += places;
-    metrics.admissionInFlight.set(this.#inFlight);
-    const [startedMs, inFlight] = [clock.nowMs(), this.#inFlight];
+    this.#inFlight[lane] += places;
+    metrics.admissionInFlight.set(this.#running());
+    const [startedMs, inFlight] = [clock.nowMs(), this.#inFlight[lane]];
     let isOver = false;
     return {
       end: (ending) => {
         if (isOver) return;
         isOver = true;
-        this.#inFlight -= places;
-        this.#learn({ elapsedMs: clock.nowMs() - startedMs, inFlight, places, ending });
+        this.#inFlight[lane] -= places;
+        if (lane === 'interactive') this.#learn({ elapsedMs: clock.nowMs() - startedMs, inFlight, places, ending });
         this.#admitWaiting();
-        metrics.admissionInFlight.set(this.#inFlight);
+        metrics.admissionInFlight.set(this.#running());
       },
     };
   }
@@ -131,15 +133,20 @@ export class Admission {
     for (const lane of LANES) {
       for (const next of this.#waitingIn(lane)) {
         if (!this.#hasPlaces(lane, next.places)) return;
-        next.start(this.#begin(next.places));
+        next.start(this.#begin(lane, next.places));
       }
     }
   }
 
-  /** Whoever wants more than its lane may have runs when nobody else does. */
+  /** Whoever wants more than its lane may have runs when nobody else does. Interactive work takes no notice of batch work, which gives way in the pools. */
   #hasPlaces(lane: Lane, wanted: number): boolean {
     const most = Math.max(1, Math.floor(placesOf(this.#state) * PLACES_SHARE[lane]));
-    return this.#inFlight + Math.min(wanted, most) <= most;
+    const inTheWay = lane === 'interactive' ? this.#inFlight.interactive : this.#running();
+    return inTheWay + Math.min(wanted, most) <= most;
+  }
+
+  #running(): number {
+    return LANES.reduce((sum, lane) => sum + this.#inFlight[lane], 0);
   }
 
   #waitingIn(lane: Lane): readonly Waiting[] {
@@ -149,7 +156,7 @@ export class Admission {
   #refusal(lane: Lane): TandemError {
     this.#options.metrics.admissionRefused.inc({ lane });
     const { limit, loadedMs } = this.#state;
-    const aheadMs = ((this.#inFlight + this.#waiting.length) * (loadedMs ?? ASSUMED_MS)) / limit;
+    const aheadMs = ((this.#running() + this.#waiting.length) * (loadedMs ?? ASSUMED_MS)) / limit;
     const retryAfterMs = Math.max(LEAST_RETRY_MS, Math.ceil(aheadMs));
     const message = `at most ${Math.floor(limit)} searches run at once, got one more while ${this.#waiting.length} wait; try again in ${retryAfterMs} ms`;
     return new TandemError('OVERLOADED', message, { retryAfterMs });
