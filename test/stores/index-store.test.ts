@@ -93,7 +93,10 @@ test('a version whose preparation fails is not joined again, and its segments go
     tried.push(snapshot);
     throw new Error('no worker');
   };
-  const [one, two] = [await publishSample(dataDir, [jobCalled('One')]), await publishSample(dataDir, [jobCalled('Two')])];
+  const [one, two] = [
+    await publishSample(dataDir, [jobCalled('One')]),
+    await publishSample(dataDir, [jobCalled('Two')]),
+  ];
   vi.mocked(readContents).mockClear();
   for (const { version } of [one, one, two, one]) {
     await publishVersion(dataDir, 'jobs', version);
