@@ -13,6 +13,7 @@ import { createLmdbEmbeddings } from '../stores/embeddings-lmdb.ts';
 import { loadFacts } from '../stores/facts-files.ts';
 import { openLmdb } from '../stores/open-lmdb.ts';
 import { publishedLine } from './ingest.ts';
+import { writerSignal } from './stop-signals.ts';
 import { verticalArgument } from './vertical-argument.ts';
 
 interface DeleteFlags {
@@ -38,7 +39,11 @@ export function registerDelete(program: Command): void {
       const { source } = flags;
       const idOf = (id: string): string => (source === undefined ? id : documentId(vertical, source, id));
       const givenAs = new Map([...given].map((id) => [idOf(id), id]));
-      describe(vertical, givenAs, await deleteFrom(config.TANDEM_DATA_DIR, vertical, [...givenAs.keys()]));
+      describe(
+        vertical,
+        givenAs,
+        await deleteFrom(config.TANDEM_DATA_DIR, vertical, [...givenAs.keys()], writerSignal()),
+      );
     });
 }
 
@@ -48,13 +53,19 @@ async function idsOfFile(file: string): Promise<readonly string[]> {
   return ids;
 }
 
-async function deleteFrom(dataDir: string, vertical: Vertical, ids: readonly string[]): Promise<DeleteSummary> {
+async function deleteFrom(
+  dataDir: string,
+  vertical: Vertical,
+  ids: readonly string[],
+  signal: AbortSignal,
+): Promise<DeleteSummary> {
   const environment = openLmdb(dataDir);
   try {
     return await deleteDocuments({
       vertical,
       dataDir,
       ids,
+      signal,
       facts: loadFacts(foldText),
       documents: createLmdbDocuments(environment),
       embeddings: createLmdbEmbeddings(environment, vertical),

@@ -19,6 +19,7 @@ import { openLmdb } from '../stores/open-lmdb.ts';
 import { readPointer } from '../stores/segment-pointer.ts';
 import { itemVersionOf, withEncoderPool } from './encoder-pool.ts';
 import { createProgress, type ProgressDisplay } from './progress.ts';
+import { writerSignal } from './stop-signals.ts';
 import { verticalArgument } from './vertical-argument.ts';
 
 export interface IngestRequest {
@@ -49,25 +50,15 @@ export function registerIngest(program: Command): void {
     .action(async (name: string, file: string, options: { source?: string; replace: boolean; dataDir?: string }) => {
       const vertical = verticalArgument(name);
       const config = loadConfig(process.env, options.dataDir === undefined ? {} : { TANDEM_DATA_DIR: options.dataDir });
-      const stop = new AbortController();
-      process.once('SIGINT', () => stop.abort(stopped()));
-      process.once('SIGTERM', () => stop.abort(stopped()));
       const request = {
         vertical,
         file,
         source: options.source ?? null,
         replace: options.replace,
-        signal: stop.signal,
+        signal: writerSignal(),
       } as const;
       describe(await ingestInto(config, request));
     });
-}
-
-function stopped(): TandemError {
-  return new TandemError(
-    'BAD_USER_INPUT',
-    'stopped; the index is as it was, and the same command goes on where this one ended',
-  );
 }
 
 export async function hasIndex(dataDir: string, vertical: Vertical): Promise<boolean> {

@@ -2,6 +2,7 @@
 
 import type { Command } from 'commander';
 import { type Config, loadConfig } from '../runtime/config.ts';
+import { STOP_SIGNALS } from './stop-signals.ts';
 
 interface ServingOptions {
   readonly port?: string;
@@ -28,7 +29,7 @@ export function servingConfig({ port, dataDir }: ServingOptions): Config {
 
 /** Ends the process with status 0 when everything has stopped. */
 export function stopOnSignal(stop: () => Promise<void>): void {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  for (const signal of STOP_SIGNALS) {
     process.once(signal, async () => {
       console.log(`${signal}: letting running requests end`);
       await stop();

@@ -2,6 +2,7 @@
 
 import { CODE_BY_STATUS } from '../gpu-workers/answer-error.ts';
 import { createFakeBackend } from '../gpu-workers/backends/fake.ts';
+import { LANE_PARAMETER } from '../gpu-workers/protocol.ts';
 import type { ServedModel, TensorDescription } from '../gpu-workers/served-model.ts';
 import { serveEmbed } from '../gpu-workers/tasks/embed.ts';
 import { serveItemEncoder } from '../gpu-workers/tasks/encode-items.ts';
@@ -10,6 +11,7 @@ import { serveSearch } from '../gpu-workers/tasks/search.ts';
 import { serveUnderstand } from '../gpu-workers/tasks/understand.ts';
 import { DATATYPES } from '../gpu-workers/tensors.ts';
 import { termSchema } from '../gpu-workers/term-scores.ts';
+import { MOST_PASSED } from '../gpu-workers/turns.ts';
 import { ROUTES } from '../gpu-workers/worker-routes.ts';
 import { STATUS_BY_CODE } from '../gpu-workers/worker-server.ts';
 import { ERROR_KINDS } from '../runtime/errors.ts';
@@ -82,7 +84,10 @@ does not tell adds nothing. \`score\` is the cosine with what the terms add. \`c
 terms. Both are of the same \`id\`s, best \`score\` first.`;
 
 const ROUTES_NOTE = `The only version is 1. \`load\` has a worker read an index version (parameter \`index_version\`) before requests name it. Another method is 405, a body
-over 64 MB 413, a compressed one 415, \`unload\` 501.`;
+over 64 MB 413, a compressed one 415, \`unload\` 501.
+
+A worker computes one request after the other, whoever sent it: those whose parameter \`${LANE_PARAMETER}\` is \`batch\` when no other one waits, and each
+of them behind ${MOST_PASSED} later ones at most. A request without the parameter is one that somebody waits for.`;
 
 const ERRORS =
   'Every error is `{"error": "what was expected and what came"}`, with our code in `code` where it has one. A code that is not listed is 500.';

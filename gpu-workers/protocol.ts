@@ -8,6 +8,8 @@ import { DATATYPES, type Tensor } from './tensors.ts';
 
 /** Length of the JSON part; the raw tensors follow it. Absent when everything is JSON. */
 export const HEADER_LENGTH = 'inference-header-content-length';
+/** Of an inference request; one without it is interactive. Servers that are not ours take no notice of it. */
+export const LANE_PARAMETER = 'lane';
 
 export type ParameterValue = string | number | boolean;
 export type Parameters = Readonly<Record<string, ParameterValue>>;

@@ -3,10 +3,11 @@
 import { PACKED_MAX_QUERY_TOKENS } from '../models/templates.ts';
 import type { TextReading } from '../models/understanding.ts';
 import { TandemError } from '../runtime/errors.ts';
+import type { Lane } from '../runtime/lane.ts';
 import { distinctQueries } from './distinct-queries.ts';
 import { fromInt64, toInt64 } from './int64.ts';
 import type { Nearest, NearestRequest, TextRole } from './pools.ts';
-import type { InferResponse, NamedTensors, Parameters } from './protocol.ts';
+import { type InferResponse, LANE_PARAMETER, type NamedTensors, type Parameters } from './protocol.ts';
 import { type Datatype, fp32, int32, int64, isOfType, strings, type TensorOf } from './tensors.ts';
 
 export type WorkItem =
@@ -86,9 +87,11 @@ function textTokens(characters: number): number {
   return Math.min(MAX_TOKENS, SPECIAL_TOKENS + Math.ceil(characters / CHARACTERS_PER_TOKEN));
 }
 
-/** One request for items of one join key. */
-export function requestFor(items: readonly WorkItem[], id?: string): BatchRequest {
-  return id === undefined ? tensorsFor(items) : { ...tensorsFor(items), id };
+/** One request for items of one join key and lane. */
+export function requestFor(items: readonly WorkItem[], id?: string, lane: Lane = 'interactive'): BatchRequest {
+  const { model, inputs, parameters: own } = tensorsFor(items);
+  const parameters = lane === 'interactive' ? own : { ...own, [LANE_PARAMETER]: lane };
+  return { ...(id === undefined ? {} : { id }), model, inputs, parameters };
 }
 
 function tensorsFor(items: readonly WorkItem[]): BatchRequest {

@@ -1,11 +1,20 @@
 /** The routes of Open Inference Protocol v2 with its model repository extension, as one table. */
 
 import { z } from 'zod';
+import { laneFrom } from '../runtime/lane.ts';
 import type { Logger, Metrics } from '../runtime/telemetry.ts';
 import { checkTensors } from './check-tensors.ts';
-import { decodeBody, decodeInferRequest, encodeInferResponse, type Message, wireParameters } from './protocol.ts';
+import {
+  decodeBody,
+  decodeInferRequest,
+  encodeInferResponse,
+  LANE_PARAMETER,
+  type Message,
+  wireParameters,
+} from './protocol.ts';
 import { Refusal } from './refusal.ts';
 import type { ServedModel } from './served-model.ts';
+import type { InTurn } from './turns.ts';
 import { READY_PATH } from './worker-address.ts';
 
 export interface ServedModels {
@@ -20,12 +29,6 @@ export interface Answer extends Message {
   readonly status: number;
 }
 
-/**
- * Answers are computed one after the other in the order of their arrival, whichever models they ask: two at a time share the
- * threads, so both would be late, and nobody could say which one took the worker down. Loads wait for loads of their model only.
- */
-export type InTurn = <T>(turn: string, work: () => Promise<T>) => Promise<T>;
-
 export interface RouteRequest {
   readonly served: ServedModels;
   /** What stands in the path for `:model` and `:version`. */
@@ -34,6 +37,10 @@ export interface RouteRequest {
   readonly headerLength: string | undefined;
   /** Aborted when the caller has gone. */
   readonly leaving: AbortSignal;
+  /**
+   * Answers are computed one after the other, whichever models they ask: two at a time share the threads, so both would be
+   * late, and nobody could say which one took the worker down. Loads wait for loads of their model only.
+   */
   readonly inTurn: InTurn;
 }
 
@@ -98,7 +105,8 @@ async function infer(request: RouteRequest): Promise<Answer> {
   const asked = decodeInferRequest(headerLength, body);
   checkTensors(model, asked);
   const arrivedMs = performance.now();
-  return inTurn(INFERENCE, async () => {
+  const lane = laneFrom(String(asked.parameters[LANE_PARAMETER]));
+  return inTurn({ name: INFERENCE, lane }, async () => {
     leaving.throwIfAborted();
     const queueMs = performance.now() - arrivedMs;
     const { outputs, items, tokenizeMs, computeMs } = await model.infer(asked);
@@ -123,7 +131,7 @@ async function load(request: RouteRequest): Promise<Answer> {
   if (model.load === undefined)
     throw new Refusal(501, `model "${model.name}" is loaded from the start and has no versions to load`);
   const { parameters = {} } = decodeBody(loadBody, request.body);
-  await request.inTurn(`load ${model.name}`, async () => model.load?.(parameters));
+  await request.inTurn({ name: `load ${model.name}`, lane: 'interactive' }, async () => model.load?.(parameters));
   return json({});
 }
 

@@ -4,7 +4,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { badInput, TandemError } from '../runtime/errors.ts';
 import { HEADER_LENGTH } from './protocol.ts';
 import { Refusal } from './refusal.ts';
-import { type Answer, type InTurn, json, ROUTES, type Route, type ServedModels } from './worker-routes.ts';
+import { createTurns, type InTurn } from './turns.ts';
+import { type Answer, json, ROUTES, type Route, type ServedModels } from './worker-routes.ts';
 
 export interface WorkerServerOptions extends ServedModels {
   /** One more byte in a body is 413. */
@@ -17,7 +18,7 @@ const DROPPED_BODIES = 2;
 
 /** Not listening yet. Connections stay open, because one gateway is on the other end. */
 export function createWorkerServer(options: WorkerServerOptions): Server {
-  const inTurn = turnTakers();
+  const inTurn = createTurns();
   const server = createServer((request, response) => {
     const leaving = new AbortController();
     response.on('close', () => leaving.abort());
@@ -28,18 +29,6 @@ export function createWorkerServer(options: WorkerServerOptions): Server {
   });
   server.keepAliveTimeout = 0;
   return server;
-}
-
-function turnTakers(): InTurn {
-  const last = new Map<string, Promise<unknown>>();
-  return (turn, work) => {
-    const mine = (last.get(turn) ?? Promise.resolve()).then(work);
-    last.set(
-      turn,
-      mine.catch(() => undefined),
-    );
-    return mine;
-  };
 }
 
 async function answerTo(

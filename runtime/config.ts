@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { DEVICES } from './devices.ts';
 import { TandemError } from './errors.ts';
+import { isHttpAddress } from './http-address.ts';
 import { subgraphUrls } from './subgraph-urls.ts';
 import { workersSetting } from './workers-setting.ts';
 
@@ -77,8 +78,8 @@ export const configSchema = z.object({
       'Where ONNX Runtime runs the models and the exhaustive search of the workers: cpu, or a GPU by webgpu or cuda; one that is not there is refused at the start, and `tandem doctor` tells which are.',
     ),
   TANDEM_BACKEND_URL: z
-    .url({ protocol: /^https?$/ })
-    .refine(isPlaceOnly, { message: 'expected an http address without user, password and query' })
+    .string()
+    .refine(isHttpAddress, { message: 'expected an http address without user, password and query' })
     .optional()
     .describe('That server, such as http://127.0.0.1:8000.'),
   TANDEM_BACKEND_MODEL: z
@@ -184,13 +185,6 @@ function problemOf(name: string, message: string, value: string | number | undef
   const isShown = !SECRET_SETTINGS.includes(name) && !/[@?#]/.test(String(value));
   if (isShown) return `${name}: ${message}, got ${JSON.stringify(value)}`;
   return `${name}: ${message.replace(/, found ".*$/s, '')}, got a value that is not shown`;
-}
-
-/** What is no address at all is refused elsewhere. */
-function isPlaceOnly(address: string): boolean {
-  if (!URL.canParse(address)) return true;
-  const { username, password, search, hash } = new URL(address);
-  return username + password + search + hash === '';
 }
 
 /** What one backend needs of the other settings. */

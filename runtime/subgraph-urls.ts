@@ -1,6 +1,7 @@
 /** The names of the subgraphs, and where those run that are processes of their own. */
 
 import { z } from 'zod';
+import { isHttpAddress } from './http-address.ts';
 
 /** In the order of a request. */
 export const SUBGRAPH_NAMES = ['jobs', 'people', 'ranking', 'insights', 'account'] as const;
@@ -34,12 +35,6 @@ function splitOnce(part: string): readonly [name: string, url: string] {
 function problemOf(name: string, url: string, known: ReadonlyMap<SubgraphName, string>): string | null {
   if (!isSubgraphName(name)) return `expected name=URL with a name of ${SUBGRAPH_NAMES.join(', ')}, found "${name}"`;
   if (known.has(name)) return `expected each subgraph once, found ${name} twice`;
-  if (isBaseUrl(url)) return null;
+  if (isHttpAddress(url)) return null;
   return `expected an http address for ${name} without query and password, such as http://127.0.0.1:4001, found "${url}"`;
-}
-
-function isBaseUrl(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, username, password, search, hash } = new URL(text);
-  return ['http:', 'https:'].includes(protocol) && username + password + search + hash === '';
 }

@@ -1,6 +1,7 @@
 /** The setting that says where the workers of a pool are: child processes, a fixed number or between two bounds, or servers elsewhere. */
 
 import { z } from 'zod';
+import { isHttpAddress } from './http-address.ts';
 
 /** Child processes of this program, as many as the queue needs between the bounds; or workers that run by themselves. */
 export type WorkersSetting =
@@ -42,7 +43,5 @@ function readRemote(text: string): WorkersSetting | null {
 
 function isAddress(text: string): boolean {
   if (text.startsWith('unix:')) return /^unix:\/./.test(text);
-  if (!URL.canParse(text)) return false;
-  const { protocol, pathname, search, hash, username, password } = new URL(text);
-  return ['http:', 'https:'].includes(protocol) && pathname === '/' && search + hash + username + password === '';
+  return isHttpAddress(text) && new URL(text).pathname === '/';
 }

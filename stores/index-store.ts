@@ -14,6 +14,8 @@ const HELD_VERSIONS = 2;
 export function createIndexStore(dataDir: string): IndexStore {
   /** Newest first. */
   const held: Record<Vertical, readonly IndexSnapshot[]> = { jobs: [], people: [] };
+  /** Joined and not prepared yet: the next try goes on with it. */
+  const joined: Record<Vertical, IndexSnapshot | null> = { jobs: null, people: null };
   /** Kept while a version that is held, or about to be, is made of them. */
   const segments: Record<Vertical, SharedSegments<SegmentContents>> = {
     jobs: createSharedSegments((segment) => readContents(dataDir, 'jobs', segment)),
@@ -21,18 +23,27 @@ export function createIndexStore(dataDir: string): IndexStore {
   };
   let running: Promise<void> | null = null;
 
+  const keepNeeded = (vertical: Vertical): void =>
+    segments[vertical].keepOnly([...held[vertical], joined[vertical]].flatMap((each) => each?.segments ?? []));
+
   const refreshVertical = async (
     vertical: Vertical,
     prepare: (snapshot: IndexSnapshot) => Promise<void>,
   ): Promise<void> => {
     const pointer = await readPointer(dataDir, vertical);
     if (pointer === null || pointer.current === held[vertical][0]?.version) return;
-    const again = held[vertical].find((snapshot) => snapshot.version === pointer.current);
-    const snapshot = again ?? (await loadSnapshot(dataDir, vertical, pointer.current, segments[vertical].get));
-    await prepare(snapshot);
-    const others = held[vertical].filter((other) => other.version !== snapshot.version);
-    held[vertical] = [snapshot, ...others].slice(0, HELD_VERSIONS);
-    segments[vertical].keepOnly(held[vertical].flatMap((each) => each.segments));
+    const known = [...held[vertical], joined[vertical]].find((snapshot) => snapshot?.version === pointer.current);
+    joined[vertical] = known ?? null;
+    try {
+      const snapshot = known ?? (await loadSnapshot(dataDir, vertical, pointer.current, segments[vertical].get));
+      joined[vertical] = snapshot;
+      await prepare(snapshot);
+      const others = held[vertical].filter((other) => other.version !== snapshot.version);
+      held[vertical] = [snapshot, ...others].slice(0, HELD_VERSIONS);
+      joined[vertical] = null;
+    } finally {
+      keepNeeded(vertical);
+    }
   };
 
   return {
@@ -56,8 +67,11 @@ export function createIndexStore(dataDir: string): IndexStore {
     },
     close: async () => {
       await running?.catch(() => undefined);
-      held.jobs = [];
-      held.people = [];
+      for (const vertical of VERTICALS) {
+        held[vertical] = [];
+        joined[vertical] = null;
+        keepNeeded(vertical);
+      }
     },
   };
 }

@@ -3,16 +3,18 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type OpenServices, openServices } from '../../cli/open-services.ts';
+import { type RunningTandem, startTandem } from '../../main.ts';
 import { type Config, loadConfig } from '../../runtime/config.ts';
 import type { PoolName } from '../../runtime/pool-names.ts';
 import { type BackendFault, faultFile } from '../helpers/fault-switch-backend.ts';
 import { type Answered, type SteadySearches, startSearches } from '../helpers/steady-searches.ts';
 
 const SWITCH = new URL('../helpers/fault-switch-backend.ts', import.meta.url).href;
-const LOAD = { searchesPerSecond: 4, deadlineMs: 1_500 };
+const SEARCHES_PER_SECOND = 4;
 /** The promise: full again so soon after the fault ends. */
 const WHOLE_MS = 5_000;
+/** The demo index is made first, on what may be two busy cores. */
+const START_MS = 120_000;
 const START_WITHIN = { timeout: 30_000, interval: 50 };
 
 interface Fault {
@@ -47,20 +49,20 @@ const named = ({ pool, signal, models, lastsMs }: Fault): string =>
   `${[signal, models].filter((what) => what !== undefined).join(' and ')} in ${pool}, for ${lastsMs} ms`;
 
 const dataDir = mkdtempSync(join(tmpdir(), 'tandem-faults-'));
-let opened: OpenServices;
+let tandem: RunningTandem;
 beforeAll(async () => {
-  const settings = { TANDEM_DATA_DIR: dataDir, TANDEM_LOG_LEVEL: 'silent', TANDEM_WORKER_MEMORY_MB: '256' };
+  const settings = { PORT: '0', TANDEM_DATA_DIR: dataDir, TANDEM_LOG_LEVEL: 'silent', TANDEM_WORKER_MEMORY_MB: '256' };
   // A worker loads what no setting names.
   const TANDEM_BACKEND = SWITCH as Config['TANDEM_BACKEND'];
-  opened = await openServices({ ...loadConfig(settings), TANDEM_BACKEND }, true);
+  tandem = await startTandem({ ...loadConfig(settings), TANDEM_BACKEND });
   await vi.waitUntil(areReady, START_WITHIN);
-}, 60_000);
+}, START_MS);
 afterAll(async () => {
-  await opened.close();
+  await tandem.stop();
   rmSync(dataDir, { recursive: true });
 });
 
-const workersOf = () => opened.services.pools.status();
+const workersOf = () => tandem.services.pools.status();
 const areReady = (): boolean => workersOf().every(({ state }) => state === 'ready');
 
 function pidOf(pool: PoolName): number {
@@ -77,24 +79,24 @@ function begin({ pool, signal, models }: Fault): void {
 const sentAfter = ({ answers }: Pick<SteadySearches, 'answers'>, fromMs: number): readonly Answered[] =>
   answers.filter(({ sentMs }) => sentMs >= fromMs);
 
-/** Resolves when so many searches that were sent one after the other are whole as are sent in a second. */
-async function areWhole({ answers }: SteadySearches, fromMs: number): Promise<void> {
-  const newest = (): readonly Answered[] => sentAfter({ answers }, fromMs).slice(-LOAD.searchesPerSecond);
-  const isSecond = (): boolean => newest().length === LOAD.searchesPerSecond;
-  await vi.waitUntil(() => isSecond() && newest().every(({ kind }) => kind === 'whole'), START_WITHIN);
+/** So many of the newest answers as are sent in a second are whole. */
+function expectWhole(searches: SteadySearches, fromMs: number): void {
+  const newest = sentAfter(searches, fromMs).slice(-SEARCHES_PER_SECOND);
+  expect(newest.map(({ kind }) => kind)).toEqual(new Array<string>(SEARCHES_PER_SECOND).fill('whole'));
 }
 
-/** The worker that was struck is no more, its successor is ready, and a search that was sent afterwards is whole. */
+/** The worker that was struck is no more, its successor is ready, and a second of searches that were sent afterwards is whole. */
 function expectRecovered(searches: SteadySearches, endedMs: number, { pool, signal }: Fault, struckPid: number): void {
   expect(areReady()).toBe(true);
   if (signal !== undefined) expect(pidOf(pool)).not.toBe(struckPid);
-  expect(sentAfter(searches, endedMs).map(({ kind }) => kind)).toContain('whole');
+  expectWhole(searches, endedMs);
 }
 
-describe(`of ${LOAD.searchesPerSecond} searches a second none fails, and ${WHOLE_MS} ms later all is whole`, () => {
+describe(`of ${SEARCHES_PER_SECOND} searches a second none fails, and ${WHOLE_MS} ms later all is whole`, () => {
   it.each(FAULTS.map((fault) => [named(fault), fault] as const))('after %s', { timeout: 60_000 }, async (_, fault) => {
-    const searches = startSearches(opened.services, LOAD);
-    await areWhole(searches, performance.now());
+    const searches = startSearches(tandem.url, SEARCHES_PER_SECOND);
+    const startedMs = performance.now();
+    await vi.waitFor(() => expectWhole(searches, startedMs), START_WITHIN);
     const [struckPid, struckMs] = [pidOf(fault.pool), performance.now()];
     begin(fault);
     await vi.waitUntil(() => performance.now() >= struckMs + fault.lastsMs, START_WITHIN);

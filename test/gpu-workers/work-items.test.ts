@@ -82,6 +82,14 @@ describe('a request', () => {
     });
   });
 
+  it('tells its lane where nobody waits for it', () => {
+    expect(requestFor([search(1)], 'r', 'batch')).toMatchObject({
+      id: 'r',
+      parameters: { index_version: 'v1', lane: 'batch' },
+    });
+    expect(requestFor([search(1)], 'r', 'interactive').parameters).toEqual({ index_version: 'v1' });
+  });
+
   it('never joins index versions, nor tasks', () => {
     const keys = [
       search(1, 'v1'),

@@ -1,9 +1,9 @@
 /** A worker's HTTP side as any client of Open Inference Protocol v2 sees it: routes, both wire forms, errors. */
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import { Pool } from 'undici';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createFakeBackend } from '../../gpu-workers/backends/fake.ts';
 import { decodeInferResponse, encodeInferRequest, HEADER_LENGTH } from '../../gpu-workers/protocol.ts';
 import type { ServedModel } from '../../gpu-workers/served-model.ts';
@@ -18,6 +18,7 @@ const backend = createFakeBackend();
 const loaded: unknown[] = [];
 const order: string[] = [];
 const lines: { readonly requestId?: string }[] = [];
+let held = Promise.resolve();
 const slowFirst: ServedModel = {
   name: 'index-jobs',
   task: 'search',
@@ -25,6 +26,7 @@ const slowFirst: ServedModel = {
   outputs: [],
   infer: async ({ id }) => {
     order.push(`start ${id}`);
+    await held;
     for (let turn = 0; turn < 200; turn++) await new Promise((resolve) => setImmediate(resolve));
     order.push(`end ${id}`);
     return { outputs: {}, items: 1, tokenizeMs: 0, computeMs: 0 };
@@ -170,6 +172,29 @@ describe('inference', () => {
     const models = ['jobs', 'people', 'jobs'];
     await Promise.all(models.map((name, at) => post(`/v2/models/index-${name}/infer`, { id: `${at}`, inputs: [] })));
     expect(order.map((step) => step.split(' ')[0])).toEqual(['start', 'end', 'start', 'end', 'start', 'end']);
+  });
+
+  it('comes first where somebody waits for it, whichever client was earlier', async () => {
+    order.length = 0;
+    let read = 0;
+    const count = (request: IncomingMessage): void => void request.on('end', () => (read += 1));
+    server.prependListener('request', count);
+    onTestFinished(() => void server.off('request', count));
+    const ask = async (id: string, parameters: object): Promise<() => Promise<Response>> => {
+      const [before, answer] = [read, post('/v2/models/index-jobs/infer', { id, inputs: [], parameters })];
+      await vi.waitUntil(() => read > before, { interval: 1 });
+      return () => answer;
+    };
+    let finish = (): void => undefined;
+    held = new Promise((resolve) => {
+      finish = resolve;
+    });
+    const asked = [await ask('running', {}), await ask('batch', { lane: 'batch' }), await ask('interactive', {})];
+    await new Promise(setImmediate);
+    finish();
+    await Promise.all(asked.map((answer) => answer()));
+    const started = order.filter((step) => step.startsWith('start'));
+    expect(started).toEqual(['start running', 'start interactive', 'start batch']);
   });
 
   it('answers only the outputs that were asked for, each in its form', async () => {

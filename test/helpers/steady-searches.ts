@@ -1,11 +1,7 @@
 /** Sends a new search at a steady rate whatever comes back, as people do, and tells what became of each. */
 import { freshTexts } from '../../bench/search-texts.ts';
-import { deadlineIn } from '../../runtime/deadline.ts';
-import { randomId } from '../../runtime/ids.ts';
 import { seededRandom } from '../../runtime/random.ts';
-import type { SearchServices } from '../../search/context.ts';
-import { plainRequest } from '../../search/plain-request.ts';
-import { runSearch } from '../../search/search.ts';
+import { postGraphql } from '../gateway/test-services.ts';
 
 export interface Answered {
   /** On the clock of `performance.now()`. */
@@ -25,13 +21,19 @@ export interface SteadySearches {
 /** No text comes twice in a test file, so that nothing comes from a cache. */
 const texts = freshTexts(seededRandom(1));
 
-export function startSearches(
-  services: SearchServices,
-  { searchesPerSecond, deadlineMs }: { readonly searchesPerSecond: number; readonly deadlineMs: number },
-): SteadySearches {
+const SEARCH = `query($text: String!) { jobSearch(input: { text: $text }, first: 5) {
+  coverage { degraded reasons ranked rankedPlanned } edges { node { id } match { relevance { score } } } } }`;
+
+interface Page {
+  readonly coverage: { readonly degraded: boolean };
+  readonly edges: readonly unknown[];
+}
+
+/** Over HTTP to the gateway at `url`, as any client. */
+export function startSearches(url: string, searchesPerSecond: number): SteadySearches {
   const answers: Answered[] = [];
   const running: Promise<void>[] = [];
-  const ask = async (): Promise<void> => void answers.push(await search(services, deadlineMs, texts.next().value));
+  const ask = async (): Promise<void> => void answers.push(await search(url, texts.next().value));
   const timer = setInterval(() => running.push(ask()), 1_000 / searchesPerSecond);
   const end = async (): Promise<void> => {
     clearInterval(timer);
@@ -40,21 +42,15 @@ export function startSearches(
   return { answers, end };
 }
 
-/** An empty page is a failure too. */
-async function search(services: SearchServices, deadlineMs: number, text: string): Promise<Answered> {
+/** An empty page is a failure too, and so is one with errors. */
+async function search(url: string, text: string): Promise<Answered> {
   const sentMs = performance.now();
-  const context = {
-    services,
-    deadline: deadlineIn(deadlineMs),
-    lane: 'interactive' as const,
-    requestId: randomId(),
-    caller: { id: 'viewer', tenant: 'public', scopes: [] },
-    memo: new Map(),
-  };
   try {
-    const { edges, coverage } = await runSearch(plainRequest('jobs', text, 5), context);
-    const kind = edges.length === 0 ? 'failed' : coverage.degraded ? 'degraded' : 'whole';
-    return { sentMs, kind, told: `${text}: ${JSON.stringify(coverage)}` };
+    const { status, data, errors } = await postGraphql(url, { query: SEARCH, variables: { text } });
+    const page = (data as { readonly jobSearch: Page | null } | null | undefined)?.jobSearch ?? null;
+    const told = `${text}: ${status} ${JSON.stringify(errors ?? page?.coverage)}`;
+    const isFailed = status !== 200 || errors !== undefined || page === null || page.edges.length === 0;
+    return { sentMs, kind: isFailed ? 'failed' : page.coverage.degraded ? 'degraded' : 'whole', told };
   } catch (error) {
     return { sentMs, kind: 'failed', told: `${text}: ${String(error)}` };
   }

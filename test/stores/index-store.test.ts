@@ -1,13 +1,19 @@
 /** The index store serves the published version, keeps the one before, and switches only when workers are prepared. */
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createIndexStore } from '../../stores/index-store.ts';
+import { readContents } from '../../stores/load-snapshot.ts';
 import { segmentFolder } from '../../stores/segment-format.ts';
 import { lockVertical } from '../../stores/segment-lock.ts';
 import { publishVersion, readPointer, staleVersions } from '../../stores/segment-pointer.ts';
 import { sampleJob } from '../helpers/sample-documents.ts';
 import { publishSample } from '../helpers/sample-segment.ts';
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
+
+vi.mock(import('../../stores/load-snapshot.ts'), async (original) => {
+  const all = await original();
+  return { ...all, readContents: vi.fn(all.readContents) };
+});
 
 const noPreparation = async (): Promise<void> => {};
 const jobCalled = (title: string) => sampleJob({ id: title, title });
@@ -77,6 +83,39 @@ test('a version whose preparation fails is tried again and the old one serves on
   expect(store.current('jobs').version).toBe(first.version);
   await store.refresh(noPreparation);
   expect(store.current('jobs').version).toBe(second.version);
+});
+
+test('a version whose preparation fails is not joined again, and its segments go when another takes its place', async () => {
+  const dataDir = temporaryFolder();
+  const store = createIndexStore(dataDir);
+  const tried: unknown[] = [];
+  const failing = async (snapshot: unknown): Promise<void> => {
+    tried.push(snapshot);
+    throw new Error('no worker');
+  };
+  const [one, two] = [
+    await publishSample(dataDir, [jobCalled('One')]),
+    await publishSample(dataDir, [jobCalled('Two')]),
+  ];
+  vi.mocked(readContents).mockClear();
+  for (const { version } of [one, one, two, one]) {
+    await publishVersion(dataDir, 'jobs', version);
+    await expect(store.refresh(failing)).rejects.toThrow('no worker');
+  }
+  expect(tried[1]).toBe(tried[0]);
+  const read = vi.mocked(readContents).mock.calls.map(([, , segment]) => segment);
+  expect(read).toEqual([one.version, two.version, one.version]);
+});
+
+test('a closed store holds no segments', async () => {
+  const dataDir = temporaryFolder();
+  await publishSample(dataDir, [jobCalled('One')]);
+  const store = createIndexStore(dataDir);
+  vi.mocked(readContents).mockClear();
+  await store.refresh(noPreparation);
+  await store.close();
+  await store.refresh(noPreparation);
+  expect(readContents).toHaveBeenCalledTimes(2);
 });
 
 test('a refresh without a new version prepares nothing, and two at once prepare once', async () => {
