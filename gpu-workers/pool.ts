@@ -168,7 +168,7 @@ export class Pool {
     const noteDone = noteSent(station, batch, () => this.#onSilence(station));
     const items = batch.entries.map((entry) => entry.work.item);
     try {
-      const request = requestFor(items, requestIdsOf(batch));
+      const request = requestFor(items, requestIdsOf(batch), batch.entries[0]?.lane);
       const response = await station.worker.client.infer(request, AbortSignal.timeout(batchTimeoutMs));
       this.#finish(station, batch, answersFrom(response, items), { sentMs, response });
     } catch (error) {

@@ -38,8 +38,9 @@ export interface RouteRequest {
   /** Aborted when the caller has gone. */
   readonly leaving: AbortSignal;
   /**
-   * Answers are computed one after the other, whichever models they ask: two at a time share the threads, so both would be
-   * late, and nobody could say which one took the worker down. Loads wait for loads of their model only.
+   * Answers of one model are computed one after the other: two at a time share the threads, so both would be late. Another
+   * model does not wait: a reading behind whole batches of scores costs a quarter of the pages (`npm run bench:overload`,
+   * 6 clients, both ways in turns). Loads wait for loads of their model only.
    */
   readonly inTurn: InTurn;
 }
@@ -51,7 +52,6 @@ export interface Route {
 }
 
 const VERSION = '1';
-const INFERENCE = 'infer';
 const EXTENSIONS = ['binary_tensor_data', 'model_repository'];
 const loadBody = z.object({ parameters: wireParameters.optional() });
 const indexBody = z.object({ ready: z.boolean().optional() });
@@ -106,7 +106,7 @@ async function infer(request: RouteRequest): Promise<Answer> {
   checkTensors(model, asked);
   const arrivedMs = performance.now();
   const lane = laneFrom(String(asked.parameters[LANE_PARAMETER]));
-  return inTurn({ name: INFERENCE, lane }, async () => {
+  return inTurn({ name: model.name, lane }, async () => {
     leaving.throwIfAborted();
     const queueMs = performance.now() - arrivedMs;
     const { outputs, items, tokenizeMs, computeMs } = await model.infer(asked);
