@@ -15,7 +15,8 @@ async function trustAfter(leftMs: number): Promise<number> {
   const deadline: Deadline = { remainingMs: () => remainingMs, signal: end.signal };
   const inputs = { nowMs: 0, remainingMs, queuedItems: 0, itemsPerSecond: 1, targetMs: null };
   const { version: indexVersion } = services.indexes.current('jobs');
-  const reading = { scope: 's', query: 'chef', ranker: services.rankers.fullText, indexVersion };
+  const ranker = { kind: 'full-text', version: 'full-text-1' } as const;
+  const reading = { scope: 's', query: 'chef', ranker, indexVersion };
   const documents = jobs.slice(0, 20).map((document, position) => ({ document, position }));
   const plan = planDepth(INITIAL_DEPTH_STATE, inputs);
   const scores = scoreFresh(reading, documents, plan, startExecution(context({ deadline })));
