@@ -1,7 +1,8 @@
 /** Two ways to ask: at a given rate whatever comes back (open loop), and as fast as answers come (closed loop). */
 
+import type { Lane } from '../runtime/lane.ts';
 import type { RandomNumber } from '../runtime/random.ts';
-import type { Answered, Lane, SendSearch } from './search-client.ts';
+import type { Answered, SendSearch } from './search-client.ts';
 
 export interface OpenLoop {
   /** Searches a second at a time since the start. */

@@ -5,10 +5,11 @@
  */
 
 import { parseArgs } from 'node:util';
+import type { Lane } from '../runtime/lane.ts';
 import { seededRandom } from '../runtime/random.ts';
 import { closedLoop, openLoop } from './generate-load.ts';
 import { quantile, roundedTo } from './quantiles.ts';
-import { type Answered, createSearchClient, type Lane } from './search-client.ts';
+import { type Answered, createSearchClient } from './search-client.ts';
 import { freshTexts } from './search-texts.ts';
 import { measuredServer } from './server.ts';
 

@@ -1,8 +1,7 @@
 /** Sends one page search and says how it ended, for load benchmarks. */
 
 import { Agent } from 'undici';
-
-export type Lane = 'interactive' | 'batch';
+import type { Lane } from '../runtime/lane.ts';
 
 export interface Answered {
   readonly kind: 'complete' | 'degraded' | 'refused' | 'failed';

@@ -79,7 +79,7 @@ function readAmong(vertical: Vertical, text: string, services: SearchServices): 
     deadline: deadlineIn(QUERY_DEADLINE_MS),
     requestId: randomId(),
     caller: { id: 'measurement', tenant: 'default', scopes: [] },
-    lane: 'interactive',
+    lane: 'batch',
     memo: new Map(),
   };
   const snapshot = services.indexes.current(vertical);

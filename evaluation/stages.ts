@@ -81,7 +81,7 @@ function contextOf({ services, depth, deadlineMs }: StageSettings): SearchContex
     deadline: deadlineIn(deadlineMs),
     requestId: randomId(),
     caller: { id: 'measurement', tenant: 'default', scopes: [] },
-    lane: 'interactive',
+    lane: 'batch',
     memo: new Map(),
     fixedDepth: depth,
   };

@@ -1,6 +1,6 @@
 /** How long the gateway waits for a subgraph: until the client goes away, or some time after the deadline. */
 
-import type { Deadline } from '../runtime/deadline.ts';
+import { type Deadline, isTimeout } from '../runtime/deadline.ts';
 import { TandemError } from '../runtime/errors.ts';
 
 /**
@@ -50,6 +50,3 @@ function tooLate(name: string, waitMs: number): TandemError {
   const message = `${name} did not answer in ${waitMs} ms; ask for fewer fields or try again`;
   return new TandemError('DEADLINE_EXCEEDED', message);
 }
-
-/** A deadline's own end; whoever goes away aborts with another reason. */
-const isTimeout = (reason: unknown): boolean => reason instanceof DOMException && reason.name === 'TimeoutError';

@@ -18,7 +18,7 @@ export interface Attempt<Entry> {
 
 /**
  * `crash`: the worker had it when it died or hung, or answered nonsense. `rejected`: the worker said that the request is wrong.
- * `bystander`: the worker answered nonsense to whatever it was sent.
+ * `bystander`: the worker answered nonsense to whatever it was sent, or could not be reached to be sent anything.
  */
 export type Failure = 'crash' | 'rejected' | 'bystander';
 
@@ -43,6 +43,11 @@ export function recoverFrom<Entry>(attempt: Attempt<Entry>, failure: Failure): R
   const middle = Math.ceil(attempt.entries.length / 2);
   const halves = [attempt.entries.slice(0, middle), attempt.entries.slice(middle)];
   return { retry: halves.map((entries) => ({ entries, failures })), refused: [] };
+}
+
+/** Of a WORKER_UNAVAILABLE: what was never sent did no harm. */
+export function lossOf({ details }: TandemError): Failure {
+  return details.isUnsent === true ? 'bystander' : 'crash';
 }
 
 /** An error that is none of ours is a defect of ours. */

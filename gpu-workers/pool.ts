@@ -6,7 +6,7 @@ import type { Lane } from '../runtime/lane.ts';
 import type { PoolName } from '../runtime/pool-names.ts';
 import type { Logger, Metrics } from '../runtime/telemetry.ts';
 import { type BatchLimits, type BatchQueue, createBatchQueue } from './batch-queue.ts';
-import { batchError, FATES, type Failure, recoverFrom } from './batch-recovery.ts';
+import { batchError, FATES, type Failure, lossOf, recoverFrom } from './batch-recovery.ts';
 import { type BatchMetrics, batchTimes, countBatch, type Sent } from './batch-times.ts';
 import type { PoolLoad, WorkOptions } from './pools.ts';
 import { createRefusals } from './refusals.ts';
@@ -210,7 +210,7 @@ export class Pool {
     const { retry, refused } = recoverFrom(batch, failure);
     for (const entry of refused) {
       // A wrong request is cheap to refuse again; what takes workers down is not tried again.
-      if (failure === 'crash') this.#refusals.add(entry.work.item);
+      if (failure === 'crash' && !station.worker.isShared) this.#refusals.add(entry.work.item);
       miss(entry, 'refused', error);
     }
     for (const attempt of retry) this.#tryAgain(attempt);
@@ -218,13 +218,14 @@ export class Pool {
 
   /**
    * A worker that broke its connection is dying or hangs: it gets nothing more. Any batch that it had may be to blame, because
-   * a server may compute several at once and connections do not keep their order; each is tried again alone, which tells.
+   * a server may compute several at once and connections do not keep their order; each is tried again alone, which
+   * tells, but where other processes send the worker work too.
    */
   #failureOf(station: Station, batch: Batch, error: TandemError): Failure {
     if (error.code === 'BAD_USER_INPUT') return 'rejected';
     if (error.code !== 'WORKER_UNAVAILABLE') return this.#doubt(station, batch, error);
     this.#giveUp(station, error);
-    return 'crash';
+    return lossOf(error);
   }
 
   /** One useless answer may be the batch's fault; many in a row are the worker's, and what they had refused is not. */

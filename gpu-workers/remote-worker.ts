@@ -66,6 +66,7 @@ export function startRemoteWorker(
       return worker.pid;
     },
     client,
+    isShared: true,
     watch: heart.beat,
     drain,
     kill: end,

@@ -18,6 +18,8 @@ export interface SupervisedWorker {
   /** Null while it is not known. */
   readonly pid: number | null;
   readonly client: WorkerClient;
+  /** Other processes send it work too, so that it may have died of theirs. */
+  readonly isShared: boolean;
   /** From now on it must answer heartbeats; before, only its start is timed. */
   readonly watch: () => void;
   /** Lets it answer what it was sent; it is killed when that takes longer. */

@@ -28,6 +28,8 @@ export interface SupervisorOptions {
 export interface ReadyWorker {
   readonly name: string;
   readonly client: Pick<WorkerClient, 'infer' | 'load'>;
+  /** Other processes send it work too, so that it may have died of theirs. */
+  readonly isShared: boolean;
   /** For one that does not answer any more. */
   readonly kill: (reason: string) => void;
 }

@@ -1,6 +1,6 @@
 /** One item of work on its way from the caller to an outcome; whatever happens, each gets exactly one. */
 
-import type { Deadline } from '../runtime/deadline.ts';
+import { type Deadline, isTimeout } from '../runtime/deadline.ts';
 import type { TandemError } from '../runtime/errors.ts';
 import type { Entry } from './batch-queue.ts';
 import type { BatchTimes } from './pools.ts';
@@ -70,9 +70,7 @@ export function missOnAbort(
 
 /** Why a signal was aborted. A timer may fire a moment before the clock says so; its signal knows that it was the timer. */
 function leaveReason({ remainingMs, signal }: Deadline): 'caller' | 'deadline' {
-  const { reason }: { readonly reason: unknown } = signal;
-  const isTimer = reason instanceof DOMException && reason.name === 'TimeoutError';
-  return isTimer || remainingMs() <= 0 ? 'deadline' : 'caller';
+  return isTimeout(signal.reason) || remainingMs() <= 0 ? 'deadline' : 'caller';
 }
 
 function openTicket(

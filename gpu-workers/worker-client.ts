@@ -16,7 +16,7 @@ import type { BatchRequest } from './work-items.ts';
 import { socketPathOf } from './worker-address.ts';
 
 export interface WorkerClient {
-  /** Throws a TandemError: the worker's code when it answered with one, WORKER_UNAVAILABLE when it did not answer, else by `answerError`. */
+  /** Throws a TandemError: the worker's code when it answered with one, WORKER_UNAVAILABLE when it did not answer (with the detail `isUnsent` when it could not be reached), else by `answerError`. */
   readonly infer: (request: BatchRequest, signal: AbortSignal) => Promise<InferResponse>;
   /** Has the worker load what later requests name. */
   readonly load: (model: string, parameters: Parameters, signal: AbortSignal) => Promise<void>;
@@ -105,7 +105,12 @@ async function request(
 ): Promise<RawAnswer> {
   const sent = message === undefined ? {} : { headers: message.headers, body: message.body };
   const answer = await pool.request({ ...asked, ...sent }).catch((cause: unknown) => {
-    throw new TandemError('WORKER_UNAVAILABLE', `worker ${name} did not answer`, {}, cause);
+    throw new TandemError(
+      'WORKER_UNAVAILABLE',
+      `worker ${name} did not answer`,
+      isUnsent(cause) ? { isUnsent: true } : {},
+      cause,
+    );
   });
   const body = await answer.body.arrayBuffer().catch((cause: unknown) => {
     throw new TandemError('WORKER_UNAVAILABLE', `worker ${name} broke off its answer`, {}, cause);
@@ -113,6 +118,16 @@ async function request(
   const header = answer.headers[HEADER_LENGTH];
   const headerLength = typeof header === 'string' ? header : undefined;
   return { status: answer.statusCode, body: Buffer.from(body), headerLength };
+}
+
+const connectionError = z.object({ syscall: z.string().optional(), code: z.string().optional() });
+const UNSENT = { syscalls: ['connect', 'getaddrinfo'], code: 'UND_ERR_CONNECT_TIMEOUT' };
+
+/** Whether no connection came to be; of a name with several addresses one error holds those of all. */
+function isUnsent(cause: unknown): boolean {
+  if (cause instanceof AggregateError) return cause.errors.length > 0 && cause.errors.every(isUnsent);
+  const { syscall = '', code } = connectionError.safeParse(cause).data ?? {};
+  return UNSENT.syscalls.includes(syscall) || code === UNSENT.code;
 }
 
 /** A server that does not say what it can is spoken to in JSON, which every server of the protocol must read. */

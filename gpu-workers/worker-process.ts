@@ -52,7 +52,7 @@ export function startWorkerProcess(
     const ask = (): void => send(child, { kind: 'drain' });
     client.finish().then(ask, ask);
   };
-  return { name: options.name, pid: child.pid ?? null, client, watch: heart.beat, drain, kill };
+  return { name: options.name, pid: child.pid ?? null, client, isShared: false, watch: heart.beat, drain, kill };
 }
 
 function spawnWorker(options: WorkerOptions, maxHeapMb: number): ChildProcess {

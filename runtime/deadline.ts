@@ -22,6 +22,11 @@ export function deadlineIn(budgetMs: number, caller?: AbortSignal, clock: Clock 
   };
 }
 
+/** Of an aborted signal: a deadline's own end; whoever goes away aborts with another reason. */
+export function isTimeout(reason: unknown): boolean {
+  return reason instanceof DOMException && reason.name === 'TimeoutError';
+}
+
 /** An earlier deadline inside `outer`: the share of its time that one step may use. */
 export function shareOf(outer: Deadline, share: number): Deadline {
   return deadlineIn(outer.remainingMs() * share, outer.signal);

@@ -1,4 +1,6 @@
 /** One execution of a search: its context, its own deadline, and how long each stage took. */
+
+import { isTimeout } from '../runtime/deadline.ts';
 import type { SearchContext } from './context.ts';
 
 export type StageName = 'understand' | 'embed' | 'retrieve' | 'rank' | 'present';
@@ -10,6 +12,11 @@ export interface Execution extends SearchContext {
 
 export function startExecution(context: SearchContext): Execution {
   return { ...context, stages: new Map() };
+}
+
+/** Everybody who waited has gone away; who was late still wants what is ready. */
+export function isGivenUp({ deadline: { signal } }: Execution): boolean {
+  return signal.aborted && !isTimeout(signal.reason);
 }
 
 /** Runs one stage and notes its time, also when it fails. */

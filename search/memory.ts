@@ -2,6 +2,7 @@
 import { LRUCache } from 'lru-cache';
 import type { PreparedDocument } from '../models/templates.ts';
 import type { TextReading } from '../models/understanding.ts';
+import type { Deadline } from '../runtime/deadline.ts';
 import type { Lane } from '../runtime/lane.ts';
 import type { IndexSnapshot } from '../stores/index-snapshots.ts';
 import type { SearchRecord } from '../stores/search-records.ts';
@@ -12,11 +13,11 @@ import type { Knowledge } from './understand/knowledge.ts';
 /** One execution that equal searches wait for together. */
 export interface RunningSearch {
   readonly lane: Lane;
-  readonly record: Promise<SearchRecord>;
-  readonly join: (signal: AbortSignal) => void;
-  /** Whoever waits for this one waits for the other from now on. */
+  readonly remainingMs: () => number;
+  /** Its record, or that of the execution which the member was handed over to meanwhile. */
+  readonly join: (member: Deadline) => Promise<SearchRecord>;
+  /** Whoever waits for this one waits for the other from now on, but for those who have more time than the other. */
   readonly giveWayTo: (next: RunningSearch) => void;
-  readonly next: () => RunningSearch | null;
 }
 
 export interface SearchMemory {

@@ -1,9 +1,10 @@
 /** What happens to one search: understand, retrieve, rank, page. */
 
+import { TandemError } from '../runtime/errors.ts';
 import { checkRequest } from './check-request.ts';
 import type { SearchContext } from './context.ts';
 import { diversify } from './diversify.ts';
-import { type Execution, timed } from './execution.ts';
+import { type Execution, isGivenUp, timed } from './execution.ts';
 import { keepSearch } from './keep-search.ts';
 import { pageAfter, pageOf } from './page.ts';
 import { countFacets } from './present/facets.ts';
@@ -35,9 +36,16 @@ async function search(request: SearchRequest, execution: Execution): Promise<Kep
       request.vertical === 'jobs' ? diversify(ranking.candidates, request.diversify, snapshot) : ranking.candidates;
     const nowMs = clock.date().getTime();
     const facets = await timed('present', execution, () => countFacets(request, retrieved, snapshot, nowMs));
+    refuseGivenUp(execution);
     return keepSearch({ request, snapshot, understood, retrieved, ranking, results, facets }, execution);
   } catch (error) {
-    metrics.searches.inc({ outcome: 'failed' });
+    if (!isGivenUp(execution)) metrics.searches.inc({ outcome: 'failed' });
     throw error;
   }
+}
+
+/** Nobody will ask for the pages of its record. */
+function refuseGivenUp(execution: Execution): void {
+  if (isGivenUp(execution))
+    throw new TandemError('DEADLINE_EXCEEDED', 'the search was given up, because nobody waits for it any more');
 }

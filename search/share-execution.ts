@@ -1,5 +1,5 @@
 /** Lets equal searches that run at the same time share one execution in the most urgent of their lanes; it is given up when nobody waits for it any more. */
-import { deadlineIn } from '../runtime/deadline.ts';
+import { type Deadline, deadlineIn, isTimeout } from '../runtime/deadline.ts';
 import { stableId } from '../runtime/ids.ts';
 import { lanesAsUrgentAs } from '../runtime/lane.ts';
 import type { SearchRecord } from '../stores/search-records.ts';
@@ -14,8 +14,7 @@ type Run = (execution: Execution) => Promise<KeptSearch>;
 /** Runs the search, or waits for the equal one that is running. */
 export async function shareExecution(request: SearchRequest, context: SearchContext, run: Run): Promise<KeptSearch> {
   const running = runningFor(executionKey(request, context), context, run);
-  running.join(context.deadline.signal);
-  const record = (await recordOf(running)) as KeptSearch;
+  const record = (await running.join(context.deadline)) as KeptSearch;
   recordLoader(context).prime(record.id, record);
   return record;
 }
@@ -29,13 +28,6 @@ function runningFor(key: string, context: SearchContext, run: Run): RunningSearc
   return started;
 }
 
-/** Of the execution that all others gave way to, whatever became of those. */
-async function recordOf(running: RunningSearch): Promise<SearchRecord> {
-  await Promise.allSettled([running.record]);
-  const next = running.next();
-  return next === null ? running.record : recordOf(next);
-}
-
 /** Everything that the record depends on; the page size is cut from it later. */
 function executionKey(request: SearchRequest, { services, caller, fixedDepth }: SearchContext): string {
   const { version } = services.indexes.current(request.vertical);
@@ -45,55 +37,71 @@ function executionKey(request: SearchRequest, { services, caller, fixedDepth }: 
 
 function start(key: string, context: SearchContext, run: Run): RunningSearch {
   const { runningSearches } = context.services.memory;
+  const forget = (): void => {
+    if (runningSearches.get(key) === running) runningSearches.delete(key);
+  };
   const crowd = createCrowd();
   const deadline = deadlineIn(context.deadline.remainingMs(), crowd.signal, context.services.clock);
-  const record = run(startExecution({ ...context, deadline })).finally(() => {
-    if (runningSearches.get(key) === running) runningSearches.delete(key);
-    crowd.disperse();
-  });
-  let other: RunningSearch | null = null;
   const running: RunningSearch = {
     lane: context.lane,
-    record,
-    join: crowd.join,
-    giveWayTo: (next) => {
-      other = next;
-      crowd.moveTo(next);
-    },
-    next: () => other,
+    remainingMs: deadline.remainingMs,
+    join: (member) => crowd.join(member, record),
+    giveWayTo: crowd.moveTo,
   };
+  // Who comes after all have gone gets one of their own.
+  crowd.signal.addEventListener('abort', forget, { once: true });
   runningSearches.set(key, running);
+  const record = run(startExecution({ ...context, deadline })).finally(() => {
+    forget();
+    crowd.disperse();
+  });
   return running;
 }
 
-/** A signal that is aborted when everyone who joined has gone. */
+interface Member {
+  readonly deadline: Deadline;
+  readonly leave: () => void;
+  readonly follow: (other: RunningSearch) => void;
+}
+
+/** A signal that is aborted when everyone who joined has gone, as a timeout when one of them was only late. */
 function createCrowd(): {
   readonly signal: AbortSignal;
-  readonly join: (member: AbortSignal) => void;
-  readonly moveTo: (other: Pick<RunningSearch, 'join'>) => void;
+  readonly join: (member: Deadline, record: Promise<SearchRecord>) => Promise<SearchRecord>;
+  readonly moveTo: (other: RunningSearch) => void;
   readonly disperse: () => void;
 } {
   const controller = new AbortController();
-  const members = new Map<AbortSignal, () => void>();
+  const members = new Set<Member>();
+  let wasLate = false;
+  const remove = (member: Member): void => {
+    member.deadline.signal.removeEventListener('abort', member.leave);
+    members.delete(member);
+    if (members.size === 0) controller.abort(wasLate ? new DOMException('all were late', 'TimeoutError') : undefined);
+  };
   return {
     signal: controller.signal,
-    join: (member) => {
-      const leave = (): void => {
-        members.delete(member);
-        if (members.size === 0) controller.abort();
-      };
-      members.set(member, leave);
-      member.addEventListener('abort', leave, { once: true });
-    },
+    join: (deadline, record) =>
+      new Promise((resolve, reject) => {
+        record.then(resolve, reject);
+        const leave = (): void => {
+          wasLate ||= isTimeout(deadline.signal.reason);
+          remove(member);
+        };
+        const member: Member = { deadline, leave, follow: (other) => resolve(other.join(deadline)) };
+        members.add(member);
+        if (deadline.signal.aborted) leave();
+        else deadline.signal.addEventListener('abort', leave, { once: true });
+      }),
     moveTo: (other) => {
-      for (const [member, leave] of members) {
-        other.join(member);
-        member.removeEventListener('abort', leave);
-        leave();
+      for (const member of members) {
+        if (member.deadline.remainingMs() > other.remainingMs()) continue;
+        member.follow(other);
+        remove(member);
       }
     },
     disperse: () => {
-      for (const [member, leave] of members) member.removeEventListener('abort', leave);
+      for (const { deadline, leave } of members) deadline.signal.removeEventListener('abort', leave);
     },
   };
 }

@@ -39,12 +39,13 @@ export async function scoreFresh(
 /** Fewer items than this share of the plan, because the cache had the others, say nothing about the time that a plan takes. */
 const TELLING_SHARE = 0.5;
 
-/** A lost worker or a caller that went away says nothing about how much fits the deadline; a missed deadline does. */
-function learn(outcomes: readonly PairScore[], plan: DepthPlan, { services, fixedDepth }: Execution): void {
+/** A lost worker or an execution given up before its time says nothing about how much fits the deadline; a missed deadline does. */
+function learn(outcomes: readonly PairScore[], plan: DepthPlan, { services, fixedDepth, deadline }: Execution): void {
   const { depth } = services.memory;
+  const isCutShort = deadline.signal.aborted && deadline.remainingMs() > 0;
   const missed = outcomes.flatMap((outcome) => (outcome.kind === 'missed' ? [outcome.reason] : []));
   const isTelling = fixedDepth === undefined && outcomes.length >= plan.freshItems * TELLING_SHARE;
-  const isIgnored = !isTelling || missed.includes('worker') || missed.includes('caller');
+  const isIgnored = !isTelling || isCutShort || missed.includes('worker') || missed.includes('caller');
   const ending = isIgnored ? 'ignored' : missed.includes('deadline') ? 'dropped' : 'success';
   depth.state = endDepth(depth.state, ending, plan, services.clock.nowMs());
 }

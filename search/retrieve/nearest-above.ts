@@ -4,27 +4,35 @@ import type { Nearest } from '../../gpu-workers/pools.ts';
 /** The pool answers at most so many; a larger index shows its best ones. */
 export const MAX_NEAREST = 10_000;
 
-/**
- * Of 59 texts 8 % of 16,424 jobs and 17 % of 2,458 people reached the floor at most (docs/decisions/0013). Below it a cosine
- * counts for nothing: neither for what matches nor for the order.
- */
+/** Below the floor a cosine counts for nothing, neither for what matches nor for the order, and most documents lie there. */
 const FIRST_SHARE = 0.1;
 const FIRST_LEAST = 1_000;
 
+export interface NearestAbove {
+  readonly nearest: Nearest;
+  /** Rows that were answered of those that were wanted, 0..1. */
+  readonly coverage: number;
+}
+
 /**
- * What asking for `MAX_NEAREST` of `size` documents would answer, but for documents below the floor. `spread` is by how much
- * terms may change the order of cosines at most.
+ * Of what asking for `MAX_NEAREST` of `size` documents would answer, those that reach the floor; null when `ask` answers null,
+ * only the first rows when it does so the second time. A part of more than 65,536 rows (stores/coded-tiles.ts) chooses by short
+ * codes, fewer for fewer wanted rows: there a document that is above the floor by less than the error of its code may be
+ * missing from the smaller answer. `spread` is by how much terms may change the order of cosines at most.
  */
 export async function nearestAbove(
-  ask: (k: number) => Promise<Nearest>,
+  ask: (k: number) => Promise<Nearest | null>,
   size: number,
   floor: number,
   spread: number,
-): Promise<Nearest> {
+): Promise<NearestAbove | null> {
   const most = Math.min(size, MAX_NEAREST);
   const first = Math.min(most, Math.max(FIRST_LEAST, Math.ceil(size * FIRST_SHARE)));
   const found = await ask(first);
+  if (found === null) return null;
   const isAll = first === most || found.positions.length < first;
   const last = found.scores.at(-1) ?? Number.NEGATIVE_INFINITY;
-  return isAll || last + spread < floor ? found : ask(most);
+  if (isAll || last + spread < floor) return { nearest: found, coverage: 1 };
+  const all = await ask(most);
+  return all === null ? { nearest: found, coverage: first / most } : { nearest: all, coverage: 1 };
 }

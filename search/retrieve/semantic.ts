@@ -13,7 +13,7 @@ import { type Execution, timed } from '../execution.ts';
 import { whenOver } from '../in-time.ts';
 import type { DegradationReason } from '../types.ts';
 import type { Understood } from '../understand/understand.ts';
-import { nearestAbove } from './nearest-above.ts';
+import { type NearestAbove, nearestAbove } from './nearest-above.ts';
 import { retrievalTerms } from './retrieval-terms.ts';
 
 export interface Meaning {
@@ -76,15 +76,14 @@ async function askCosines(
     question.terms,
   ]);
   const known = memory.cosines.get(key);
-  const cosines =
-    known ??
-    (await orAbsent(
-      () => Promise.race([cosinesOf(question, snapshot, deadline, context), whenOver(deadline, null)]),
-      context,
-    ));
-  if (cosines === null) return ABSENT;
+  if (known !== undefined) return { cosines: known, coverage: 1, reasons: [] };
+  const found = await findNearest(question, snapshot, deadline, context);
+  if (found === null) return ABSENT;
+  const { nearest, coverage } = found;
+  const cosines = cosinesOf(nearest, snapshot.size);
+  if (coverage < 1) return { cosines, coverage, reasons: ABSENT.reasons };
   memory.cosines.set(key, cosines);
-  return { cosines, coverage: 1, reasons: [] };
+  return { cosines, coverage, reasons: [] };
 }
 
 /** Null when a worker is away or late; a defect of ours still throws. */
@@ -96,7 +95,7 @@ async function orAbsent<T>(run: () => Promise<T | null>, { services, requestId }
     if (!isAbsence) throw error;
     services.logger.warn(
       { requestId, code: error.code },
-      `search by meaning did not answer, keywords go on alone: ${error.message}`,
+      `search by meaning did not answer, the search goes on with what it has: ${error.message}`,
     );
     return null;
   }
@@ -126,19 +125,25 @@ async function embedQuery(text: string, deadline: Deadline, context: SearchConte
   return vector;
 }
 
-async function cosinesOf(
+/** Null when not even a part was answered in time. */
+function findNearest(
   { query, filter, terms }: Question,
   snapshot: IndexSnapshot,
   deadline: Deadline,
   context: SearchContext,
-): Promise<Float32Array> {
+): Promise<NearestAbove | null> {
   const { pools, manifest } = context.services;
   const { vertical, version: indexVersion, size } = snapshot;
   const options = workOptions(deadline, context);
-  const ask = (k: number): Promise<Nearest> =>
-    pools.nearest({ vertical, indexVersion, query, k, filter, terms }, options);
+  const ask = (k: number): Promise<Nearest | null> => {
+    const answer = (): Promise<Nearest> => pools.nearest({ vertical, indexVersion, query, k, filter, terms }, options);
+    return orAbsent(() => Promise.race([answer(), whenOver(deadline, null)]), context);
+  };
   const spread = terms.reduce((sum, { weight }) => sum + Math.abs(weight), 0);
-  const { positions, scores } = await nearestAbove(ask, size, manifest.relevanceFloor[vertical], spread);
+  return nearestAbove(ask, size, manifest.relevanceFloor[vertical], spread);
+}
+
+function cosinesOf({ positions, scores }: Nearest, size: number): Float32Array {
   const cosines = new Float32Array(size).fill(Number.NaN);
   positions.forEach((position, index) => {
     if (position >= 0) cosines[position] = scores[index] ?? Number.NaN;

@@ -22,8 +22,8 @@ interface Harness {
   readonly score: (texts: readonly string[], options?: Partial<WorkOptions>) => Promise<readonly Outcome[]>;
 }
 
-function open(): Harness {
-  const workers = createStubWorkers();
+function open(isShared = false): Harness {
+  const workers = createStubWorkers(isShared);
   const metrics = createMetrics();
   const clock = { ms: 0 };
   const pool = new Pool({
@@ -310,6 +310,20 @@ describe('a worker that dies', () => {
     expect(kinds(await outcomes)).toEqual(['done']);
   });
 
+  it('before it was sent anything has no batch to blame', async () => {
+    const { workers, score } = open();
+    const outcomes = score(['a']);
+    for (let time = 0; time < 5; time++) {
+      workers.start('w');
+      workers.sent[0]?.reject(new TandemError('WORKER_UNAVAILABLE', 'refused', { isUnsent: true }));
+      await settled();
+      workers.die('w');
+    }
+    workers.start('w');
+    workers.sent[0]?.answer();
+    expect(kinds(await outcomes)).toEqual(['done']);
+  });
+
   it('gives its items up when it does not come back in time', async () => {
     const { workers, score } = open();
     workers.start('w');
@@ -411,6 +425,17 @@ describe('a poisonous item', () => {
     const sentBefore = workers.log.length;
     expect(kinds(await score(['poison']))).toEqual(['refused']);
     expect(workers.log).toHaveLength(sentBefore);
+  });
+
+  it('is asked again where others share the worker: it may have died of their work', async () => {
+    const { workers, score } = open(true);
+    workers.start('w');
+    const first = score(['innocent']);
+    await answerUntilDone(workers, first, 'innocent');
+    expect(kinds(await first)).toEqual(['refused']);
+    const second = score(['innocent']);
+    workers.sent[0]?.answer();
+    expect(kinds(await second)).toEqual(['done']);
   });
 
   it('is followed to its end although its callers have gone', async () => {

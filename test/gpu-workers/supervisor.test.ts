@@ -32,7 +32,15 @@ function open(count: number): void {
       count,
       launch: ({ name }, events) => {
         const client = { infer: vi.fn(), load: vi.fn(), look: vi.fn(), finish: vi.fn(), close: vi.fn() };
-        const worker = { name, pid: launched.length, client, watch: vi.fn(), drain: vi.fn(), kill: vi.fn() };
+        const worker = {
+          name,
+          pid: launched.length,
+          client,
+          isShared: false,
+          watch: vi.fn(),
+          drain: vi.fn(),
+          kill: vi.fn(),
+        };
         launched.push({ name, events, worker });
         return worker;
       },

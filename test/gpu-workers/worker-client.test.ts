@@ -115,11 +115,18 @@ describe('an error', () => {
 
   it('of the connection is WORKER_UNAVAILABLE', async () => {
     const { client } = await stub(serverSays([]), null);
-    await expect(client.infer(batch, soon())).rejects.toMatchObject({ code: 'WORKER_UNAVAILABLE' });
-    await expect(connected('http://127.0.0.1:1').infer(batch, soon())).rejects.toMatchObject({
-      code: 'WORKER_UNAVAILABLE',
-    });
+    await expect(client.infer(batch, soon())).rejects.toMatchObject({ code: 'WORKER_UNAVAILABLE', details: {} });
   });
+
+  it.each(['http://127.0.0.1:1', 'http://localhost:1', 'unix:/no/such/socket'])(
+    'of connecting to %s says that nothing was sent',
+    async (address) => {
+      await expect(connected(address).infer(batch, soon())).rejects.toMatchObject({
+        code: 'WORKER_UNAVAILABLE',
+        details: { isUnsent: true },
+      });
+    },
+  );
 
   it('of the address says what an address is', () => {
     expect(() => connectWorker('far', 'far.example:80')).toThrow(

@@ -33,7 +33,8 @@ export interface StubWorkers {
 
 export const scoreOfText = (text: string): number => (text.length % 100) / 200;
 
-export function createStubWorkers(): StubWorkers {
+/** `isShared`: others send work to them too. */
+export function createStubWorkers(isShared = false): StubWorkers {
   const ready = new Map<string, ReadyWorker>();
   const sent: SentBatch[] = [];
   const log: string[] = [];
@@ -84,7 +85,7 @@ export function createStubWorkers(): StubWorkers {
         infer: (request: BatchRequest) => infer(name, request),
         load: async () => undefined,
       };
-      const worker = { name, client, kill: () => void killed.push(name) };
+      const worker = { name, client, isShared, kill: () => void killed.push(name) };
       ready.set(name, worker);
       listener?.onReady(worker);
     },

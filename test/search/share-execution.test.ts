@@ -15,6 +15,14 @@ const callerOf = (test: TestSearch): { readonly context: SearchContext; readonly
   };
 };
 
+function gate(): { readonly promise: Promise<void>; readonly open: () => void } {
+  let open = (): void => undefined;
+  const promise = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { promise, open: () => open() };
+}
+
 /** The newest lane that each task was asked in. */
 function recordedLanes({ pools }: TestSearch): () => Record<string, string | undefined> {
   const spies = {
@@ -32,10 +40,8 @@ function recordedLanes({ pools }: TestSearch): () => Record<string, string | und
 describe('a shared execution', () => {
   it('goes on for those who stay when the first one leaves', async () => {
     const test = await createTestSearch();
-    let open = (): void => undefined;
-    test.pools.gate = new Promise((resolve) => {
-      open = resolve;
-    });
+    const { promise, open } = gate();
+    test.pools.gate = promise;
     const [first, second] = [callerOf(test), callerOf(test)];
     const pages = [first, second].map(({ context }) => runSearch(jobRequest('chef'), context));
     first.leave();
@@ -45,14 +51,71 @@ describe('a shared execution', () => {
     expect(scoredItems(test.pools)).toBe(page?.coverage.ranked);
   });
 
-  it('is given up when everybody has left', async () => {
+  it('is given up when everybody has left: nothing is scored, kept or counted', async () => {
     const test = await createTestSearch();
     test.pools.gate = new Promise(() => undefined);
     const callers = [callerOf(test), callerOf(test)];
     const pages = callers.map(({ context }) => runSearch(jobRequest('chef'), context));
     for (const { leave } of callers) leave();
-    const [page] = await Promise.all(pages);
-    expect(page?.coverage).toMatchObject({ ranked: 0, degraded: true });
+    for (const page of await Promise.allSettled(pages)) expect(page.status).toBe('rejected');
+    expect(test.services.memory.records.size).toBe(0);
+    const { values } = await test.services.metrics.searches.get();
+    expect(values.filter(({ value }) => value > 0)).toEqual([]);
+  });
+
+  it('is given up when its only caller had gone before it began', async () => {
+    const test = await createTestSearch();
+    test.pools.gate = new Promise(() => undefined);
+    const { context, leave } = callerOf(test);
+    leave();
+    await expect(runSearch(jobRequest('chef'), context)).rejects.toThrow('nobody waits for it');
+  });
+
+  it('that was given up is joined by nobody', async () => {
+    const test = await createTestSearch();
+    const { promise, open } = gate();
+    test.pools.gate = promise;
+    const { context, leave } = callerOf(test);
+    const gone = runSearch(jobRequest('chef'), context);
+    leave();
+    const page = runSearch(jobRequest('chef'), test.context());
+    open();
+    await expect(gone).rejects.toThrow('nobody waits for it');
+    expect((await page).coverage.degraded).toBe(false);
+  });
+
+  it('answers with what is ready when the one who stays is late', async () => {
+    const test = await createTestSearch();
+    test.pools.gate = new Promise(() => undefined);
+    const { context, leave } = callerOf(test);
+    const gone = runSearch(jobRequest('chef'), context);
+    const timer = new AbortController();
+    const late = runSearch(
+      jobRequest('chef'),
+      test.context({ deadline: { remainingMs: () => 500, signal: timer.signal } }),
+    );
+    leave();
+    timer.abort(new DOMException('over', 'TimeoutError'));
+    expect((await late).coverage.degraded).toBe(true);
+    expect((await gone).searchId).toBe((await late).searchId);
+  });
+
+  it('of the batch lane goes on for those who have more time than somebody interactive who joins', async () => {
+    const test = await createTestSearch();
+    const gates = [gate(), gate()] as const;
+    test.pools.gate = gates[0].promise;
+    const asked = recordedLanes(test);
+    const patient = runSearch(jobRequest('chef'), test.context({ lane: 'batch' }));
+    await vi.waitFor(() => expect(asked().score).toBe('batch'));
+    test.pools.gate = gates[1].promise;
+    const hurried = test.context({ deadline: deadlineIn(1_000, undefined, test.clock) });
+    const urgent = runSearch(jobRequest('chef'), hurried);
+    await vi.waitFor(() => expect(asked().score).toBe('interactive'));
+    gates[0].open();
+    const page = await patient;
+    expect(page.coverage.degraded).toBe(false);
+    gates[1].open();
+    expect((await urgent).searchId).not.toBe(page.searchId);
   });
 
   it('is not shared by other texts, filters, tenants or index versions', async () => {
@@ -76,10 +139,8 @@ describe('a shared execution', () => {
 
   it('is begun again in the interactive lane when somebody interactive joins, and all get that one', async () => {
     const test = await createTestSearch();
-    let open = (): void => undefined;
-    test.pools.gate = new Promise((resolve) => {
-      open = resolve;
-    });
+    const { promise, open } = gate();
+    test.pools.gate = promise;
     const asked = recordedLanes(test);
     const slow = runSearch(jobRequest('chef'), test.context({ lane: 'batch' }));
     await vi.waitFor(() => expect(asked().score).toBe('batch'));

@@ -29,13 +29,13 @@ const falling = (size: number): Row[] => Array.from({ length: size }, (_, at) =>
 
 it('asks for a tenth of the index where fewer reach the floor', async () => {
   const { ask, asked } = poolOf(falling(20_000));
-  expect((await nearestAbove(ask, 20_000, 0.91, 0)).positions).toHaveLength(2_000);
+  expect((await nearestAbove(ask, 20_000, 0.91, 0))?.nearest.positions).toHaveLength(2_000);
   expect(asked).toEqual([2_000]);
 });
 
 it('asks for all that the pool may answer where the last one still reaches the floor', async () => {
   const { ask, asked } = poolOf(falling(20_000));
-  expect((await nearestAbove(ask, 20_000, 0.9, 0)).positions).toHaveLength(MAX_NEAREST);
+  expect((await nearestAbove(ask, 20_000, 0.9, 0))?.nearest.positions).toHaveLength(MAX_NEAREST);
   expect(asked).toEqual([2_000, MAX_NEAREST]);
 });
 
@@ -55,6 +55,13 @@ it('asks for all where terms may have put others before a row that reaches the f
   const raised = Array.from({ length: 1_000 }, () => ({ cosine: 0.4, term: 0.3 }));
   const near = Array.from({ length: 1_000 }, () => ({ cosine: 0.5, term: 0 }));
   const { ask, asked } = poolOf([...raised, ...near]);
-  expect((await nearestAbove(ask, 2_000, 0.45, 0.3)).positions).toHaveLength(2_000);
+  expect((await nearestAbove(ask, 2_000, 0.45, 0.3))?.nearest.positions).toHaveLength(2_000);
   expect(asked).toEqual([1_000, 2_000]);
+});
+
+it('answers with the first rows and their share where the second question finds nobody, and null where the first does', async () => {
+  const { ask } = poolOf(falling(20_000));
+  const part = await nearestAbove(async (k) => (k === MAX_NEAREST ? null : ask(k)), 20_000, 0, 0);
+  expect([part?.nearest.positions.length, part?.coverage]).toEqual([2_000, 0.2]);
+  expect(await nearestAbove(async () => null, 20_000, 0, 0)).toBeNull();
 });
