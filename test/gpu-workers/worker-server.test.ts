@@ -168,10 +168,26 @@ describe('inference', () => {
     expect(read.parameters).toEqual({ queue_ms: expect.any(Number), tokenize_ms: 0, compute_ms: 0 });
   });
 
-  it('is computed in the order of arrival, one at a time, whichever models it asks', async () => {
-    const models = ['jobs', 'people', 'jobs'];
-    await Promise.all(models.map((name, at) => post(`/v2/models/index-${name}/infer`, { id: `${at}`, inputs: [] })));
+  it('is computed in the order of arrival, one at a time a model', async () => {
+    order.length = 0;
+    const ids = ['0', '1', '2'];
+    await Promise.all(ids.map((id) => post('/v2/models/index-jobs/infer', { id, inputs: [] })));
     expect(order.map((step) => step.split(' ')[0])).toEqual(['start', 'end', 'start', 'end', 'start', 'end']);
+  });
+
+  it('does not wait for another model', async () => {
+    let finish = (): void => undefined;
+    held = new Promise((resolve) => {
+      finish = resolve;
+    });
+    const running = post('/v2/models/index-jobs/infer', { id: 'running', inputs: [] });
+    const inputs = [
+      { name: 'text', datatype: 'BYTES', shape: [1], data: ['a'] },
+      { name: 'role', datatype: 'BYTES', shape: [1], data: ['query'] },
+    ];
+    expect((await post('/v2/models/encoder/infer', { inputs })).status).toBe(200);
+    finish();
+    expect((await running).status).toBe(200);
   });
 
   it('comes first where somebody waits for it, whichever client was earlier', async () => {
