@@ -1,37 +1,20 @@
 /** One pool: its queue and its workers, and what happens to a batch from waiting to its answer. */
 
-import type { Clock } from '../runtime/clock.ts';
 import type { TandemError } from '../runtime/errors.ts';
-import type { Lane } from '../runtime/lane.ts';
-import type { PoolName } from '../runtime/pool-names.ts';
-import type { Logger, Metrics } from '../runtime/telemetry.ts';
-import { type BatchLimits, type BatchQueue, createBatchQueue } from './batch-queue.ts';
+import { type BatchQueue, createBatchQueue } from './batch-queue.ts';
 import { batchError, FATES, type Failure, lossOf, recoverFrom } from './batch-recovery.ts';
-import { type BatchMetrics, batchTimes, countBatch, type Sent } from './batch-times.ts';
+import { batchTimes, countBatch, type Sent } from './batch-times.ts';
+import type { PoolOptions } from './pool-options.ts';
 import type { PoolLoad, WorkOptions } from './pools.ts';
 import { createRefusals } from './refusals.ts';
 import { createRetries } from './retries.ts';
 import { startScaling } from './scaling.ts';
 import { answering, type Batch, chooseStation, noteSent, openStation, requestIdsOf, type Station } from './stations.ts';
-import type { ReadyWorker, Supervisor, SupervisorEvents } from './supervisor.ts';
+import type { ReadyWorker, Supervisor } from './supervisor.ts';
 import { entryOf, miss, missOnAbort, type Outcome, openCall, type Ticket, type Waiting } from './tickets.ts';
 import { answersFrom, requestFor, taskOf, type WorkAnswer, type WorkItem } from './work-items.ts';
 import { createWorkRates } from './work-rates.ts';
 import type { CountBounds } from './worker-count.ts';
-
-export interface PoolOptions {
-  readonly name: PoolName;
-  readonly limits: Readonly<Record<Lane, BatchLimits>>;
-  readonly supervise: (events: SupervisorEvents) => Supervisor;
-  readonly clock: Clock;
-  readonly metrics: BatchMetrics & Pick<Metrics, 'droppedEntries'>;
-  readonly logger: Logger;
-  /** 0 to 1, for the power of two choices. */
-  readonly random: () => number;
-  readonly batchTimeoutMs?: number;
-  /** Within which the number of workers follows the queue; it stays as it is unless told. */
-  readonly bounds?: CountBounds;
-}
 
 /** No batch of ours computes so long; a worker that does not answer by then hangs. */
 const BATCH_TIMEOUT_MS = 10_000;
