@@ -4,6 +4,7 @@ import { withVersion } from '../../ingest/normalise-parts.ts';
 import { runSearch } from '../../search/search.ts';
 import type { JobSearchRequest, SearchPage } from '../../search/types.ts';
 import type { JobDocument } from '../../stores/documents.ts';
+import { fakePools } from '../helpers/fake-pools.ts';
 import { memorySnapshot } from '../helpers/memory-index.ts';
 import { testJobs } from '../helpers/test-corpus.ts';
 import { createTestSearch, jobRequest, type TestSearch, testFacts } from '../helpers/test-search.ts';
@@ -16,12 +17,13 @@ function again(job: JobDocument, id: string, changes: Partial<JobDocument> = {})
 }
 
 async function searchOf(twins: (job: JobDocument) => readonly JobDocument[]): Promise<TestSearch> {
-  const test = await createTestSearch();
   const [first, ...others] = testJobs(testFacts());
   if (first === undefined) throw new Error('the test has no jobs');
   const jobs = [first, ...others, ...twins(first)];
+  const snapshot = memorySnapshot('jobs', jobs, testFacts(), 'jobs-2');
+  const test = await createTestSearch({ pools: await fakePools([{ snapshot, documents: jobs }]) });
   await test.services.documents.putMany(jobs);
-  test.indexes.publish(memorySnapshot('jobs', jobs, testFacts(), 'jobs-2'));
+  test.indexes.publish(snapshot);
   return test;
 }
 
