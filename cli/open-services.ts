@@ -103,7 +103,7 @@ function refreshIndexes(services: SearchServices, share: ServicesShare, isReal: 
   return indexes.refresh(async (snapshot) => {
     if (isReal) checkEncoder(snapshot, manifest);
     const hasItems = share.pools.includes('slm') && rankers.packed !== null && tellOfItems(snapshot, services);
-    warmUp(snapshot, services);
+    await warmUp(snapshot, services);
     await pools.prepareIndex(snapshot.vertical, snapshot.version, hasItems);
   });
 }

@@ -15,6 +15,7 @@ export function jobSearchRequest({ input, first, after }: QueryJobSearchArgs): J
     sort: input.sort ?? 'RELEVANCE',
     facets: input.facets ?? [],
     diversify: input.diversify ?? 'NONE',
+    broaden: input.broaden ?? false,
   };
 }
 

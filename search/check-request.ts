@@ -53,8 +53,10 @@ function checkNotNegative(name: string, value: number | null | undefined): void 
   if (typeof value === 'number' && !(value >= 0)) throw badInput(`${name} must be 0 or more, got ${value}`);
 }
 
-function checkJobFilter({ filter }: Extract<SearchRequest, { vertical: 'jobs' }>): void {
+function checkJobFilter({ filter, sort }: Extract<SearchRequest, { vertical: 'jobs' }>): void {
   filter.locations?.forEach(checkLocation);
+  if (sort === 'DISTANCE' && !filter.locations?.length)
+    throw badInput('sort DISTANCE needs a place or a point in filter.locations, got none');
   const { postedAfter, postedWithinDays, salary } = filter;
   if (typeof postedAfter === 'string' && Number.isNaN(Date.parse(postedAfter))) {
     throw badInput(`filter.postedAfter must be an RFC 3339 date with offset, got ${JSON.stringify(postedAfter)}`);

@@ -8,6 +8,7 @@ import type { IndexSnapshot } from '../stores/index-snapshots.ts';
 import type { SearchRecord } from '../stores/search-records.ts';
 import type { PairScore } from './rank/pair-score.ts';
 import { type DepthState, INITIAL_DEPTH_STATE } from './rank/plan-depth.ts';
+import type { DuplicateGroups } from './retrieve/duplicates.ts';
 import type { Knowledge } from './understand/knowledge.ts';
 
 /** One execution that equal searches wait for together. */
@@ -28,6 +29,10 @@ export interface SearchMemory {
   /** What the ranker's prompts are cut from, by document id and version. */
   readonly prepared: LRUCache<string, PreparedDocument>;
   readonly knowledge: WeakMap<IndexSnapshot, Knowledge>;
+  /** Postings that were posted more than once, by index version. */
+  readonly duplicates: WeakMap<IndexSnapshot, Promise<DuplicateGroups>>;
+  /** Texts of postings without their numbers, hashed, by document version. */
+  readonly textPrints: LRUCache<string, string>;
   /** How the model read recent texts, by its version and the text. */
   readonly readings: LRUCache<string, TextReading>;
   /** Newest records, so that a page, its relevances and its reasons do not parse the same list three times. */
@@ -53,6 +58,9 @@ const MAX_COSINE_BYTES = 16_000_000;
 /** About 20 kB each: 60 MB when full. */
 const MAX_PREPARED_DOCUMENTS = 3_000;
 
+/** About 150 bytes each: 15 MB when full. */
+const MAX_TEXT_PRINTS = 100_000;
+
 /** Rows of result lists, about 110 bytes each: 22 MB when full. */
 const MAX_RECORDED_ROWS = 200_000;
 
@@ -68,6 +76,8 @@ export function createSearchMemory(targetP95Ms = TARGET_P95_MS): SearchMemory {
     cosines: new LRUCache({ maxSize: MAX_COSINE_BYTES, sizeCalculation: ({ byteLength }) => byteLength + 1 }),
     prepared: new LRUCache({ max: MAX_PREPARED_DOCUMENTS }),
     knowledge: new WeakMap(),
+    duplicates: new WeakMap(),
+    textPrints: new LRUCache({ max: MAX_TEXT_PRINTS }),
     readings: new LRUCache({ max: MAX_READINGS }),
     records: new LRUCache({ maxSize: MAX_RECORDED_ROWS, sizeCalculation: ({ results }) => results.length + 1 }),
     runningSearches: new Map(),

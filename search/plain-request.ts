@@ -17,6 +17,6 @@ export function plainRequest(vertical: Vertical, text: string, first: number): S
     facets: [],
   };
   return vertical === 'jobs'
-    ? { ...plain, vertical, sort: 'RELEVANCE', diversify: 'NONE' }
+    ? { ...plain, vertical, sort: 'RELEVANCE', diversify: 'NONE', broaden: false }
     : { ...plain, vertical, sort: 'RELEVANCE' };
 }

@@ -1,16 +1,17 @@
 /** What happens to one search: understand, retrieve, rank, page. */
 
 import { TandemError } from '../runtime/errors.ts';
+import { retrieveBroadly, strictFirst } from './broaden.ts';
 import { checkRequest } from './check-request.ts';
 import type { SearchContext } from './context.ts';
 import { diversify } from './diversify.ts';
 import { type Execution, isGivenUp, timed } from './execution.ts';
 import { keepSearch } from './keep-search.ts';
+import { listNotices } from './list-notices.ts';
 import { pageAfter, pageOf } from './page.ts';
 import { countFacets } from './present/facets.ts';
 import { rankMatches } from './rank/rank-matches.ts';
 import type { KeptSearch } from './records.ts';
-import { retrieve } from './retrieve/retrieve.ts';
 import { shareExecution } from './share-execution.ts';
 import type { SearchPage, SearchRequest } from './types.ts';
 import { understand } from './understand/understand.ts';
@@ -24,20 +25,25 @@ export async function runSearch(request: SearchRequest, context: SearchContext):
 }
 
 async function search(request: SearchRequest, execution: Execution): Promise<KeptSearch> {
-  const { indexes, clock, metrics } = execution.services;
+  const { indexes, clock, metrics, facts } = execution.services;
   try {
     const snapshot = indexes.current(request.vertical);
     const understood = await timed('understand', execution, () => understand(request, snapshot, execution));
-    const retrieved = await retrieve(understood, request, snapshot, execution);
+    const retrieved = await retrieveBroadly(understood, request, snapshot, execution);
     const ranking = await timed('rank', execution, () =>
       rankMatches(understood, request, retrieved, snapshot, execution),
     );
+    const parts = strictFirst(ranking.candidates, retrieved);
     const results =
-      request.vertical === 'jobs' ? diversify(ranking.candidates, request.diversify, snapshot) : ranking.candidates;
+      request.vertical === 'jobs'
+        ? parts.flatMap((part) => diversify(part, request.diversify, snapshot))
+        : ranking.candidates;
     const nowMs = clock.date().getTime();
     const facets = await timed('present', execution, () => countFacets(request, retrieved, snapshot, nowMs));
     refuseGivenUp(execution);
-    return keepSearch({ request, snapshot, understood, retrieved, ranking, results, facets }, execution);
+    const notices = [...understood.notices, ...listNotices(request, retrieved, snapshot, facts)];
+    const told = { ...understood, notices };
+    return keepSearch({ request, snapshot, understood: told, retrieved, ranking, results, facets }, execution);
   } catch (error) {
     if (!isGivenUp(execution)) metrics.searches.inc({ outcome: 'failed' });
     throw error;

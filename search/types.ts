@@ -3,6 +3,7 @@
 import type { BatchTimes } from '../gpu-workers/pools.ts';
 import type { EmploymentType, Seniority, Vertical, WorkplaceType } from '../stores/documents.ts';
 import type { RankingStage } from '../stores/search-records.ts';
+import type { Notice } from './notice.ts';
 
 export type Intent = 'JOBS' | 'PEOPLE' | 'NAME' | 'COMPANY' | 'CAREER_ADVICE' | 'UNSUPPORTED' | 'UNSAFE';
 export type Route = 'SEMANTIC' | 'KEYWORD' | 'HYBRID' | 'EXPLAIN' | 'REFUSE';
@@ -31,6 +32,9 @@ export interface JobFilter {
     readonly currency: string;
     readonly includeUnstated?: boolean | null;
   } | null;
+  /** Values of the SALARY_BAND facet. */
+  readonly salaryBands?: readonly string[] | null;
+  readonly languages?: readonly string[] | null;
   readonly postedAfter?: string | null;
   readonly postedWithinDays?: number | null;
   readonly directApply?: boolean | null;
@@ -50,7 +54,7 @@ export interface PeopleFilter {
   readonly excludePersonIds?: readonly string[] | null;
 }
 
-export type JobSort = 'RELEVANCE' | 'NEWEST' | 'SALARY_HIGH_TO_LOW';
+export type JobSort = 'RELEVANCE' | 'NEWEST' | 'SALARY_HIGH_TO_LOW' | 'DISTANCE';
 export type PeopleSort = 'RELEVANCE' | 'RECENTLY_UPDATED';
 export type Diversification = 'NONE' | 'ONE_PER_COMPANY' | 'TWO_PER_COMPANY';
 export type JobFacetField =
@@ -83,6 +87,8 @@ export interface JobSearchRequest extends RequestBase {
   readonly sort: JobSort;
   readonly facets: readonly JobFacetField[];
   readonly diversify: Diversification;
+  /** Few matches are followed by those of a search that asks for less. */
+  readonly broaden: boolean;
 }
 
 export interface PeopleSearchRequest extends RequestBase {
@@ -134,28 +140,7 @@ export interface Coverage {
   readonly reasons: readonly DegradationReason[];
 }
 
-export type Notice =
-  | {
-      readonly kind: 'SpellCorrectionNotice';
-      readonly code: 'SPELL_CORRECTED';
-      readonly message: string;
-      readonly originalText: string;
-      readonly correctedText: string;
-    }
-  | {
-      readonly kind: 'UnsupportedQueryNotice';
-      readonly code: 'PART_IGNORED' | 'LANGUAGE_UNSUPPORTED';
-      readonly message: string;
-      readonly ignoredText: string | null;
-    }
-  | {
-      readonly kind: 'RefusalNotice';
-      readonly code: 'REFUSED';
-      readonly message: string;
-      /** Of the safety policy, for example contact-data. */
-      readonly rule: string;
-      readonly alternatives: readonly string[];
-    };
+export type { Notice };
 
 export interface FacetValue {
   readonly value: string;

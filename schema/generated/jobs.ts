@@ -24,6 +24,17 @@ export type Scalars = {
   _FieldSet: { input: string; output: string; }
 };
 
+/** Few jobs matched, so the list goes on with those of a wider search. */
+export type BroadenedNotice = SearchNotice & {
+  readonly __typename?: 'BroadenedNotice';
+  /** BROADENED. */
+  readonly code: Scalars['String']['output'];
+  /** Results from this position on come from the wider search; 1 when nothing matched as asked. */
+  readonly fromPosition: Scalars['Int']['output'];
+  /** One sentence for people: what was widened. */
+  readonly message: Scalars['String']['output'];
+};
+
 /** An employer. Its id comes from the normalised name, so everybody who knows the name can know the id. */
 export type Company = {
   readonly __typename?: 'Company';
@@ -76,6 +87,17 @@ export type Diversification =
   | 'ONE_PER_COMPANY'
   /** Two jobs an employer first. */
   | 'TWO_PER_COMPANY';
+
+/** Jobs that were posted more than once are shown once: same employer, title and place, and a text that differs in numbers only. */
+export type DuplicatesFoldedNotice = SearchNotice & {
+  readonly __typename?: 'DuplicatesFoldedNotice';
+  /** DUPLICATES_FOLDED. */
+  readonly code: Scalars['String']['output'];
+  /** Matches that are counted in totalCount and facets but not shown. */
+  readonly foldedCount: Scalars['Int']['output'];
+  /** One sentence for people. */
+  readonly message: Scalars['String']['output'];
+};
 
 /** Kind of contract, with the values of schema.org employmentType. */
 export type EmploymentType =
@@ -200,6 +222,8 @@ export type JobFilter = {
   readonly excludeCompanyIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /** Jobs already seen or dismissed (at most 400). */
   readonly excludeJobIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Languages of the posting: en is met by en and en-GB. Postings that state no language do not pass. */
+  readonly languages?: InputMaybe<ReadonlyArray<Scalars['LanguageTag']['input']>>;
   /** Within any of these places (at most 5). */
   readonly locations?: InputMaybe<ReadonlyArray<LocationFilter>>;
   /** Posted at this time or later. */
@@ -208,6 +232,8 @@ export type JobFilter = {
   readonly postedWithinDays?: InputMaybe<Scalars['Int']['input']>;
   /** Annualised pay. */
   readonly salary?: InputMaybe<SalaryFilter>;
+  /** Bands of annualised pay: values of the SALARY_BAND facet. */
+  readonly salaryBands?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** Levels of experience. */
   readonly seniorities?: InputMaybe<ReadonlyArray<Seniority>>;
   /** The posting lists one of these skills; case and accents do not matter. */
@@ -246,7 +272,10 @@ export type JobSearchConnection = {
   readonly pageInfo: PageInfo;
   /** The search that these results answer; it also tells how the text was read. */
   readonly search: Search;
-  /** Documents that pass every hard filter and reach the relevance floor or match a keyword. */
+  /**
+   * Documents that pass every hard filter and reach the relevance floor or match a keyword, counted before near-duplicates are
+   * folded and without what broadening adds. Expired jobs never match.
+   */
   readonly totalCount: Scalars['Int']['output'];
   /** Whether totalCount is exact. */
   readonly totalCountRelation: CountRelation;
@@ -265,6 +294,12 @@ export type JobSearchEdge = {
 
 /** What to search for. Only text is read by query understanding; filters are hard constraints. */
 export type JobSearchInput = {
+  /**
+   * When fewer than 10 jobs match, they are followed by the matches of a wider search, told by a BroadenedNotice. It asks for
+   * less step by step until there are 10: without understood constraints, in the region of the places, in their country,
+   * anywhere, and last for the role of the text alone. What the text excludes and the other filters always hold.
+   */
+  readonly broaden?: InputMaybe<Scalars['Boolean']['input']>;
   /** How many jobs of one employer may stand together at the top. */
   readonly diversify?: InputMaybe<Diversification>;
   /** Values a facet, 1 to 100. */
@@ -287,11 +322,19 @@ export type JobSearchInput = {
 
 /** Order of a job search. */
 export type JobSort =
+  /**
+   * Nearest first to the places of filter.locations, of which one must be a point or a place of the gazetteer; jobs without a
+   * position last. Of a region or country the middle counts.
+   */
+  | 'DISTANCE'
   /** Latest posting first. */
   | 'NEWEST'
   /** Best answer to the text first; the only order that is ranked by the model. */
   | 'RELEVANCE'
-  /** Highest annualised pay first, unknown pay last. */
+  /**
+   * Highest annualised pay first, unknown pay last. Amounts are compared within a currency only: the currency of the pay filter
+   * comes first, then the one that most matches state.
+   */
   | 'SALARY_HIGH_TO_LOW';
 
 /** Give placeId, text, or point with radiusKm. */
@@ -376,7 +419,7 @@ export type RefusalNotice = SearchNotice & {
   readonly rule: Scalars['String']['output'];
 };
 
-/** Pay passes when its annualised range overlaps; pay in another currency is never converted. */
+/** Pay passes when its annualised range overlaps (an open end counts as the stated one); pay in another currency is never converted. */
 export type SalaryFilter = {
   /** Currency that the pay is stated in. */
   readonly currency: Scalars['CurrencyCode']['input'];
@@ -582,6 +625,8 @@ export type FederationReferenceTypes = {
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
   Node: ( JobDocument );
   SearchNotice:
+    | ( BroadenedNotice )
+    | ( DuplicatesFoldedNotice )
     | ( RefusalNotice )
     | ( Notice )
     | ( Notice )
@@ -590,18 +635,20 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  BroadenedNotice: ResolverTypeWrapper<BroadenedNotice>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   Company: ResolverTypeWrapper<Company>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
   CountRelation: CountRelation;
   Coverage: ResolverTypeWrapper<Coverage>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DegradationReason: DegradationReason;
   Diversification: Diversification;
+  DuplicatesFoldedNotice: ResolverTypeWrapper<DuplicatesFoldedNotice>;
   EmploymentType: EmploymentType;
   Facet: ResolverTypeWrapper<Facet>;
   FacetValue: ResolverTypeWrapper<FacetValue>;
@@ -635,15 +682,17 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  BroadenedNotice: BroadenedNotice;
+  String: Scalars['String']['output'];
+  Int: Scalars['Int']['output'];
   Company: Company;
   ID: Scalars['ID']['output'];
-  String: Scalars['String']['output'];
   Coverage: Coverage;
   Boolean: Scalars['Boolean']['output'];
-  Int: Scalars['Int']['output'];
   Float: Scalars['Float']['output'];
   CurrencyCode: Scalars['CurrencyCode']['output'];
   DateTime: Scalars['DateTime']['output'];
+  DuplicatesFoldedNotice: DuplicatesFoldedNotice;
   Facet: Facet;
   FacetValue: FacetValue;
   GeoPointInput: GeoPointInput;
@@ -669,6 +718,13 @@ export type ResolversParentTypes = {
   UnsupportedQueryNotice: Notice;
 };
 
+export type BroadenedNoticeResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['BroadenedNotice'] = ResolversParentTypes['BroadenedNotice']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  fromPosition?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type CompanyResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['Company'] = ResolversParentTypes['Company']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -689,6 +745,13 @@ export interface CurrencyCodeScalarConfig extends GraphQLScalarTypeConfig<Resolv
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
+
+export type DuplicatesFoldedNoticeResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['DuplicatesFoldedNotice'] = ResolversParentTypes['DuplicatesFoldedNotice']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  foldedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
 
 export type FacetResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['Facet'] = ResolversParentTypes['Facet']> = {
   field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -803,7 +866,7 @@ export type SearchResolvers<ContextType = SearchContext, ParentType extends Reso
 };
 
 export type SearchNoticeResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['SearchNotice'] = ResolversParentTypes['SearchNotice']> = {
-  __resolveType: TypeResolveFn<'RefusalNotice' | 'SpellCorrectionNotice' | 'UnsupportedQueryNotice', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'BroadenedNotice' | 'DuplicatesFoldedNotice' | 'RefusalNotice' | 'SpellCorrectionNotice' | 'UnsupportedQueryNotice', ParentType, ContextType>;
 };
 
 export type SpellCorrectionNoticeResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['SpellCorrectionNotice'] = ResolversParentTypes['SpellCorrectionNotice']> = {
@@ -826,10 +889,12 @@ export type UnsupportedQueryNoticeResolvers<ContextType = SearchContext, ParentT
 };
 
 export type Resolvers<ContextType = SearchContext> = {
+  BroadenedNotice?: BroadenedNoticeResolvers<ContextType>;
   Company?: CompanyResolvers<ContextType>;
   Coverage?: CoverageResolvers<ContextType>;
   CurrencyCode?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
+  DuplicatesFoldedNotice?: DuplicatesFoldedNoticeResolvers<ContextType>;
   Facet?: FacetResolvers<ContextType>;
   FacetValue?: FacetValueResolvers<ContextType>;
   Job?: JobResolvers<ContextType>;

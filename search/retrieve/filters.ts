@@ -11,6 +11,7 @@ import type {
   PeopleFilter,
   SearchRequest,
 } from '../types.ts';
+import { placeOfFilter } from './filter-places.ts';
 
 export type FacetField = JobFacetField | PeopleFacetField;
 
@@ -46,6 +47,7 @@ function jobParts(filter: JobFilter, facts: Facts, nowMs: number): readonly Filt
     ...oneOf('EMPLOYMENT_TYPE', columns.employmentType, filter.employmentTypes),
     ...oneOf('SENIORITY', columns.seniority, filter.seniorities),
     ...salary(filter.salary),
+    ...oneOf('SALARY_BAND', columns.salaryBand, filter.salaryBands),
     ...posted(filter, nowMs),
     ...flag(columns.directApply, filter.directApply),
     ...noneOf(columns.id, filter.excludeJobIds),
@@ -107,9 +109,10 @@ function locations(filters: readonly LocationFilter[] | null | undefined, facts:
   return [part('LOCATION', { kind: 'any', of: filters.map((filter) => locationPredicate(filter, facts)) }, selected)];
 }
 
-function locationPredicate({ placeId, text, point, radiusKm }: LocationFilter, facts: Facts): Predicate {
+function locationPredicate(filter: LocationFilter, facts: Facts): Predicate {
+  const { placeId, text, point, radiusKm } = filter;
   if (point && radiusKm) return { kind: 'near', ...point, radiusKm };
-  const place = placeId ? facts.placeById(placeId) : facts.findPlace(text ?? '');
+  const place = placeOfFilter(filter, facts);
   const own: Predicate[] =
     place || placeId ? [{ kind: 'in', field: JOB_COLUMNS.place, values: [place?.id ?? placeId ?? ''] }] : [];
   if (text) own.push({ kind: 'in', field: JOB_COLUMNS.placeText, values: [foldText(text)] });
@@ -119,7 +122,7 @@ function locationPredicate({ placeId, text, point, radiusKm }: LocationFilter, f
   return { kind: 'any', of: own };
 }
 
-/** Ranges overlap; pay in another currency is never converted, and never passes as unstated. */
+/** Ranges overlap; pay in another currency is never converted: in this one it is unstated. */
 function salary(filter: JobFilter['salary']): readonly FilterPart[] {
   if (!filter) return [];
   const columns = JOB_COLUMNS;
@@ -129,7 +132,10 @@ function salary(filter: JobFilter['salary']): readonly FilterPart[] {
   if (typeof filter.maximum === 'number')
     overlap.push({ kind: 'range', field: columns.salaryMinimum, maximum: filter.maximum });
   const stated: Predicate = { kind: 'all', of: overlap };
-  const unstated: Predicate = { kind: 'not', of: { kind: 'range', field: columns.salaryMinimum } };
+  const unstated: Predicate = {
+    kind: 'not',
+    of: { kind: 'in', field: columns.salaryCurrency, values: [filter.currency] },
+  };
   return [part('SALARY_BAND', filter.includeUnstated === false ? stated : { kind: 'any', of: [stated, unstated] })];
 }
 

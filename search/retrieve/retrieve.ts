@@ -6,8 +6,10 @@ import { type Execution, timed } from '../execution.ts';
 import type { DegradationReason, SearchRequest } from '../types.ts';
 import { isAnsweredByNotice, type Understood } from '../understand/understand.ts';
 import type { Candidate } from './candidate.ts';
-import { type FacetField, type FilterPart, filterParts, predicateOf } from './filters.ts';
+import { duplicateGroups } from './duplicates.ts';
+import { type FacetField, type FilterPart, predicateOf } from './filters.ts';
 import { fuse } from './fuse.ts';
+import { hardFilters } from './hard-filters.ts';
 import { keywordEvidence } from './keyword.ts';
 import { type Matches, matchesOf, passing } from './matches.ts';
 import { type Meaning, openMeaning } from './semantic.ts';
@@ -17,6 +19,8 @@ export interface Retrieved {
   /** Best first, at most `MAX_RESULTS`. */
   readonly candidates: readonly Candidate[];
   readonly matches: Matches;
+  /** Matches that are no candidates because another one reads the same but for numbers. */
+  readonly folded: number;
   readonly filters: readonly FilterPart[];
   /** Share of the documents that were looked at, 0..1. */
   readonly coverage: number;
@@ -44,7 +48,7 @@ export async function retrieve(
   const keyword = understood.text === '' ? null : keywordEvidence(understood, snapshot);
   const meaning = await embedding;
   return timed('retrieve', execution, async () => {
-    const filters = filterParts(request, facts, clock.date().getTime());
+    const filters = hardFilters(request, snapshot, facts, clock.date().getTime());
     const floor = manifest.relevanceFloor[snapshot.vertical];
     const matchesOfFilter = async (predicate: Predicate | null): Promise<Found> => {
       const found = await meaning(predicate);
@@ -59,9 +63,11 @@ export async function retrieve(
       })),
     ]);
     const { facets, isExact } = understood;
+    const groups = await duplicateGroups(snapshot, execution.services);
     const fused = keyword && fuse(found.cosines, keyword, matches.mask, facets, isExact, floor, snapshot);
+    const keys = sortKeys(request, fused, matches.mask, snapshot, facts);
     return {
-      candidates: inOrder(matches.mask, sortKeys(request, fused, snapshot), fused, snapshot, MAX_RESULTS),
+      ...inOrder(matches.mask, keys, fused, snapshot, MAX_RESULTS, groups),
       matches,
       filters,
       coverage: found.coverage,
@@ -84,5 +90,5 @@ function relaxable(request: SearchRequest, filters: readonly FilterPart[]): read
 
 function nothing(snapshot: IndexSnapshot): Retrieved {
   const matches: Matches = { mask: new Uint8Array(snapshot.size), total: 0 };
-  return { candidates: [], matches, filters: [], coverage: 1, reasons: [], relaxedMatches: new Map() };
+  return { candidates: [], matches, folded: 0, filters: [], coverage: 1, reasons: [], relaxedMatches: new Map() };
 }

@@ -118,6 +118,7 @@ export function jobRequest(text: string | null, changes: Partial<JobSearchReques
     sort: 'RELEVANCE',
     facets: [],
     diversify: 'NONE',
+    broaden: false,
     ...COMMON,
     ...changes,
   };

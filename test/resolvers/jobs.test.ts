@@ -29,6 +29,8 @@ describe('jobSearch', () => {
       employmentTypes: ['FULL_TIME'],
       seniorities: ['ENTRY'],
       salary: { minimum: 1, maximum: 2, currency: 'EUR', includeUnstated: false },
+      salaryBands: ['EUR:0-24999'],
+      languages: ['en'],
       postedAfter: '2026-01-01T00:00:00+01:00',
       postedWithinDays: 7,
       directApply: true,
@@ -42,6 +44,7 @@ describe('jobSearch', () => {
       facetLimit: 3,
       ignoreUnderstood: ['f'],
       diversify: 'ONE_PER_COMPANY',
+      broaden: true,
       language: 'fr',
       spellCorrect: false,
     };

@@ -7,6 +7,16 @@ import { jobRequest, peopleRequest } from '../helpers/test-search.ts';
 const ids = (count: number): readonly string[] => Array.from({ length: count }, (_, index) => String(index));
 
 const REFUSED: readonly (readonly [string, SearchRequest, string])[] = [
+  ...(['salaryBands', 'languages', 'titles', 'companyIds'] as const).map((list): [string, SearchRequest, string] => [
+    `1001 ${list}`,
+    jobRequest('nurse', { filter: { [list]: ids(1001) } }),
+    `filter.${list} may have 100 values, got 1001`,
+  ]),
+  [
+    'a distance from nowhere',
+    jobRequest('nurse', { sort: 'DISTANCE' }),
+    'sort DISTANCE needs a place or a point in filter.locations, got none',
+  ],
   ['a page of 1000', jobRequest('nurse', { first: 1000 }), 'first must be 1 to 100, got 1000'],
   ['a page of 0', jobRequest('nurse', { first: 0 }), 'first must be 1 to 100, got 0'],
   ['600 characters', jobRequest('x'.repeat(600)), 'text may have 512 characters, got 600'],
