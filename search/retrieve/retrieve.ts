@@ -11,6 +11,7 @@ import { fuse } from './fuse.ts';
 import { keywordEvidence } from './keyword.ts';
 import { type Matches, matchesOf, passing } from './matches.ts';
 import { type Meaning, openMeaning } from './semantic.ts';
+import { shownPeople } from './shown-people.ts';
 import { inOrder, sortKeys } from './sort.ts';
 
 export interface Retrieved {
@@ -44,7 +45,7 @@ export async function retrieve(
   const keyword = understood.text === '' ? null : keywordEvidence(understood, snapshot);
   const meaning = await embedding;
   return timed('retrieve', execution, async () => {
-    const filters = filterParts(request, facts, clock.date().getTime());
+    const filters = [...filterParts(request, facts, clock.date().getTime()), ...shownPeople(request, snapshot)];
     const floor = manifest.relevanceFloor[snapshot.vertical];
     const matchesOfFilter = async (predicate: Predicate | null): Promise<Found> => {
       const found = await meaning(predicate);
