@@ -6,6 +6,7 @@ import { type Execution, timed } from '../execution.ts';
 import type { DegradationReason, SearchRequest } from '../types.ts';
 import { isAnsweredByNotice, type Understood } from '../understand/understand.ts';
 import type { Candidate } from './candidate.ts';
+import { exactPhrases } from './exact-phrases.ts';
 import { type FacetField, type FilterPart, filterParts, predicateOf } from './filters.ts';
 import { fuse } from './fuse.ts';
 import { keywordEvidence } from './keyword.ts';
@@ -39,13 +40,17 @@ export async function retrieve(
   execution: Execution,
 ): Promise<Retrieved> {
   if (isAnsweredByNotice(understood)) return nothing(snapshot);
-  const { facts, clock, manifest } = execution.services;
+  const { facts, clock, manifest, documents } = execution.services;
   const deadline = shareOf(execution.deadline, MEANING_SHARE);
   const embedding = openMeaning(understood, snapshot, deadline, execution);
   const keyword = understood.text === '' ? null : keywordEvidence(understood, snapshot);
   const meaning = await embedding;
   return timed('retrieve', execution, async () => {
-    const filters = [...filterParts(request, facts, clock.date().getTime()), ...shownPeople(request, snapshot)];
+    const filters = [
+      ...filterParts(request, facts, clock.date().getTime()),
+      ...shownPeople(request, snapshot),
+      ...(await exactPhrases(understood.text, snapshot, documents)),
+    ];
     const floor = manifest.relevanceFloor[snapshot.vertical];
     const matchesOfFilter = async (predicate: Predicate | null): Promise<Found> => {
       const found = await meaning(predicate);

@@ -15,6 +15,7 @@ import { meantRoles } from './meant-roles.ts';
 import { mergeFacets } from './merge-facets.ts';
 import { modelFacets } from './model-facets.ts';
 import { askModel } from './model-reading.ts';
+import { quotedWords } from './quoted-phrases.ts';
 import { publicFacet, type ReadFacet } from './read-facet.ts';
 import { wordsOfNames } from './read-name.ts';
 import { readSafety, refusalNotice } from './safety.ts';
@@ -119,9 +120,9 @@ function spellingKnowledge(
   knowledge: Knowledge,
   { vertical }: IndexSnapshot,
 ): SpellingKnowledge {
-  const named = wordsOfNames(text, facts, knowledge);
+  const kept = new Set([...wordsOfNames(text, facts, knowledge), ...quotedWords(text)]);
   const isListed = (word: string): boolean =>
-    named.has(word) || isEnglish(word) || facts.isWord(word) || knowledge.isNameWord(word);
+    kept.has(word) || isEnglish(word) || facts.isWord(word) || knowledge.isNameWord(word);
   const isKnown = (folded: string): boolean =>
     isRightWord(folded, isListed) || facts.expand(folded) !== null || facts.findPlace(folded) !== null;
   return { vocabulary: knowledge.vocabulary, isKnown, isTitle: facts.isTitle, keepsCapitalised: vertical === 'people' };
