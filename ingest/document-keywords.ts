@@ -4,7 +4,7 @@ import { fold, isStopWord, stem, words } from '../models/text.ts';
 import type { TandemDocument } from '../stores/documents.ts';
 import type { KeywordOccurrence } from '../stores/keyword-builder.ts';
 
-/** A word of the title says more about a document than one of its body; chosen on the train queries together with BM25_K1. */
+/** Weights of BM25F (Robertson, Zaragoza and Taylor 2004: fields are weighed before a word saturates); chosen on the train queries with BM25_K1. */
 const TITLE = 6;
 const NAMED = 2;
 const BODY = 1;

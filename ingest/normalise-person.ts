@@ -3,6 +3,7 @@
 import type { Education, PersonDocument, WorkExperience } from '../stores/documents.ts';
 import type { Facts } from '../stores/facts.ts';
 import { cleanLine, cleanText } from './clean-text.ts';
+import { initialsOf, withoutName } from './hide-name.ts';
 import {
   companyOf,
   distinctLines,
@@ -29,7 +30,9 @@ const TEXTS: readonly string[] = ['summary', 'description'];
 /** `source` names where the line came from; with the line's id it makes the document id. */
 export function normalisePerson(line: RawPerson, source: string, facts: Facts): PersonDocument {
   const externalId = String(line.id);
-  const raw = contactFree(line);
+  const visibility = line.visibility ?? 'PUBLIC';
+  const free = contactFree(line);
+  const raw = visibility === 'LIMITED' ? nameless(free) : free;
   const work = (raw.work ?? raw.experience ?? []).flatMap((position) => positionOf(position) ?? []);
   return withVersion<PersonDocument>({
     kind: 'person',
@@ -50,19 +53,32 @@ export function normalisePerson(line: RawPerson, source: string, facts: Facts): 
     yearsExperience: raw.yearsExperience ?? null,
     openToWork: raw.openToWork ?? null,
     updatedAt: momentOf(line.updatedAt),
+    ...(visibility === 'PUBLIC' ? {} : { visibility }),
   });
 }
 
 /** The one place where contact data goes: every string of the line, whatever field it stands in. */
-function contactFree<T>(value: T, name = ''): T {
-  return cleaned(value, name) as T;
+function contactFree<T>(value: T): T {
+  const cleaned = (text: string, name: string): string =>
+    (TEXTS.includes(name) ? contactFreeText(text) : contactFreeLine(text)) ?? '';
+  return withStrings(value, cleaned) as T;
 }
 
-function cleaned(value: unknown, name: string): unknown {
-  if (typeof value === 'string') return (TEXTS.includes(name) ? contactFreeText(value) : contactFreeLine(value)) ?? '';
-  if (Array.isArray(value)) return value.map((entry) => cleaned(entry, name));
+/** What is seldom named after the person and is looked up as it is written. */
+const WITHOUT_OWN_NAME: readonly string[] = ['visibility', 'location', 'skills', 'languages', 'certifications'];
+
+function nameless(raw: RawPerson): RawPerson {
+  const hidden = (text: string, field: string): string =>
+    WITHOUT_OWN_NAME.includes(field) ? text : withoutName(text, raw.name);
+  return { ...(withStrings(raw, hidden) as RawPerson), name: initialsOf(raw.name) };
+}
+
+/** The same value with each string changed; `field` is that of the object it stands in. */
+function withStrings(value: unknown, change: (text: string, field: string) => string, field = ''): unknown {
+  if (typeof value === 'string') return change(value, field);
+  if (Array.isArray(value)) return value.map((entry) => withStrings(entry, change, field));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, cleaned(entry, key)]));
+  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, withStrings(entry, change, key)]));
 }
 
 const lineOf = (text: Text): string | null => cleanLine(text ?? '');

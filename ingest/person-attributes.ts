@@ -38,6 +38,7 @@ export function personAttributes(person: PersonDocument, facts: Facts): Attribut
       [C.certification]: foldedLabels(person.certifications),
       [C.seniority]: person.seniority === null ? [] : [person.seniority],
       [C.openToWork]: person.openToWork === null ? [] : [String(person.openToWork)],
+      [C.visibility]: person.visibility === undefined ? [] : [person.visibility],
     },
     numbers: {
       [C.yearsExperience]: person.yearsExperience,

@@ -1,6 +1,7 @@
 /** What a line of input may say, checked, with the reason in plain words when it says something else. */
 
 import { z } from 'zod';
+import { PROFILE_VISIBILITIES } from '../stores/profile-visibility.ts';
 
 const MAX_ID = 200;
 const MAX_LINE = 500;
@@ -94,6 +95,11 @@ const personFields = {
   seniority: optionalLine,
   yearsExperience: z.number().min(0).max(80).nullish(),
   openToWork: z.boolean().nullish(),
+  visibility: z
+    .string()
+    .transform((level) => level.trim().toUpperCase())
+    .pipe(z.enum(PROFILE_VISIBILITIES, `expected one of ${PROFILE_VISIBILITIES.join(', ')}`))
+    .nullish(),
   updatedAt: moment.nullish(),
 };
 

@@ -1,6 +1,8 @@
 /** Fulfils the contract of people: a ranked page of profiles, and one profile by its id. */
 
+import { requireScope } from '../runtime/caller.ts';
 import type { Resolvers } from '../schema/generated/people.ts';
+import { RECRUITER_SCOPE } from '../search/people-access.ts';
 import { runSearch } from '../search/search.ts';
 import { personOf, personWithId } from './document-by-id.ts';
 import { DateTime, LanguageTag } from './scalars.ts';
@@ -30,6 +32,10 @@ export const peopleResolvers: Resolvers = {
   Person: {
     __resolveReference: ({ id }, context) => personWithId(id, context),
     yearsOfExperience: (person) => person.yearsExperience,
+    openToWork: ({ openToWork }, _args, { caller }) => {
+      requireScope(caller, RECRUITER_SCOPE, 'Person.openToWork');
+      return openToWork;
+    },
   },
   WorkExperience: { companyName: (position) => position.company?.name ?? null },
 };

@@ -17,6 +17,12 @@ export const ERROR_KINDS = {
     status: 400,
     means: 'An argument is outside its limits; the message names the limit and what came.',
   },
+  FORBIDDEN: {
+    blame: 'caller',
+    retryable: false,
+    status: 200,
+    means: 'The caller lacks a scope, which extensions.scope names; the field is null.',
+  },
   GRAPHQL_PARSE_FAILED: { blame: 'caller', retryable: false, status: 400, means: 'The document is not GraphQL.' },
   GRAPHQL_VALIDATION_FAILED: {
     blame: 'caller',

@@ -2,7 +2,9 @@
 import DataLoader from 'dataloader';
 import { type DocumentKey, type TandemDocument, VERTICALS } from '../stores/documents.ts';
 import type { IndexSnapshot } from '../stores/index-snapshots.ts';
+import { hiddenPeople } from '../stores/profile-visibility.ts';
 import type { SearchContext } from './context.ts';
+import { seesHidden } from './people-access.ts';
 
 type DocumentLoader = DataLoader<DocumentKey, TandemDocument | null, string>;
 
@@ -28,15 +30,17 @@ export async function documentOf(documentId: string, context: SearchContext): Pr
   return found === null ? null : documentAt(documentId, found.snapshot.documentVersions[found.position] ?? '', context);
 }
 
-/** Where a document lies in the newest index versions. */
+/** Where a document lies in the newest index versions; null too for a profile that this caller may not see. */
 export function locate(
   documentId: string,
-  { services }: SearchContext,
+  { services, caller }: SearchContext,
 ): { readonly snapshot: IndexSnapshot; readonly position: number } | null {
   for (const vertical of VERTICALS) {
     const snapshot = services.indexes.current(vertical);
     const position = snapshot.positionOf(documentId);
-    if (position !== undefined) return { snapshot, position };
+    if (position === undefined) continue;
+    const isShown = seesHidden(caller) || hiddenPeople(snapshot)?.[position] !== 1;
+    return isShown ? { snapshot, position } : null;
   }
   return null;
 }

@@ -74,7 +74,12 @@ function recordOf(parts: SearchParts, { services, caller, stages }: Execution): 
     submittedAt: services.clock.date().toISOString(),
     indexVersion: snapshot.version,
     modelVersion: ranker.version,
-    request: { tenant: caller.tenant, key: requestKey(request), facets: request.facets },
+    request: {
+      tenant: caller.tenant,
+      key: requestKey(request),
+      facets: request.facets,
+      ...(request.vertical === 'people' && request.seesHidden === true ? { seesHidden: true } : {}),
+    },
     understanding: understood.understanding,
     coverage: coverageOf(retrieved, ranking),
     notices: understood.notices,

@@ -2,6 +2,7 @@
 import DataLoader from 'dataloader';
 import { SEARCH_RECORD_TTL_MS, type SearchRecord } from '../stores/search-records.ts';
 import type { SearchContext } from './context.ts';
+import { seesHidden } from './people-access.ts';
 import type { Coverage, Facet, Notice, RankingTrace, SearchRequest, Understanding } from './types.ts';
 
 /** What the record keeps of the request: all that decides the list; a page of another list is refused. */
@@ -9,6 +10,8 @@ export interface RecordedRequest {
   readonly tenant: string;
   readonly key: string;
   readonly facets: readonly string[];
+  /** Only who sees hidden profiles may read what was found among them. */
+  readonly seesHidden?: boolean;
 }
 
 /** A record with the types of this folder in place of the store's JSON. */
@@ -59,5 +62,6 @@ async function readRecord(id: string, { services }: SearchContext): Promise<Kept
 /** Null when the id is unknown, older than 24 hours or of another tenant. */
 export async function searchRecordOf(searchId: string, context: SearchContext): Promise<KeptSearch | null> {
   const record = await recordLoader(context).load(searchId);
-  return record?.request.tenant === context.caller.tenant ? record : null;
+  if (record?.request.tenant !== context.caller.tenant) return null;
+  return record.request.seesHidden === true && !seesHidden(context.caller) ? null : record;
 }

@@ -9,15 +9,18 @@ import { type Execution, isGivenUp, timed } from './execution.ts';
 import { keepSearch } from './keep-search.ts';
 import { listNotices } from './list-notices.ts';
 import { pageAfter, pageOf } from './page.ts';
+import { asSeenBy } from './people-access.ts';
 import { countFacets } from './present/facets.ts';
+import { presentStaffFirst } from './rank/present-staff-first.ts';
 import { rankMatches } from './rank/rank-matches.ts';
 import type { KeptSearch } from './records.ts';
 import { shareExecution } from './share-execution.ts';
 import type { SearchPage, SearchRequest } from './types.ts';
 import { understand } from './understand/understand.ts';
 
-/** One page. Throws BAD_USER_INPUT for arguments outside their limits and for cursors that do not fit. */
-export async function runSearch(request: SearchRequest, context: SearchContext): Promise<SearchPage> {
+/** One page. Throws BAD_USER_INPUT for arguments outside their limits and for cursors that do not fit, FORBIDDEN without a scope. */
+export async function runSearch(asked: SearchRequest, context: SearchContext): Promise<SearchPage> {
+  const request = asSeenBy(context.caller, asked);
   checkRequest(request);
   if (request.after !== null) return pageAfter(request.after, request, context);
   const record = await shareExecution(request, context, (execution) => search(request, execution));
@@ -37,7 +40,7 @@ async function search(request: SearchRequest, execution: Execution): Promise<Kep
     const results =
       request.vertical === 'jobs'
         ? parts.flatMap((part) => diversify(part, request.diversify, snapshot))
-        : ranking.candidates;
+        : presentStaffFirst(ranking.candidates, understood, snapshot);
     const nowMs = clock.date().getTime();
     const facets = await timed('present', execution, () => countFacets(request, retrieved, snapshot, nowMs));
     refuseGivenUp(execution);

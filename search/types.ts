@@ -93,6 +93,8 @@ export interface JobSearchRequest extends RequestBase {
 
 export interface PeopleSearchRequest extends RequestBase {
   readonly vertical: 'people';
+  /** Hidden profiles are searched too; set from the scopes of the caller, never by a client. */
+  readonly seesHidden?: boolean;
   readonly filter: PeopleFilter;
   readonly sort: PeopleSort;
   readonly facets: readonly PeopleFacetField[];

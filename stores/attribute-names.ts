@@ -74,6 +74,8 @@ export const PEOPLE_COLUMNS = {
   seniority: 'seniority',
   /** Label: true or false; absent when unknown. */
   openToWork: 'openToWork',
+  /** Label: HIDDEN or LIMITED; absent for profiles that everybody sees, and as a column in older segments. */
+  visibility: 'visibility',
   /** Number. */
   yearsExperience: 'yearsExperience',
   /** Number: milliseconds since 1970. */

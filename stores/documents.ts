@@ -1,5 +1,7 @@
 /** Documents as indexed, jobs and people, and the store that keeps their text under their ids. */
 
+import type { ProfileVisibility } from './profile-visibility.ts';
+
 export type Vertical = 'jobs' | 'people';
 export const VERTICALS: readonly Vertical[] = ['jobs', 'people'];
 
@@ -90,7 +92,10 @@ export interface Education {
 
 export interface PersonDocument extends DocumentBase {
   readonly kind: 'person';
+  /** Initials in a limited profile: its name is not kept. */
   readonly displayName: string;
+  /** Who may see the profile; absent for everybody. */
+  readonly visibility?: Exclude<ProfileVisibility, 'PUBLIC'>;
   readonly headline: string | null;
   readonly summary: string | null;
   readonly location: Place | null;

@@ -316,7 +316,7 @@ export type JobSearchInput = {
   readonly sort?: InputMaybe<JobSort>;
   /** Set false to take the text exactly as typed. */
   readonly spellCorrect?: InputMaybe<Scalars['Boolean']['input']>;
-  /** Free text, up to 512 characters, for example remote rust jobs that sponsor visas. Blank or absent browses, newest first. */
+  /** Free text, up to 512 characters, for example remote rust jobs that sponsor visas. Words in quotes must stand so in the posting. Blank or absent browses, newest first. */
   readonly text?: InputMaybe<Scalars['String']['input']>;
 };
 

@@ -145,7 +145,7 @@ export type PeopleFilter = {
   readonly excludePersonIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /** At least this many years of work. */
   readonly minimumYearsOfExperience?: InputMaybe<Scalars['Int']['input']>;
-  /** True keeps people who say that they are open to work. */
+  /** True keeps people who say that they are open to work, false those who say that they are not. Needs the scope people:recruiter: FORBIDDEN without it. */
   readonly openToWork?: InputMaybe<Scalars['Boolean']['input']>;
   /** Former employers, by Company.id or value of the PAST_COMPANY facet. */
   readonly pastCompanyIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
@@ -209,7 +209,7 @@ export type PeopleSearchInput = {
   readonly sort?: InputMaybe<PeopleSort>;
   /** Set false to take the text exactly as typed. */
   readonly spellCorrect?: InputMaybe<Scalars['Boolean']['input']>;
-  /** Free text, up to 512 characters, for example who ran payroll for a hospital. A name finds its person. Blank or absent browses. */
+  /** Free text, up to 512 characters, for example who ran payroll for a hospital. A name finds its person, also turned around, with an initial or with one slip. Words in quotes must stand so in the profile. Blank or absent browses. */
   readonly text?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -220,12 +220,15 @@ export type PeopleSort =
   /** Best answer to the text first; the only order that is ranked by the model. */
   | 'RELEVANCE';
 
-/** A member profile. Fields follow JSON Resume where it has them; there is no contact data. */
+/**
+ * A member profile. Fields follow JSON Resume where it has them; there is no contact data. Hidden profiles exist only for callers
+ * with the scope people:recruiter: nobody else finds, counts or reads them.
+ */
 export type Person = Node & {
   readonly __typename?: 'Person';
   /** Certifications held. */
   readonly certifications: ReadonlyArray<Scalars['String']['output']>;
-  /** The name as this caller may see it. */
+  /** The full name; initials where the profile limits it, which then cannot be found by its name either. */
   readonly displayName: Scalars['String']['output'];
   /** Schools attended, latest first. */
   readonly education: ReadonlyArray<Education>;
@@ -237,7 +240,7 @@ export type Person = Node & {
   readonly languages: ReadonlyArray<Scalars['String']['output']>;
   /** Where the person lives. */
   readonly location?: Maybe<Place>;
-  /** True when the person says that they are open to work; null when they say nothing. */
+  /** True when the person says that they are open to work; null when they say nothing. Needs the scope people:recruiter: null with FORBIDDEN without it. */
   readonly openToWork?: Maybe<Scalars['Boolean']['output']>;
   /** Level of experience; null when unknown. */
   readonly seniority?: Maybe<Seniority>;

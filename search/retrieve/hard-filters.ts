@@ -5,6 +5,7 @@ import type { IndexSnapshot } from '../../stores/index-snapshots.ts';
 import type { JobFilter, SearchRequest } from '../types.ts';
 import { type FilterPart, filterParts } from './filters.ts';
 import { openJobs } from './open-jobs.ts';
+import { shownPeople } from './shown-people.ts';
 
 /** `nowMs` is milliseconds since 1970. */
 export function hardFilters(
@@ -14,7 +15,7 @@ export function hardFilters(
   nowMs: number,
 ): readonly FilterPart[] {
   const parts = filterParts(request, facts, nowMs);
-  if (request.vertical !== 'jobs') return parts;
+  if (request.vertical !== 'jobs') return [...parts, ...shownPeople(request, snapshot)];
   const open = openJobs(snapshot, nowMs);
   return [
     ...parts,

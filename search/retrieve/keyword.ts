@@ -2,6 +2,7 @@
 import { contentStems } from '../../models/text.ts';
 import type { IndexSnapshot } from '../../stores/index-snapshots.ts';
 import type { Understood } from '../understand/understand.ts';
+import { scoreTolerantly } from './near-words.ts';
 
 export interface KeywordEvidence {
   /** BM25 [size], 0 where no word occurs. */
@@ -30,13 +31,15 @@ export function keywordEvidence(understood: Understood, snapshot: IndexSnapshot)
   const asTyped = distinctStems(understood.searchedText).filter(isWanted);
   const written = distinctStems(understood.rewrittenText).filter(isWanted);
   const all = [...new Set([...asTyped, ...written])];
-  const { scores, matched } = snapshot.keywords.score(all, null);
+  // Names and employers are written as people heard them; other texts have spelling and meaning for that.
+  const isLookUp = understood.understanding.route === 'KEYWORD';
+  const score = (stems: readonly string[]) =>
+    isLookUp ? scoreTolerantly(stems, snapshot.keywords) : snapshot.keywords.score(stems, null);
+  const { scores, matched } = score(all);
   const roleStems = withoutPlaces(all, understood);
-  const roleScores = roleStems.length === all.length ? scores : snapshot.keywords.score(roleStems, null).scores;
+  const roleScores = roleStems.length === all.length ? scores : score(roleStems).scores;
   const hasLongForms = understood.rewrittenText !== understood.searchedText;
-  const readings = hasLongForms
-    ? [asTyped, written].map((stems) => snapshot.keywords.score(stems, null).matched)
-    : [matched];
+  const readings = hasLongForms ? [asTyped, written].map((stems) => score(stems).matched) : [matched];
   const needed = hasLongForms
     ? [asTyped, written].map((stems) => neededWords(stems.length))
     : [neededWords(all.length)];

@@ -7,6 +7,7 @@ import type { DegradationReason, SearchRequest } from '../types.ts';
 import { isAnsweredByNotice, type Understood } from '../understand/understand.ts';
 import type { Candidate } from './candidate.ts';
 import { duplicateGroups } from './duplicates.ts';
+import { exactPhrases } from './exact-phrases.ts';
 import { type FacetField, type FilterPart, predicateOf } from './filters.ts';
 import { fuse } from './fuse.ts';
 import { hardFilters } from './hard-filters.ts';
@@ -42,13 +43,16 @@ export async function retrieve(
   execution: Execution,
 ): Promise<Retrieved> {
   if (isAnsweredByNotice(understood)) return nothing(snapshot);
-  const { facts, clock, manifest } = execution.services;
+  const { facts, clock, manifest, documents } = execution.services;
   const deadline = shareOf(execution.deadline, MEANING_SHARE);
   const embedding = openMeaning(understood, snapshot, deadline, execution);
   const keyword = understood.text === '' ? null : keywordEvidence(understood, snapshot);
   const meaning = await embedding;
   return timed('retrieve', execution, async () => {
-    const filters = hardFilters(request, snapshot, facts, clock.date().getTime());
+    const filters = [
+      ...hardFilters(request, snapshot, facts, clock.date().getTime()),
+      ...(await exactPhrases(understood.text, snapshot, documents)),
+    ];
     const floor = manifest.relevanceFloor[snapshot.vertical];
     const matchesOfFilter = async (predicate: Predicate | null): Promise<Found> => {
       const found = await meaning(predicate);

@@ -21,6 +21,13 @@ export function employerCondition(vertical: Vertical, companyId: string): Predic
   };
 }
 
+/** The employers of an employer condition. */
+export function companyIdsOf(condition: Predicate | null): readonly string[] {
+  if (condition?.kind === 'any') return condition.of.flatMap(companyIdsOf);
+  const isEmployer = condition?.kind === 'in' && condition.field === PEOPLE_COLUMNS.currentCompany;
+  return isEmployer ? condition.values : [];
+}
+
 /** Its name; with its region or country where the name alone means another place: "Washington, DC". */
 export function placeName(place: GazetteerPlace, facts: Pick<Facts, 'findPlace' | 'placeLabel'>): string {
   return facts.findPlace(place.name)?.id === place.id ? place.name : facts.placeLabel(place);
@@ -35,8 +42,8 @@ export function skillCondition(name: string): Predicate {
   return within(JOB_COLUMNS.skill, foldText(name));
 }
 
-export function nameCondition(folded: string): Predicate {
-  return within(PEOPLE_COLUMNS.name, folded);
+export function nameCondition(...folded: readonly string[]): Predicate {
+  return within(PEOPLE_COLUMNS.name, ...folded);
 }
 
 /** Postings say contract for what people call temporary, and the other way round. */

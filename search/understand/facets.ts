@@ -10,6 +10,7 @@ import * as conditions from './facet-conditions.ts';
 import type { Knowledge } from './knowledge.ts';
 import { withNegations } from './negation.ts';
 import { type FacetField, placeFacetId, type ReadFacet } from './read-facet.ts';
+import { readName } from './read-name.ts';
 import { overlaps, type Span, spansOf } from './text-spans.ts';
 
 export interface Gazetteers {
@@ -72,7 +73,7 @@ function isPartOfTerm(facet: ReadFacet, terms: readonly Span[]): boolean {
 const lengthOf = (facet: ReadFacet): number => facet.sourceText.split(/\s+/).length;
 
 function readingsOf(span: Span, gazetteers: Gazetteers): readonly ReadFacet[] {
-  const readers = [readName, readEmployer, readPlace, readTitle, readSkill];
+  const readers = [personNamed, readEmployer, readPlace, readTitle, readSkill];
   const single = readers.flatMap((reader) => reader(span, gazetteers) ?? []);
   return [...single, ...readConditions(span, gazetteers)];
 }
@@ -89,11 +90,9 @@ function facetOf(
   return { id, field, value, sourceText: text, start, end, confidence, condition, isNegated: false, isHard: false };
 }
 
-function readName(span: Span, { knowledge }: Gazetteers): ReadFacet | null {
-  const isName = span.wordCount >= 2 && knowledge.isPersonName(span.folded);
-  return isName
-    ? facetOf(span, 'name', span.text.replace(/['’]s$/, ''), 0.95, conditions.nameCondition(span.folded))
-    : null;
+function personNamed(span: Span, { facts, knowledge }: Gazetteers): ReadFacet | null {
+  const name = readName(span, facts, knowledge);
+  return name && facetOf(span, 'name', name.value, name.confidence, name.condition);
 }
 
 function readEmployer(span: Span, { vertical, facts, knowledge, keywords }: Gazetteers): ReadFacet | null {

@@ -4,6 +4,8 @@ import { JOB_COLUMNS, PEOPLE_COLUMNS } from '../../stores/attribute-names.ts';
 import type { LabelColumn } from '../../stores/attributes.ts';
 import type { Vertical } from '../../stores/documents.ts';
 import type { IndexSnapshot } from '../../stores/index-snapshots.ts';
+import { hiddenPeople } from '../../stores/profile-visibility.ts';
+import { createPeopleNames, type PeopleNames } from './people-names.ts';
 import { createVocabulary, type Vocabulary } from './vocabulary.ts';
 
 export interface Employer {
@@ -18,8 +20,9 @@ export interface Knowledge {
   /** Employer whose folded name begins with these words and no other's does; null for a short beginning. */
   readonly findEmployerByStart: (folded: string) => Employer | null;
   readonly employerById: (id: string) => Employer | null;
-  /** True for a folded full name of a person. */
-  readonly isPersonName: (folded: string) => boolean;
+  readonly people: PeopleNames;
+  /** The folded full name with the capitals and accents of the profile, as far as the index keeps them. */
+  readonly nameAsWritten: (folded: string) => string;
   /** True for a folded word that is part of an employer's or a person's name. */
   readonly isNameWord: (folded: string) => boolean;
   /** Documents in the place or in what lies in it. */
@@ -43,19 +46,39 @@ export function withoutLegalForm(folded: string): string {
 export function gatherKnowledge(snapshot: IndexSnapshot): Knowledge {
   const { attributes, vertical } = snapshot;
   const employers = employersOf(COMPANY_FIELDS[vertical].map((field) => attributes.labels(field)));
-  const people = new Set(vertical === 'people' ? attributes.labels(PEOPLE_COLUMNS.name).values : []);
-  const nameWords = new Set([...employers.byName.keys(), ...people].flatMap((name) => name.split(' ')));
+  const names = vertical === 'people' ? shownNames(snapshot) : new Map<string, string>();
+  const people = createPeopleNames(names.keys());
+  const employerWords = new Set([...employers.byName.keys()].flatMap((name) => name.split(' ')));
   const places = countsByLabel(attributes.labels(JOB_COLUMNS.place));
   return {
     vocabulary: createVocabulary(snapshot.keywords.words()),
     findEmployer: (folded) => employers.byName.get(folded) ?? null,
     findEmployerByStart: (folded) => employers.byStart.get(folded) ?? null,
     employerById: (id) => employers.byId.get(id) ?? null,
-    isPersonName: (folded) => people.has(folded),
-    isNameWord: (folded) => nameWords.has(folded),
+    people,
+    nameAsWritten: (folded) => names.get(folded) ?? folded,
+    isNameWord: (folded) => employerWords.has(folded) || people.hasWord(folded),
     documentsInPlace: (placeId) => places.get(placeId) ?? 0,
   };
 }
+
+/** Written names by folded name, without those of hidden profiles: nobody may learn from a reading that they exist. */
+function shownNames(snapshot: IndexSnapshot): ReadonlyMap<string, string> {
+  const { values, displayLabels, starts, codes } = snapshot.attributes.labels(PEOPLE_COLUMNS.name);
+  const isHidden = hiddenPeople(snapshot);
+  const names = new Map<string, string>();
+  for (let position = 0; position < snapshot.size; position++) {
+    if (isHidden?.[position] === 1) continue;
+    for (const code of codes.subarray(starts[position] ?? 0, starts[position + 1] ?? 0)) {
+      const folded = values[code] ?? '';
+      const written = displayLabels[code] ?? folded;
+      names.set(folded, written === folded ? capitalised(folded) : written);
+    }
+  }
+  return names;
+}
+
+const capitalised = (name: string): string => name.replace(/(?<=^| )\p{Ll}/gu, (letter) => letter.toUpperCase());
 
 interface Employers {
   readonly byName: ReadonlyMap<string, Employer>;

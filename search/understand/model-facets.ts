@@ -5,6 +5,7 @@ import type { TaggedSpan, TextReading } from '../../models/understanding.ts';
 import { JOB_COLUMNS, PEOPLE_COLUMNS } from '../../stores/attribute-names.ts';
 import type { Facts } from '../../stores/facts.ts';
 import type { Predicate } from '../../stores/predicate.ts';
+import { isEnglish } from './english-words.ts';
 import { longTitleOf } from './expand-abbreviations.ts';
 import * as conditions from './facet-conditions.ts';
 import { type Gazetteers, singular } from './facets.ts';
@@ -102,7 +103,7 @@ function titleValue(
   source: string,
   span: TaggedSpan,
   text: string,
-  { facts }: Gazetteers,
+  { facts, knowledge }: Gazetteers,
   next: TaggedSpan | undefined,
 ): Value | null {
   const { isTitle } = facts;
@@ -112,12 +113,17 @@ function titleValue(
   const written = long ?? withLongEnd(single, isTitle) ?? (isNamedRole(single, isTitle) ? single : folded);
   const value = isNamedRole(written, isTitle) ? written : (roleNamedBy(written, span, text, facts, next) ?? written);
   // On held-out queries 105 of 108 single words that the tables know no role in were none (training/LOG.md).
-  if (!mayBeRole(value, isTitle)) return null;
+  if (!mayBeRole(value, isTitle) || isSurname(folded, facts, knowledge)) return null;
   const forms = [value, singular(folded)];
   const of = [...new Set([...forms, ...forms.flatMap((form) => knownEnding(form, facts))])].map(
     conditions.titleCondition,
   );
   return { value, condition: { kind: 'any', of } };
+}
+
+/** Many a surname ends as those do who do something: an Okafor is no role, where somebody is called so. */
+function isSurname(folded: string, { isTitle, isWord }: Facts, { people }: Gazetteers['knowledge']): boolean {
+  return people.hasWord(folded) && !isTitle(folded) && !isWord(folded) && !isEnglish(folded);
 }
 
 /** Of words that name work, no role: the role that they share with the next words, or that does the work. */

@@ -15,7 +15,9 @@ import { meantRoles } from './meant-roles.ts';
 import { mergeFacets } from './merge-facets.ts';
 import { modelFacets } from './model-facets.ts';
 import { askModel } from './model-reading.ts';
+import { quotedWords } from './quoted-phrases.ts';
 import { publicFacet, type ReadFacet } from './read-facet.ts';
+import { wordsOfNames } from './read-name.ts';
 import { readSafety, refusalNotice } from './safety.ts';
 import { correctSpelling, type SpellingKnowledge } from './spelling.ts';
 import { summarise } from './summary.ts';
@@ -46,7 +48,7 @@ export async function understand(
   const text = cleanText(request.text ?? '');
   const canRead = isReadable(text, request.language);
   const correctedText =
-    request.spellCorrect && canRead ? correctSpelling(text, spellingKnowledge(facts, knowledge, snapshot)) : null;
+    request.spellCorrect && canRead ? correctSpelling(text, spellingKnowledge(text, facts, knowledge, snapshot)) : null;
   const searchedText = correctedText ?? text;
   const asked = text !== '' && canRead ? askModel(searchedText, context) : null;
   const gazetteers = { vertical: snapshot.vertical, facts, knowledge, keywords: snapshot.keywords };
@@ -112,8 +114,15 @@ export function knowledgeOf(snapshot: IndexSnapshot, context: SearchContext): Kn
   return known;
 }
 
-function spellingKnowledge(facts: Facts, knowledge: Knowledge, { vertical }: IndexSnapshot): SpellingKnowledge {
-  const isListed = (word: string): boolean => isEnglish(word) || facts.isWord(word) || knowledge.isNameWord(word);
+function spellingKnowledge(
+  text: string,
+  facts: Facts,
+  knowledge: Knowledge,
+  { vertical }: IndexSnapshot,
+): SpellingKnowledge {
+  const kept = new Set([...wordsOfNames(text, facts, knowledge), ...quotedWords(text)]);
+  const isListed = (word: string): boolean =>
+    kept.has(word) || isEnglish(word) || facts.isWord(word) || knowledge.isNameWord(word);
   const isKnown = (folded: string): boolean =>
     isRightWord(folded, isListed) || facts.expand(folded) !== null || facts.findPlace(folded) !== null;
   return { vocabulary: knowledge.vocabulary, isKnown, isTitle: facts.isTitle, keepsCapitalised: vertical === 'people' };
