@@ -1,6 +1,7 @@
 /** Fulfils the contract of people: a ranked page of profiles, and one profile by its id. */
 
 import type { Resolvers } from '../schema/generated/people.ts';
+import { employerWithId, peopleAt } from '../search/company.ts';
 import { runSearch } from '../search/search.ts';
 import { personOf, personWithId } from './document-by-id.ts';
 import { DateTime, LanguageTag } from './scalars.ts';
@@ -27,6 +28,10 @@ export const peopleResolvers: Resolvers = {
   Person: {
     __resolveReference: ({ id }, context) => personWithId(id, context),
     yearsOfExperience: (person) => person.yearsExperience,
+  },
+  Company: {
+    __resolveReference: ({ id }, context) => employerWithId(id, context),
+    peopleCount: ({ id }, _args, context) => peopleAt(id, context),
   },
   WorkExperience: { companyName: (position) => position.company?.name ?? null },
 };

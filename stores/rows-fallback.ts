@@ -45,7 +45,6 @@ export function createFallbackRows(shared: RowStore, local: RowStore): RowStore 
   };
 }
 
-
 /** Sums of both stores add up; of any other row the shared one is the newer. */
 function joined(shared: Row, own: Row | undefined): Row {
   if (typeof shared.value !== 'number' || typeof own?.value !== 'number') return shared;

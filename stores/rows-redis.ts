@@ -37,9 +37,7 @@ export function createRedisRows({ call }: RedisConnection): RowStore {
       const owners = new Set<string>();
       let cursor = '0';
       do {
-        const [next, names] = await call((redis) =>
-          redis.scan(cursor, 'MATCH', `${start}*`, 'COUNT', SCANNED_AT_ONCE),
-        );
+        const [next, names] = await call((redis) => redis.scan(cursor, 'MATCH', `${start}*`, 'COUNT', SCANNED_AT_ONCE));
         for (const name of names) owners.add(name.slice(start.length));
         cursor = next;
       } while (cursor !== '0');

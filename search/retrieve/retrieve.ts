@@ -10,6 +10,7 @@ import { type FacetField, type FilterPart, filterParts, predicateOf } from './fi
 import { fuse } from './fuse.ts';
 import { keywordEvidence } from './keyword.ts';
 import { type Matches, matchesOf, passing } from './matches.ts';
+import { seenParts } from './seen.ts';
 import { type Meaning, openMeaning } from './semantic.ts';
 import { inOrder, sortKeys } from './sort.ts';
 
@@ -44,7 +45,7 @@ export async function retrieve(
   const keyword = understood.text === '' ? null : keywordEvidence(understood, snapshot);
   const meaning = await embedding;
   return timed('retrieve', execution, async () => {
-    const filters = filterParts(request, facts, clock.date().getTime());
+    const filters = [...filterParts(request, facts, clock.date().getTime()), ...(await seenParts(request, execution))];
     const floor = manifest.relevanceFloor[snapshot.vertical];
     const matchesOfFilter = async (predicate: Predicate | null): Promise<Found> => {
       const found = await meaning(predicate);
