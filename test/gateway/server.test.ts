@@ -9,6 +9,7 @@ import { at, createTestServices, postGraphql, subgraphRequests, testConfig } fro
 
 vi.mock('../../search/search.ts', () => import('./fake-search.ts'));
 vi.mock('../../search/documents.ts', () => import('./fake-search.ts'));
+vi.mock('../../search/company.ts', () => import('./fake-search.ts'));
 vi.mock('../../search/objects.ts', () => import('./fake-search.ts'));
 vi.mock('../../search/records.ts', () => import('./fake-search.ts'));
 vi.mock('../../search/rank/relevance.ts', () => import('./fake-search.ts'));
