@@ -22,7 +22,11 @@ const RETRY_MS = 50;
 /** Rejects with STORE_UNAVAILABLE when a Redis that is configured does not answer. */
 export async function openMemberStores(config: Config): Promise<MemberStores> {
   const { REDIS_URL: url } = config;
-  const settings = { logger: createLogger(config.TANDEM_LOG_LEVEL), metrics: createMetrics(), timeLimitMs: PATIENCE_MS };
+  const settings = {
+    logger: createLogger(config.TANDEM_LOG_LEVEL),
+    metrics: createMetrics(),
+    timeLimitMs: PATIENCE_MS,
+  };
   const redis = url === undefined ? null : openRedis({ url, ...settings });
   const environment = openLmdb(config.TANDEM_DATA_DIR);
   const close = async (): Promise<void> => {

@@ -11,15 +11,39 @@ export interface Feature {
 }
 
 export const FEATURES: readonly Feature[] = [
-  { number: 1, does: 'Free text of 1 to 512 characters, in a language that is stated or detected.', operations: ['jobs'] },
-  { number: 2, does: 'Meaning and keywords in one ranking; the text decides the route, and the answer says which.', operations: ['jobs', 'why'] },
-  { number: 3, does: 'Structured filters with a limit on every list, exclusion lists, and what the text itself excludes.', operations: ['facets'] },
+  {
+    number: 1,
+    does: 'Free text of 1 to 512 characters, in a language that is stated or detected.',
+    operations: ['jobs'],
+  },
+  {
+    number: 2,
+    does: 'Meaning and keywords in one ranking; the text decides the route, and the answer says which.',
+    operations: ['jobs', 'why'],
+  },
+  {
+    number: 3,
+    does: 'Structured filters with a limit on every list, exclusion lists, and what the text itself excludes.',
+    operations: ['facets'],
+  },
   { number: 4, does: 'Facets that ignore their own filter, with labels and what is selected.', operations: ['facets'] },
   { number: 6, does: 'Stable paging, and a total that says whether it is exact.', operations: ['paging'] },
   { number: 7, does: 'Passages and reasons for each match.', operations: ['why'] },
-  { number: 15, does: 'Events joined to their search, each once; saved searches with alerts; results without what was seen.', operations: ['events', 'saved-searches', 'seen'] },
-  { number: 17, does: 'What ranking did, for tuning; how complete an answer is, for everybody.', operations: ['tuning'] },
-  { number: 18, does: 'People by role, employer, school, skill, years, place and certification, without contact data; pages of employers; what a member allows.', operations: ['people', 'company', 'preferences'] },
+  {
+    number: 15,
+    does: 'Events joined to their search, each once; saved searches with alerts; results without what was seen.',
+    operations: ['events', 'saved-searches', 'seen'],
+  },
+  {
+    number: 17,
+    does: 'What ranking did, for tuning; how complete an answer is, for everybody.',
+    operations: ['tuning'],
+  },
+  {
+    number: 18,
+    does: 'People by role, employer, school, skill, years, place and certification, without contact data; pages of employers; what a member allows.',
+    operations: ['people', 'company', 'preferences'],
+  },
 ];
 
 export function featuresPage(): string {

@@ -45,6 +45,7 @@ export type Job = Node & {
   readonly id: Scalars['ID']['output'];
 };
 
+/** What callers do, keep and choose. */
 export type Mutation = {
   readonly __typename?: 'Mutation';
   /** Keep a search by a name. A member may keep 100. */
@@ -60,26 +61,31 @@ export type Mutation = {
 };
 
 
+/** What callers do, keep and choose. */
 export type MutationSavedSearchCreateArgs = {
   input: SavedSearchCreateInput;
 };
 
 
+/** What callers do, keep and choose. */
 export type MutationSavedSearchDeleteArgs = {
   input: SavedSearchDeleteInput;
 };
 
 
+/** What callers do, keep and choose. */
 export type MutationSavedSearchUpdateArgs = {
   input: SavedSearchUpdateInput;
 };
 
 
+/** What callers do, keep and choose. */
 export type MutationTrackEventsArgs = {
   input: TrackEventsInput;
 };
 
 
+/** What callers do, keep and choose. */
 export type MutationViewerPreferencesUpdateArgs = {
   input: ViewerPreferencesUpdateInput;
 };
