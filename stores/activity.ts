@@ -2,21 +2,18 @@
 
 import type { RowScope, RowStore } from './rows.ts';
 
-export const EVENT_KINDS = [
-  'IMPRESSION',
-  'VIEW',
-  'APPLY_START',
-  'APPLY_FINISH',
-  'APPLY_REDIRECT',
-  'BOOKMARK',
-  'DISMISS',
-  'CONNECT',
-  'MESSAGE',
-  'FOLLOW',
-  'HIRED',
-] as const;
-
-export type EventKind = (typeof EVENT_KINDS)[number];
+export type EventKind =
+  | 'IMPRESSION'
+  | 'VIEW'
+  | 'APPLY_START'
+  | 'APPLY_FINISH'
+  | 'APPLY_REDIRECT'
+  | 'BOOKMARK'
+  | 'DISMISS'
+  | 'CONNECT'
+  | 'MESSAGE'
+  | 'FOLLOW'
+  | 'HIRED';
 
 /** As a client reports it, and as training/activity_log.py reads it. */
 export interface ActivityEvent {

@@ -8,13 +8,16 @@ import { type RunningTandem, startTandem } from '../../main.ts';
 import { projectPath } from '../../runtime/project-root.ts';
 import { at, postGraphql, testConfig } from '../gateway/test-services.ts';
 
+/** The demo index is unpacked and read, and the machine may be busy. */
+const START_MS = 120_000;
+
 let folder = '';
 let tandem: RunningTandem;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'tandem-features-'));
   const settings = { PORT: '0', TANDEM_DATA_DIR: folder, TANDEM_BACKEND: 'fake', TANDEM_DEADLINE_MS: '10000' };
   tandem = await startTandem(testConfig(settings));
-});
+}, START_MS);
 afterAll(async () => {
   await tandem.stop();
   rmSync(folder, { recursive: true });
