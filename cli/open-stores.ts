@@ -8,6 +8,10 @@ import { createLmdbDocuments } from '../stores/documents-lmdb.ts';
 import { createIndexStore } from '../stores/index-store.ts';
 import { openLmdb } from '../stores/open-lmdb.ts';
 import { openRedis } from '../stores/open-redis.ts';
+import type { RowStore } from '../stores/rows.ts';
+import { createFallbackRows } from '../stores/rows-fallback.ts';
+import { createLmdbRows } from '../stores/rows-lmdb.ts';
+import { createRedisRows } from '../stores/rows-redis.ts';
 import type { ScoreStore } from '../stores/scores.ts';
 import { createCachedScores } from '../stores/scores-cached.ts';
 import { createLmdbScores } from '../stores/scores-lmdb.ts';
@@ -24,7 +28,7 @@ const DOCUMENT_CACHE_BYTES = 48 * MEGABYTE;
 const SCORE_LIFETIME = { ttlMs: 7 * 24 * 60 * 60 * 1_000, jitter: Math.random, clock: systemClock };
 const MAX_STORED_SCORES = 5_000_000;
 
-type Stores = Pick<SearchServices, 'documents' | 'searchRecords' | 'scores' | 'indexes'> & {
+type Stores = Pick<SearchServices, 'documents' | 'searchRecords' | 'scores' | 'indexes' | 'rows'> & {
   readonly close: () => Promise<void>;
 };
 
@@ -38,25 +42,27 @@ export function openStores(config: Config, watchers: Watchers): Stores {
     {
       scores: createLmdbScores(environment, { ...SCORE_LIFETIME, maxEntries: MAX_STORED_SCORES }),
       searchRecords: createLmdbSearchRecords(environment, systemClock),
+      rows: createLmdbRows(environment),
     },
     config.REDIS_URL,
     watchers,
   );
   const near = createMemoryScores({ ...SCORE_LIFETIME, maxBytes: config.TANDEM_SCORE_CACHE_MB * MEGABYTE });
   const scores = createCachedScores(near, shared.scores);
-  const { searchRecords } = shared;
+  const { searchRecords, rows } = shared;
   const close = async (): Promise<void> => {
     // What Redis did not take goes to lmdb.
     await shared.disconnect();
-    await Promise.all([indexes, documents, searchRecords, scores].map((store) => store.close()));
+    await Promise.all([indexes, documents, searchRecords, scores, rows].map((store) => store.close()));
     await environment.close();
   };
-  return { documents, searchRecords, scores, indexes, close };
+  return { documents, searchRecords, scores, indexes, rows, close };
 }
 
 interface Shareable {
   readonly scores: ScoreStore;
   readonly searchRecords: SearchRecordStore;
+  readonly rows: RowStore;
 }
 
 /** Decision 11 says why lmdb stays behind Redis. */
@@ -72,6 +78,7 @@ function shareInRedis(
   return {
     scores: createCachedScores(scores, local.scores),
     searchRecords: createFallbackSearchRecords(searchRecords, local.searchRecords),
+    rows: createFallbackRows(createRedisRows(redis), local.rows),
     disconnect: redis.close,
   };
 }

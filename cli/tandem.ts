@@ -5,11 +5,13 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { TandemError } from '../runtime/errors.ts';
 import { projectPath } from '../runtime/project-root.ts';
+import { registerActivity } from './activity.ts';
 import { registerAsk } from './ask.ts';
 import { registerCompare } from './compare.ts';
 import { registerDelete } from './delete.ts';
 import { registerDepthCurve } from './depth-curve.ts';
 import { registerDoctor } from './doctor.ts';
+import { registerErase } from './erase.ts';
 import { registerEval } from './eval.ts';
 import { registerGateway } from './gateway.ts';
 import { registerIngest } from './ingest.ts';
@@ -32,6 +34,8 @@ const commands = [
   registerAsk,
   registerIngest,
   registerDelete,
+  registerErase,
+  registerActivity,
   registerEval,
   registerCompare,
   registerDepthCurve,

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { configSchema } from '../runtime/config.ts';
 import { ERROR_KINDS } from '../runtime/errors.ts';
 import { projectPath } from '../runtime/project-root.ts';
+import { featuresPage } from './features-page.ts';
 import { inferenceProtocolPage } from './inference-protocol-page.ts';
 import { requestsPage } from './requests-page.ts';
 import { FOLDERS, type SourceFile, sourceFiles } from './source-files.ts';
@@ -20,6 +21,7 @@ export function generatedPages(): readonly Page[] {
     { path: 'README.md', content: readmeWithMap() },
     { path: 'docs/configuration.md', content: configurationPage() },
     { path: 'docs/errors.md', content: errorsPage() },
+    { path: 'docs/features.md', content: featuresPage() },
     { path: 'docs/inference-protocol.md', content: inferenceProtocolPage() },
     { path: 'docs/requests.md', content: requestsPage() },
   ];

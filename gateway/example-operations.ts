@@ -10,8 +10,9 @@ export interface ExampleOperation {
   readonly variables: string;
 }
 
+const ACCOUNT_NAMES = ['company', 'events', 'saved-searches', 'seen', 'preferences'];
 /** In the order of the tabs; the first one is what a newcomer sees. */
-const NAMES = ['jobs', 'people', 'why', 'facets', 'paging', 'tuning', 'nodes'];
+const NAMES = ['jobs', 'people', 'why', 'facets', 'paging', 'tuning', 'nodes', ...ACCOUNT_NAMES];
 
 export function readExampleOperations(): readonly ExampleOperation[] {
   return NAMES.map((name) => ({

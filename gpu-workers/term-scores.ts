@@ -27,6 +27,14 @@ export const termSchema = z.discriminatedUnion('kind', [
       halfKm: z.number().positive(),
     })
     .describe('half as much with every `halfKm` between the point and the nearest place of the document'),
+  z
+    .strictObject({
+      kind: z.literal('listed'),
+      field: z.string(),
+      weight: z.number(),
+      shares: z.record(z.string(), z.number().min(0).max(1)),
+    })
+    .describe('the share that is listed for the first label of the document'),
 ]);
 
 export type Term = Readonly<z.infer<typeof termSchema>>;
@@ -65,9 +73,22 @@ function shareOf(each: Term, attributes: AttributeColumns): (row: number) => num
     const points = attributes.columns.point;
     return points?.kind === 'points' ? (row) => 0.5 ** (nearestKm(each, points, row) / each.halfKm) : () => Number.NaN;
   }
+  if (each.kind === 'listed') return listedShare(each, attributes);
   const { numbers } = attributes.numbers(each.field);
   if (each.kind === 'share') return (row) => Math.max(0, Math.min(1, (numbers[row] ?? Number.NaN) / each.full));
   return (row) => 0.5 ** Math.max(0, (each.at - (numbers[row] ?? Number.NaN)) / each.halfLife);
+}
+
+function listedShare(
+  { field, shares }: Extract<Term, { kind: 'listed' }>,
+  attributes: AttributeColumns,
+): (row: number) => number {
+  const { values, starts, codes } = attributes.labels(field);
+  const byCode = Float64Array.from(values, (value) => shares[value] ?? Number.NaN);
+  return (row) => {
+    const first = starts[row] ?? 0;
+    return first < (starts[row + 1] ?? 0) ? (byCode[codes[first] ?? 0] ?? Number.NaN) : Number.NaN;
+  };
 }
 
 /** NaN without a place. */

@@ -38,7 +38,11 @@ const Manifest = z.object({
   relevanceFloor: z.object({ jobs: z.number(), people: z.number() }),
   /** What is added to the cosine before the nearest documents are chosen; nothing when absent. */
   retrievalTerms: z
-    .object({ freshness: z.object({ weight: z.number(), halfLifeDays: z.number().positive() }).optional() })
+    .object({
+      freshness: z.object({ weight: z.number(), halfLifeDays: z.number().positive() }).optional(),
+      /** `full`: popularity of stores/popularity.ts from which on a document has all of the weight. */
+      popularity: z.object({ weight: z.number(), full: z.number().positive() }).optional(),
+    })
     .optional(),
   /** [relevance, expected grade 0..4] */
   gradeCurve: Curve,

@@ -1,20 +1,29 @@
-/** Fulfils the contract of account: objects by global id, who calls, and what serves. */
+/** Fulfils the contract of account: objects by global id, who calls, what they did and keep, and what serves. */
 
+import { savedSearch } from '../account/saved-searches.ts';
 import { type ServiceInfo, serviceInfo } from '../account/service.ts';
 import { badInput } from '../runtime/errors.ts';
-import type { Job, Person, Resolvers, Search } from '../schema/generated/account.ts';
+import type { Company, Job, Person, Resolvers, Search } from '../schema/generated/account.ts';
 import type { SearchContext } from '../search/context.ts';
+import { lastingRecordOf } from '../search/lasting-record.ts';
 import { objectKindOf } from '../search/objects.ts';
-import { searchRecordOf } from '../search/records.ts';
+import { type SavedSearch, savedSearchesOf } from '../stores/saved-searches.ts';
+import { preferencesOf } from '../stores/viewer-preferences.ts';
+import { accountMutations } from './account-mutations.ts';
+import { savedSearchPage } from './saved-search-page.ts';
 import { DateTime } from './scalars.ts';
 
 const MAX_NODES = 100;
+/** The default of schema/account.graphql, for clients that send null. */
+const DEFAULT_FIRST = 20;
 
-/** A stub of a document: the subgraph that owns the type adds its fields. */
+/** Of a document or an employer this is a stub: the subgraph that owns the type adds its fields. */
 type NodeStub =
   | (Job & { readonly __typename: 'Job' })
   | (Person & { readonly __typename: 'Person' })
-  | (Search & { readonly __typename: 'Search' });
+  | (Company & { readonly __typename: 'Company' })
+  | (Search & { readonly __typename: 'Search' })
+  | (SavedSearch & { readonly __typename: 'SavedSearch' });
 
 /** `versions` stay the same while a process runs. */
 export function accountResolvers(versions: Pick<ServiceInfo, 'version' | 'schemaHash' | 'rankerVersion'>): Resolvers {
@@ -25,6 +34,25 @@ export function accountResolvers(versions: Pick<ServiceInfo, 'version' | 'schema
       nodes: (_root, { ids }, context) => nodesOf(ids, context),
       viewer: (_root, _args, { caller }) => caller,
       service: (_root, _args, { services }) => serviceInfo(services.indexes, versions),
+    },
+    Mutation: accountMutations,
+    Viewer: {
+      savedSearches: async (viewer, { first, after }, { services }) =>
+        savedSearchPage(
+          await savedSearchesOf(services.rows, viewer),
+          first ?? DEFAULT_FIRST,
+          after ?? null,
+          services.signer,
+        ),
+      preferences: (viewer, _args, { services }) => preferencesOf(services.rows, viewer),
+    },
+    ViewerPreferences: {
+      profile: async ({ profileId }, _args, context) =>
+        profileId !== null && (await objectKindOf(profileId, context)) === 'Person' ? { id: profileId } : null,
+    },
+    SavedSearch: {
+      search: ({ record }) => record,
+      __resolveReference: ({ id }, { services, caller }) => savedSearch(services.rows, caller, id),
     },
     Search: { __resolveReference: ({ id }, context) => searchOf(id, context) },
     Node: { __resolveType: (node) => (node as NodeStub).__typename },
@@ -39,22 +67,16 @@ async function nodesOf(ids: readonly string[], context: SearchContext): Promise<
 
 async function nodeOf(id: string, context: SearchContext): Promise<NodeStub | null> {
   const kind = await objectKindOf(id, context);
-  if (kind === 'Job' || kind === 'Person') return { __typename: kind, id };
-  return kind === 'Search' ? searchOf(id, context) : null;
+  if (kind === 'Search') return searchOf(id, context);
+  if (kind !== null) return { __typename: kind, id };
+  const saved = await savedSearch(context.services.rows, context.caller, id);
+  return saved && { __typename: 'SavedSearch', ...saved };
 }
 
 async function searchOf(
   id: string,
   context: SearchContext,
 ): Promise<(Search & { readonly __typename: 'Search' }) | null> {
-  const record = await searchRecordOf(id, context);
-  return (
-    record && {
-      __typename: 'Search',
-      id: record.id,
-      text: record.text,
-      correctedText: record.correctedText,
-      submittedAt: record.submittedAt,
-    }
-  );
+  const record = await lastingRecordOf(id, context);
+  return record && { __typename: 'Search', ...record };
 }

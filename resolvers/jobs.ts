@@ -1,11 +1,12 @@
 /** Fulfils the contract of jobs: a ranked page of postings, and one posting by its id. */
 
 import type { Resolvers } from '../schema/generated/jobs.ts';
+import { employerWithId, industryOf } from '../search/company.ts';
 import { runSearch } from '../search/search.ts';
 import { jobOf, jobWithId } from './document-by-id.ts';
 import { CurrencyCode, DateTime, LanguageTag } from './scalars.ts';
 import { matchFields, pageInfoOf, searchFields, searchOf } from './search-page.ts';
-import { jobSearchRequest } from './search-request.ts';
+import { companyJobsRequest, jobSearchRequest } from './search-request.ts';
 
 export const jobsResolvers: Resolvers = {
   DateTime,
@@ -26,4 +27,9 @@ export const jobsResolvers: Resolvers = {
   Search: searchFields,
   SearchNotice: { __resolveType: (notice) => notice.kind },
   Job: { __resolveReference: ({ id }, context) => jobWithId(id, context) },
+  Company: {
+    __resolveReference: ({ id }, context) => employerWithId(id, context),
+    industry: ({ id }, _args, context) => industryOf(id, context),
+    jobs: ({ id }, args, context) => runSearch(companyJobsRequest(id, args), context),
+  },
 };

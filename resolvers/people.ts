@@ -2,6 +2,7 @@
 
 import { requireScope } from '../runtime/caller.ts';
 import type { Resolvers } from '../schema/generated/people.ts';
+import { employerWithId, peopleAt } from '../search/company.ts';
 import { RECRUITER_SCOPE } from '../search/people-access.ts';
 import { runSearch } from '../search/search.ts';
 import { personOf, personWithId } from './document-by-id.ts';
@@ -36,6 +37,10 @@ export const peopleResolvers: Resolvers = {
       requireScope(caller, RECRUITER_SCOPE, 'Person.openToWork');
       return openToWork;
     },
+  },
+  Company: {
+    __resolveReference: ({ id }, context) => employerWithId(id, context),
+    peopleCount: ({ id }, _args, context) => peopleAt(id, context),
   },
   WorkExperience: { companyName: (position) => position.company?.name ?? null },
 };

@@ -1,6 +1,6 @@
 /** Arguments of a search field as the request that the search folder takes; null means the default, like leaving it out. */
 
-import type { JobSearchInput, QueryJobSearchArgs } from '../schema/generated/jobs.ts';
+import type { CompanyJobsArgs, JobSearchInput, QueryJobSearchArgs } from '../schema/generated/jobs.ts';
 import type { PeopleSearchInput, QueryPeopleSearchArgs } from '../schema/generated/people.ts';
 import type { JobSearchRequest, PeopleSearchRequest } from '../search/types.ts';
 
@@ -17,6 +17,15 @@ export function jobSearchRequest({ input, first, after }: QueryJobSearchArgs): J
     diversify: input.diversify ?? 'NONE',
     broaden: input.broaden ?? false,
   };
+}
+
+/** All jobs of one employer, the newest first. */
+export function companyJobsRequest(id: string, { first, after }: Partial<CompanyJobsArgs>): JobSearchRequest {
+  return jobSearchRequest({
+    input: { filter: { companyIds: [id] }, sort: 'NEWEST' },
+    first: first ?? null,
+    after: after ?? null,
+  });
 }
 
 export function peopleSearchRequest({ input, first, after }: QueryPeopleSearchArgs): PeopleSearchRequest {

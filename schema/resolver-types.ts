@@ -17,6 +17,7 @@ const PARENTS: Record<string, Record<string, string>> = {
     SpellCorrectionNotice: `${SEARCH}#Notice`,
     UnsupportedQueryNotice: `${SEARCH}#Notice`,
     Job: `${DOCUMENTS}#JobDocument`,
+    Company: `${DOCUMENTS}#Company as CompanyParent`,
   },
   people: {
     PeopleSearchConnection: `${SEARCH}#SearchPage`,
@@ -27,6 +28,7 @@ const PARENTS: Record<string, Record<string, string>> = {
     SpellCorrectionNotice: `${SEARCH}#Notice`,
     UnsupportedQueryNotice: `${SEARCH}#Notice`,
     Person: `${DOCUMENTS}#PersonDocument`,
+    Company: `${DOCUMENTS}#Company as CompanyParent`,
     WorkExperience: `${DOCUMENTS}#WorkExperience as WorkExperienceParent`,
   },
   ranking: {
@@ -37,7 +39,11 @@ const PARENTS: Record<string, Record<string, string>> = {
     QueryUnderstanding: `${SEARCH}#Understanding`,
     UnderstoodFacet: `${SEARCH}#UnderstoodFacet as UnderstoodFacetParent`,
   },
-  account: {},
+  account: {
+    Viewer: '../../runtime/caller.ts#Caller',
+    ViewerPreferences: '../../stores/viewer-preferences.ts#ViewerPreferences as ViewerPreferencesParent',
+    SavedSearch: '../../stores/saved-searches.ts#SavedSearch as SavedSearchParent',
+  },
 };
 
 /** File name in this folder to content, for example generated/jobs.ts. */

@@ -11,6 +11,7 @@ import type { Logger, Metrics } from '../runtime/telemetry.ts';
 import type { DocumentStore } from '../stores/documents.ts';
 import type { Facts } from '../stores/facts.ts';
 import type { IndexStore } from '../stores/index-snapshots.ts';
+import type { RowStore } from '../stores/rows.ts';
 import type { ScoreStore } from '../stores/scores.ts';
 import type { SearchRecordStore } from '../stores/search-records.ts';
 import type { SearchMemory } from './memory.ts';
@@ -23,6 +24,8 @@ export interface SearchServices {
   readonly indexes: IndexStore;
   readonly documents: DocumentStore;
   readonly searchRecords: SearchRecordStore;
+  /** What members did, keep and chose. */
+  readonly rows: RowStore;
   readonly scores: ScoreStore;
   readonly facts: Facts;
   readonly signer: Signer;

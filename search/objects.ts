@@ -1,8 +1,8 @@
 /** What a global id names, if anything: the ids of documents, employers and searches share one space. */
+import { employerWithId } from './company.ts';
 import type { SearchContext } from './context.ts';
 import { locate } from './documents.ts';
-import { searchRecordOf } from './records.ts';
-import { knowledgeOf } from './understand/understand.ts';
+import { lastingRecordOf } from './lasting-record.ts';
 
 export type ObjectKind = 'Job' | 'Person' | 'Company' | 'Search';
 
@@ -10,13 +10,6 @@ export type ObjectKind = 'Job' | 'Person' | 'Company' | 'Search';
 export async function objectKindOf(globalId: string, context: SearchContext): Promise<ObjectKind | null> {
   const found = locate(globalId, context);
   if (found !== null) return found.snapshot.vertical === 'jobs' ? 'Job' : 'Person';
-  if (isEmployer(globalId, context)) return 'Company';
-  return (await searchRecordOf(globalId, context)) === null ? null : 'Search';
-}
-
-function isEmployer(id: string, context: SearchContext): boolean {
-  const { indexes } = context.services;
-  return (['jobs', 'people'] as const).some(
-    (vertical) => knowledgeOf(indexes.current(vertical), context).employerById(id) !== null,
-  );
+  if (employerWithId(globalId, context) !== null) return 'Company';
+  return (await lastingRecordOf(globalId, context)) === null ? null : 'Search';
 }

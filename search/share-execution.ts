@@ -28,10 +28,12 @@ function runningFor(key: string, context: SearchContext, run: Run): RunningSearc
   return started;
 }
 
-/** Everything that the record depends on; the page size is cut from it later. */
+/** Everything that the record depends on, the member too where the list is their own; the page size is cut from it later. */
 function executionKey(request: SearchRequest, { services, caller, fixedDepth }: SearchContext): string {
   const { version } = services.indexes.current(request.vertical);
-  const parts = [version, caller.tenant, requestKey(request), request.facets, request.facetLimit, fixedDepth ?? null];
+  const member = request.filter.excludeSeen === true ? caller.id : null;
+  const list = [requestKey(request), request.facets, request.facetLimit];
+  const parts = [version, caller.tenant, ...list, fixedDepth ?? null, member];
   return stableId(JSON.stringify(parts));
 }
 

@@ -39,6 +39,8 @@ export interface JobFilter {
   readonly postedWithinDays?: number | null;
   readonly directApply?: boolean | null;
   readonly excludeJobIds?: readonly string[] | null;
+  /** Leaves out what the caller knows by events. */
+  readonly excludeSeen?: boolean | null;
 }
 
 export interface PeopleFilter {
@@ -52,6 +54,8 @@ export interface PeopleFilter {
   readonly minimumYearsOfExperience?: number | null;
   readonly openToWork?: boolean | null;
   readonly excludePersonIds?: readonly string[] | null;
+  /** Leaves out whom the caller knows by events. */
+  readonly excludeSeen?: boolean | null;
 }
 
 export type JobSort = 'RELEVANCE' | 'NEWEST' | 'SALARY_HIGH_TO_LOW' | 'DISTANCE';

@@ -1,8 +1,12 @@
 /** Made by npm run schema from schema/account.graphql; do not edit. */
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { Caller } from '../../runtime/caller.ts';
+import type { ViewerPreferences as ViewerPreferencesParent } from '../../stores/viewer-preferences.ts';
+import type { SavedSearch as SavedSearchParent } from '../../stores/saved-searches.ts';
 import type { SearchContext } from '../../search/context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
 /** All built-in and custom scalars, mapped to their actual values */
 export type Scalars = {
@@ -16,6 +20,24 @@ export type Scalars = {
   _FieldSet: { input: string; output: string; }
 };
 
+/** How often a member wants to hear of new results. */
+export type AlertFrequency =
+  /** Once a day. */
+  | 'DAILY'
+  /** As soon as there is one. */
+  | 'INSTANT'
+  /** Never. */
+  | 'NEVER'
+  /** Once a week. */
+  | 'WEEKLY';
+
+/** An employer. Its id comes from the normalised name, so everybody who knows the name can know the id. */
+export type Company = Node & {
+  readonly __typename?: 'Company';
+  /** Pass it back in companyIds. */
+  readonly id: Scalars['ID']['output'];
+};
+
 /** A job posting. Fields follow schema.org JobPosting. */
 export type Job = Node & {
   readonly __typename?: 'Job';
@@ -23,10 +45,68 @@ export type Job = Node & {
   readonly id: Scalars['ID']['output'];
 };
 
+/** What callers do, keep and choose. */
+export type Mutation = {
+  readonly __typename?: 'Mutation';
+  /** Keep a search by a name. A member may keep 100. */
+  readonly savedSearchCreate: SavedSearchCreatePayload;
+  /** Delete a saved search; a second time it is NOT_FOUND. */
+  readonly savedSearchDelete: SavedSearchDeletePayload;
+  /** Change name or alert of a saved search. */
+  readonly savedSearchUpdate: SavedSearchUpdatePayload;
+  /** Report what a person did with results. At most 100 events a call; late and repeated events are fine. Events that are refused keep no other from being accepted. */
+  readonly trackEvents: TrackEventsPayload;
+  /** Change what the caller has chosen; fields that are left out stay as they are, null takes profile and home place away. */
+  readonly viewerPreferencesUpdate: ViewerPreferencesUpdatePayload;
+};
+
+
+/** What callers do, keep and choose. */
+export type MutationSavedSearchCreateArgs = {
+  input: SavedSearchCreateInput;
+};
+
+
+/** What callers do, keep and choose. */
+export type MutationSavedSearchDeleteArgs = {
+  input: SavedSearchDeleteInput;
+};
+
+
+/** What callers do, keep and choose. */
+export type MutationSavedSearchUpdateArgs = {
+  input: SavedSearchUpdateInput;
+};
+
+
+/** What callers do, keep and choose. */
+export type MutationTrackEventsArgs = {
+  input: TrackEventsInput;
+};
+
+
+/** What callers do, keep and choose. */
+export type MutationViewerPreferencesUpdateArgs = {
+  input: ViewerPreferencesUpdateInput;
+};
+
 /** Any object that can be fetched again by its global id. */
 export type Node = {
   /** Opaque and stable; treat it as a string, never parse it. */
   readonly id: Scalars['ID']['output'];
+};
+
+/** Where a page lies (Relay Cursor Connections). */
+export type PageInfo = {
+  readonly __typename?: 'PageInfo';
+  /** Cursor of the last edge, null when the page is empty. */
+  readonly endCursor?: Maybe<Scalars['String']['output']>;
+  /** When paginating forwards, are there more items? */
+  readonly hasNextPage: Scalars['Boolean']['output'];
+  /** When paginating backwards, are there more items? */
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
+  /** Cursor of the first edge, null when the page is empty. */
+  readonly startCursor?: Maybe<Scalars['String']['output']>;
 };
 
 /** A member profile. Fields follow JSON Resume where it has them; there is no contact data. */
@@ -58,7 +138,97 @@ export type QueryNodesArgs = {
   ids: ReadonlyArray<Scalars['ID']['input']>;
 };
 
-/** One search as submitted. Kept for 24 hours under its id. */
+/** A search that a member keeps by a name. Nobody else can read it. */
+export type SavedSearch = Node & {
+  readonly __typename?: 'SavedSearch';
+  /** How often the member wants to hear of new results. */
+  readonly alert: AlertFrequency;
+  /** When it was saved. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** Opaque id of this saved search; another than that of its search. */
+  readonly id: Scalars['ID']['output'];
+  /** Name that the member gave, up to 200 characters; several may have the same. */
+  readonly name: Scalars['String']['output'];
+  /** The search as it was submitted; text and understanding answer as long as it is saved. */
+  readonly search: Search;
+};
+
+/** Searches that a member keeps (Relay Cursor Connections). */
+export type SavedSearchConnection = {
+  readonly __typename?: 'SavedSearchConnection';
+  /** The saved searches of this page with their cursors. */
+  readonly edges: ReadonlyArray<SavedSearchEdge>;
+  /** The saved searches of edges, for clients that do not need cursors. */
+  readonly nodes: ReadonlyArray<SavedSearch>;
+  /** Where this page lies in the whole list. */
+  readonly pageInfo: PageInfo;
+  /** How many searches the member keeps. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** Which search to keep. */
+export type SavedSearchCreateInput = {
+  /** How often to tell of new results. */
+  readonly alert?: InputMaybe<AlertFrequency>;
+  /** 1 to 200 characters that are not all blank. */
+  readonly name: Scalars['String']['input'];
+  /** Search.id of a search of the last 24 hours. */
+  readonly searchId: Scalars['ID']['input'];
+};
+
+/** What became of it. */
+export type SavedSearchCreatePayload = {
+  readonly __typename?: 'SavedSearchCreatePayload';
+  /** The saved search, null when it was not saved. */
+  readonly savedSearch?: Maybe<SavedSearch>;
+  /** Why not. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Which saved search to delete. */
+export type SavedSearchDeleteInput = {
+  /** SavedSearch.id. */
+  readonly id: Scalars['ID']['input'];
+};
+
+/** What became of it. */
+export type SavedSearchDeletePayload = {
+  readonly __typename?: 'SavedSearchDeletePayload';
+  /** Id of what was deleted, null when nothing was. */
+  readonly deletedId?: Maybe<Scalars['ID']['output']>;
+  /** Why not. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** One row of a page of saved searches. */
+export type SavedSearchEdge = {
+  readonly __typename?: 'SavedSearchEdge';
+  /** Position of this row; pass it as after to go on behind it. */
+  readonly cursor: Scalars['String']['output'];
+  /** The saved search. */
+  readonly node: SavedSearch;
+};
+
+/** What to change of a saved search; what is left out or null stays. */
+export type SavedSearchUpdateInput = {
+  /** How often to tell of new results. */
+  readonly alert?: InputMaybe<AlertFrequency>;
+  /** SavedSearch.id. */
+  readonly id: Scalars['ID']['input'];
+  /** 1 to 200 characters that are not all blank. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What became of it. */
+export type SavedSearchUpdatePayload = {
+  readonly __typename?: 'SavedSearchUpdatePayload';
+  /** The saved search as it is now, null when nothing was changed. */
+  readonly savedSearch?: Maybe<SavedSearch>;
+  /** Why not. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** One search as submitted. Kept for 24 hours under its id, and for a member who saves it as long as it is saved. */
 export type Search = Node & {
   readonly __typename?: 'Search';
   /** What was searched after spell correction, null when unchanged. */
@@ -70,6 +240,47 @@ export type Search = Node & {
   /** The text as typed. */
   readonly text?: Maybe<Scalars['String']['output']>;
 };
+
+/** Something that a person did with results. */
+export type SearchEventInput = {
+  /** The jobs, people or employers that it was done with, 1 to 100; of an IMPRESSION in the order they were shown. */
+  readonly documentIds: ReadonlyArray<Scalars['ID']['input']>;
+  /** Made by the client, up to 200 characters; a repeat within one member's events is counted and ignored. */
+  readonly eventId: Scalars['ID']['input'];
+  /** What was done. */
+  readonly kind: SearchEventKind;
+  /** When it happened, by the client's clock; a time to come counts as now. */
+  readonly occurredAt: Scalars['DateTime']['input'];
+  /** 1-based position of the first of them in the result list. */
+  readonly position?: InputMaybe<Scalars['Int']['input']>;
+  /** The search whose result it was, where there was one; NOT_FOUND when unknown or, unless told of before, older than 24 hours. */
+  readonly searchId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** What was done: the funnel of a job, with the events of people beside it. */
+export type SearchEventKind =
+  /** An application was sent. */
+  | 'APPLY_FINISH'
+  /** The person was sent on to apply elsewhere. */
+  | 'APPLY_REDIRECT'
+  /** An application was begun. */
+  | 'APPLY_START'
+  /** It was kept for later. */
+  | 'BOOKMARK'
+  /** The person was asked to connect. */
+  | 'CONNECT'
+  /** It was put aside. */
+  | 'DISMISS'
+  /** The person or employer was followed. */
+  | 'FOLLOW'
+  /** Somebody was hired. */
+  | 'HIRED'
+  /** It was shown. */
+  | 'IMPRESSION'
+  /** The person was written to. */
+  | 'MESSAGE'
+  /** It was opened. */
+  | 'VIEW';
 
 /** What serves, and from what. */
 export type ServiceInfo = {
@@ -86,15 +297,101 @@ export type ServiceInfo = {
   readonly version: Scalars['String']['output'];
 };
 
+/** Events to report. */
+export type TrackEventsInput = {
+  /** 1 to 100 events; with more none is kept. */
+  readonly events: ReadonlyArray<SearchEventInput>;
+};
+
+/** What became of the events. */
+export type TrackEventsPayload = {
+  readonly __typename?: 'TrackEventsPayload';
+  /** Events that were new and are kept. */
+  readonly acceptedCount: Scalars['Int']['output'];
+  /** Events whose eventId was known, in this call or before. */
+  readonly duplicateCount: Scalars['Int']['output'];
+  /** Why others were not accepted; field is [events, index, field of the event]. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Why something was not done: expected, so it is data, not an error. */
+export type UserError = {
+  readonly __typename?: 'UserError';
+  /** What kind of reason. */
+  readonly code: UserErrorCode;
+  /** Path of the input that it is about, list places as numbers. */
+  readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** One sentence for people: what was expected, what came. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** Kinds of reasons. New ones may be added. */
+export type UserErrorCode =
+  /** It is there already. */
+  | 'DUPLICATE'
+  /** The caller may not. */
+  | 'FORBIDDEN'
+  /** Not of the right form. */
+  | 'INVALID'
+  /** It names nothing that is known. */
+  | 'NOT_FOUND'
+  /** Missing or blank. */
+  | 'REQUIRED'
+  /** More characters than the limit. */
+  | 'TOO_LONG'
+  /** More entries than the limit. */
+  | 'TOO_MANY';
+
 /** Who is calling. */
 export type Viewer = {
   readonly __typename?: 'Viewer';
   /** Opaque id of the caller. */
   readonly id: Scalars['ID']['output'];
+  /** What the caller has chosen; nothing is allowed that was not chosen. */
+  readonly preferences: ViewerPreferences;
+  /** Searches that the caller keeps, the newest first. */
+  readonly savedSearches: SavedSearchConnection;
   /** What the caller may do, for example people:read. */
   readonly scopes: ReadonlyArray<Scalars['String']['output']>;
   /** Tenant whose documents the caller sees beside the public ones. */
   readonly tenant: Scalars['String']['output'];
+};
+
+
+/** Who is calling. */
+export type ViewerSavedSearchesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** What a member has chosen. */
+export type ViewerPreferences = {
+  readonly __typename?: 'ViewerPreferences';
+  /** True allows searches to use the member's own profile and home place, for texts such as jobs like my current one, or near me. False until chosen. */
+  readonly allowProfileUse: Scalars['Boolean']['output'];
+  /** Place.id of where the member lives; null when none was named. */
+  readonly homePlaceId?: Maybe<Scalars['ID']['output']>;
+  /** The profile that is the member's own; null when none was named or it is gone. */
+  readonly profile?: Maybe<Person>;
+};
+
+/** What to change of the preferences. */
+export type ViewerPreferencesUpdateInput = {
+  /** Whether searches may use profile and home place; null is false. */
+  readonly allowProfileUse?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Place.id of where the member lives. */
+  readonly homePlaceId?: InputMaybe<Scalars['ID']['input']>;
+  /** Person.id of the member's own profile. */
+  readonly profileId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** What became of it. */
+export type ViewerPreferencesUpdatePayload = {
+  readonly __typename?: 'ViewerPreferencesUpdatePayload';
+  /** The preferences as they are now, null when nothing was changed. */
+  readonly preferences?: Maybe<ViewerPreferences>;
+  /** Why not. */
+  readonly userErrors: ReadonlyArray<UserError>;
 };
 
 
@@ -177,11 +474,15 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 
 /** Mapping of federation types */
 export type FederationTypes = {
+  SavedSearch: SavedSearch;
   Search: Search;
 };
 
 /** Mapping of federation reference types */
 export type FederationReferenceTypes = {
+  SavedSearch:
+    ( { __typename: 'SavedSearch' }
+    & GraphQLRecursivePick<FederationTypes['SavedSearch'], {"id":true}> );
   Search:
     ( { __typename: 'Search' }
     & GraphQLRecursivePick<FederationTypes['Search'], {"id":true}> );
@@ -191,40 +492,90 @@ export type FederationReferenceTypes = {
 /** Mapping of interface types */
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
   Node:
+    | ( Company )
     | ( Job )
     | ( Person )
+    | ( SavedSearchParent )
     | ( Search )
   ;
 };
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  AlertFrequency: AlertFrequency;
+  Company: ResolverTypeWrapper<Company>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Job: ResolverTypeWrapper<Job>;
-  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Person: ResolverTypeWrapper<Person>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  SavedSearch: ResolverTypeWrapper<SavedSearchParent>;
+  SavedSearchConnection: ResolverTypeWrapper<Omit<SavedSearchConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['SavedSearchEdge']>, nodes: ReadonlyArray<ResolversTypes['SavedSearch']> }>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  SavedSearchCreateInput: SavedSearchCreateInput;
+  SavedSearchCreatePayload: ResolverTypeWrapper<Omit<SavedSearchCreatePayload, 'savedSearch'> & { savedSearch?: Maybe<ResolversTypes['SavedSearch']> }>;
+  SavedSearchDeleteInput: SavedSearchDeleteInput;
+  SavedSearchDeletePayload: ResolverTypeWrapper<SavedSearchDeletePayload>;
+  SavedSearchEdge: ResolverTypeWrapper<Omit<SavedSearchEdge, 'node'> & { node: ResolversTypes['SavedSearch'] }>;
+  SavedSearchUpdateInput: SavedSearchUpdateInput;
+  SavedSearchUpdatePayload: ResolverTypeWrapper<Omit<SavedSearchUpdatePayload, 'savedSearch'> & { savedSearch?: Maybe<ResolversTypes['SavedSearch']> }>;
   Search: ResolverTypeWrapper<Search>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  SearchEventInput: SearchEventInput;
+  SearchEventKind: SearchEventKind;
   ServiceInfo: ResolverTypeWrapper<ServiceInfo>;
-  Viewer: ResolverTypeWrapper<Viewer>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  TrackEventsInput: TrackEventsInput;
+  TrackEventsPayload: ResolverTypeWrapper<TrackEventsPayload>;
+  UserError: ResolverTypeWrapper<UserError>;
+  UserErrorCode: UserErrorCode;
+  Viewer: ResolverTypeWrapper<Caller>;
+  ViewerPreferences: ResolverTypeWrapper<ViewerPreferencesParent>;
+  ViewerPreferencesUpdateInput: ViewerPreferencesUpdateInput;
+  ViewerPreferencesUpdatePayload: ResolverTypeWrapper<Omit<ViewerPreferencesUpdatePayload, 'preferences'> & { preferences?: Maybe<ResolversTypes['ViewerPreferences']> }>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  Company: Company;
+  ID: Scalars['ID']['output'];
   DateTime: Scalars['DateTime']['output'];
   Job: Job;
-  ID: Scalars['ID']['output'];
+  Mutation: Record<PropertyKey, never>;
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
+  PageInfo: PageInfo;
+  String: Scalars['String']['output'];
+  Boolean: Scalars['Boolean']['output'];
   Person: Person;
   Query: Record<PropertyKey, never>;
+  SavedSearch: SavedSearchParent;
+  SavedSearchConnection: Omit<SavedSearchConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['SavedSearchEdge']>, nodes: ReadonlyArray<ResolversParentTypes['SavedSearch']> };
+  Int: Scalars['Int']['output'];
+  SavedSearchCreateInput: SavedSearchCreateInput;
+  SavedSearchCreatePayload: Omit<SavedSearchCreatePayload, 'savedSearch'> & { savedSearch?: Maybe<ResolversParentTypes['SavedSearch']> };
+  SavedSearchDeleteInput: SavedSearchDeleteInput;
+  SavedSearchDeletePayload: SavedSearchDeletePayload;
+  SavedSearchEdge: Omit<SavedSearchEdge, 'node'> & { node: ResolversParentTypes['SavedSearch'] };
+  SavedSearchUpdateInput: SavedSearchUpdateInput;
+  SavedSearchUpdatePayload: Omit<SavedSearchUpdatePayload, 'savedSearch'> & { savedSearch?: Maybe<ResolversParentTypes['SavedSearch']> };
   Search: Search | FederationReferenceTypes['Search'];
-  String: Scalars['String']['output'];
+  SearchEventInput: SearchEventInput;
   ServiceInfo: ServiceInfo;
-  Viewer: Viewer;
-  Boolean: Scalars['Boolean']['output'];
+  TrackEventsInput: TrackEventsInput;
+  TrackEventsPayload: TrackEventsPayload;
+  UserError: UserError;
+  Viewer: Caller;
+  ViewerPreferences: ViewerPreferencesParent;
+  ViewerPreferencesUpdateInput: ViewerPreferencesUpdateInput;
+  ViewerPreferencesUpdatePayload: Omit<ViewerPreferencesUpdatePayload, 'preferences'> & { preferences?: Maybe<ResolversParentTypes['ViewerPreferences']> };
+};
+
+export type CompanyResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['Company'] = ResolversParentTypes['Company']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
@@ -236,8 +587,23 @@ export type JobResolvers<ContextType = SearchContext, ParentType extends Resolve
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type MutationResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  savedSearchCreate?: Resolver<ResolversTypes['SavedSearchCreatePayload'], ParentType, ContextType, RequireFields<MutationSavedSearchCreateArgs, 'input'>>;
+  savedSearchDelete?: Resolver<ResolversTypes['SavedSearchDeletePayload'], ParentType, ContextType, RequireFields<MutationSavedSearchDeleteArgs, 'input'>>;
+  savedSearchUpdate?: Resolver<ResolversTypes['SavedSearchUpdatePayload'], ParentType, ContextType, RequireFields<MutationSavedSearchUpdateArgs, 'input'>>;
+  trackEvents?: Resolver<ResolversTypes['TrackEventsPayload'], ParentType, ContextType, RequireFields<MutationTrackEventsArgs, 'input'>>;
+  viewerPreferencesUpdate?: Resolver<ResolversTypes['ViewerPreferencesUpdatePayload'], ParentType, ContextType, RequireFields<MutationViewerPreferencesUpdateArgs, 'input'>>;
+};
+
 export type NodeResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'Job' | 'Person' | 'Search', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'Company' | 'Job' | 'Person' | 'SavedSearch' | 'Search', ParentType, ContextType>;
+};
+
+export type PageInfoResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type PersonResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['Person'] = ResolversParentTypes['Person']> = {
@@ -250,6 +616,43 @@ export type QueryResolvers<ContextType = SearchContext, ParentType extends Resol
   nodes?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['Node']>>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
   service?: Resolver<Maybe<ResolversTypes['ServiceInfo']>, ParentType, ContextType>;
   viewer?: Resolver<Maybe<ResolversTypes['Viewer']>, ParentType, ContextType>;
+};
+
+export type SavedSearchResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['SavedSearch'] = ResolversParentTypes['SavedSearch'], FederationReferenceType extends FederationReferenceTypes['SavedSearch'] = FederationReferenceTypes['SavedSearch']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['SavedSearch']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  alert?: Resolver<ResolversTypes['AlertFrequency'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  search?: Resolver<ResolversTypes['Search'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SavedSearchConnectionResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['SavedSearchConnection'] = ResolversParentTypes['SavedSearchConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['SavedSearchEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['SavedSearch']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type SavedSearchCreatePayloadResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['SavedSearchCreatePayload'] = ResolversParentTypes['SavedSearchCreatePayload']> = {
+  savedSearch?: Resolver<Maybe<ResolversTypes['SavedSearch']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type SavedSearchDeletePayloadResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['SavedSearchDeletePayload'] = ResolversParentTypes['SavedSearchDeletePayload']> = {
+  deletedId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type SavedSearchEdgeResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['SavedSearchEdge'] = ResolversParentTypes['SavedSearchEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['SavedSearch'], ParentType, ContextType>;
+};
+
+export type SavedSearchUpdatePayloadResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['SavedSearchUpdatePayload'] = ResolversParentTypes['SavedSearchUpdatePayload']> = {
+  savedSearch?: Resolver<Maybe<ResolversTypes['SavedSearch']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type SearchResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['Search'] = ResolversParentTypes['Search'], FederationReferenceType extends FederationReferenceTypes['Search'] = FederationReferenceTypes['Search']> = {
@@ -269,20 +672,58 @@ export type ServiceInfoResolvers<ContextType = SearchContext, ParentType extends
   version?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type TrackEventsPayloadResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['TrackEventsPayload'] = ResolversParentTypes['TrackEventsPayload']> = {
+  acceptedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  duplicateCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type UserErrorResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
+  code?: Resolver<ResolversTypes['UserErrorCode'], ParentType, ContextType>;
+  field?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type ViewerResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  preferences?: Resolver<ResolversTypes['ViewerPreferences'], ParentType, ContextType>;
+  savedSearches?: Resolver<ResolversTypes['SavedSearchConnection'], ParentType, ContextType, RequireFields<ViewerSavedSearchesArgs, 'first'>>;
   scopes?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   tenant?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type ViewerPreferencesResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['ViewerPreferences'] = ResolversParentTypes['ViewerPreferences']> = {
+  allowProfileUse?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  homePlaceId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  profile?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+};
+
+export type ViewerPreferencesUpdatePayloadResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['ViewerPreferencesUpdatePayload'] = ResolversParentTypes['ViewerPreferencesUpdatePayload']> = {
+  preferences?: Resolver<Maybe<ResolversTypes['ViewerPreferences']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = SearchContext> = {
+  Company?: CompanyResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   Job?: JobResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
   Person?: PersonResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  SavedSearch?: SavedSearchResolvers<ContextType>;
+  SavedSearchConnection?: SavedSearchConnectionResolvers<ContextType>;
+  SavedSearchCreatePayload?: SavedSearchCreatePayloadResolvers<ContextType>;
+  SavedSearchDeletePayload?: SavedSearchDeletePayloadResolvers<ContextType>;
+  SavedSearchEdge?: SavedSearchEdgeResolvers<ContextType>;
+  SavedSearchUpdatePayload?: SavedSearchUpdatePayloadResolvers<ContextType>;
   Search?: SearchResolvers<ContextType>;
   ServiceInfo?: ServiceInfoResolvers<ContextType>;
+  TrackEventsPayload?: TrackEventsPayloadResolvers<ContextType>;
+  UserError?: UserErrorResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
+  ViewerPreferences?: ViewerPreferencesResolvers<ContextType>;
+  ViewerPreferencesUpdatePayload?: ViewerPreferencesUpdatePayloadResolvers<ContextType>;
 };
 

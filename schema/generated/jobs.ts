@@ -1,7 +1,7 @@
 /** Made by npm run schema from schema/jobs.graphql; do not edit. */
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { SearchPage, SearchEdge, Notice } from '../../search/types.ts';
-import type { JobDocument } from '../../stores/documents.ts';
+import type { JobDocument, Company as CompanyParent } from '../../stores/documents.ts';
 import type { SearchContext } from '../../search/context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null;
@@ -36,12 +36,23 @@ export type BroadenedNotice = SearchNotice & {
 };
 
 /** An employer. Its id comes from the normalised name, so everybody who knows the name can know the id. */
-export type Company = {
+export type Company = Node & {
   readonly __typename?: 'Company';
   /** Pass it back in companyIds. */
   readonly id: Scalars['ID']['output'];
+  /** Industry as its newest posting states it; null when none does. */
+  readonly industry?: Maybe<Scalars['String']['output']>;
+  /** Open jobs, the newest first. Null when they could not be searched. */
+  readonly jobs?: Maybe<JobSearchConnection>;
   /** Name as the document states it. */
   readonly name: Scalars['String']['output'];
+};
+
+
+/** An employer. Its id comes from the normalised name, so everybody who knows the name can know the id. */
+export type CompanyJobsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** How sure totalCount is. */
@@ -222,6 +233,8 @@ export type JobFilter = {
   readonly excludeCompanyIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /** Jobs already seen or dismissed (at most 400). */
   readonly excludeJobIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** True leaves out what the caller has opened, applied to, written to or dismissed, as trackEvents was told: the latest 2,000. */
+  readonly excludeSeen?: InputMaybe<Scalars['Boolean']['input']>;
   /** Languages of the posting: en is met by en and en-GB. Postings that state no language do not pass. */
   readonly languages?: InputMaybe<ReadonlyArray<Scalars['LanguageTag']['input']>>;
   /** Within any of these places (at most 5). */
@@ -610,11 +623,15 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 
 /** Mapping of federation types */
 export type FederationTypes = {
+  Company: Company;
   Job: Job;
 };
 
 /** Mapping of federation reference types */
 export type FederationReferenceTypes = {
+  Company:
+    ( { __typename: 'Company' }
+    & GraphQLRecursivePick<FederationTypes['Company'], {"id":true}> );
   Job:
     ( { __typename: 'Job' }
     & GraphQLRecursivePick<FederationTypes['Job'], {"id":true}> );
@@ -623,7 +640,10 @@ export type FederationReferenceTypes = {
 
 /** Mapping of interface types */
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
-  Node: ( JobDocument );
+  Node:
+    | ( CompanyParent )
+    | ( JobDocument )
+  ;
   SearchNotice:
     | ( BroadenedNotice )
     | ( DuplicatesFoldedNotice )
@@ -638,7 +658,7 @@ export type ResolversTypes = {
   BroadenedNotice: ResolverTypeWrapper<BroadenedNotice>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
-  Company: ResolverTypeWrapper<Company>;
+  Company: ResolverTypeWrapper<CompanyParent>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   CountRelation: CountRelation;
   Coverage: ResolverTypeWrapper<Coverage>;
@@ -685,7 +705,7 @@ export type ResolversParentTypes = {
   BroadenedNotice: BroadenedNotice;
   String: Scalars['String']['output'];
   Int: Scalars['Int']['output'];
-  Company: Company;
+  Company: CompanyParent;
   ID: Scalars['ID']['output'];
   Coverage: Coverage;
   Boolean: Scalars['Boolean']['output'];
@@ -725,9 +745,13 @@ export type BroadenedNoticeResolvers<ContextType = SearchContext, ParentType ext
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type CompanyResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['Company'] = ResolversParentTypes['Company']> = {
+export type CompanyResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['Company'] = ResolversParentTypes['Company'], FederationReferenceType extends FederationReferenceTypes['Company'] = FederationReferenceTypes['Company']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Company']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  industry?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  jobs?: Resolver<Maybe<ResolversTypes['JobSearchConnection']>, ParentType, ContextType, RequireFields<CompanyJobsArgs, 'first'>>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type CoverageResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['Coverage'] = ResolversParentTypes['Coverage']> = {
@@ -818,7 +842,7 @@ export interface LanguageTagScalarConfig extends GraphQLScalarTypeConfig<Resolve
 }
 
 export type NodeResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'Job', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'Company' | 'Job', ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {

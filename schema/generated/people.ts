@@ -1,7 +1,7 @@
 /** Made by npm run schema from schema/people.graphql; do not edit. */
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { SearchPage, SearchEdge, Notice } from '../../search/types.ts';
-import type { PersonDocument, WorkExperience as WorkExperienceParent } from '../../stores/documents.ts';
+import type { PersonDocument, Company as CompanyParent, WorkExperience as WorkExperienceParent } from '../../stores/documents.ts';
 import type { SearchContext } from '../../search/context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null;
@@ -21,12 +21,14 @@ export type Scalars = {
 };
 
 /** An employer. Its id comes from the normalised name, so everybody who knows the name can know the id. */
-export type Company = {
+export type Company = Node & {
   readonly __typename?: 'Company';
   /** Pass it back in companyIds. */
   readonly id: Scalars['ID']['output'];
   /** Name as the document states it. */
   readonly name: Scalars['String']['output'];
+  /** People who say that they work there today. */
+  readonly peopleCount: Scalars['Int']['output'];
 };
 
 /** How sure totalCount is. */
@@ -143,6 +145,8 @@ export type PeopleFilter = {
   readonly currentCompanyIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /** People to leave out (at most 400). */
   readonly excludePersonIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** True leaves out what the caller has opened, applied to, written to or dismissed, as trackEvents was told: the latest 2,000. */
+  readonly excludeSeen?: InputMaybe<Scalars['Boolean']['input']>;
   /** At least this many years of work. */
   readonly minimumYearsOfExperience?: InputMaybe<Scalars['Int']['input']>;
   /** True keeps people who say that they are open to work, false those who say that they are not. Needs the scope people:recruiter: FORBIDDEN without it. */
@@ -477,11 +481,15 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 
 /** Mapping of federation types */
 export type FederationTypes = {
+  Company: Company;
   Person: Person;
 };
 
 /** Mapping of federation reference types */
 export type FederationReferenceTypes = {
+  Company:
+    ( { __typename: 'Company' }
+    & GraphQLRecursivePick<FederationTypes['Company'], {"id":true}> );
   Person:
     ( { __typename: 'Person' }
     & GraphQLRecursivePick<FederationTypes['Person'], {"id":true}> );
@@ -490,7 +498,10 @@ export type FederationReferenceTypes = {
 
 /** Mapping of interface types */
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
-  Node: ( PersonDocument );
+  Node:
+    | ( CompanyParent )
+    | ( PersonDocument )
+  ;
   SearchNotice:
     | ( RefusalNotice )
     | ( Notice )
@@ -500,13 +511,13 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
-  Company: ResolverTypeWrapper<Company>;
+  Company: ResolverTypeWrapper<CompanyParent>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   CountRelation: CountRelation;
   Coverage: ResolverTypeWrapper<Coverage>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DegradationReason: DegradationReason;
@@ -537,12 +548,12 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
-  Company: Company;
+  Company: CompanyParent;
   ID: Scalars['ID']['output'];
   String: Scalars['String']['output'];
+  Int: Scalars['Int']['output'];
   Coverage: Coverage;
   Boolean: Scalars['Boolean']['output'];
-  Int: Scalars['Int']['output'];
   Float: Scalars['Float']['output'];
   DateTime: Scalars['DateTime']['output'];
   Education: Education;
@@ -567,9 +578,12 @@ export type ResolversParentTypes = {
   WorkExperience: WorkExperienceParent;
 };
 
-export type CompanyResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['Company'] = ResolversParentTypes['Company']> = {
+export type CompanyResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['Company'] = ResolversParentTypes['Company'], FederationReferenceType extends FederationReferenceTypes['Company'] = FederationReferenceTypes['Company']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Company']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  peopleCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type CoverageResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['Coverage'] = ResolversParentTypes['Coverage']> = {
@@ -609,7 +623,7 @@ export interface LanguageTagScalarConfig extends GraphQLScalarTypeConfig<Resolve
 }
 
 export type NodeResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'Person', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'Company' | 'Person', ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {

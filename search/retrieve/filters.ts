@@ -82,7 +82,7 @@ function oneOf(facet: FacetField | null, field: string, values: Values): readonl
   return values && values.length > 0 ? [part(facet, { kind: 'in', field, values }, values)] : [];
 }
 
-function noneOf(field: string, values: Values): readonly FilterPart[] {
+export function noneOf(field: string, values: Values): readonly FilterPart[] {
   return values && values.length > 0 ? [part(null, { kind: 'not', of: { kind: 'in', field, values } })] : [];
 }
 

@@ -13,6 +13,7 @@ import { fuse } from './fuse.ts';
 import { hardFilters } from './hard-filters.ts';
 import { keywordEvidence } from './keyword.ts';
 import { type Matches, matchesOf, passing } from './matches.ts';
+import { seenParts } from './seen.ts';
 import { type Meaning, openMeaning } from './semantic.ts';
 import { inOrder, sortKeys } from './sort.ts';
 
@@ -51,6 +52,7 @@ export async function retrieve(
   return timed('retrieve', execution, async () => {
     const filters = [
       ...hardFilters(request, snapshot, facts, clock.date().getTime()),
+      ...(await seenParts(request, execution)),
       ...(await exactPhrases(understood.text, snapshot, documents)),
     ];
     const floor = manifest.relevanceFloor[snapshot.vertical];

@@ -14,6 +14,7 @@ import { whenOver } from '../in-time.ts';
 import type { DegradationReason } from '../types.ts';
 import type { Understood } from '../understand/understand.ts';
 import { type NearestAbove, nearestAbove } from './nearest-above.ts';
+import { popularityTerms } from './popularity-terms.ts';
 import { retrievalTerms } from './retrieval-terms.ts';
 
 export interface Meaning {
@@ -41,7 +42,11 @@ export async function openMeaning(
   const query = await timed('embed', execution, () => orAbsent(embed, execution));
   if (query === null) return async () => ABSENT;
   const { manifest, clock } = execution.services;
-  const terms = retrievalTerms(snapshot.vertical, manifest, clock.date().getTime());
+  const nowMs = clock.date().getTime();
+  const terms = [
+    ...retrievalTerms(snapshot.vertical, manifest, nowMs),
+    ...(await popularityTerms(snapshot, execution.services, nowMs)),
+  ];
   const answers = new Map<string, Promise<Meaning>>();
   return (filter) => {
     const key = JSON.stringify(filter);

@@ -90,6 +90,13 @@ export async function documentOf(id: string, context: SearchContext): Promise<Ta
   return documents.get(id) ?? null;
 }
 
+export const locate = (id: string) =>
+  documents.has(id) ? { snapshot: { vertical: jobs.has(id) ? 'jobs' : 'people' }, position: 0 } : null;
+
+export const employerWithId = (id: string) => ({ id, name: `Company ${id.slice('company'.length)}` });
+export const industryOf = async (): Promise<string> => 'Care';
+export const peopleAt = (): number => 9;
+
 export async function relevanceOf(matchId: string, context: SearchContext): Promise<Relevance | null> {
   calls.push({ name: 'relevanceOf', args: [matchId], context });
   if (matchId.startsWith('search-unranked/')) throw new Error('secret: score table lost');

@@ -9,6 +9,7 @@ import { at, createTestServices, postGraphql, subgraphRequests, testConfig } fro
 
 vi.mock('../../search/search.ts', () => import('./fake-search.ts'));
 vi.mock('../../search/documents.ts', () => import('./fake-search.ts'));
+vi.mock('../../search/company.ts', () => import('./fake-search.ts'));
 vi.mock('../../search/objects.ts', () => import('./fake-search.ts'));
 vi.mock('../../search/records.ts', () => import('./fake-search.ts'));
 vi.mock('../../search/rank/relevance.ts', () => import('./fake-search.ts'));
@@ -241,7 +242,13 @@ describe.each(SHAPES)('a gateway with its subgraphs %s:', (shape) => {
         'BAD_REQUEST',
         /x/,
       ],
-      ['a mutation', { query: 'mutation { x }' }, 400, 'GRAPHQL_VALIDATION_FAILED', /expected a query, got a mutation/],
+      [
+        'a subscription',
+        { query: 'subscription { x }' },
+        400,
+        'GRAPHQL_VALIDATION_FAILED',
+        /expected a query, got a subscription/,
+      ],
       ['a body without a query', { variables: {} }, 400, 'BAD_REQUEST', /query/],
       ['a list of operations', '[{"query":"{ service { version } }"}]', 400, 'BAD_REQUEST', /./],
       ['broken JSON', '{"query": "{', 400, 'BAD_REQUEST', /JSON/],

@@ -6,6 +6,7 @@ import { TandemError } from '../../runtime/errors.ts';
 import { createSigner } from '../../runtime/ids.ts';
 import { createMetrics, type Logger } from '../../runtime/telemetry.ts';
 import type { SearchServices } from '../../search/context.ts';
+import { createMemoryRows } from '../../stores/rows-memory.ts';
 
 export interface TestServices {
   readonly services: SearchServices;
@@ -43,6 +44,7 @@ export function createTestServices(): TestServices {
     logger: { trace: log, debug: () => undefined, info: log, warn: log, error: log } as unknown as Logger,
     signer: createSigner('a secret of tests only'),
     indexes: { current },
+    rows: createMemoryRows(),
     pools: { status: () => state.workers },
     rankers: { packed: { kind: 'packed', version: 'ranker-1' }, fullText: null },
   } as unknown as SearchServices;

@@ -7,6 +7,13 @@ const NOW = 100;
 const ATTRIBUTES = createAttributeColumns(3, {
   postedAt: { kind: 'numbers', numbers: Float64Array.of(NOW, NOW - 10, Number.NaN) },
   views: { kind: 'numbers', numbers: Float64Array.of(0, 50, 500) },
+  id: {
+    kind: 'labels',
+    values: ['a', 'b'],
+    displayLabels: ['a', 'b'],
+    starts: Uint32Array.of(0, 1, 2, 2),
+    codes: Uint32Array.of(0, 1),
+  },
   // Berlin; Potsdam and Munich; nowhere.
   point: {
     kind: 'points',
@@ -33,6 +40,12 @@ describe('terms', () => {
     expect(scores[0]).toBeCloseTo(1, 3);
     expect(scores[1]).toBeCloseTo(0.5, 1);
     expect(scores[2]).toBe(0);
+  });
+
+  it('take the share that is listed for a document, and nothing where none is', () => {
+    const shares = { b: 0.5, gone: 1 };
+    const scores = termScores([{ kind: 'listed', field: 'id', weight: 2, shares }], ATTRIBUTES);
+    expect([...scores]).toEqual([0, 1, 0]);
   });
 
   it('add up', () => {

@@ -92,7 +92,13 @@ describe('the graph', () => {
   });
 
   it('answers nothing that is not built yet', () => {
-    expect(internal.getMutationType() ?? null).toBeNull();
+    expect(Object.keys(internal.getMutationType()?.getFields() ?? {}).sort()).toEqual([
+      'savedSearchCreate',
+      'savedSearchDelete',
+      'savedSearchUpdate',
+      'trackEvents',
+      'viewerPreferencesUpdate',
+    ]);
     expect(internal.getSubscriptionType() ?? null).toBeNull();
     expect(Object.keys(internal.getQueryType()?.getFields() ?? {}).sort()).toEqual([
       'job',

@@ -1,0 +1,56 @@
+/** The page about what the product does: each feature with an operation that shows it. */
+
+import { markdownTable } from './markdown-table.ts';
+
+export interface Feature {
+  /** Its place in the list of the product. */
+  readonly number: number;
+  readonly does: string;
+  /** File names in schema/operations; a test runs each through the gateway. */
+  readonly operations: readonly string[];
+}
+
+export const FEATURES: readonly Feature[] = [
+  {
+    number: 1,
+    does: 'Free text of 1 to 512 characters, in a language that is stated or detected.',
+    operations: ['jobs'],
+  },
+  {
+    number: 2,
+    does: 'Meaning and keywords in one ranking; the text decides the route, and the answer says which.',
+    operations: ['jobs', 'why'],
+  },
+  {
+    number: 3,
+    does: 'Structured filters with a limit on every list, exclusion lists, and what the text itself excludes.',
+    operations: ['facets'],
+  },
+  { number: 4, does: 'Facets that ignore their own filter, with labels and what is selected.', operations: ['facets'] },
+  { number: 6, does: 'Stable paging, and a total that says whether it is exact.', operations: ['paging'] },
+  { number: 7, does: 'Passages and reasons for each match.', operations: ['why'] },
+  {
+    number: 15,
+    does: 'Events joined to their search, each once; saved searches with alerts; results without what was seen.',
+    operations: ['events', 'saved-searches', 'seen'],
+  },
+  {
+    number: 17,
+    does: 'What ranking did, for tuning; how complete an answer is, for everybody.',
+    operations: ['tuning'],
+  },
+  {
+    number: 18,
+    does: 'People by role, employer, school, skill, years, place and certification, without contact data; pages of employers; what a member allows.',
+    operations: ['people', 'company', 'preferences'],
+  },
+];
+
+export function featuresPage(): string {
+  const rows = FEATURES.map(({ number, does, operations }) => [
+    String(number),
+    does,
+    operations.map((name) => `[${name}](../schema/operations/${name}.graphql)`).join(', '),
+  ]);
+  return `# Features\n\nWritten from \`docs/features-page.ts\`; \`npm run docs\` writes it again. Operations that name ids say in their variables which to put there.\n\n${markdownTable(['', 'feature', 'operations'], rows)}\n`;
+}

@@ -1,0 +1,59 @@
+/** The mutations of account: what a member did, keeps and chooses. */
+
+import { changePreferences } from '../account/preferences.ts';
+import { createSavedSearch, deleteSavedSearch, updateSavedSearch } from '../account/saved-searches.ts';
+import { trackEvents } from '../account/track-events.ts';
+import { randomId } from '../runtime/ids.ts';
+import type { MutationResolvers, SearchEventInput } from '../schema/generated/account.ts';
+import { locate } from '../search/documents.ts';
+import { isKnownDocument, searchOfEvents } from '../search/known-to-events.ts';
+import { searchRecordOf } from '../search/records.ts';
+import type { ActivityEvent } from '../stores/activity.ts';
+import { memberKey } from '../stores/rows.ts';
+
+/** The default of schema/account.graphql, for clients that send null. */
+const DEFAULT_ALERT = 'DAILY';
+
+export const accountMutations: MutationResolvers = {
+  trackEvents: (_root, { input }, context) => {
+    const { services, caller } = context;
+    const known = {
+      search: (id: string) => searchOfEvents(id, context),
+      isDocument: (id: string, searchId: string | null) => isKnownDocument(id, searchId, context),
+    };
+    const nowMs = services.clock.date().getTime();
+    return trackEvents(input.events.map(eventOf), known, { member: memberKey(caller), rows: services.rows, nowMs });
+  },
+  savedSearchCreate: async (_root, { input: { name, searchId, alert } }, context) => {
+    const { services, caller } = context;
+    const found = await searchRecordOf(searchId, context);
+    const { results, ...record } = found ?? { results: null };
+    return createSavedSearch(services.rows, caller, {
+      id: randomId(),
+      name,
+      alert: alert ?? DEFAULT_ALERT,
+      createdAt: services.clock.date().toISOString(),
+      record: 'id' in record ? record : null,
+    });
+  },
+  savedSearchUpdate: (_root, { input: { id, name, alert } }, { services, caller }) =>
+    updateSavedSearch(services.rows, caller, id, { name: name ?? null, alert: alert ?? null }),
+  savedSearchDelete: async (_root, { input: { id } }, { services, caller }) => {
+    const userErrors = await deleteSavedSearch(services.rows, caller, id);
+    return { deletedId: userErrors.length === 0 ? id : null, userErrors };
+  },
+  viewerPreferencesUpdate: (_root, { input }, context) => {
+    const { services, caller } = context;
+    const { allowProfileUse } = input;
+    // Null is no permission; only what is left out stays.
+    const change = { ...input, allowProfileUse: allowProfileUse === null ? false : allowProfileUse };
+    return changePreferences(services.rows, caller, change, {
+      isPerson: (id) => locate(id, context)?.snapshot.vertical === 'people',
+      isPlace: (id) => services.facts.placeById(id) !== null,
+    });
+  },
+};
+
+function eventOf({ eventId, kind, searchId, documentIds, position, occurredAt }: SearchEventInput): ActivityEvent {
+  return { eventId, kind, searchId: searchId ?? null, documentIds, position: position ?? null, occurredAt };
+}
