@@ -21,10 +21,10 @@ export interface Station {
 /** Of the id of an inference request. */
 const MAX_ID_CHARACTERS = 256;
 /**
- * A batch of ours computes for tenths of a second. Until the heartbeats tell what is wrong, later searches would wait out
+ * A batch of ours computes for a tenth of a second or two. Until the heartbeats tell what is wrong, later searches would wait out
  * their time behind it, and the first ones of them would take all places of the gateway.
  */
-const SILENT_MS = 1_000;
+const SILENT_MS = 600;
 /** One computes, one waits in the worker, where workers of ours compute one after the other. */
 const MAX_IN_FLIGHT = 2;
 
