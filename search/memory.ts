@@ -7,6 +7,7 @@ import type { IndexSnapshot } from '../stores/index-snapshots.ts';
 import type { SearchRecord } from '../stores/search-records.ts';
 import type { PairScore } from './rank/pair-score.ts';
 import { type DepthState, INITIAL_DEPTH_STATE } from './rank/plan-depth.ts';
+import type { SuggestionIndex } from './suggest/suggestion-index.ts';
 import type { Knowledge } from './understand/knowledge.ts';
 
 /** One execution that equal searches wait for together. */
@@ -27,6 +28,7 @@ export interface SearchMemory {
   /** What the ranker's prompts are cut from, by document id and version. */
   readonly prepared: LRUCache<string, PreparedDocument>;
   readonly knowledge: WeakMap<IndexSnapshot, Knowledge>;
+  readonly suggestions: WeakMap<IndexSnapshot, SuggestionIndex>;
   /** How the model read recent texts, by its version and the text. */
   readonly readings: LRUCache<string, TextReading>;
   /** Newest records, so that a page, its relevances and its reasons do not parse the same list three times. */
@@ -67,6 +69,7 @@ export function createSearchMemory(targetP95Ms = TARGET_P95_MS): SearchMemory {
     cosines: new LRUCache({ maxSize: MAX_COSINE_BYTES, sizeCalculation: ({ byteLength }) => byteLength + 1 }),
     prepared: new LRUCache({ max: MAX_PREPARED_DOCUMENTS }),
     knowledge: new WeakMap(),
+    suggestions: new WeakMap(),
     readings: new LRUCache({ max: MAX_READINGS }),
     records: new LRUCache({ maxSize: MAX_RECORDED_ROWS, sizeCalculation: ({ results }) => results.length + 1 }),
     runningSearches: new Map(),

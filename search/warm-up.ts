@@ -1,9 +1,12 @@
 /** Does before the first search what would make it slow: gathers what the index versions know beside their documents. */
 import type { IndexSnapshot } from '../stores/index-snapshots.ts';
 import type { SearchServices } from './context.ts';
+import { suggestionIndexOf } from './suggest/suggest.ts';
 import { gatherKnowledge } from './understand/knowledge.ts';
 
 /** Call it for every index version before searches name it. Takes tens of milliseconds. */
-export function warmUp(snapshot: IndexSnapshot, { memory }: SearchServices): void {
+export function warmUp(snapshot: IndexSnapshot, services: SearchServices): void {
+  const { memory } = services;
   if (!memory.knowledge.has(snapshot)) memory.knowledge.set(snapshot, gatherKnowledge(snapshot));
+  suggestionIndexOf(snapshot, services);
 }
