@@ -30,7 +30,9 @@ export function personAttributes(person: PersonDocument, facts: Facts): Attribut
       [C.source]: [person.source],
       [C.language]: foldedLabels(person.languages),
       [C.name]: [{ value: foldText(person.displayName), display: person.displayName }],
-      [C.title]: titles.filter((title) => foldText(title) !== '').map((title) => ({ value: foldText(title), display: title })),
+      [C.title]: titles
+        .filter((title) => foldText(title) !== '')
+        .map((title) => ({ value: foldText(title), display: title })),
       [C.currentCompany]: companyLabels(current),
       [C.pastCompany]: companyLabels(past),
       [C.school]: foldedLabels(person.education.flatMap((entry) => entry.institution ?? [])),
