@@ -15,6 +15,7 @@ import { meantRoles } from './meant-roles.ts';
 import { mergeFacets } from './merge-facets.ts';
 import { modelFacets } from './model-facets.ts';
 import { askModel } from './model-reading.ts';
+import { nearPlace } from './near-place.ts';
 import { publicFacet, type ReadFacet } from './read-facet.ts';
 import { readSafety, refusalNotice } from './safety.ts';
 import { correctSpelling, type SpellingKnowledge } from './spelling.ts';
@@ -116,7 +117,15 @@ function spellingKnowledge(facts: Facts, knowledge: Knowledge, { vertical }: Ind
   const isListed = (word: string): boolean => isEnglish(word) || facts.isWord(word) || knowledge.isNameWord(word);
   const isKnown = (folded: string): boolean =>
     isRightWord(folded, isListed) || facts.expand(folded) !== null || facts.findPlace(folded) !== null;
-  return { vocabulary: knowledge.vocabulary, isKnown, isTitle: facts.isTitle, keepsCapitalised: vertical === 'people' };
+  return {
+    vocabulary: knowledge.vocabulary,
+    isKnown,
+    isTitle: facts.isTitle,
+    isTerm: (folded) =>
+      knowledge.isLabel(folded) || knowledge.findEmployer(folded) !== null || facts.findSkill(folded) !== null,
+    nearPlace: (folded) => nearPlace(folded, facts, knowledge),
+    keepsCapitalised: vertical === 'people',
+  };
 }
 
 function noticesOf(
