@@ -113,7 +113,8 @@ export function knowledgeOf(snapshot: IndexSnapshot, context: SearchContext): Kn
   return known;
 }
 
-function spellingKnowledge(facts: Facts, knowledge: Knowledge, { vertical }: IndexSnapshot): SpellingKnowledge {
+/** What spelling may rely on: the words of the documents and of the tables. */
+export function spellingKnowledge(facts: Facts, knowledge: Knowledge, { vertical }: IndexSnapshot): SpellingKnowledge {
   const isListed = (word: string): boolean => isEnglish(word) || facts.isWord(word) || knowledge.isNameWord(word);
   const isKnown = (folded: string): boolean =>
     isRightWord(folded, isListed) || facts.expand(folded) !== null || facts.findPlace(folded) !== null;
