@@ -26,7 +26,7 @@ export function jobAttributes(job: JobDocument, facts: Facts): AttributeRow {
       [C.documentVersion]: [job.version],
       [C.source]: [job.source],
       [C.language]: present(job.language),
-      [C.title]: [foldText(job.title)],
+      [C.title]: [{ value: foldText(job.title), display: job.title }],
       [C.company]: job.company === null ? [] : [{ value: job.company.id, display: job.company.name }],
       [C.skill]: foldedLabels(job.skills),
       [C.workplaceType]: present(job.workplaceType),

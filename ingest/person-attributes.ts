@@ -21,7 +21,7 @@ export const PEOPLE_LAYOUT: AttributeLayout = {
 export function personAttributes(person: PersonDocument, facts: Facts): AttributeRow {
   const places = placeAttributes(person.location === null ? [] : [person.location], facts);
   const { current, past } = positions(person.work);
-  const titles = [person.headline ?? '', ...person.work.map((work) => work.title)].map(foldText);
+  const titles = [person.headline ?? '', ...person.work.map((work) => work.title)];
   return {
     labels: {
       ...places.labels,
@@ -29,8 +29,10 @@ export function personAttributes(person: PersonDocument, facts: Facts): Attribut
       [C.documentVersion]: [person.version],
       [C.source]: [person.source],
       [C.language]: foldedLabels(person.languages),
-      [C.name]: [foldText(person.displayName)],
-      [C.title]: titles.filter((title) => title !== ''),
+      [C.name]: [{ value: foldText(person.displayName), display: person.displayName }],
+      [C.title]: titles
+        .filter((title) => foldText(title) !== '')
+        .map((title) => ({ value: foldText(title), display: title })),
       [C.currentCompany]: companyLabels(current),
       [C.pastCompany]: companyLabels(past),
       [C.school]: foldedLabels(person.education.flatMap((entry) => entry.institution ?? [])),

@@ -3,10 +3,12 @@
 import type { Resolvers } from '../schema/generated/jobs.ts';
 import { employerWithId, industryOf } from '../search/company.ts';
 import { runSearch } from '../search/search.ts';
+import { suggest } from '../search/suggest/suggest.ts';
 import { jobOf, jobWithId } from './document-by-id.ts';
 import { CurrencyCode, DateTime, LanguageTag } from './scalars.ts';
 import { matchFields, pageInfoOf, searchFields, searchOf } from './search-page.ts';
 import { companyJobsRequest, jobSearchRequest } from './search-request.ts';
+import { jobSuggestionRequest } from './suggestion-request.ts';
 
 export const jobsResolvers: Resolvers = {
   DateTime,
@@ -14,6 +16,7 @@ export const jobsResolvers: Resolvers = {
   CurrencyCode,
   Query: {
     jobSearch: (_root, args, context) => runSearch(jobSearchRequest(args), context),
+    jobSuggestions: (_root, args, context) => suggest(jobSuggestionRequest(args), context),
     job: (_root, { id }, context) => jobWithId(id, context),
   },
   JobSearchConnection: {

@@ -5,16 +5,19 @@ import type { Resolvers } from '../schema/generated/people.ts';
 import { employerWithId, peopleAt } from '../search/company.ts';
 import { RECRUITER_SCOPE } from '../search/people-access.ts';
 import { runSearch } from '../search/search.ts';
+import { suggest } from '../search/suggest/suggest.ts';
 import { personOf, personWithId } from './document-by-id.ts';
 import { DateTime, LanguageTag } from './scalars.ts';
 import { matchFields, pageInfoOf, searchFields, searchOf } from './search-page.ts';
 import { peopleSearchRequest } from './search-request.ts';
+import { peopleSuggestionRequest } from './suggestion-request.ts';
 
 export const peopleResolvers: Resolvers = {
   DateTime,
   LanguageTag,
   Query: {
     peopleSearch: (_root, args, context) => runSearch(peopleSearchRequest(args), context),
+    peopleSuggestions: (_root, args, context) => suggest(peopleSuggestionRequest(args), context),
     person: (_root, { id }, context) => personWithId(id, context),
   },
   PeopleSearchConnection: {

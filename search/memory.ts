@@ -9,6 +9,7 @@ import type { SearchRecord } from '../stores/search-records.ts';
 import type { PairScore } from './rank/pair-score.ts';
 import { type DepthState, INITIAL_DEPTH_STATE } from './rank/plan-depth.ts';
 import type { DuplicateGroups } from './retrieve/duplicates.ts';
+import type { SuggestionIndex } from './suggest/suggestion-index.ts';
 import type { Knowledge } from './understand/knowledge.ts';
 
 /** One execution that equal searches wait for together. */
@@ -33,6 +34,7 @@ export interface SearchMemory {
   readonly duplicates: WeakMap<IndexSnapshot, Promise<DuplicateGroups>>;
   /** Texts of postings without their numbers, hashed, by document version. */
   readonly textPrints: LRUCache<string, string>;
+  readonly suggestions: WeakMap<IndexSnapshot, SuggestionIndex>;
   /** How the model read recent texts, by its version and the text. */
   readonly readings: LRUCache<string, TextReading>;
   /** Newest records, so that a page, its relevances and its reasons do not parse the same list three times. */
@@ -78,6 +80,7 @@ export function createSearchMemory(targetP95Ms = TARGET_P95_MS): SearchMemory {
     knowledge: new WeakMap(),
     duplicates: new WeakMap(),
     textPrints: new LRUCache({ max: MAX_TEXT_PRINTS }),
+    suggestions: new WeakMap(),
     readings: new LRUCache({ max: MAX_READINGS }),
     records: new LRUCache({ maxSize: MAX_RECORDED_ROWS, sizeCalculation: ({ results }) => results.length + 1 }),
     runningSearches: new Map(),

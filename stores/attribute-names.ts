@@ -13,7 +13,7 @@ export const JOB_COLUMNS = {
   source: 'source',
   /** Label: language of the text, for example en. */
   language: 'language',
-  /** Label: folded title; use `contains` for "the title has every word of". */
+  /** Label: folded title, use `contains` for "the title has every word of"; display label: as written. */
   title: 'title',
   /** Label: company id; display label: company name. */
   company: 'company',
@@ -55,9 +55,9 @@ export const PEOPLE_COLUMNS = {
   source: 'source',
   /** Labels: languages spoken, folded; display label: as written. */
   language: 'language',
-  /** Label: folded display name; `contains` finds a name by its words. */
+  /** Label: folded display name, `contains` finds a name by its words; display label: as written. */
   name: 'name',
-  /** Labels: folded headline and title of each position held; use `contains`. */
+  /** Labels: folded headline and title of each position held, use `contains`; display label: as written. */
   title: 'title',
   /** Labels: company ids of positions without an end; display label: company name. */
   currentCompany: 'currentCompany',

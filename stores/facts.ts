@@ -25,6 +25,8 @@ export interface Facts {
   readonly placesAround: (place: GazetteerPlace) => readonly GazetteerPlace[];
   /** How a person reads a place: "Austin, TX", "Lyon, France", "Bavaria, Germany", "France". */
   readonly placeLabel: (place: GazetteerPlace) => string;
+  /** Every folded name of a place, with the places that go by it. */
+  readonly placeNames: () => Iterable<readonly [folded: string, places: readonly GazetteerPlace[]]>;
   /** True for a folded occupation title ("registered nurse"), also an alternate one. */
   readonly isTitle: (folded: string) => boolean;
   /** O*NET-SOC codes of the occupations that go by a folded title; several when it is ambiguous, none when it is no title. */

@@ -1,5 +1,6 @@
 /** Finds the place that a text means: its name, read together with the region or country that stands beside it. */
 
+import { LRUCache } from 'lru-cache';
 import type { GazetteerPlace } from './facts.ts';
 import type { FoldText, Gazetteer } from './gazetteer.ts';
 
@@ -14,6 +15,9 @@ const FRAME =
 /** Codes stand alone only in capitals: "TX", never "in"; "DE" is Delaware, because who means Germany writes more of it. */
 const LONE_CODE = /^[A-Z]{2,3}$/;
 
+/** A text of many names asks for each of its words in several readings: 2,000 are the readings of four such texts. */
+const MAX_RECENT_NAMES = 2_000;
+
 export interface PlaceFinder {
   readonly findPlace: (text: string) => GazetteerPlace | null;
   readonly findSurroundings: (text: string) => GazetteerPlace | null;
@@ -24,11 +28,16 @@ export function createPlaceFinder(gazetteer: Gazetteer, foldText: FoldText): Pla
   const best = (places: readonly GazetteerPlace[]): GazetteerPlace | null =>
     places.reduce<GazetteerPlace | null>((top, place) => (top === null || rank(place) > rank(top) ? place : top), null);
 
+  const recent = new LRUCache<string, readonly GazetteerPlace[]>({ max: MAX_RECENT_NAMES });
   /** Places called so; with "Greater", "Area" and the like taken off when nothing is. */
   const named = (text: string): readonly GazetteerPlace[] => {
+    const known = recent.get(text);
+    if (known !== undefined) return known;
     const folded = foldText(text);
     const exact = gazetteer.named(folded);
-    return exact.length > 0 ? exact : gazetteer.named(folded.replace(FRAME, ''));
+    const places = exact.length > 0 ? exact : gazetteer.named(folded.replace(FRAME, ''));
+    recent.set(text, places);
+    return places;
   };
   /** Regions and countries that a part after a comma may mean. */
   const around = (text: string): readonly GazetteerPlace[] => {

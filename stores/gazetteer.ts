@@ -12,6 +12,8 @@ export interface Gazetteer {
   /** Regions and countries by code as written (TX, ENG, FR, DEU); codes are no names: "in" is not Indiana. */
   readonly coded: (code: string) => readonly GazetteerPlace[];
   readonly longestWords: number;
+  /** Every folded name with the places that go by it. */
+  readonly names: () => Iterable<readonly [folded: string, places: readonly GazetteerPlace[]]>;
 }
 
 /** Columns of places.tsv, in order. */
@@ -52,7 +54,13 @@ export function createGazetteer(rows: Iterable<readonly string[]>, foldText: Fol
     }
     for (const code of new Set(codes)) append(byCode, code, place);
   }
-  return { byId, named: (folded) => byName.get(folded) ?? [], coded: (code) => byCode.get(code) ?? [], longestWords };
+  return {
+    byId,
+    named: (folded) => byName.get(folded) ?? [],
+    coded: (code) => byCode.get(code) ?? [],
+    longestWords,
+    names: () => byName,
+  };
 }
 
 function append(map: Map<string, GazetteerPlace[]>, key: string, place: GazetteerPlace): void {

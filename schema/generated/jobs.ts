@@ -405,6 +405,12 @@ export type Query = {
    * the arguments were refused or that retrieval itself is down.
    */
   readonly jobSearch?: Maybe<JobSearchConnection>;
+  /**
+   * Titles, skills, employers and places that complete the beginning of a text, the likeliest first: those that many open jobs
+   * have, and those that begin as typed. Case and accents do not matter, words may be begun in any order, and where nothing
+   * completes the words as typed, slips are forgiven (one from 4 letters on, two from 9). Blank text and nonsense complete to nothing.
+   */
+  readonly jobSuggestions?: Maybe<ReadonlyArray<Suggestion>>;
 };
 
 
@@ -417,6 +423,13 @@ export type QueryJobSearchArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   input: JobSearchInput;
+};
+
+
+export type QueryJobSuggestionsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  kinds?: InputMaybe<ReadonlyArray<SuggestionKind>>;
+  prefix: Scalars['String']['input'];
 };
 
 /** Why the safety policy refuses this search, and what is possible instead. The page is empty and understanding.route is REFUSE. */
@@ -521,6 +534,46 @@ export type SpellCorrectionNotice = SearchNotice & {
   readonly message: Scalars['String']['output'];
   /** The text as typed. */
   readonly originalText: Scalars['String']['output'];
+};
+
+/** A text that completes what was typed, and how to search for it. */
+export type Suggestion = {
+  readonly __typename?: 'Suggestion';
+  /**
+   * Field of JobFilter or PeopleFilter that takes value; for locations as placeId, or as text when value equals text.
+   * Null for the name of a person.
+   */
+  readonly filterField?: Maybe<Scalars['String']['output']>;
+  /** The typed part of text. */
+  readonly highlights: ReadonlyArray<TextRange>;
+  /** What it is. */
+  readonly kind: SuggestionKind;
+  /** What to show, as the documents write it. */
+  readonly text: Scalars['String']['output'];
+  /** What to pass back: in a list of the filter that filterField names, or as text of the search when it names none. */
+  readonly value: Scalars['String']['output'];
+};
+
+/** What a suggestion is. */
+export type SuggestionKind =
+  /** Employer. */
+  | 'COMPANY'
+  /** Town, region or country. */
+  | 'LOCATION'
+  /** Name of a person; only peopleSuggestions has them. */
+  | 'PERSON'
+  /** Skill. */
+  | 'SKILL'
+  /** Title of a position. */
+  | 'TITLE';
+
+/** Offsets into text, in UTF-16 code units; end is exclusive. */
+export type TextRange = {
+  readonly __typename?: 'TextRange';
+  /** Unit behind the last. */
+  readonly end: Scalars['Int']['output'];
+  /** First unit. */
+  readonly start: Scalars['Int']['output'];
 };
 
 /** A part of the text, or its language, could not be used. */
@@ -695,6 +748,9 @@ export type ResolversTypes = {
   SearchNotice: ResolverTypeWrapper<Notice>;
   Seniority: Seniority;
   SpellCorrectionNotice: ResolverTypeWrapper<Notice>;
+  Suggestion: ResolverTypeWrapper<Suggestion>;
+  SuggestionKind: SuggestionKind;
+  TextRange: ResolverTypeWrapper<TextRange>;
   URL: ResolverTypeWrapper<Scalars['URL']['output']>;
   UnsupportedQueryNotice: ResolverTypeWrapper<Notice>;
   WorkplaceType: WorkplaceType;
@@ -734,6 +790,8 @@ export type ResolversParentTypes = {
   Search: SearchPage;
   SearchNotice: Notice;
   SpellCorrectionNotice: Notice;
+  Suggestion: Suggestion;
+  TextRange: TextRange;
   URL: Scalars['URL']['output'];
   UnsupportedQueryNotice: Notice;
 };
@@ -863,6 +921,7 @@ export type PlaceResolvers<ContextType = SearchContext, ParentType extends Resol
 export type QueryResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType, RequireFields<QueryJobArgs, 'id'>>;
   jobSearch?: Resolver<Maybe<ResolversTypes['JobSearchConnection']>, ParentType, ContextType, RequireFields<QueryJobSearchArgs, 'first' | 'input'>>;
+  jobSuggestions?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Suggestion']>>, ParentType, ContextType, RequireFields<QueryJobSuggestionsArgs, 'first' | 'prefix'>>;
 };
 
 export type RefusalNoticeResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['RefusalNotice'] = ResolversParentTypes['RefusalNotice']> = {
@@ -901,6 +960,19 @@ export type SpellCorrectionNoticeResolvers<ContextType = SearchContext, ParentTy
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type SuggestionResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['Suggestion'] = ResolversParentTypes['Suggestion']> = {
+  filterField?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  highlights?: Resolver<ReadonlyArray<ResolversTypes['TextRange']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['SuggestionKind'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type TextRangeResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['TextRange'] = ResolversParentTypes['TextRange']> = {
+  end?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  start?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export interface UrlScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['URL'], any> {
   name: 'URL';
 }
@@ -935,6 +1007,8 @@ export type Resolvers<ContextType = SearchContext> = {
   Search?: SearchResolvers<ContextType>;
   SearchNotice?: SearchNoticeResolvers<ContextType>;
   SpellCorrectionNotice?: SpellCorrectionNoticeResolvers<ContextType>;
+  Suggestion?: SuggestionResolvers<ContextType>;
+  TextRange?: TextRangeResolvers<ContextType>;
   URL?: GraphQLScalarType;
   UnsupportedQueryNotice?: UnsupportedQueryNoticeResolvers<ContextType>;
 };

@@ -293,6 +293,12 @@ export type Query = {
    * the arguments were refused or that retrieval itself is down.
    */
   readonly peopleSearch?: Maybe<PeopleSearchConnection>;
+  /**
+   * Names, titles, skills and employers that complete the beginning of a text, names first. Case, accents and order of words
+   * do not matter; slips are forgiven where nothing completes the words as typed. A title or skill that only one profile has is
+   * never suggested, nor is anything that the profiles show to nobody.
+   */
+  readonly peopleSuggestions?: Maybe<ReadonlyArray<Suggestion>>;
   /** One person, or null when it does not exist or the caller may not see it. */
   readonly person?: Maybe<Person>;
 };
@@ -302,6 +308,12 @@ export type QueryPeopleSearchArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   input: PeopleSearchInput;
+};
+
+
+export type QueryPeopleSuggestionsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  prefix: Scalars['String']['input'];
 };
 
 
@@ -369,6 +381,46 @@ export type SpellCorrectionNotice = SearchNotice & {
   readonly message: Scalars['String']['output'];
   /** The text as typed. */
   readonly originalText: Scalars['String']['output'];
+};
+
+/** A text that completes what was typed, and how to search for it. */
+export type Suggestion = {
+  readonly __typename?: 'Suggestion';
+  /**
+   * Field of JobFilter or PeopleFilter that takes value; for locations as placeId, or as text when value equals text.
+   * Null for the name of a person.
+   */
+  readonly filterField?: Maybe<Scalars['String']['output']>;
+  /** The typed part of text. */
+  readonly highlights: ReadonlyArray<TextRange>;
+  /** What it is. */
+  readonly kind: SuggestionKind;
+  /** What to show, as the documents write it. */
+  readonly text: Scalars['String']['output'];
+  /** What to pass back: in a list of the filter that filterField names, or as text of the search when it names none. */
+  readonly value: Scalars['String']['output'];
+};
+
+/** What a suggestion is. */
+export type SuggestionKind =
+  /** Employer. */
+  | 'COMPANY'
+  /** Town, region or country. */
+  | 'LOCATION'
+  /** Name of a person; only peopleSuggestions has them. */
+  | 'PERSON'
+  /** Skill. */
+  | 'SKILL'
+  /** Title of a position. */
+  | 'TITLE';
+
+/** Offsets into text, in UTF-16 code units; end is exclusive. */
+export type TextRange = {
+  readonly __typename?: 'TextRange';
+  /** Unit behind the last. */
+  readonly end: Scalars['Int']['output'];
+  /** First unit. */
+  readonly start: Scalars['Int']['output'];
 };
 
 /** A part of the text, or its language, could not be used. */
@@ -542,6 +594,9 @@ export type ResolversTypes = {
   SearchNotice: ResolverTypeWrapper<Notice>;
   Seniority: Seniority;
   SpellCorrectionNotice: ResolverTypeWrapper<Notice>;
+  Suggestion: ResolverTypeWrapper<Suggestion>;
+  SuggestionKind: SuggestionKind;
+  TextRange: ResolverTypeWrapper<TextRange>;
   UnsupportedQueryNotice: ResolverTypeWrapper<Notice>;
   WorkExperience: ResolverTypeWrapper<WorkExperienceParent>;
 };
@@ -574,6 +629,8 @@ export type ResolversParentTypes = {
   Search: SearchPage;
   SearchNotice: Notice;
   SpellCorrectionNotice: Notice;
+  Suggestion: Suggestion;
+  TextRange: TextRange;
   UnsupportedQueryNotice: Notice;
   WorkExperience: WorkExperienceParent;
 };
@@ -686,6 +743,7 @@ export type PlaceResolvers<ContextType = SearchContext, ParentType extends Resol
 
 export type QueryResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   peopleSearch?: Resolver<Maybe<ResolversTypes['PeopleSearchConnection']>, ParentType, ContextType, RequireFields<QueryPeopleSearchArgs, 'first' | 'input'>>;
+  peopleSuggestions?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Suggestion']>>, ParentType, ContextType, RequireFields<QueryPeopleSuggestionsArgs, 'first' | 'prefix'>>;
   person?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType, RequireFields<QueryPersonArgs, 'id'>>;
 };
 
@@ -714,6 +772,19 @@ export type SpellCorrectionNoticeResolvers<ContextType = SearchContext, ParentTy
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   originalText?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SuggestionResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['Suggestion'] = ResolversParentTypes['Suggestion']> = {
+  filterField?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  highlights?: Resolver<ReadonlyArray<ResolversTypes['TextRange']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['SuggestionKind'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type TextRangeResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['TextRange'] = ResolversParentTypes['TextRange']> = {
+  end?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  start?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type UnsupportedQueryNoticeResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['UnsupportedQueryNotice'] = ResolversParentTypes['UnsupportedQueryNotice']> = {
@@ -753,6 +824,8 @@ export type Resolvers<ContextType = SearchContext> = {
   Search?: SearchResolvers<ContextType>;
   SearchNotice?: SearchNoticeResolvers<ContextType>;
   SpellCorrectionNotice?: SpellCorrectionNoticeResolvers<ContextType>;
+  Suggestion?: SuggestionResolvers<ContextType>;
+  TextRange?: TextRangeResolvers<ContextType>;
   UnsupportedQueryNotice?: UnsupportedQueryNoticeResolvers<ContextType>;
   WorkExperience?: WorkExperienceResolvers<ContextType>;
 };

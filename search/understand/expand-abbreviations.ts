@@ -52,10 +52,11 @@ const SHORTENED_WORD_LETTERS = 4;
 const DOUBTFUL = new Set(['admin', 'tech']);
 
 function longFormOf(span: Span, text: string, facts: Facts): string | null {
-  if (isStopWord(span.text) || isUnit(span, text) || isJoined(span, text) || DOUBTFUL.has(span.folded)) return null;
   const longForm = facts.expand(span.folded);
+  if (longForm === null || isStopWord(span.text) || DOUBTFUL.has(span.folded)) return null;
+  if (isUnit(span, text) || isJoined(span, text)) return null;
   const isWordToo = span.folded.length >= SHORTENED_WORD_LETTERS || isEnglish(span.folded);
-  if (longForm === null || span.wordCount > 1 || !isWordToo || span.text === span.text.toUpperCase()) return longForm;
+  if (span.wordCount > 1 || !isWordToo || span.text === span.text.toUpperCase()) return longForm;
   // "rep", "exec" and "vet" mean many things: they are short for a role only where the long form makes one.
   const before = isStopWord(span.before) ? '' : span.before;
   return facts.isTitle(`${before} ${longForm}`.trim()) ? longForm : null;

@@ -25,6 +25,8 @@ export interface Knowledge {
   readonly nameAsWritten: (folded: string) => string;
   /** True for a folded word that is part of an employer's or a person's name. */
   readonly isNameWord: (folded: string) => boolean;
+  /** True for folded words that are a title, skill, place or school of some document as a whole. */
+  readonly isLabel: (folded: string) => boolean;
   /** Documents in the place or in what lies in it. */
   readonly documentsInPlace: (placeId: string) => number;
 }
@@ -32,6 +34,11 @@ export interface Knowledge {
 const COMPANY_FIELDS: Readonly<Record<Vertical, readonly string[]>> = {
   jobs: [JOB_COLUMNS.company],
   people: [PEOPLE_COLUMNS.currentCompany, PEOPLE_COLUMNS.pastCompany],
+};
+
+const LABEL_FIELDS: Readonly<Record<Vertical, readonly string[]>> = {
+  jobs: [JOB_COLUMNS.title, JOB_COLUMNS.skill, JOB_COLUMNS.placeText],
+  people: [PEOPLE_COLUMNS.title, PEOPLE_COLUMNS.skill, PEOPLE_COLUMNS.placeText, PEOPLE_COLUMNS.school],
 };
 
 /** The commonest of English-speaking countries, Germany, France and the Netherlands; one that is missing stays in the name. */
@@ -49,6 +56,7 @@ export function gatherKnowledge(snapshot: IndexSnapshot): Knowledge {
   const names = vertical === 'people' ? shownNames(snapshot) : new Map<string, string>();
   const people = createPeopleNames(names.keys());
   const employerWords = new Set([...employers.byName.keys()].flatMap((name) => name.split(' ')));
+  const labels = new Set(LABEL_FIELDS[vertical].flatMap((field) => attributes.labels(field).values));
   const places = countsByLabel(attributes.labels(JOB_COLUMNS.place));
   return {
     vocabulary: createVocabulary(snapshot.keywords.words()),
@@ -58,6 +66,7 @@ export function gatherKnowledge(snapshot: IndexSnapshot): Knowledge {
     people,
     nameAsWritten: (folded) => names.get(folded) ?? folded,
     isNameWord: (folded) => employerWords.has(folded) || people.hasWord(folded),
+    isLabel: (folded) => labels.has(folded),
     documentsInPlace: (placeId) => places.get(placeId) ?? 0,
   };
 }

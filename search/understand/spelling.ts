@@ -1,6 +1,7 @@
 /** Corrects words that nobody knows to the likeliest word that the corpus or the dictionary has. */
 import { fold, isStopWord, type Word, words } from '../../models/text.ts';
 import type { NearWord, Vocabulary } from './vocabulary.ts';
+import { areNeighbours, isPlainWord, joinedWord, splitWord } from './word-boundaries.ts';
 
 export interface SpellingKnowledge {
   readonly vocabulary: Vocabulary;
@@ -8,6 +9,10 @@ export interface SpellingKnowledge {
   readonly isKnown: (folded: string) => boolean;
   /** True for a folded occupation title; decides between two near words by their neighbours. */
   readonly isTitle: (folded: string) => boolean;
+  /** True for folded words that are a title, skill, place, school or employer of the documents as a whole, or a skill of the tables. */
+  readonly isTerm: (folded: string) => boolean;
+  /** The place worth going to that alone is one slip away from an unknown word, as it is written; or null. */
+  readonly nearPlace: (folded: string) => string | null;
   /** People's names are written with a capital and are in no list. */
   readonly keepsCapitalised: boolean;
 }
@@ -22,19 +27,56 @@ const LENGTH_FOR_TWO_EDITS_TO_TITLE = 7;
 const RARE_DOCUMENTS = 2;
 const RARE_TO_FREQUENT = 300;
 
-/** The text with corrected words in place, or null when there is nothing to correct. */
+/** The text with corrected words in place, or null when there is nothing to correct. What it gives it would not correct again. */
 export function correctSpelling(text: string, knowledge: SpellingKnowledge): string | null {
+  let result = withoutSlips(text, knowledge);
+  for (let joined = withJoined(result, knowledge); joined !== result; joined = withJoined(result, knowledge))
+    result = joined;
+  return result === text ? null : result;
+}
+
+function withoutSlips(text: string, knowledge: SpellingKnowledge): string {
   const found = words(text);
   const slips = slipsOf(found, knowledge);
-  const corrected = found.map((_, index) => correctWord(index, found, slips, knowledge));
-  if (corrected.every((word) => word === null)) return null;
   let result = '';
   let end = 0;
   found.forEach((word, index) => {
-    result += text.slice(end, word.start) + (corrected[index] ?? word.text);
+    result += text.slice(end, word.start) + (correctWord(index, found, slips, knowledge) ?? word.text);
     end = word.end;
   });
   return result + text.slice(end);
+}
+
+/** The text with the first two words that are one written as one; itself when there are none. */
+function withJoined(text: string, knowledge: SpellingKnowledge): string {
+  const found = words(text);
+  const kept = wordsOfTerms(found, knowledge);
+  for (const [index, right] of found.entries()) {
+    const left = found[index - 1];
+    if (left === undefined || kept.has(index) || kept.has(index - 1) || !areNeighbours(left, right, text)) continue;
+    if (!isPlainWord(left) || !isPlainWord(right) || isStopWord(left.text) || isStopWord(right.text)) continue;
+    if (knowledge.keepsCapitalised && /^\p{Lu}/u.test(left.text)) continue;
+    const joined = joinedWord(fold(left.text), fold(right.text), knowledge);
+    if (joined !== null) return text.slice(0, left.start) + withCaseOf(left.text, joined) + text.slice(right.end);
+  }
+  return text;
+}
+
+/** Longer ones are rare, and every word asks for all runs that it begins. */
+const LONGEST_TERM_WORDS = 8;
+
+/** Indexes of the words that stand in what documents are called by: those are right, however rare. */
+function wordsOfTerms(found: readonly Word[], { isTerm }: SpellingKnowledge): ReadonlySet<number> {
+  const folded = found.map((word) => fold(word.text));
+  const kept = new Set<number>();
+  for (let from = 0; from < folded.length; from++) {
+    for (let to = Math.min(folded.length, from + LONGEST_TERM_WORDS); to > from; to--) {
+      if (!isTerm(folded.slice(from, to).join(' '))) continue;
+      for (let index = from; index < to; index++) kept.add(index);
+      break;
+    }
+  }
+  return kept;
 }
 
 /** By index of the word: the words near those that may be slips, each looked up once. */
@@ -43,7 +85,9 @@ type Slips = ReadonlyMap<number, readonly NearWord[]>;
 function slipsOf(found: readonly Word[], knowledge: SpellingKnowledge): Slips {
   const near = new Map<string, readonly NearWord[]>();
   const slips = new Map<number, readonly NearWord[]>();
+  const kept = wordsOfTerms(found, knowledge);
   found.forEach((word, index) => {
+    if (kept.has(index)) return;
     const folded = fold(word.text);
     const known = near.get(folded);
     if (known === undefined && near.size === MAX_CORRECTED_WORDS) return;
@@ -64,16 +108,25 @@ function correctWord(index: number, all: readonly Word[], slips: Slips, knowledg
   const candidates = near
     .filter(({ word: other, edits }) => edits < 2 || folded.length >= LENGTH_FOR_TWO_EDITS || knowledge.isTitle(other))
     .filter((candidate) => isBetter(candidate, folded, own));
-  if (candidates.length === 0) return null;
+  if (candidates.length === 0) return otherwise(word, near, own, knowledge);
   const before = neighbour(index - 1, all, slips);
   const after = neighbour(index + 1, all, slips);
   const best = likeliest(candidates, before, after, knowledge);
   return best === null ? null : withCaseOf(word.text, best.word);
 }
 
+/** What no word is near to may be two words, or a place. */
+function otherwise(word: Word, near: readonly NearWord[], own: number, knowledge: SpellingKnowledge): string | null {
+  if (own > 0 || !isPlainWord(word) || near.some(({ edits }) => edits < 2)) return null;
+  const folded = fold(word.text);
+  const split = splitWord(folded, knowledge);
+  return split === null ? knowledge.nearPlace(folded) : withCaseOf(word.text, split);
+}
+
 function isCorrectable(written: string, folded: string, knowledge: SpellingKnowledge): boolean {
   if (!/^[a-z]+$/.test(folded) || folded.length < SHORTEST_TO_CORRECT || isStopWord(written)) return false;
-  if (written === written.toUpperCase()) return false;
+  // An accent is no slip: who types one writes a name or another language.
+  if (written === written.toUpperCase() || written.toLowerCase() !== folded) return false;
   if (knowledge.keepsCapitalised && /^\p{Lu}/u.test(written)) return false;
   return knowledge.vocabulary.documentFrequency(folded) <= RARE_DOCUMENTS && !knowledge.isKnown(folded);
 }

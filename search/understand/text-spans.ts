@@ -46,7 +46,10 @@ function spanAt(text: string, found: readonly Word[], folded: readonly string[],
     beforeArticle: (ARTICLES.has(before) ? folded[from - 2] : before) ?? '',
     isFirst: from === 0,
     isLast: from + length === found.length,
-    followsComma: /,\s*$/.test(text.slice(0, start)),
+    followsComma: text
+      .slice(found[from - 1]?.end ?? 0, start)
+      .trimEnd()
+      .endsWith(','),
   };
 }
 

@@ -15,6 +15,7 @@ import { meantRoles } from './meant-roles.ts';
 import { mergeFacets } from './merge-facets.ts';
 import { modelFacets } from './model-facets.ts';
 import { askModel } from './model-reading.ts';
+import { nearPlace } from './near-place.ts';
 import { quotedWords } from './quoted-phrases.ts';
 import { publicFacet, type ReadFacet } from './read-facet.ts';
 import { wordsOfNames } from './read-name.ts';
@@ -114,7 +115,8 @@ export function knowledgeOf(snapshot: IndexSnapshot, context: SearchContext): Kn
   return known;
 }
 
-function spellingKnowledge(
+/** What spelling of a text may rely on: the words of the documents and of the tables, and those that it keeps as they are. */
+export function spellingKnowledge(
   text: string,
   facts: Facts,
   knowledge: Knowledge,
@@ -125,7 +127,15 @@ function spellingKnowledge(
     kept.has(word) || isEnglish(word) || facts.isWord(word) || knowledge.isNameWord(word);
   const isKnown = (folded: string): boolean =>
     isRightWord(folded, isListed) || facts.expand(folded) !== null || facts.findPlace(folded) !== null;
-  return { vocabulary: knowledge.vocabulary, isKnown, isTitle: facts.isTitle, keepsCapitalised: vertical === 'people' };
+  return {
+    vocabulary: knowledge.vocabulary,
+    isKnown,
+    isTitle: facts.isTitle,
+    isTerm: (folded) =>
+      knowledge.isLabel(folded) || knowledge.findEmployer(folded) !== null || facts.findSkill(folded) !== null,
+    nearPlace: (folded) => nearPlace(folded, facts, knowledge),
+    keepsCapitalised: vertical === 'people',
+  };
 }
 
 function noticesOf(

@@ -16,6 +16,8 @@ const CORPUS: readonly (readonly [string, number])[] = [
   ['manager', 3000],
   ['electrician', 400],
   ['warehouse', 600],
+  ['house', 500],
+  ['ware', 3],
   ['enginer', 2],
   ['zwettl', 1],
   ['python', 300],
@@ -32,6 +34,8 @@ function knowledge(keepsCapitalised = false): SpellingKnowledge {
       facts.findPlace(word) !== null ||
       NAMES.has(word),
     isTitle: facts.isTitle,
+    isTerm: (folded) => facts.findSkill(folded) !== null,
+    nearPlace: (folded) => (folded === 'makaty' ? 'makati' : null),
     keepsCapitalised,
   };
 }
@@ -44,6 +48,10 @@ describe('a slip of the keyboard', () => {
     ['acountant', 'accountant'],
     ['electrican, part time', 'electrician, part time'],
     ['pyhton', 'python'],
+    ['ware house manager', 'warehouse manager'],
+    ['Ware huose', 'Warehouse'],
+    ['softwareengineer', 'software engineer'],
+    ['nurse in makaty', 'nurse in makati'],
   ])('%j becomes %j', (typed, meant) => {
     expect(correctSpelling(typed, knowledge())).toBe(meant);
   });

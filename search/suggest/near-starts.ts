@@ -1,0 +1,77 @@
+/** Finds the words whose beginning is what somebody typed, or lies a few slips away from it. */
+
+/** Words `from` to `to` (exclusive) of the sorted list begin so, with this many slips. */
+export interface WordRange {
+  readonly from: number;
+  readonly to: number;
+  readonly edits: number;
+}
+
+/** The words of a sorted list that begin with `start`. */
+export function startingWith(words: readonly string[], start: string): WordRange {
+  const from = firstNotBefore(words, start);
+  return { from, to: firstNotBefore(words, `${start}\uffff`, from), edits: 0 };
+}
+
+/** Index of the first word that is not before `bound` in order of UTF-16 units. */
+function firstNotBefore(words: readonly string[], bound: string, from = 0): number {
+  let [low, high] = [from, words.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((words[middle] ?? '') < bound) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/**
+ * The words of a sorted list with a beginning within `limit` slips of `typed`: insert, leave out, replace, swap
+ * neighbours. A row of distances belongs to each beginning and is shared by all words that have it, as in a trie.
+ */
+export function nearStarts(words: readonly string[], typed: string, limit: number): readonly WordRange[] {
+  const rows: number[][] = [Array.from({ length: typed.length + 1 }, (_, column) => column)];
+  /** Fewest slips of any beginning up to this length. */
+  const fewest: number[] = [typed.length];
+  const found: WordRange[] = [];
+  let [at, before] = [0, ''];
+  while (at < words.length) {
+    const word = words[at] ?? '';
+    let depth = Math.min(sharedLength(before, word), rows.length - 1);
+    rows.length = depth + 1;
+    fewest.length = depth + 1;
+    let isOpen = true;
+    while (isOpen && depth < word.length) {
+      depth += 1;
+      const row = nextRow(rows, word, depth, typed);
+      rows.push(row);
+      fewest.push(Math.min(fewest[depth - 1] ?? limit + 1, row[typed.length] ?? limit + 1));
+      isOpen = Math.min(...row) <= limit;
+    }
+    // A closed beginning gets no nearer whatever follows: all words that have it are alike.
+    const to = isOpen ? at + 1 : startingWith(words, word.slice(0, depth)).to;
+    const edits = fewest[depth] ?? limit + 1;
+    if (edits <= limit) found.push({ from: at, to, edits });
+    [at, before] = [to, word.slice(0, depth)];
+  }
+  return found;
+}
+
+function sharedLength(left: string, right: string): number {
+  let length = 0;
+  while (length < left.length && left[length] === right[length]) length += 1;
+  return length;
+}
+
+/** Optimal string alignment of the first `depth` letters of `word` with each beginning of `typed`. */
+function nextRow(rows: readonly (readonly number[])[], word: string, depth: number, typed: string): number[] {
+  const [above, twoAbove] = [rows[depth - 1] ?? [], rows[depth - 2] ?? []];
+  const [letter, letterBefore] = [word[depth - 1], word[depth - 2]];
+  const row = [depth];
+  for (let column = 1; column <= typed.length; column++) {
+    const replaced = (above[column - 1] ?? 0) + (letter === typed[column - 1] ? 0 : 1);
+    const isSwap = depth > 1 && column > 1 && letter === typed[column - 2] && letterBefore === typed[column - 1];
+    const swapped = isSwap ? (twoAbove[column - 2] ?? 0) + 1 : replaced;
+    row.push(Math.min(replaced, swapped, (above[column] ?? 0) + 1, (row[column - 1] ?? 0) + 1));
+  }
+  return row;
+}
