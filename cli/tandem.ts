@@ -6,6 +6,7 @@ import { Command } from 'commander';
 import { TandemError } from '../runtime/errors.ts';
 import { projectPath } from '../runtime/project-root.ts';
 import { registerAsk } from './ask.ts';
+import { registerCheckWhy } from './check-why.ts';
 import { registerCompare } from './compare.ts';
 import { registerDelete } from './delete.ts';
 import { registerDepthCurve } from './depth-curve.ts';
@@ -36,6 +37,7 @@ const commands = [
   registerCompare,
   registerDepthCurve,
   registerJudge,
+  registerCheckWhy,
   registerMeasure,
   registerDoctor,
 ];

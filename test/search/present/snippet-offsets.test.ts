@@ -99,7 +99,7 @@ function faultsOf(snippet: Snippet, document: TandemDocument, query: QueryWords,
   return [
     ...faults,
     ...(isQuoted ? [] : [`does not quote: ${text}`]),
-    ...(text.isWellFormed() ? [] : ['cuts a surrogate pair']),
+    ...(/[\ud800-\udfff]/u.test(text) ? ['cuts a surrogate pair'] : []),
     ...(text.length <= 260 ? [] : [`is ${text.length} units long`]),
     ...(text.includes(SECRET) || text.includes('hidden.example') ? ['shows contact data or a hidden field'] : []),
   ];
