@@ -61,7 +61,8 @@ async function checkWhy(options: CheckWhyOptions): Promise<void> {
   });
   const fitting = options.relevant ? all.filter(({ grade }) => grade >= RELEVANT_GRADE) : all;
   const pairs = shuffled(fitting, seededRandom(BOOTSTRAP_SEED)).slice(0, count);
-  if (options.out !== undefined) await writeFile(options.out, pairs.map((pair) => `${JSON.stringify(exported(pair))}\n`).join(''));
+  if (options.out !== undefined)
+    await writeFile(options.out, pairs.map((pair) => `${JSON.stringify(exported(pair))}\n`).join(''));
   report(pairs);
 }
 

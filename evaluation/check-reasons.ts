@@ -35,16 +35,25 @@ const RULES: readonly Rule[] = [
   [/^(States no level)$/, (_, { seniority }) => seniority === null],
   [/^Of (.+?) level(?:,.*)?$/, (part, { seniority }) => levelWords(seniority) === part],
   [/^(?:Of )?(internship) level(?:,.*)?$/, (_, { seniority }) => seniority === 'INTERNSHIP'],
-  [/^Work is (.+?)(?:, not .+)?$/, (part, document) => document.kind === 'job' && enumWords(document.workplaceType) === part],
+  [
+    /^Work is (.+?)(?:, not .+)?$/,
+    (part, document) => document.kind === 'job' && enumWords(document.workplaceType) === part,
+  ],
   [/^Does not say whether it is (.+)$/, (_, document) => document.kind === 'job' && document.workplaceType === null],
-  [/^(Does not state the kind of employment)$/, (_, document) => document.kind === 'job' && document.employmentTypes.length === 0],
+  [
+    /^(Does not state the kind of employment)$/,
+    (_, document) => document.kind === 'job' && document.employmentTypes.length === 0,
+  ],
   [/^Offered as (.+?)(?:, not .+)?$/, (part, document) => part.split(' or ').every((type) => offersAs(type, document))],
   [/^(States no pay)$/, (_, document) => document.kind === 'job' && document.salary === null],
   [/^Pays ([\d,.]+)/, (part, document) => document.kind === 'job' && paysAmount(part, document)],
   [/^Asks for “(.+)”$/, (part, document) => hasWords(part, document)],
   [/^(Does not say how many years)/, (_, document) => !/\d\s*\+?\s*years? of experience/i.test(textOf(document))],
   [/^Posted on (.+)$/, (part, document) => document.kind === 'job' && (document.postedAt ?? '').startsWith(part)],
-  [/^Has (\d+) years? of experience/, (part, document) => document.kind === 'person' && Math.floor(document.yearsExperience ?? -1) === Number(part)],
+  [
+    /^Has (\d+) years? of experience/,
+    (part, document) => document.kind === 'person' && Math.floor(document.yearsExperience ?? -1) === Number(part),
+  ],
   [/^Is called (.+?)(?:, not .+)?$/, (part, document) => document.kind === 'person' && document.displayName === part],
 ];
 
@@ -63,14 +72,18 @@ export function checkReasons(reasons: readonly MatchReason[], document: TandemDo
 
 /** Not the folding of the search: a check that shares it would share its faults. */
 function foldText(text: string): string {
-  const plain = text.normalize('NFKD').replace(/[\p{M}'’]/gu, '').toLowerCase();
+  const plain = text
+    .normalize('NFKD')
+    .replace(/[\p{M}'’]/gu, '')
+    .toLowerCase();
   return (plain.match(/[\p{L}\p{N}][\p{L}\p{N}&]*(?:\+\+|#)?/gu) ?? []).join(' ');
 }
 
 const flat = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 function hasTitle(part: string, document: TandemDocument): boolean {
-  const titles = document.kind === 'job' ? [document.title] : [document.headline, ...document.work.map(({ title }) => title)];
+  const titles =
+    document.kind === 'job' ? [document.title] : [document.headline, ...document.work.map(({ title }) => title)];
   return titles.some((title) => flat(title ?? '') === part);
 }
 

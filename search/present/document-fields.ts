@@ -22,7 +22,11 @@ export function fieldsOf(document: TandemDocument, memory: SearchMemory): readon
 }
 
 /** The ranker's preparation opens with the description, so its sentences are at hand. */
-function sentencesOf({ name, text }: DocumentText, document: TandemDocument, memory: SearchMemory): readonly Sentence[] {
+function sentencesOf(
+  { name, text }: DocumentText,
+  document: TandemDocument,
+  memory: SearchMemory,
+): readonly Sentence[] {
   if (name !== 'description') return prepareSentences(text).sentences;
   const { body } = preparationOf(document, memory);
   if (!body.text.startsWith(text)) return prepareSentences(text).sentences;

@@ -10,10 +10,10 @@ import type {
 } from '../../stores/documents.ts';
 import type { Facts } from '../../stores/facts.ts';
 import type { MatchReason, ReasonKind, UnderstoodFacet } from '../types.ts';
-import { statedReason } from './stated-reasons.ts';
 import { withoutLegalForm } from '../understand/knowledge.ts';
 import { placeIdOf } from '../understand/read-facet.ts';
 import { EMPLOYMENT_WORDS, SENIORITY_WORDS, WORKPLACE_WORDS } from '../understand/summary.ts';
+import { statedReason } from './stated-reasons.ts';
 
 /** Null for a field that a document of this kind cannot state. `nowMs` Unix time. */
 export function facetReason(

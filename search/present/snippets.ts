@@ -128,7 +128,9 @@ function wordGain({ shown, sentence }: ScoredSentence, seen: ReadonlyMap<string,
 /** Below 1: how near the nearest phrase is, less what a chosen passage has of it. */
 function meaningGain({ phrases: [nearest] }: ScoredSentence, chosen: readonly ScoredSentence[]): number {
   if (nearest === undefined || nearest.cosine <= MEANING_FLOOR) return 0;
-  const likeness = chosen.map(({ phrases: [other] }) => (other === undefined ? 0 : cosineOf(nearest.vector, other.vector)));
+  const likeness = chosen.map(({ phrases: [other] }) =>
+    other === undefined ? 0 : cosineOf(nearest.vector, other.vector),
+  );
   return nearest.cosine - MEANING_FLOOR - LIKENESS_COST * Math.max(0, ...likeness);
 }
 

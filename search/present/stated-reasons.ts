@@ -20,11 +20,18 @@ const OF_JOBS: Readonly<Record<string, JobReason>> = {
 const OF_PEOPLE: Readonly<Record<string, PersonReason>> = {
   yearsExperienceMin: ({ value }, { yearsExperience }) => yearsReason(Number(value), yearsExperience),
   school: ({ value }, { education }) =>
-    educationReason(value, education.flatMap(({ institution }) => institution ?? []), 'Studied at', 'Names no school'),
+    educationReason(
+      value,
+      education.flatMap(({ institution }) => institution ?? []),
+      'Studied at',
+      'Names no school',
+    ),
   degree: ({ value }, { education }) =>
     educationReason(
       value,
-      education.map(({ studyType, area }) => [studyType, area].filter((part) => part !== null && part !== '').join(' ')),
+      education.map(({ studyType, area }) =>
+        [studyType, area].filter((part) => part !== null && part !== '').join(' '),
+      ),
       'Has a degree:',
       'Names no degree',
     ),
@@ -73,7 +80,8 @@ function yearsReason(asked: number, has: number | null): MatchReason {
 }
 
 /** "3 - 5 years of experience" asks for three. */
-const YEARS_ASKED = /(?<![\d.,$£€])(\d{1,2})\s*\+?\s*(?:(?:-|–|to)\s*\d{1,2}\s*\+?\s*)?(?:years?|yrs?)\b[^.!?\n;]{0,60}?\bexperience/i;
+const YEARS_ASKED =
+  /(?<![\d.,$£€])(\d{1,2})\s*\+?\s*(?:(?:-|–|to)\s*\d{1,2}\s*\+?\s*)?(?:years?|yrs?)\b[^.!?\n;]{0,60}?\bexperience/i;
 
 /** Who has so many years may apply where as many or fewer are asked. */
 function yearsAskedReason(has: number, { description }: JobDocument): MatchReason {
@@ -103,7 +111,11 @@ function degreeMentionReason(asked: string, { description }: JobDocument): Match
 function industryReason(asked: string, industry: string | null): MatchReason {
   if (industry === null) return reason('SEMANTIC', false, 'Names no industry');
   const isMet = includesAll(industry, contentStems(asked));
-  return reason('SEMANTIC', isMet, isMet ? `In the industry ${industry}` : `In the industry ${industry}, not ${fold(asked)}`);
+  return reason(
+    'SEMANTIC',
+    isMet,
+    isMet ? `In the industry ${industry}` : `In the industry ${industry}, not ${fold(asked)}`,
+  );
 }
 
 const DAY_MS = 86_400_000;

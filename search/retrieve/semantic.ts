@@ -118,7 +118,10 @@ export async function queryVector(text: string, context: SearchContext): Promise
   const known = memory.embeddings.get(embeddingKey(text, manifest));
   // A process that serves no searches has no such pool, and that is no fault to report.
   if (known !== undefined || !pools.load('ebr').isAvailable) return known ?? null;
-  return orAbsent(() => Promise.race([embedQuery(text, context.deadline, context), whenOver(context.deadline, null)]), context);
+  return orAbsent(
+    () => Promise.race([embedQuery(text, context.deadline, context), whenOver(context.deadline, null)]),
+    context,
+  );
 }
 
 const embeddingKey = (text: string, manifest: Manifest): string =>

@@ -1,7 +1,7 @@
 /** Offsets of snippets in twelve scripts: they point at the words meant, never overlap, cut no character, and quote no hidden field. */
 import { describe, expect, it } from 'vitest';
-import { documentPhrases } from '../../../models/phrases.ts';
 import { documentTexts } from '../../../models/document-texts.ts';
+import { documentPhrases } from '../../../models/phrases.ts';
 import { fold, stem, words } from '../../../models/text.ts';
 import { seededRandom } from '../../../runtime/random.ts';
 import { createSearchMemory } from '../../../search/memory.ts';
@@ -11,8 +11,8 @@ import type { QueryWords } from '../../../search/present/query-words.ts';
 import { snippets } from '../../../search/present/snippets.ts';
 import type { Snippet } from '../../../search/types.ts';
 import type { JobDocument, PersonDocument, TandemDocument } from '../../../stores/documents.ts';
-import { testFacts } from '../../helpers/test-search.ts';
 import { testJobs, testPeople } from '../../helpers/test-corpus.ts';
+import { testFacts } from '../../helpers/test-search.ts';
 
 /** `CASES=5000` for the long run. */
 const CASES = Number(process.env.CASES ?? 300);
@@ -33,7 +33,22 @@ const SCRIPTS: Readonly<Record<string, readonly string[]>> = {
   Japanese: ['かんごし', 'ドライバー', 'か\u3099く', '学校'],
   Korean: ['간호사', '운전사', '서울', '\u1112\u1161\u11ab'],
 };
-const BETWEEN = [' ', ' ', ' ', ', ', '. ', '\n', '\n• ', ' – ', ' 👩\u200d⚕️ ', ' 🇫🇷 ', '; ', '… ', '\t', ' 1\ufe0f\u20e3 '];
+const BETWEEN = [
+  ' ',
+  ' ',
+  ' ',
+  ', ',
+  '. ',
+  '\n',
+  '\n• ',
+  ' – ',
+  ' 👩\u200d⚕️ ',
+  ' 🇫🇷 ',
+  '; ',
+  '… ',
+  '\t',
+  ' 1\ufe0f\u20e3 ',
+];
 const SECRET = 'geheim@example.org';
 
 type Random = () => number;
@@ -76,21 +91,35 @@ const borders = (text: string): ReadonlySet<number> =>
   new Set([...[...segmenter.segment(text)].map(({ index }) => index), text.length]);
 const flat = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
-function faultsOf(snippet: Snippet, document: TandemDocument, query: QueryWords, phrases: readonly NearPhrase[]): readonly string[] {
+function faultsOf(
+  snippet: Snippet,
+  document: TandemDocument,
+  query: QueryWords,
+  phrases: readonly NearPhrase[],
+): readonly string[] {
   const source = documentTexts(document).find(({ name }) => name === snippet.sourceField)?.text;
   if (source === undefined) return [`quotes the field ${snippet.sourceField}`];
   const { text, highlights } = snippet;
   const own = borders(text);
-  const meant = new Set(phrases.filter(({ cosine }) => cosine >= 0.6).flatMap(({ field, start, end }) => {
-    const quoted = documentTexts(document)[field]?.text.slice(start, end) ?? '';
-    return words(quoted).map((word) => word.text);
-  }));
+  const meant = new Set(
+    phrases
+      .filter(({ cosine }) => cosine >= 0.6)
+      .flatMap(({ field, start, end }) => {
+        const quoted = documentTexts(document)[field]?.text.slice(start, end) ?? '';
+        return words(quoted).map((word) => word.text);
+      }),
+  );
   const isMeant = (word: string): boolean =>
-    meant.has(word) || [...query.weights.keys()].some((one) => stem(fold(word)) === one || (one.length >= 5 && stem(fold(word)).startsWith(one.slice(0, 5))));
+    meant.has(word) ||
+    [...query.weights.keys()].some(
+      (one) => stem(fold(word)) === one || (one.length >= 5 && stem(fold(word)).startsWith(one.slice(0, 5))),
+    );
   const faults = highlights.flatMap(({ start, end }, index) => {
     const shown = text.slice(start, end);
     return [
-      ...(start < (highlights[index - 1]?.end ?? 0) || end <= start || end > text.length ? ['overlaps or is empty'] : []),
+      ...(start < (highlights[index - 1]?.end ?? 0) || end <= start || end > text.length
+        ? ['overlaps or is empty']
+        : []),
       ...(own.has(start) && own.has(end) ? [] : [`cuts a character: ${JSON.stringify(shown)}`]),
       ...(words(shown).some((word) => isMeant(word.text)) ? [] : [`marks ${JSON.stringify(shown)}`]),
     ];
@@ -118,7 +147,11 @@ describe('snippets of texts in twelve scripts', () => {
       const phrases = random() < 0.7 ? near(document, random) : [];
       const found = snippets(fieldsOf(document, createSearchMemory()), query, 3, phrases);
       for (const snippet of found) {
-        expect({ index, name, faults: faultsOf(snippet, document, query, phrases) }).toEqual({ index, name, faults: [] });
+        expect({ index, name, faults: faultsOf(snippet, document, query, phrases) }).toEqual({
+          index,
+          name,
+          faults: [],
+        });
         if (snippet.highlights.length > 0) shownIn.add(name);
       }
     }
