@@ -7,6 +7,7 @@ import { TandemError } from '../runtime/errors.ts';
 import { projectPath } from '../runtime/project-root.ts';
 import { registerActivity } from './activity.ts';
 import { registerAsk } from './ask.ts';
+import { registerCheckWhy } from './check-why.ts';
 import { registerCompare } from './compare.ts';
 import { registerDelete } from './delete.ts';
 import { registerDepthCurve } from './depth-curve.ts';
@@ -40,6 +41,7 @@ const commands = [
   registerCompare,
   registerDepthCurve,
   registerJudge,
+  registerCheckWhy,
   registerMeasure,
   registerDoctor,
 ];

@@ -4,7 +4,14 @@ import type { TandemDocument, Vertical } from '../stores/documents.ts';
 import { encodeHalfs } from '../stores/half-floats.ts';
 import { itemBytes } from '../stores/item-vectors.ts';
 import { readContents } from '../stores/load-snapshot.ts';
-import { readDescription, readDocuments, readItemBytes, readSegmentVectors } from '../stores/segment-files.ts';
+import { phraseBytes } from '../stores/phrase-files.ts';
+import {
+  readDescription,
+  readDocuments,
+  readItemBytes,
+  readPhrases,
+  readSegmentVectors,
+} from '../stores/segment-files.ts';
 import { segmentFolder } from '../stores/segment-format.ts';
 import { readPointer } from '../stores/segment-pointer.ts';
 import { readVersionParts, type VersionPart } from '../stores/version-parts.ts';
@@ -38,6 +45,7 @@ function joined(segments: readonly CurrentIndex[]): CurrentIndex {
     known: {
       vector: (document) => firstOf(segments, ({ known }) => known.vector(document)),
       item: (document) => firstOf(segments, ({ known }) => known.item(document)),
+      phrase: (hash) => firstOf(segments, ({ known }) => known.phrase?.(hash) ?? null),
     },
   };
 }
@@ -65,6 +73,7 @@ export async function knownOf(
   return {
     vector: await knownVectors(dataDir, vertical, segment, encoder, positionOf),
     item: await knownItems(segmentFolder(dataDir, vertical, segment), items, positionOf),
+    phrase: await knownPhrases(segmentFolder(dataDir, vertical, segment), encoder),
   };
 }
 
@@ -107,6 +116,20 @@ async function knownVectors(
     return position === undefined
       ? null
       : encodeHalfs(rows.subarray(position * dimensions, (position + 1) * dimensions));
+  };
+}
+
+async function knownPhrases(folder: string, encoder: Encoder): Promise<(hash: string) => Uint8Array | null> {
+  const { encoderVersion, dimensions } = await readDescription(folder);
+  const phrases = await readPhrases(folder);
+  if (phrases === null || encoderVersion !== encoder.version || dimensions !== encoder.dimensions) return () => null;
+  const { hashes, codes } = phrases.arrays;
+  const width = phraseBytes(dimensions);
+  const half = (at: number): string => (hashes[at] ?? 0).toString(16).padStart(8, '0');
+  const ids = new Map(Array.from({ length: hashes.length / 2 }, (_, id) => [half(2 * id) + half(2 * id + 1), id]));
+  return (hash) => {
+    const id = ids.get(hash);
+    return id === undefined ? null : codes.subarray(id * width, (id + 1) * width);
   };
 }
 

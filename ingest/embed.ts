@@ -46,6 +46,8 @@ export interface EmbeddedBatch {
 export interface KnownVectors {
   readonly vector: (document: TandemDocument) => Uint16Array | null;
   readonly item: (document: TandemDocument) => Uint8Array | null;
+  /** By the hash of its text; absent when nothing is known of phrases. */
+  readonly phrase?: (hash: string) => Uint8Array | null;
 }
 
 /** Keeps every worker's queue filled while results are written, and loses little when it is broken off. */
@@ -152,7 +154,7 @@ async function madeOf(
 }
 
 /** A worker that answers nonsense must not get into an index that lives for months. */
-function checkedUnit(vector: Float32Array | undefined, dimensions: number): Float32Array {
+export function checkedUnit(vector: Float32Array | undefined, dimensions: number): Float32Array {
   const length = Math.hypot(...(vector ?? []));
   if (vector?.length === dimensions && length > 0 && Number.isFinite(length))
     return vector.map((value) => value / length);

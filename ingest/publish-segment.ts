@@ -11,6 +11,7 @@ import { lockVertical } from '../stores/segment-lock.ts';
 import { publishVersion } from '../stores/segment-pointer.ts';
 import { type ChangedBase, moveSegment } from '../stores/segment-writer.ts';
 import { type EmbeddedBatch, type Encoders, embedDocuments, type KnownVectors } from './embed.ts';
+import { createPhraseBuilder } from './phrase-builder.ts';
 import { removeStale } from './remove-stale.ts';
 import { headOf, writeIndex } from './write-index.ts';
 
@@ -67,6 +68,7 @@ export async function publishSegment(
     ...(base === undefined ? {} : { base }),
     facts: options.facts,
     documents: options.documents,
+    phrases: createPhraseBuilder(encoders.encoder, known.phrase ?? (() => null), embeddings),
     onBatch,
     signal: signal ?? null,
   });

@@ -11,6 +11,7 @@ import { documentKeywords } from './document-keywords.ts';
 import type { EmbeddedBatch, Encoders } from './embed.ts';
 import { JOB_LAYOUT, jobAttributes } from './job-attributes.ts';
 import { PEOPLE_LAYOUT, personAttributes } from './person-attributes.ts';
+import type { PhraseBuilder } from './phrase-builder.ts';
 import { ownLocations } from './place-attributes.ts';
 
 export interface WriteIndexOptions {
@@ -22,6 +23,8 @@ export interface WriteIndexOptions {
   readonly facts: Facts;
   /** Null when only the segment is wanted. */
   readonly documents: DocumentStore | null;
+  /** Absent for an index whose snippets go by words alone. */
+  readonly phrases?: PhraseBuilder;
   readonly onBatch: (batch: EmbeddedBatch) => void;
   readonly signal: AbortSignal | null;
 }
@@ -50,13 +53,14 @@ export async function writeIndex(
         await writer.add(document, vector, item);
         attributes.add(document.kind === 'job' ? jobAttributes(document, facts) : personAttributes(document, facts));
         keywords.add(documentKeywords(document));
+        options.phrases?.add(document);
         for (const location of ownLocations(document)) locations.add(location);
       }
       await options.documents?.putMany(batch.documents.map(({ document }) => document));
       options.onBatch(batch);
     }
     const columns = attributes.build((column, value) => column !== JOB_COLUMNS.location || locations.has(value));
-    return await writer.finish(columns, keywords.build());
+    return await writer.finish(columns, keywords.build(), await options.phrases?.build(options.signal));
   } catch (error) {
     await writer.discard();
     throw error;

@@ -3,6 +3,7 @@
 import type { AttributeColumns } from './attributes.ts';
 import type { Vertical } from './documents.ts';
 import type { KeywordIndex } from './keyword-index.ts';
+import type { PhrasesByPosition } from './phrase-files.ts';
 
 export interface IndexSnapshot {
   readonly vertical: Vertical;
@@ -24,6 +25,8 @@ export interface IndexSnapshot {
   readonly positionOf: (documentId: string) => number | undefined;
   readonly attributes: AttributeColumns;
   readonly keywords: KeywordIndex;
+  /** By position; absent where the index was made without them. */
+  readonly phrases?: PhrasesByPosition;
 }
 
 export interface IndexStore {

@@ -9,7 +9,8 @@ import type { IndexSnapshot } from './index-snapshots.ts';
 import type { InvertedIndex } from './inverted-index.ts';
 import { joinAttributes } from './join-attributes.ts';
 import { joinKeywords } from './join-keywords.ts';
-import { readAttributes, readDescription, readKeywords } from './segment-files.ts';
+import type { PhrasesByPosition } from './phrase-files.ts';
+import { readAttributes, readDescription, readKeywords, readPhrases } from './segment-files.ts';
 import { type SegmentDescription, segmentFolder } from './segment-format.ts';
 import { readVersionParts } from './version-parts.ts';
 
@@ -18,6 +19,7 @@ export interface SegmentContents {
   readonly description: SegmentDescription;
   readonly attributes: AttributeColumns;
   readonly keywords: InvertedIndex;
+  readonly phrases?: PhrasesByPosition;
   /** By position. */
   readonly ids: readonly string[];
   readonly documentVersions: readonly string[];
@@ -57,6 +59,8 @@ export async function readContents(dataDir: string, vertical: Vertical, segment:
   await breathe();
   const keywords = await readKeywords(folder);
   await breathe();
+  const phrases = await readPhrases(folder);
+  await breathe();
   const { size } = description;
   if (attributes.size !== size || keywords.size !== size) {
     const got = `${attributes.size} rows of attributes and ${keywords.size} of keywords`;
@@ -69,7 +73,8 @@ export async function readContents(dataDir: string, vertical: Vertical, segment:
   const documentVersions = onlyLabels(attributes.labels(JOB_COLUMNS.documentVersion), size);
   await breathe();
   const positions = new Map(ids.map((id, position) => [id, position]));
-  return { description, attributes, keywords, ids, documentVersions, positions };
+  const contents = { description, attributes, keywords, ids, documentVersions, positions };
+  return phrases === null ? contents : { ...contents, phrases: phrases.of };
 }
 
 function snapshotOf({ description, positions, ...contents }: SegmentContents): IndexSnapshot {
@@ -113,6 +118,7 @@ export async function joinSnapshot(
     },
     attributes: await joinAttributes(base.attributes, changes.attributes, live),
     keywords: joinKeywords(base.keywords, changes.keywords),
+    phrases: (position) => (position < start ? base.phrases?.(position) : changes.phrases?.(position - start)) ?? [],
   };
 }
 

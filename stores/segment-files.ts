@@ -15,6 +15,7 @@ import { decodeHalfs } from './half-floats.ts';
 import type { InvertedIndex } from './inverted-index.ts';
 import { type ItemVectors, itemBytes, unpackItems } from './item-vectors.ts';
 import { unpackKeywords } from './keyword-files.ts';
+import { type PhraseStore, unpackPhrases } from './phrase-files.ts';
 import {
   DESCRIPTION_FILE,
   SEGMENT_FILES,
@@ -137,6 +138,13 @@ export async function readAttributes(folder: string): Promise<AttributeColumns> 
 export async function readKeywords(folder: string): Promise<InvertedIndex> {
   const bytes = await readChecked(folder, await readDescription(folder), 'keywords');
   return unpackKeywords(await unzip(bytes), join(folder, SEGMENT_FILES.keywords));
+}
+
+/** Null for a segment that has none, or has them in a format that is not known here. */
+export async function readPhrases(folder: string): Promise<PhraseStore | null> {
+  const description = await readDescription(folder);
+  if (description.files[SEGMENT_FILES.phrases] === undefined) return null;
+  return unpackPhrases(await readChecked(folder, description, 'phrases'), join(folder, SEGMENT_FILES.phrases));
 }
 
 /** Documents in position order, a line at a time, so that memory stays flat. The whole file is checked first. */

@@ -22,6 +22,8 @@ export const SEGMENT_FILES = {
   items: 'items.i8',
   /** Short codes of the vectors (stores/coded-tiles.ts); only where they are many. */
   codes: 'codes.bin',
+  /** Phrases of the documents with their vectors (stores/phrase-files.ts); without them snippets go by words alone. */
+  phrases: 'phrases.bin',
   /** Positions of the base that no longer count, 32-bit little-endian, rising; only in changes to a base. */
   removed: 'removed.u32',
 } as const;
@@ -60,6 +62,7 @@ export const segmentSchema = z.object({
     [SEGMENT_FILES.keywords]: fileSchema,
     [SEGMENT_FILES.items]: fileSchema.optional(),
     [SEGMENT_FILES.codes]: fileSchema.optional(),
+    [SEGMENT_FILES.phrases]: fileSchema.optional(),
     [SEGMENT_FILES.removed]: fileSchema.optional(),
   }),
 });

@@ -10,6 +10,7 @@ import type { InvertedIndex } from './inverted-index.ts';
 import { type ItemLayout, itemBytes } from './item-vectors.ts';
 import { packKeywords } from './keyword-files.ts';
 import { openOutputFile, type WrittenFile } from './output-file.ts';
+import { type PhraseArrays, packPhrases } from './phrase-files.ts';
 import { checkSegment, isIndexBroken } from './segment-files.ts';
 import {
   CHANGES_FORMAT,
@@ -41,7 +42,11 @@ export interface SegmentWriter {
   /** The next position; `vector` is [dimensions] half floats of a unit row, `item` what `packItem` made, empty when the head names no items. */
   readonly add: (document: TandemDocument, vector: Uint16Array, item?: Uint8Array) => Promise<void>;
   /** Writes the rest; the folder is complete afterwards and carries its own version. */
-  readonly finish: (attributes: AttributeColumns, keywords: InvertedIndex) => Promise<SegmentDescription>;
+  readonly finish: (
+    attributes: AttributeColumns,
+    keywords: InvertedIndex,
+    phrases?: PhraseArrays,
+  ) => Promise<SegmentDescription>;
   /** Ends the files and removes the folder. */
   readonly discard: () => Promise<void>;
 }
@@ -74,13 +79,14 @@ export async function createSegmentWriter(
       if (item !== undefined) await items?.write(Buffer.from(item.buffer, item.byteOffset, item.byteLength));
       size += 1;
     },
-    finish: async (attributes, keywords) => {
+    finish: async (attributes, keywords, phrases) => {
       const written: Partial<Record<SegmentFile, WrittenFile>> = {
         documents: await documents.finish(),
         vectors: await vectors.finish(),
         attributes: await writeWhole('attributes', GZIP_LEVEL, packAttributes(attributes)),
         keywords: await writeWhole('keywords', GZIP_LEVEL, packKeywords(keywords)),
         ...(items === null ? {} : { items: await items.finish() }),
+        ...(phrases === undefined ? {} : { phrases: await writeWhole('phrases', null, packPhrases(phrases)) }),
         ...(base === undefined ? {} : { removed: await writeWhole('removed', null, bytesOf(base.removed)) }),
       };
       const changes = base === undefined ? {} : { base: base.segment };

@@ -14,9 +14,10 @@ export async function explanationOf(matchId: string, context: SearchContext): Pr
   const match = await openedMatch(matchId, context);
   const document = match && (await documentAt(match.document.id, match.document.version, context));
   if (match === null || document === null) return null;
-  const { facts } = context.services;
+  const { facts, clock } = context.services;
+  const nowMs = clock.date().getTime();
   const byFacet = match.record.understanding.facets.flatMap((facet) => {
-    const reason = facetReason(facet, document, facts);
+    const reason = facetReason(facet, document, facts, nowMs);
     return reason === null ? [] : [facet.isNegated ? { ...reason, satisfied: !reason.satisfied } : reason];
   });
   if (match.record.text === '') return { summary: BROWSED.text, reasons: [BROWSED] };

@@ -13,9 +13,15 @@ import type { MatchReason, ReasonKind, UnderstoodFacet } from '../types.ts';
 import { withoutLegalForm } from '../understand/knowledge.ts';
 import { placeIdOf } from '../understand/read-facet.ts';
 import { EMPLOYMENT_WORDS, SENIORITY_WORDS, WORKPLACE_WORDS } from '../understand/summary.ts';
+import { statedReason } from './stated-reasons.ts';
 
-/** Null for a field that a document of this kind cannot state. */
-export function facetReason(facet: UnderstoodFacet, document: TandemDocument, facts: Facts): MatchReason | null {
+/** Null for a field that a document of this kind cannot state. `nowMs` Unix time. */
+export function facetReason(
+  facet: UnderstoodFacet,
+  document: TandemDocument,
+  facts: Facts,
+  nowMs: number,
+): MatchReason | null {
   switch (facet.field) {
     case 'title':
       return titleReason(facet, document);
@@ -34,7 +40,7 @@ export function facetReason(facet: UnderstoodFacet, document: TandemDocument, fa
     case 'name':
       return document.kind === 'person' ? nameReason(facet.value, document.displayName) : null;
     default:
-      return null;
+      return statedReason(facet, document, nowMs);
   }
 }
 

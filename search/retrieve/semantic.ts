@@ -2,7 +2,7 @@
 
 import type { Nearest } from '../../gpu-workers/pools.ts';
 import type { Term } from '../../gpu-workers/term-scores.ts';
-import { modelFile } from '../../models/manifest.ts';
+import { type Manifest, modelFile } from '../../models/manifest.ts';
 import { encoderQueryText } from '../../models/templates.ts';
 import type { Deadline } from '../../runtime/deadline.ts';
 import { TandemError } from '../../runtime/errors.ts';
@@ -116,11 +116,26 @@ const ABSENCES: readonly string[] = [
   'MODEL_INVALID',
 ];
 
+/** The vector of a text that was searched, for who presents it: from memory, else of a worker; null when `ebr` is away or late. */
+export async function queryVector(text: string, context: SearchContext): Promise<Float32Array | null> {
+  const { pools, manifest, memory } = context.services;
+  const known = memory.embeddings.get(embeddingKey(text, manifest));
+  // A process that serves no searches has no such pool, and that is no fault to report.
+  if (known !== undefined || !pools.load('ebr').isAvailable) return known ?? null;
+  return orAbsent(
+    () => Promise.race([embedQuery(text, context.deadline, context), whenOver(context.deadline, null)]),
+    context,
+  );
+}
+
+const embeddingKey = (text: string, manifest: Manifest): string =>
+  `${modelFile(manifest, 'encoder').version}\u0000${encoderQueryText(text)}`;
+
 /** Unit vector [dimensions]; from memory when the text was searched before. Throws when `ebr` is away or late. */
 async function embedQuery(text: string, deadline: Deadline, context: SearchContext): Promise<Float32Array> {
   const { pools, manifest, memory } = context.services;
   const prompt = encoderQueryText(text);
-  const key = `${modelFile(manifest, 'encoder').version}\u0000${prompt}`;
+  const key = embeddingKey(text, manifest);
   const known = memory.embeddings.get(key);
   if (known !== undefined) return known;
   const options = workOptions(deadline, context);

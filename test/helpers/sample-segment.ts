@@ -6,6 +6,7 @@ import type { JobDocument } from '../../stores/documents.ts';
 import { encodeHalfs } from '../../stores/half-floats.ts';
 import { type ItemLayout, packItem } from '../../stores/item-vectors.ts';
 import { createKeywordBuilder } from '../../stores/keyword-builder.ts';
+import { type PhraseArrays, packPhrase } from '../../stores/phrase-files.ts';
 import { type SegmentDescription, segmentFolder, verticalFolder } from '../../stores/segment-format.ts';
 import { publishVersion } from '../../stores/segment-pointer.ts';
 import { type ChangedBase, createSegmentWriter, moveSegment } from '../../stores/segment-writer.ts';
@@ -20,6 +21,20 @@ export const SAMPLE_HEAD = {
 
 function sampleItem(position: number): Float32Array {
   return Float32Array.from({ length: 8 }, (_, at) => (at < 4 ? position + 1 : -1));
+}
+
+/** One phrase a document: the first three units of its title, with the vector of the first axis. */
+function samplePhrases(size: number): PhraseArrays {
+  return {
+    dimensions: SAMPLE_HEAD.dimensions,
+    starts: Uint32Array.from({ length: size + 1 }, (_, at) => at),
+    fields: new Uint8Array(size),
+    offsets: new Uint16Array(size),
+    lengths: new Uint16Array(size).fill(3),
+    ids: new Uint32Array(size),
+    hashes: Uint32Array.of(1, 2),
+    codes: packPhrase(Float32Array.of(1, 0, 0, 0)),
+  };
 }
 
 /** Document d has the unit vector of axis d mod 4, and the item vectors d + 1 and −1 in all axes. */
@@ -46,7 +61,7 @@ export async function publishSample(
       job.title.split(' ').map((word) => ({ stem: word.toLowerCase(), word: word.toLowerCase(), weight: 1 })),
     );
   }
-  const description = await writer.finish(attributes.build(), keywords.build());
+  const description = await writer.finish(attributes.build(), keywords.build(), samplePhrases(jobs.length));
   await moveSegment(draft, segmentFolder(dataDir, 'jobs', description.version));
   await publishVersion(dataDir, 'jobs', description.version);
   return description;

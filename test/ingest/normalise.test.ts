@@ -8,7 +8,7 @@ import { normalisePerson } from '../../ingest/normalise-person.ts';
 import { salaryOf } from '../../ingest/normalise-salary.ts';
 import { parseDate, parseDates } from '../../ingest/parse-dates.ts';
 import type { RawJob, RawPerson } from '../../ingest/validate.ts';
-import { withoutContacts } from '../../ingest/without-contacts.ts';
+import { withoutContacts } from '../../models/contact-data.ts';
 import { foldText } from '../../models/text.ts';
 import { loadFacts } from '../../stores/facts-files.ts';
 

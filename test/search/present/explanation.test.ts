@@ -74,7 +74,7 @@ describe('the reason of a value', () => {
   const reasonFor = (field: string, value: string, id = `${field}:${value}`) => {
     if (job === undefined) throw new Error('the test corpus is empty');
     const facet = { id, field, value, sourceText: value, confidence: 1, isNegated: false, isHard: false };
-    return facetReason(facet, job, testFacts());
+    return facetReason(facet, job, testFacts(), 0);
   };
 
   it('is met by the region and country around a place', () => {
