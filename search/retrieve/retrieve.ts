@@ -6,7 +6,7 @@ import { type Execution, timed } from '../execution.ts';
 import type { DegradationReason, SearchRequest } from '../types.ts';
 import { isAnsweredByNotice, type Understood } from '../understand/understand.ts';
 import type { Candidate } from './candidate.ts';
-import { type FacetField, type FilterPart, filterParts, predicateOf } from './filters.ts';
+import { type FacetField, type FilterPart, filterParts, predicateOf, understoodParts } from './filters.ts';
 import { fuse } from './fuse.ts';
 import { keywordEvidence } from './keyword.ts';
 import { type Matches, matchesOf, passing } from './matches.ts';
@@ -44,7 +44,7 @@ export async function retrieve(
   const keyword = understood.text === '' ? null : keywordEvidence(understood, snapshot);
   const meaning = await embedding;
   return timed('retrieve', execution, async () => {
-    const filters = filterParts(request, facts, clock.date().getTime());
+    const filters = [...filterParts(request, facts, clock.date().getTime()), ...understoodParts(understood.facets)];
     const floor = manifest.relevanceFloor[snapshot.vertical];
     const matchesOfFilter = async (predicate: Predicate | null): Promise<Found> => {
       const found = await meaning(predicate);

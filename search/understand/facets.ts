@@ -10,6 +10,7 @@ import * as conditions from './facet-conditions.ts';
 import type { Knowledge } from './knowledge.ts';
 import { withNegations } from './negation.ts';
 import { type FacetField, placeFacetId, type ReadFacet } from './read-facet.ts';
+import { readFreshness } from './read-freshness.ts';
 import { overlaps, type Span, spansOf } from './text-spans.ts';
 
 export interface Gazetteers {
@@ -17,6 +18,8 @@ export interface Gazetteers {
   readonly facts: Facts;
   readonly knowledge: Knowledge;
   readonly keywords: KeywordIndex;
+  /** Milliseconds since 1970: what "in the last week" counts from. */
+  readonly nowMs: number;
 }
 
 const CONFIDENT = 0.9;
@@ -28,6 +31,7 @@ const STRONG_EMPLOYER_CUES = new Set('at for by'.split(' '));
 const LONGEST_PLACE_WORDS = 5;
 /** Where two readings have the same words: what is said with a cue before what only looks like it. */
 const PRIORITY: readonly FacetField[] = [
+  'postedWithinDays',
   'name',
   'workplace',
   'employmentType',
@@ -43,8 +47,8 @@ export function readFacets(text: string, gazetteers: Gazetteers): readonly ReadF
   const longest = Math.max(gazetteers.facts.longestWords, LONGEST_PLACE_WORDS);
   const spans = spansOf(text, longest);
   const terms = spans.filter((span) => span.wordCount > 1 && gazetteers.facts.findSkill(span.folded) !== null);
-  const found = spans
-    .flatMap((span) => readingsOf(span, gazetteers))
+  const fresh = gazetteers.vertical === 'jobs' ? readFreshness(text, gazetteers.nowMs) : [];
+  const found = [...spans.flatMap((span) => readingsOf(span, gazetteers)), ...fresh]
     .filter((facet) => !isPartOfTerm(facet, terms))
     .map((facet) => (facet.field === 'title' ? writtenOut(facet, text, gazetteers.facts) : facet));
   const ordered = [...found].sort(

@@ -7,6 +7,7 @@ import type { Notice, SearchRequest, Understanding } from '../types.ts';
 import { cleanText } from './clean-text.ts';
 import { isEnglish, isRightWord } from './english-words.ts';
 import { expandAbbreviations } from './expand-abbreviations.ts';
+import { withPolicy } from './facet-policy.ts';
 import { type Gazetteers, readFacets } from './facets.ts';
 import { decideIntent, type Reading } from './intent.ts';
 import { gatherKnowledge, type Knowledge } from './knowledge.ts';
@@ -16,7 +17,7 @@ import { mergeFacets } from './merge-facets.ts';
 import { modelFacets } from './model-facets.ts';
 import { askModel } from './model-reading.ts';
 import { publicFacet, type ReadFacet } from './read-facet.ts';
-import { readSafety, refusalNotice } from './safety.ts';
+import { readSafety, refusalNotice, withoutOrders } from './safety.ts';
 import { correctSpelling, type SpellingKnowledge } from './spelling.ts';
 import { summarise } from './summary.ts';
 
@@ -44,12 +45,14 @@ export async function understand(
   const { facts } = context.services;
   const knowledge = knowledgeOf(snapshot, context);
   const text = cleanText(request.text ?? '');
-  const canRead = isReadable(text, request.language);
+  const words = spellingKnowledge(facts, knowledge, snapshot);
+  const canRead = isReadable(text, request.language, words.isKnown);
   const correctedText =
-    request.spellCorrect && canRead ? correctSpelling(text, spellingKnowledge(facts, knowledge, snapshot)) : null;
+    request.spellCorrect && canRead ? correctSpelling(text, words) : null;
   const searchedText = correctedText ?? text;
-  const asked = text !== '' && canRead ? askModel(searchedText, context) : null;
-  const gazetteers = { vertical: snapshot.vertical, facts, knowledge, keywords: snapshot.keywords };
+  const asked = text !== '' && canRead ? askModel(withoutOrders(searchedText), context) : null;
+  const nowMs = context.services.clock.date().getTime();
+  const gazetteers = { vertical: snapshot.vertical, facts, knowledge, keywords: snapshot.keywords, nowMs };
   const byRules = readFacets(searchedText, gazetteers);
   return join({ request, text, correctedText, searchedText, canRead, byRules, gazetteers }, await asked);
 }
@@ -70,7 +73,7 @@ function join(parts: ReadByRules, model: TextReading | null): Understood {
   const found = model === null ? byRules : mergeFacets(byRules, modelFacets(searchedText, model, gazetteers));
   const { safety, category } = readSafety(searchedText, model);
   // What is refused is not repeated in parts.
-  const kept = safety === 'UNSAFE' ? [] : found;
+  const kept = safety === 'UNSAFE' ? [] : found.map(withPolicy);
   const isWanted = (facet: ReadFacet): boolean => !request.ignoreUnderstood.includes(facet.id);
   const named = kept.filter(isWanted);
   const question = { text: searchedText, facets: named, vertical, isReadable: canRead, isUnsafe: safety === 'UNSAFE' };
