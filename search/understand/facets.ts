@@ -109,7 +109,7 @@ function readEmployer(span: Span, { vertical, facts, knowledge, keywords }: Gaze
   const isOrdinary = facts.isTitle(span.folded) || skill !== null || facts.findPlace(span.text) !== null;
   const isRare = keywords.documentFrequency(stem(span.folded)) <= COMMON_SHARE * keywords.size;
   const hasCue = (span.wordCount === 1 ? STRONG_EMPLOYER_CUES : EMPLOYER_CUES).has(span.before);
-  if (isOrdinary && !hasCue) return null;
+  if (isOrdinary && !hasCue && !isAuthority(span)) return null;
   // The first word has its capital anyway.
   const isNamed = isCapitalised(span.text) && (!span.isFirst || !isEnglish(span.folded));
   const isMeant = isWhole || span.before === 'at' || (isRare && (hasCue || isNamed));
@@ -117,6 +117,10 @@ function readEmployer(span: Span, { vertical, facts, knowledge, keywords }: Gaze
   const condition = conditions.employerCondition(vertical, employer.id);
   return facetOf(span, 'company', employer.name, hasCue || isWhole ? 0.95 : 0.8, condition);
 }
+
+/** "city of Los Angeles" employs people, "in the city of Los Angeles" they live. */
+const isAuthority = ({ folded, beforeArticle }: Span): boolean =>
+  /^(?:city|county|town|state) of /u.test(folded) && !PLACE_CUES.has(beforeArticle);
 
 /** A word that more documents than this share hold is an ordinary word, whatever it also names. */
 const COMMON_SHARE = 0.02;

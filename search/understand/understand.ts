@@ -16,6 +16,7 @@ import { meantRoles } from './meant-roles.ts';
 import { mergeFacets } from './merge-facets.ts';
 import { modelFacets } from './model-facets.ts';
 import { askModel } from './model-reading.ts';
+import { negatedByText } from './negation.ts';
 import { publicFacet, type ReadFacet } from './read-facet.ts';
 import { readSafety, refusalNotice, withoutOrders } from './safety.ts';
 import { correctSpelling, type SpellingKnowledge } from './spelling.ts';
@@ -70,7 +71,7 @@ interface ReadByRules {
 function join(parts: ReadByRules, model: TextReading | null): Understood {
   const { request, text, correctedText, searchedText, canRead, byRules, gazetteers } = parts;
   const { vertical, facts } = gazetteers;
-  const found = model === null ? byRules : mergeFacets(byRules, modelFacets(searchedText, model, gazetteers));
+  const found = model === null ? byRules : negatedByText(searchedText, mergeFacets(byRules, modelFacets(searchedText, model, gazetteers)));
   const { safety, category } = readSafety(searchedText, model);
   // What is refused is not repeated in parts.
   const kept = safety === 'UNSAFE' ? [] : found.map(withPolicy);
