@@ -35,9 +35,7 @@ export function keywordEvidence(understood: Understood, snapshot: IndexSnapshot)
   const scores = bestReading(found.map((reading) => reading.scores));
   const roles = readings.map((stems) => withoutPlaces(stems, understood));
   const isSame = roles.every((stems, at) => stems.length === readings[at]?.length);
-  const roleScores = isSame
-    ? scores
-    : bestReading(roles.map((stems) => snapshot.keywords.score(stems, null).scores));
+  const roleScores = isSame ? scores : bestReading(roles.map((stems) => snapshot.keywords.score(stems, null).scores));
   const needed = readings.map((stems) => neededWords(stems.length));
   const matches = new Uint8Array(snapshot.size);
   let best = 0;

@@ -45,7 +45,8 @@ const READERS: Readonly<Record<string, ValueReader>> = {
   company: employerValue,
   skill: (source, _span, _text, { facts }) => {
     const folded = foldText(source);
-    const value = facts.findSkill(folded) ?? facts.expand(folded) ?? toolAtStart(folded, facts) ?? withoutDoing(source, facts);
+    const value =
+      facts.findSkill(folded) ?? facts.expand(folded) ?? toolAtStart(folded, facts) ?? withoutDoing(source, facts);
     return { value, condition: conditions.skillCondition(value) };
   },
   industry: (source, _span, _text, { facts }) => {
@@ -72,7 +73,8 @@ const SORT_OF_EMPLOYER =
   /\s+(?:companies|company|firms?|studios?|sector|industry|business(?:es)?|trade|field|brands?|programmes?|programs?)$/iu;
 
 /** What is done with any skill: the skill is what stands before. */
-const DOING = /\s+(?:programming|troubleshooting|pipelines|implementation|bench|experience|knowledge|background|skills?)$/iu;
+const DOING =
+  /\s+(?:programming|troubleshooting|pipelines|implementation|bench|experience|knowledge|background|skills?)$/iu;
 
 function withoutDoing(source: string, { findSkill }: Pick<Facts, 'findSkill'>): string {
   const bare = source.replace(DOING, '');

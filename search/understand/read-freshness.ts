@@ -21,7 +21,7 @@ const DAYS: Readonly<Record<string, number>> = { hour: 1 / 24, day: 1, week: 7, 
 
 const COUNT = String.raw`(?<count>\d{1,3}|${Object.keys(COUNTS).reverse().join('|')})`;
 const UNIT = String.raw`(?<unit>${Object.keys(DAYS).join('|')})s?`;
-const POSTED = String.raw`(?:posted|listed|added|advertised|published|uploaded|opened|new)`;
+const POSTED = '(?:posted|listed|added|advertised|published|uploaded|opened|new)';
 /** As people write it, longest reading first; an age of something else ("in the last 5 years") has another unit. */
 const PHRASES: readonly RegExp[] = [
   String.raw`${POSTED}(?:\s+(?:in|within|over|during|from))?\s+(?:the\s+)?(?:last|past)\s+(?:${COUNT}\s+)?${UNIT}`,

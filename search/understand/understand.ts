@@ -48,8 +48,7 @@ export async function understand(
   const text = cleanText(request.text ?? '');
   const words = spellingKnowledge(facts, knowledge, snapshot);
   const canRead = isReadable(text, request.language, words.isKnown);
-  const correctedText =
-    request.spellCorrect && canRead ? correctSpelling(text, words) : null;
+  const correctedText = request.spellCorrect && canRead ? correctSpelling(text, words) : null;
   const searchedText = correctedText ?? text;
   const asked = text !== '' && canRead ? askModel(withoutOrders(searchedText), context) : null;
   const nowMs = context.services.clock.date().getTime();
@@ -71,7 +70,10 @@ interface ReadByRules {
 function join(parts: ReadByRules, model: TextReading | null): Understood {
   const { request, text, correctedText, searchedText, canRead, byRules, gazetteers } = parts;
   const { vertical, facts } = gazetteers;
-  const found = model === null ? byRules : negatedByText(searchedText, mergeFacets(byRules, modelFacets(searchedText, model, gazetteers)));
+  const found =
+    model === null
+      ? byRules
+      : negatedByText(searchedText, mergeFacets(byRules, modelFacets(searchedText, model, gazetteers)));
   const { safety, category } = readSafety(searchedText, model);
   // What is refused is not repeated in parts.
   const kept = safety === 'UNSAFE' ? [] : found.map(withPolicy);
