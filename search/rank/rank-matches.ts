@@ -15,8 +15,12 @@ export async function rankMatches(
 ): Promise<Ranking> {
   const reason = reasonNotToRank(understood, request, candidates.length);
   if (reason !== null) return unranked(candidates, reason);
-  // Abbreviations as typed: the ranker was trained on texts as people type them.
-  return rank(understood.searchedText, candidates, snapshot, execution);
+  return rank(textToRank(understood), candidates, snapshot, execution);
+}
+
+/** Abbreviations as typed, as people type them and the ranker learnt them; one that stands alone has no words beside it to be read by. */
+function textToRank({ searchedText, rewrittenText }: Understood): string {
+  return searchedText.includes(' ') ? searchedText : rewrittenText;
 }
 
 function reasonNotToRank(understood: Understood, request: SearchRequest, candidates: number): string | null {

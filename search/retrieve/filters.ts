@@ -11,6 +11,7 @@ import type {
   PeopleFilter,
   SearchRequest,
 } from '../types.ts';
+import type { ReadFacet } from '../understand/read-facet.ts';
 import { placeOfFilter } from './filter-places.ts';
 
 export type FacetField = JobFacetField | PeopleFacetField;
@@ -26,6 +27,14 @@ export interface FilterPart {
 /** The hard filters of a request; `nowMs` (since 1970) is what "within days" counts from. */
 export function filterParts(request: SearchRequest, facts: Facts, nowMs: number): readonly FilterPart[] {
   return request.vertical === 'jobs' ? jobParts(request.filter, facts, nowMs) : peopleParts(request.filter);
+}
+
+/** What the text itself excludes or demands; no facet of the client's shows it, so none is counted without it. */
+export function understoodParts(facets: readonly ReadFacet[]): readonly FilterPart[] {
+  return facets.flatMap(({ isHard, isNegated, condition }) => {
+    if (!isHard || condition === null) return [];
+    return [part(null, isNegated ? { kind: 'not', of: condition } : condition)];
+  });
 }
 
 /** All of them, or all but those of one facet; null when none is left. */

@@ -33,6 +33,7 @@ const BOOSTS: Readonly<Record<FacetField, number>> = {
   skill: 0.05,
   industry: 0,
   salaryMin: 0.1,
+  postedWithinDays: 0,
   yearsExperienceMin: 0.1,
   degree: 0,
   school: 0.3,

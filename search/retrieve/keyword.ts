@@ -30,32 +30,42 @@ export function keywordEvidence(understood: Understood, snapshot: IndexSnapshot)
   const isWanted = (stem: string): boolean => !unwanted.has(stem);
   const asTyped = distinctStems(understood.searchedText).filter(isWanted);
   const written = distinctStems(understood.rewrittenText).filter(isWanted);
-  const all = [...new Set([...asTyped, ...written])];
   // Names and employers are written as people heard them; other texts have spelling and meaning for that.
   const isLookUp = understood.understanding.route === 'KEYWORD';
   const score = (stems: readonly string[]) =>
     isLookUp ? scoreTolerantly(stems, snapshot.keywords) : snapshot.keywords.score(stems, null);
-  const { scores, matched } = score(all);
-  const roleStems = withoutPlaces(all, understood);
-  const roleScores = roleStems.length === all.length ? scores : score(roleStems).scores;
   const hasLongForms = understood.rewrittenText !== understood.searchedText;
-  const readings = hasLongForms ? [asTyped, written].map((stems) => score(stems).matched) : [matched];
-  const needed = hasLongForms
-    ? [asTyped, written].map((stems) => neededWords(stems.length))
-    : [neededWords(all.length)];
+  const readings = hasLongForms ? [asTyped, written] : [asTyped];
+  const found = readings.map(score);
+  const scores = bestReading(found.map((reading) => reading.scores));
+  const roles = readings.map((stems) => withoutPlaces(stems, understood));
+  const isSame = roles.every((stems, at) => stems.length === readings[at]?.length);
+  const roleScores = isSame ? scores : bestReading(roles.map((stems) => score(stems).scores));
+  const needed = readings.map((stems) => neededWords(stems.length));
   const matches = new Uint8Array(snapshot.size);
   let best = 0;
   for (let position = 0; position < snapshot.size; position++) {
     best = Math.max(best, scores[position] ?? 0);
-    const isMatch = readings.some((counts, reading) => {
+    const isMatch = found.some(({ matched }, reading) => {
       const enough = needed[reading] ?? 0;
-      return enough > 0 && (counts[position] ?? 0) >= enough;
+      return enough > 0 && (matched[position] ?? 0) >= enough;
     });
     if (isMatch) matches[position] = 1;
   }
   markNamed(matches, understood, snapshot);
   return { scores, roleScores, matches, best };
 }
+
+/** "RN" and "registered nurse" say one thing: a document earns it once, by the form that it has, and neither form is worth more. */
+function bestReading(readings: readonly Float32Array[]): Float32Array {
+  const [first = new Float32Array(0), second] = readings;
+  if (second === undefined) return first;
+  const [bestFirst, bestSecond] = [highest(first), highest(second)];
+  if (bestFirst === 0 || bestSecond === 0) return bestFirst === 0 ? second : first;
+  return first.map((score, position) => Math.max(score, ((second[position] ?? 0) * bestFirst) / bestSecond));
+}
+
+const highest = (scores: Float32Array): number => scores.reduce((best, score) => Math.max(best, score), 0);
 
 /** The words of a place are rare, so that they would outweigh the role that stands beside them. */
 function withoutPlaces(stems: readonly string[], { facets }: Understood): readonly string[] {

@@ -8,7 +8,7 @@ import { isAnsweredByNotice, type Understood } from '../understand/understand.ts
 import type { Candidate } from './candidate.ts';
 import { duplicateGroups } from './duplicates.ts';
 import { exactPhrases } from './exact-phrases.ts';
-import { type FacetField, type FilterPart, predicateOf } from './filters.ts';
+import { type FacetField, type FilterPart, predicateOf, understoodParts } from './filters.ts';
 import { fuse } from './fuse.ts';
 import { hardFilters } from './hard-filters.ts';
 import { keywordEvidence } from './keyword.ts';
@@ -52,6 +52,7 @@ export async function retrieve(
   return timed('retrieve', execution, async () => {
     const filters = [
       ...hardFilters(request, snapshot, facts, clock.date().getTime()),
+      ...understoodParts(understood.facets),
       ...(await seenParts(request, execution)),
       ...(await exactPhrases(understood.text, snapshot, documents)),
     ];

@@ -10,6 +10,7 @@ import * as conditions from './facet-conditions.ts';
 import type { Knowledge } from './knowledge.ts';
 import { withNegations } from './negation.ts';
 import { type FacetField, placeFacetId, type ReadFacet } from './read-facet.ts';
+import { readFreshness } from './read-freshness.ts';
 import { readName } from './read-name.ts';
 import { overlaps, type Span, spansOf } from './text-spans.ts';
 
@@ -18,6 +19,8 @@ export interface Gazetteers {
   readonly facts: Facts;
   readonly knowledge: Knowledge;
   readonly keywords: KeywordIndex;
+  /** Milliseconds since 1970: what "in the last week" counts from. */
+  readonly nowMs: number;
 }
 
 const CONFIDENT = 0.9;
@@ -29,6 +32,7 @@ const STRONG_EMPLOYER_CUES = new Set('at for by'.split(' '));
 const LONGEST_PLACE_WORDS = 5;
 /** Where two readings have the same words: what is said with a cue before what only looks like it. */
 const PRIORITY: readonly FacetField[] = [
+  'postedWithinDays',
   'name',
   'workplace',
   'employmentType',
@@ -44,8 +48,8 @@ export function readFacets(text: string, gazetteers: Gazetteers): readonly ReadF
   const longest = Math.max(gazetteers.facts.longestWords, LONGEST_PLACE_WORDS);
   const spans = spansOf(text, longest);
   const terms = spans.filter((span) => span.wordCount > 1 && gazetteers.facts.findSkill(span.folded) !== null);
-  const found = spans
-    .flatMap((span) => readingsOf(span, gazetteers))
+  const fresh = gazetteers.vertical === 'jobs' ? readFreshness(text, gazetteers.nowMs) : [];
+  const found = [...spans.flatMap((span) => readingsOf(span, gazetteers)), ...fresh]
     .filter((facet) => !isPartOfTerm(facet, terms))
     .map((facet) => (facet.field === 'title' ? writtenOut(facet, text, gazetteers.facts) : facet));
   const ordered = [...found].sort(
@@ -104,7 +108,7 @@ function readEmployer(span: Span, { vertical, facts, knowledge, keywords }: Gaze
   const isOrdinary = facts.isTitle(span.folded) || skill !== null || facts.findPlace(span.text) !== null;
   const isRare = keywords.documentFrequency(stem(span.folded)) <= COMMON_SHARE * keywords.size;
   const hasCue = (span.wordCount === 1 ? STRONG_EMPLOYER_CUES : EMPLOYER_CUES).has(span.before);
-  if (isOrdinary && !hasCue) return null;
+  if (isOrdinary && !hasCue && !isAuthority(span)) return null;
   // The first word has its capital anyway.
   const isNamed = isCapitalised(span.text) && (!span.isFirst || !isEnglish(span.folded));
   const isMeant = isWhole || span.before === 'at' || (isRare && (hasCue || isNamed));
@@ -112,6 +116,10 @@ function readEmployer(span: Span, { vertical, facts, knowledge, keywords }: Gaze
   const condition = conditions.employerCondition(vertical, employer.id);
   return facetOf(span, 'company', employer.name, hasCue || isWhole ? 0.95 : 0.8, condition);
 }
+
+/** "city of Los Angeles" employs people, "in the city of Los Angeles" they live. */
+const isAuthority = ({ folded, beforeArticle }: Span): boolean =>
+  /^(?:city|county|town|state) of /u.test(folded) && !PLACE_CUES.has(beforeArticle);
 
 /** A word that more documents than this share hold is an ordinary word, whatever it also names. */
 const COMMON_SHARE = 0.02;

@@ -46,7 +46,8 @@ const READERS: Readonly<Record<string, ValueReader>> = {
   company: employerValue,
   skill: (source, _span, _text, { facts }) => {
     const folded = foldText(source);
-    const value = facts.findSkill(folded) ?? facts.expand(folded) ?? toolAtStart(folded, facts) ?? source;
+    const value =
+      facts.findSkill(folded) ?? facts.expand(folded) ?? toolAtStart(folded, facts) ?? withoutDoing(source, facts);
     return { value, condition: conditions.skillCondition(value) };
   },
   industry: (source, _span, _text, { facts }) => {
@@ -71,6 +72,15 @@ const READERS: Readonly<Record<string, ValueReader>> = {
 /** "health programme", "video game studios": the trade is what stands before. */
 const SORT_OF_EMPLOYER =
   /\s+(?:companies|company|firms?|studios?|sector|industry|business(?:es)?|trade|field|brands?|programmes?|programs?)$/iu;
+
+/** What is done with any skill: the skill is what stands before. */
+const DOING =
+  /\s+(?:programming|troubleshooting|pipelines|implementation|bench|experience|knowledge|background|skills?)$/iu;
+
+function withoutDoing(source: string, { findSkill }: Pick<Facts, 'findSkill'>): string {
+  const bare = source.replace(DOING, '');
+  return findSkill(foldText(bare)) ?? bare;
+}
 
 /** "salesforce crm" and "google ads campaigns" begin with the name of the tool; null where no tool is named. */
 function toolAtStart(folded: string, { findDistinctSkill }: Pick<Facts, 'findDistinctSkill'>): string | null {

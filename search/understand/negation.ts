@@ -8,6 +8,9 @@ import { overlaps } from './text-spans.ts';
 const NEGATION =
   /\b(?:not|non|no|without|except(?: for)?|excluding|excludes?|avoid|never|anything but|other than|nothing)\b/giu;
 const CLAUSE_END = /[,.;:!?()]|\b(?:and|but|however|instead|only|just)\b/iu;
+/** After these "and" lists more of what is left out: "excluding freelancers and interns". */
+const EXCLUDES = /^(?:without|except(?: for)?|excluding|excludes?|avoid|anything but|other than)$/iu;
+const EXCLUSION_END = /[,.;:!?()]|\b(?:but|however|instead|only|just)\b/iu;
 /** Farther away the word is about something else. */
 const REACH_WORDS = 4;
 
@@ -22,22 +25,32 @@ function clausesOf(text: string): readonly Clause[] {
   return [...text.matchAll(NEGATION)].map((match) => {
     const start = match.index;
     const end = start + match[0].length;
-    return { cue: { start, end }, end: end + (CLAUSE_END.exec(text.slice(end))?.index ?? text.length - end) };
+    const clauseEnd = EXCLUDES.test(match[0]) ? EXCLUSION_END : CLAUSE_END;
+    return { cue: { start, end }, end: end + (clauseEnd.exec(text.slice(end))?.index ?? text.length - end) };
   });
 }
 
-/** What may stand between two values that one word negates: "not remote or hybrid". */
-const LIST_LINK = /^\s*(?:\/|or|nor)\s*(?:(?:in|at|with|an?|the|any)\s+)*$/iu;
+/** Negates values that were read by other means where the text says so; adds none. */
+export function negatedByText(text: string, facets: readonly ReadFacet[]): readonly ReadFacet[] {
+  const negated = negatedIn(text, clausesBeside(text, facets), facets);
+  return facets.map((facet) => (negated.has(facet) ? { ...facet, isNegated: true } : facet));
+}
 
-/** `facets` in the order of the text. "not remote software engineer" wants an engineer: only the next value is negated. */
-export function withNegations(text: string, facets: readonly ReadFacet[]): readonly ReadFacet[] {
+/** "no experience" is a level and negates nothing. */
+function clausesBeside(text: string, facets: readonly ReadFacet[]): readonly Clause[] {
+  return clausesOf(text).filter(({ cue }) => !facets.some((facet) => overlaps(cue, facet)));
+}
+
+function nextOf({ cue, end }: Clause, facets: readonly ReadFacet[]): readonly ReadFacet[] {
+  return facets.filter((facet) => facet.start >= cue.end && facet.start < end);
+}
+
+function negatedIn(text: string, clauses: readonly Clause[], facets: readonly ReadFacet[]): ReadonlySet<ReadFacet> {
   const negated = new Set<ReadFacet>();
-  // "no experience" is a level and negates nothing.
-  const clauses = clausesOf(text).filter(({ cue }) => !facets.some((facet) => overlaps(cue, facet)));
-  const unread = clauses.flatMap((clause) => {
-    const inside = facets.filter((facet) => facet.start >= clause.cue.end && facet.start < clause.end);
-    const first = inside[0];
-    if (first === undefined || !isNear(text, clause, first)) return unreadValue(text, clause, first, facets);
+  for (const clause of clauses) {
+    const inside = nextOf(clause, facets);
+    const [first] = inside;
+    if (first === undefined || !isNear(text, clause, first)) continue;
     let end = first.start;
     for (const facet of inside) {
       const isSame = facet.start <= first.start || facet.start < end || LIST_LINK.test(text.slice(end, facet.start));
@@ -45,7 +58,21 @@ export function withNegations(text: string, facets: readonly ReadFacet[]): reado
       negated.add(facet);
       end = Math.max(end, facet.end);
     }
-    return [];
+  }
+  return negated;
+}
+
+/** What may stand between two values that one word negates: "not remote or hybrid". */
+const LIST_LINK = /^\s*(?:\/|or|nor|and)\s*(?:(?:in|at|with|an?|the|any)\s+)*$/iu;
+
+/** `facets` in the order of the text. "not remote software engineer" wants an engineer: only the next value is negated. */
+export function withNegations(text: string, facets: readonly ReadFacet[]): readonly ReadFacet[] {
+  const clauses = clausesBeside(text, facets);
+  const negated = negatedIn(text, clauses, facets);
+  const unread = clauses.flatMap((clause) => {
+    const [first] = nextOf(clause, facets);
+    const isRead = first !== undefined && isNear(text, clause, first);
+    return isRead ? [] : unreadValue(text, clause, first, facets);
   });
   const told = facets.map((facet) => (negated.has(facet) ? { ...facet, isNegated: true } : facet));
   return [...told, ...unread].sort((a, b) => a.start - b.start);

@@ -35,7 +35,8 @@ export interface Pay {
 
 /** `span` states the amount, `text` the whole query: the period may stand beside it. Null without a number. */
 export function readPay(span: string, text: string): Pay | null {
-  const stated = statedIn(span) ?? statedIn(text);
+  // The model may cut "a hundred and twenty thousand" short.
+  const stated = (/\d/.test(span) ? null : thousandsIn(text)) ?? statedIn(span) ?? statedIn(text);
   if (stated === null) return null;
   const period = firstOf(PERIODS, span) ?? firstOf(PERIODS, text.slice(text.indexOf(span) + span.length).slice(0, 14));
   const isPerHour = period === null && stated < LEAST_A_YEAR;

@@ -13,6 +13,7 @@ export type FacetField =
   | 'name'
   | 'industry'
   | 'salaryMin'
+  | 'postedWithinDays'
   | 'yearsExperienceMin'
   | 'degree'
   | 'school';

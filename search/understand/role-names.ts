@@ -83,8 +83,12 @@ export function withLongEnd(folded: string, isTitle: IsTitle): string | null {
   return words.length > 1 && isTitle(long) ? long : null;
 }
 
+/** Who leads: a "deputy manager" is no deputy, though the tables know the one and not the other. */
+const HEADS: ReadonlySet<string> = new Set('manager director officer supervisor commissioner chief'.split(' '));
+
 /** The words without the last one, where only that one keeps them from being a role: "shop assistant hours". */
 export function withoutLastWord(folded: string, isTitle: IsTitle): string | null {
   const shorter = folded.split(' ').slice(0, -1).join(' ');
-  return shorter !== '' && isNamedRole(shorter, isTitle) ? shorter : null;
+  const isHead = HEADS.has(folded.split(' ').at(-1) ?? '');
+  return shorter !== '' && !isHead && isNamedRole(shorter, isTitle) ? shorter : null;
 }

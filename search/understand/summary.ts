@@ -61,19 +61,56 @@ function namedOr(text: string, facets: readonly UnderstoodFacet[], field: string
 
 function searchSentence(text: string, facets: readonly UnderstoodFacet[], things: string): string {
   const titles = facets.filter((facet) => facet.field === 'title' && !facet.isNegated).map(titleAsWritten);
-  if (titles.length === 0) return `Searching for ${things} that fit “${shortened(text)}”`;
+  const told = [...wantedWords(facets), ...unwantedWords(facets)];
+  if (titles.length === 0) return [`Searching for ${things} that fit “${shortened(text)}”`, ...told].join(', ');
   const role = titles.join(' or ');
   const parts = [
     things === 'jobs' ? `Searching for ${role} jobs` : `Searching for people who work as ${withArticle(role)}`,
-    listed(' at ', valuesOf(facets, 'company')),
-    listed(' in ', valuesOf(facets, 'location')),
-    listed(' with ', valuesOf(facets, 'skill')),
+    ...PLACED.map(([field, lead]) => listed(lead, valuesOf(facets, field))),
   ];
-  const wanted = facets.filter((facet) => !facet.isNegated).flatMap(conditionWords);
-  const unwanted = facets
-    .filter((facet) => facet.isNegated)
-    .map((facet) => `not ${conditionWords(facet)[0] ?? facet.value}`);
-  return [parts.join(''), ...new Set([...wanted, ...unwanted])].join(', ');
+  return [parts.join(''), ...told].join(', ');
+}
+
+/** What stands directly behind the role, each with the words before it. */
+const PLACED: readonly (readonly [field: string, lead: string])[] = [
+  ['company', ' at '],
+  ['location', ' in '],
+  ['skill', ' with '],
+];
+
+type Worded = (facet: UnderstoodFacet) => string;
+
+/** What follows a comma, by field. */
+const WORDED: Readonly<Record<string, Worded>> = {
+  workplace: ({ value }) => WORKPLACE_WORDS[value as WorkplaceType],
+  employmentType: ({ value }) => EMPLOYMENT_WORDS[value as EmploymentType],
+  seniority: ({ value }) => SENIORITY_WORDS[value as Seniority],
+  industry: ({ value }) => `in the field of ${value}`,
+  degree: ({ value }) => `with the degree ${value}`,
+  school: ({ value }) => `from ${value}`,
+  salaryMin: ({ value }) => `for ${Number(value).toLocaleString('en')} a year or more`,
+  yearsExperienceMin: ({ value }) => `with ${value} years of experience or more`,
+  postedWithinDays: ({ value }) => `posted within ${value === '1' ? 'a day' : `${value} days`}`,
+};
+
+function wantedWords(facets: readonly UnderstoodFacet[]): readonly string[] {
+  const wanted = facets.filter((facet) => !facet.isNegated);
+  return [...new Set(wanted.flatMap((facet) => WORDED[facet.field]?.(facet) ?? []))];
+}
+
+const UNWANTED_LEADS: Readonly<Record<string, string>> = {
+  company: 'except',
+  skill: 'without',
+  location: 'outside',
+};
+
+function unwantedWords(facets: readonly UnderstoodFacet[]): readonly string[] {
+  const unwanted = facets.filter((facet) => facet.isNegated);
+  const said = unwanted.map((facet) => {
+    const name = facet.field === 'industry' ? facet.value : (WORDED[facet.field]?.(facet) ?? facet.value);
+    return `${UNWANTED_LEADS[facet.field] ?? 'not'} ${name}`;
+  });
+  return [...new Set(said)];
 }
 
 /** Names keep the writer's case: iOS, .NET, SQL; a long form has none of its own. */
@@ -100,10 +137,4 @@ const listed = (lead: string, values: readonly string[]): string =>
 
 function valuesOf(facets: readonly UnderstoodFacet[], field: string): readonly string[] {
   return facets.filter((facet) => facet.field === field && !facet.isNegated).map((facet) => facet.value);
-}
-
-function conditionWords(facet: UnderstoodFacet): readonly string[] {
-  if (facet.field === 'workplace') return [WORKPLACE_WORDS[facet.value as WorkplaceType]];
-  if (facet.field === 'employmentType') return [EMPLOYMENT_WORDS[facet.value as EmploymentType]];
-  return facet.field === 'seniority' ? [SENIORITY_WORDS[facet.value as Seniority]] : [];
 }

@@ -7,6 +7,7 @@ import type { Notice, SearchRequest, Understanding } from '../types.ts';
 import { cleanText } from './clean-text.ts';
 import { isEnglish, isRightWord } from './english-words.ts';
 import { expandAbbreviations } from './expand-abbreviations.ts';
+import { withPolicy } from './facet-policy.ts';
 import { type Gazetteers, readFacets } from './facets.ts';
 import { decideIntent, type Reading } from './intent.ts';
 import { gatherKnowledge, type Knowledge } from './knowledge.ts';
@@ -16,10 +17,11 @@ import { mergeFacets } from './merge-facets.ts';
 import { modelFacets } from './model-facets.ts';
 import { askModel } from './model-reading.ts';
 import { nearPlace } from './near-place.ts';
+import { negatedByText } from './negation.ts';
 import { quotedWords } from './quoted-phrases.ts';
 import { publicFacet, type ReadFacet } from './read-facet.ts';
 import { wordsOfNames } from './read-name.ts';
-import { readSafety, refusalNotice } from './safety.ts';
+import { readSafety, refusalNotice, withoutOrders } from './safety.ts';
 import { correctSpelling, type SpellingKnowledge } from './spelling.ts';
 import { summarise } from './summary.ts';
 
@@ -47,12 +49,13 @@ export async function understand(
   const { facts } = context.services;
   const knowledge = knowledgeOf(snapshot, context);
   const text = cleanText(request.text ?? '');
-  const canRead = isReadable(text, request.language);
-  const correctedText =
-    request.spellCorrect && canRead ? correctSpelling(text, spellingKnowledge(text, facts, knowledge, snapshot)) : null;
+  const words = spellingKnowledge(text, facts, knowledge, snapshot);
+  const canRead = isReadable(text, request.language, words.isKnown);
+  const correctedText = request.spellCorrect && canRead ? correctSpelling(text, words) : null;
   const searchedText = correctedText ?? text;
-  const asked = text !== '' && canRead ? askModel(searchedText, context) : null;
-  const gazetteers = { vertical: snapshot.vertical, facts, knowledge, keywords: snapshot.keywords };
+  const asked = text !== '' && canRead ? askModel(withoutOrders(searchedText), context) : null;
+  const nowMs = context.services.clock.date().getTime();
+  const gazetteers = { vertical: snapshot.vertical, facts, knowledge, keywords: snapshot.keywords, nowMs };
   const byRules = readFacets(searchedText, gazetteers);
   return join({ request, text, correctedText, searchedText, canRead, byRules, gazetteers }, await asked);
 }
@@ -70,10 +73,13 @@ interface ReadByRules {
 function join(parts: ReadByRules, model: TextReading | null): Understood {
   const { request, text, correctedText, searchedText, canRead, byRules, gazetteers } = parts;
   const { vertical, facts } = gazetteers;
-  const found = model === null ? byRules : mergeFacets(byRules, modelFacets(searchedText, model, gazetteers));
+  const found =
+    model === null
+      ? byRules
+      : negatedByText(searchedText, mergeFacets(byRules, modelFacets(searchedText, model, gazetteers)));
   const { safety, category } = readSafety(searchedText, model);
   // What is refused is not repeated in parts.
-  const kept = safety === 'UNSAFE' ? [] : found;
+  const kept = safety === 'UNSAFE' ? [] : found.map(withPolicy);
   const isWanted = (facet: ReadFacet): boolean => !request.ignoreUnderstood.includes(facet.id);
   const named = kept.filter(isWanted);
   const question = { text: searchedText, facets: named, vertical, isReadable: canRead, isUnsafe: safety === 'UNSAFE' };
