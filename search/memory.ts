@@ -8,7 +8,6 @@ import type { IndexSnapshot } from '../stores/index-snapshots.ts';
 import type { SearchRecord } from '../stores/search-records.ts';
 import type { PairScore } from './rank/pair-score.ts';
 import { type DepthState, INITIAL_DEPTH_STATE } from './rank/plan-depth.ts';
-import type { DuplicateGroups } from './retrieve/duplicates.ts';
 import type { SuggestionIndex } from './suggest/suggestion-index.ts';
 import type { Knowledge } from './understand/knowledge.ts';
 
@@ -30,8 +29,8 @@ export interface SearchMemory {
   /** What the ranker's prompts are cut from, by document id and version. */
   readonly prepared: LRUCache<string, PreparedDocument>;
   readonly knowledge: WeakMap<IndexSnapshot, Knowledge>;
-  /** Postings that were posted more than once, by index version. */
-  readonly duplicates: WeakMap<IndexSnapshot, Promise<DuplicateGroups>>;
+  /** Groups of postings that were posted more than once [size], by index version. */
+  readonly duplicates: WeakMap<IndexSnapshot, Promise<Uint32Array>>;
   /** Texts of postings without their numbers, hashed, by document version. */
   readonly textPrints: LRUCache<string, string>;
   readonly suggestions: WeakMap<IndexSnapshot, SuggestionIndex>;

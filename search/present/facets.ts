@@ -47,11 +47,17 @@ function countFacet(
   const selected = new Set(own.flatMap((part) => part.selected));
   const { mask } = retrieved.relaxedMatches.get(field) ?? retrieved.matches;
   if (field === 'POSTED_WITHIN') return { field, values: postedWithin(mask, selected, snapshot, nowMs) };
-  const values = countLabels(snapshot.attributes.labels(COLUMNS[field]), mask, selected);
+  const values = countLabels(snapshot.attributes.labels(COLUMNS[field]), mask, selected, limit);
   return { field, values: mostFrequent(values, limit) };
 }
 
-function countLabels(column: LabelColumn, mask: Uint8Array, selected: ReadonlySet<string>): readonly FacetValue[] {
+/** At least the `limit` most frequent values, all that are as frequent as the last of them, and the selected ones. */
+function countLabels(
+  column: LabelColumn,
+  mask: Uint8Array,
+  selected: ReadonlySet<string>,
+  limit: number,
+): readonly FacetValue[] {
   const { values, displayLabels, starts, codes } = column;
   const counts = new Uint32Array(values.length);
   mask.forEach((isMatch, position) => {
@@ -61,10 +67,14 @@ function countLabels(column: LabelColumn, mask: Uint8Array, selected: ReadonlySe
       counts[code] = (counts[code] ?? 0) + 1;
     }
   });
+  // Of thousands of skills a page shows a few: the others are told apart by number, which is quicker than by label.
+  const least = Math.max(1, counts.toSorted().at(-limit) ?? 1);
   return values.flatMap((value, code) => {
     const count = counts[code] ?? 0;
+    const isShown = count >= least || (count > 0 && selected.has(value));
+    if (!isShown) return [];
     const label = sentenceCase(ENUM_LABELS[value]) ?? displayLabels[code] ?? value;
-    return count === 0 ? [] : [{ value, label, count, selected: selected.has(value) }];
+    return [{ value, label, count, selected: selected.has(value) }];
   });
 }
 
