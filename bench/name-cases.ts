@@ -100,7 +100,11 @@ function withSlip(name: string, random: Random): string | null {
   const at = 1 + Math.floor(random() * (surname.length - 2));
   const letter = LETTERS[Math.floor(random() * LETTERS.length)] ?? '';
   const [before, here, next, after] = [surname.slice(0, at), surname[at], surname[at + 1], surname.slice(at + 2)];
-  const slips = [`${before}${next}${after}`, `${before}${letter}${next}${after}`, `${before}${here}${here}${next}${after}`];
+  const slips = [
+    `${before}${next}${after}`,
+    `${before}${letter}${next}${after}`,
+    `${before}${here}${here}${next}${after}`,
+  ];
   const slipped = [...slips, `${before}${next}${here}${after}`][Math.floor(random() * 4)] ?? surname;
   return slipped === surname ? null : name.slice(0, start) + slipped;
 }

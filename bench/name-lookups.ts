@@ -7,7 +7,11 @@ import { mean, roundedTo } from './quantiles.ts';
 import { measuredServer } from './server.ts';
 
 const { values } = parseArgs({
-  options: { url: { type: 'string' }, each: { type: 'string', default: '100' }, seed: { type: 'string', default: '1' } },
+  options: {
+    url: { type: 'string' },
+    each: { type: 'string', default: '100' },
+    seed: { type: 'string', default: '1' },
+  },
 });
 const SHOWN_FIRST = 3;
 const PAGE = 100;
@@ -62,7 +66,9 @@ async function measure(): Promise<void> {
   const share = (of: readonly number[], isGood: (rank: number) => boolean): number =>
     roundedTo(3, mean(of.map((rank) => Number(isGood(rank))))) ?? Number.NaN;
   const first = (rank: number): boolean => rank === 1;
-  const rows = [...ranks].map(([kind, of]) => [kind, of.length, share(of, first), share(of, (rank) => rank > 0)].map(String));
+  const rows = [...ranks].map(([kind, of]) =>
+    [kind, of.length, share(of, first), share(of, (rank) => rank > 0)].map(String),
+  );
   console.log(textTable([['look-up', 'cases', 'first', `of ${SHOWN_FIRST}`], ...rows]));
   for (const line of missed.slice(0, 20)) console.log(line);
   const all = [...ranks.values()].flat();

@@ -1,8 +1,8 @@
 /** A phrase in quotes is a condition: only documents in which its words stand side by side are found. */
 import { contentStems, words } from '../../models/text.ts';
+import { JOB_COLUMNS } from '../../stores/attribute-names.ts';
 import type { DocumentStore, TandemDocument } from '../../stores/documents.ts';
 import type { IndexSnapshot } from '../../stores/index-snapshots.ts';
-import { JOB_COLUMNS } from '../../stores/attribute-names.ts';
 import { quotedPhrases } from '../understand/quoted-phrases.ts';
 import type { FilterPart } from './filters.ts';
 

@@ -39,9 +39,7 @@ export function keywordEvidence(understood: Understood, snapshot: IndexSnapshot)
   const roleStems = withoutPlaces(all, understood);
   const roleScores = roleStems.length === all.length ? scores : score(roleStems).scores;
   const hasLongForms = understood.rewrittenText !== understood.searchedText;
-  const readings = hasLongForms
-    ? [asTyped, written].map((stems) => score(stems).matched)
-    : [matched];
+  const readings = hasLongForms ? [asTyped, written].map((stems) => score(stems).matched) : [matched];
   const needed = hasLongForms
     ? [asTyped, written].map((stems) => neededWords(stems.length))
     : [neededWords(all.length)];
