@@ -1,7 +1,7 @@
 /** What a line of input may say, checked, with the reason in plain words when it says something else. */
 
 import { z } from 'zod';
-import { PROFILE_VISIBILITIES } from '../stores/profile-visibility.ts';
+import { PROFILE_VISIBILITIES } from '../stores/documents.ts';
 
 const MAX_ID = 200;
 const MAX_LINE = 500;

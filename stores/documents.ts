@@ -1,7 +1,5 @@
 /** Documents as indexed, jobs and people, and the store that keeps their text under their ids. */
 
-import type { ProfileVisibility } from './profile-visibility.ts';
-
 export type Vertical = 'jobs' | 'people';
 export const VERTICALS: readonly Vertical[] = ['jobs', 'people'];
 
@@ -17,6 +15,13 @@ export type EmploymentType =
   | 'OTHER';
 export type Seniority = 'INTERNSHIP' | 'ENTRY' | 'ASSOCIATE' | 'MID_SENIOR' | 'DIRECTOR' | 'EXECUTIVE';
 export type SalaryPeriod = 'HOUR' | 'DAY' | 'WEEK' | 'MONTH' | 'YEAR';
+
+/**
+ * PUBLIC profiles show everything, LIMITED ones initials in place of the name, HIDDEN ones are there for recruiters alone.
+ * A profile that says nothing is public.
+ */
+export const PROFILE_VISIBILITIES = ['PUBLIC', 'LIMITED', 'HIDDEN'] as const;
+export type ProfileVisibility = (typeof PROFILE_VISIBILITIES)[number];
 
 /** A place as the gazetteer knows it; `id`, country and coordinates are null when it does not. */
 export interface Place {

@@ -1,16 +1,10 @@
-/** Who may see a profile, and the profiles of an index version that not everybody sees. */
+/** The profiles of an index version that not everybody sees. */
 
 import { PEOPLE_COLUMNS } from './attribute-names.ts';
 import type { Mask } from './attributes.ts';
+import type { ProfileVisibility } from './documents.ts';
 import type { IndexSnapshot } from './index-snapshots.ts';
 import type { Predicate } from './predicate.ts';
-
-/**
- * PUBLIC profiles show everything, LIMITED ones initials in place of the name, HIDDEN ones are there for recruiters alone.
- * A profile that says nothing is public.
- */
-export const PROFILE_VISIBILITIES = ['PUBLIC', 'LIMITED', 'HIDDEN'] as const;
-export type ProfileVisibility = (typeof PROFILE_VISIBILITIES)[number];
 
 const HIDDEN: ProfileVisibility = 'HIDDEN';
 

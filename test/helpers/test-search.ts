@@ -43,11 +43,14 @@ export function testFacts(): Facts {
 }
 
 export async function createTestSearch(
-  changes: { readonly copies?: number; readonly itemVersion?: string } & Partial<SearchServices> = {},
+  changes: {
+    readonly copies?: number;
+    readonly itemVersion?: string;
+    readonly people?: readonly PersonDocument[];
+  } & Partial<SearchServices> = {},
 ): Promise<TestSearch> {
-  const { copies, itemVersion, ...replaced } = changes;
+  const { copies, itemVersion, people = testPeople(testFacts()), ...replaced } = changes;
   const jobs = testJobs(testFacts(), copies);
-  const people = testPeople(testFacts());
   const snapshots = [
     memorySnapshot('jobs', jobs, testFacts(), undefined, itemVersion),
     memorySnapshot('people', people, testFacts(), undefined, itemVersion),
