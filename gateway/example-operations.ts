@@ -11,7 +11,7 @@ export interface ExampleOperation {
 }
 
 /** In the order of the tabs; the first one is what a newcomer sees. */
-const NAMES = ['jobs', 'people', 'suggest', 'why', 'facets', 'paging', 'tuning', 'nodes'];
+const NAMES = ['jobs', 'people', 'why', 'facets', 'paging', 'tuning', 'nodes', 'suggest'];
 
 export function readExampleOperations(): readonly ExampleOperation[] {
   return NAMES.map((name) => ({
