@@ -12,7 +12,7 @@ export interface ExampleOperation {
 
 const ACCOUNT_NAMES = ['company', 'events', 'saved-searches', 'seen', 'preferences'];
 /** In the order of the tabs; the first one is what a newcomer sees. */
-const NAMES = ['jobs', 'people', 'lookup', 'suggest', 'why', 'facets', 'paging', 'tuning', 'nodes', ...ACCOUNT_NAMES];
+const NAMES = ['jobs', 'people', 'why', 'facets', 'paging', 'tuning', 'nodes', 'lookup', 'suggest', ...ACCOUNT_NAMES];
 
 export function readExampleOperations(): readonly ExampleOperation[] {
   return NAMES.map((name) => ({

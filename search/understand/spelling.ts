@@ -1,16 +1,9 @@
 /** Corrects words that nobody knows to the likeliest word that the corpus or the dictionary has. */
 import { fold, isStopWord, type Word, words } from '../../models/text.ts';
-import type { NearWord, Vocabulary } from './vocabulary.ts';
-import { areNeighbours, isPlainWord, joinedWord, splitWord } from './word-boundaries.ts';
+import type { NearWord } from './vocabulary.ts';
+import { areNeighbours, isPlainWord, joinedWord, splitWord, type WordKnowledge } from './word-boundaries.ts';
 
-export interface SpellingKnowledge {
-  readonly vocabulary: Vocabulary;
-  /** True for a folded word that some table knows: dictionary, title, skill, place, abbreviation, name. */
-  readonly isKnown: (folded: string) => boolean;
-  /** True for a folded occupation title; decides between two near words by their neighbours. */
-  readonly isTitle: (folded: string) => boolean;
-  /** True for folded words that are a title, skill, place, school or employer of the documents as a whole, or a skill of the tables. */
-  readonly isTerm: (folded: string) => boolean;
+export interface SpellingKnowledge extends WordKnowledge {
   /** The place worth going to that alone is one slip away from an unknown word, as it is written; or null. */
   readonly nearPlace: (folded: string) => string | null;
   /** People's names are written with a capital and are in no list. */

@@ -1,6 +1,17 @@
 /** Puts right where words begin and end: "ware house" is one word, "softwareengineer" two. */
 import { fold, type Word } from '../../models/text.ts';
-import type { SpellingKnowledge } from './spelling.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+/** What is known of words; all are asked folded. */
+export interface WordKnowledge {
+  readonly vocabulary: Vocabulary;
+  /** True for a word that some table knows: dictionary, title, skill, place, abbreviation, name. */
+  readonly isKnown: (folded: string) => boolean;
+  /** True for an occupation title; decides between two near words by their neighbours. */
+  readonly isTitle: (folded: string) => boolean;
+  /** True for what is a title, skill, place, school or employer of the documents as a whole, or a skill of the tables. */
+  readonly isTerm: (folded: string) => boolean;
+}
 
 /** A part that stands in a tenth of the documents of the joined word, or more, is meant by itself. */
 const JOINED_TO_PART = 10;
@@ -10,7 +21,7 @@ const SHORTEST_PART = 3;
 const MINIMUM_DOCUMENTS = 3;
 
 /** The one word that two neighbours are together, or null. Both are folded; nothing but a blank stands between them. */
-export function joinedWord(left: string, right: string, knowledge: SpellingKnowledge): string | null {
+export function joinedWord(left: string, right: string, knowledge: WordKnowledge): string | null {
   const whole = left + right;
   if (whole.length < SHORTEST_JOINED || Math.min(left.length, right.length) < 2) return null;
   const { documentFrequency } = knowledge.vocabulary;
@@ -23,7 +34,7 @@ export function joinedWord(left: string, right: string, knowledge: SpellingKnowl
 }
 
 /** The two words that an unknown one is, when they are a title or skill together; else null. */
-export function splitWord(folded: string, knowledge: SpellingKnowledge): string | null {
+export function splitWord(folded: string, knowledge: WordKnowledge): string | null {
   for (let at = SHORTEST_PART; at <= folded.length - SHORTEST_PART; at++) {
     const pair = `${folded.slice(0, at)} ${folded.slice(at)}`;
     if (knowledge.isTitle(pair) || knowledge.isTerm(pair)) return pair;

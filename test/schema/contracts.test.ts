@@ -103,9 +103,11 @@ describe('the graph', () => {
     expect(Object.keys(internal.getQueryType()?.getFields() ?? {}).sort()).toEqual([
       'job',
       'jobSearch',
+      'jobSuggestions',
       'node',
       'nodes',
       'peopleSearch',
+      'peopleSuggestions',
       'person',
       'service',
       'viewer',
