@@ -7,7 +7,7 @@ import type { EmbeddingStore } from '../stores/embeddings.ts';
 import { type PhraseArrays, packPhrase, phraseBytes } from '../stores/phrase-files.ts';
 import { checkedUnit, type Encoder } from './embed.ts';
 
-/** Bytes of the vector of a text that the index so far holds, by `phraseHash`; null for none. */
+/** Bytes of the vector of a text that the index so far holds, by its hash; null for none. */
 export type KnownPhrases = (hash: string) => Uint8Array | null;
 
 export interface PhraseBuilder {
@@ -26,7 +26,7 @@ const BATCH_SIZE = 256;
 const BATCHES_AHEAD = 3;
 
 /** Two numbers that tell texts apart, as sixteen hexadecimal digits. */
-export function phraseHash(text: string): string {
+function phraseHash(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 
