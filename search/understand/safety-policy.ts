@@ -38,7 +38,7 @@ const CLASSES: readonly SafetyClass[] = [
       /\bwhere (?:does|do) .{2,40} live\b.{0,20}(?:street|house|address|exactly|\bnumber\b)/iu,
     ],
     refused: ['private phone number of every nurse', 'where does my manager live, street and house number'],
-    searched: ['address verification clerk', 'nurse for private home care'],
+    searched: ['address verification clerk', 'private client banker'],
   },
   {
     rule: 'harassment',
@@ -50,7 +50,7 @@ const CLASSES: readonly SafetyClass[] = [
     ],
     patterns: [/\b(?:stalk|follow|find|track down|spy on) my ex[- ]?(?:wife|husband|girlfriend|boyfriend|partner)\b/iu],
     refused: ['find my ex girlfriend so that I can wait outside her office', 'follow my ex wife to work every day'],
-    searched: ['deer stalker on an estate', 'support worker for victims of harassment'],
+    searched: ['follow-up clinic coordinator', 'support worker for victims of harassment'],
   },
   {
     rule: 'discrimination',
@@ -62,7 +62,7 @@ const CLASSES: readonly SafetyClass[] = [
       /\b(?:no|not|exclude|without|but no) (?:blacks?|jews?|muslims?|gays?|pregnant women|women|foreigners)\b(?!['’])/iu,
     ],
     refused: ['drivers but no muslims', 'electricians, no women'],
-    searched: ["women's health nurse", 'youth worker for under 25s'],
+    searched: ["women's refuge manager", 'coach for the under nines'],
   },
   {
     rule: 'bulk-data',
