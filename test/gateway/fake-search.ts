@@ -2,6 +2,7 @@
 
 import { badInput, TandemError } from '../../runtime/errors.ts';
 import type { SearchContext } from '../../search/context.ts';
+import type { Suggestion } from '../../search/suggest/suggestion.ts';
 import type {
   MatchExplanation,
   RankingTrace,
@@ -233,4 +234,9 @@ function personNamed(id: string, index: number): PersonDocument {
     openToWork: null,
     updatedAt: null,
   };
+}
+
+export function suggest(): readonly Suggestion[] {
+  const highlights = [{ start: 0, end: 2 }];
+  return [{ kind: 'TITLE', text: 'Nurse', value: 'Nurse', filterField: 'titles', highlights }];
 }

@@ -16,6 +16,7 @@ vi.mock('../../search/rank/relevance.ts', () => import('./fake-search.ts'));
 vi.mock('../../search/rank/ranking-trace.ts', () => import('./fake-search.ts'));
 vi.mock('../../search/present/snippets.ts', () => import('./fake-search.ts'));
 vi.mock('../../search/present/explanation.ts', () => import('./fake-search.ts'));
+vi.mock('../../search/suggest/suggest.ts', () => import('./fake-search.ts'));
 vi.mock('../../search/understand/understanding.ts', () => import('./fake-search.ts'));
 
 /** A page with everything that a client can ask of it. */

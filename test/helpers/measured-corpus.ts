@@ -13,6 +13,8 @@ export interface MeasuredCorpus {
 }
 
 const COPIES = 3;
+/** In words: postings that differ in numbers alone are one. */
+const WINGS = ['north', 'south', 'west'] as const;
 const jobId = (role: number, copy: number): string => `${role}-${copy}`;
 
 /** Each role is asked for by its title; its own jobs are right, those of the next role are poor. */
@@ -34,7 +36,7 @@ const copies = Array.from({ length: COPIES }, (_, copy) => copy);
 
 function jobLines({ title, duties, skills }: (typeof ROLES)[number], role: number): readonly string[] {
   return copies.map((copy) =>
-    JSON.stringify({ id: jobId(role, copy), title, description: `${duties} Opening number ${copy}.`, skills }),
+    JSON.stringify({ id: jobId(role, copy), title, description: `${duties} In the ${WINGS[copy]} wing.`, skills }),
   );
 }
 

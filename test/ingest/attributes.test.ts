@@ -48,7 +48,7 @@ test('unstated pay has no band, no currency and no number', () => {
 
 test('titles and skills are folded; a skill is shown as written', () => {
   const { labels } = jobAttributes(sampleJob({ title: 'Café-Chef', skills: ['Node.js', 'C++'] }), facts);
-  expect(labels.title).toEqual(['cafe chef']);
+  expect(labels.title).toEqual([{ value: 'cafe chef', display: 'Café-Chef' }]);
   expect(labels.skill).toEqual([
     { value: 'node js', display: 'Node.js' },
     { value: 'c++', display: 'C++' },
@@ -76,6 +76,6 @@ test.each([
 
 test('a person is found by headline and by the title of every position', () => {
   const { labels } = personAttributes(samplePerson({ work: [position('Inn', null)] }), facts);
-  expect(labels.title).toEqual(['payroll manager', 'cook']);
-  expect(labels.name).toEqual(['zoe oskarsdottir']);
+  expect(valuesOf(labels.title)).toEqual(['payroll manager', 'cook']);
+  expect(valuesOf(labels.name)).toEqual(['zoe oskarsdottir']);
 });
