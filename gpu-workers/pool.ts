@@ -93,7 +93,8 @@ export class Pool {
   /** True when no worker is expected early enough for an answer in time. */
   #cannotWait(entry: Waiting): boolean {
     const { clock } = this.#options;
-    if (this.#stations.size > 0 && answering(this.#stations).length === 0) return true;
+    const isSilent = this.#stations.size > 0 && answering(this.#stations).length === 0;
+    if (isSilent && entry.lane === 'interactive') return true;
     const readyInMs = this.#isClosed ? Number.POSITIVE_INFINITY : this.supervisor.readyInMs();
     return readyInMs > 0 && readyInMs > (entry.deadlineMs - clock.nowMs()) * MAX_WAIT_SHARE;
   }

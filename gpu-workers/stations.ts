@@ -1,5 +1,6 @@
 /** The ready workers of a pool with what each has been sent, and the choice of the next one. */
 
+import type { Lane } from '../runtime/lane.ts';
 import { batchTokens } from './batch-queue.ts';
 import type { Attempt } from './batch-recovery.ts';
 import { createDoubts, type Doubts } from './doubts.ts';
@@ -22,9 +23,10 @@ export interface Station {
 const MAX_ID_CHARACTERS = 256;
 /**
  * A batch of ours computes for a tenth of a second or two. Until the heartbeats tell what is wrong, later searches would wait out
- * their time behind it, and the first ones of them would take all places of the gateway.
+ * their time behind it, and the first ones of them would take all places of the gateway. Batches of the lane batch are larger,
+ * and their own callers wait.
  */
-const SILENT_MS = 600;
+const SILENT_MS: Readonly<Record<Lane, number>> = { interactive: 600, batch: 3_000 };
 /** One computes, one waits in the worker, where workers of ours compute one after the other. */
 const MAX_IN_FLIGHT = 2;
 
@@ -38,13 +40,17 @@ export function noteSent(station: Station, batch: Batch, onSilence: () => void):
   const patience = setTimeout(() => {
     station.isSilent = true;
     onSilence();
-  }, SILENT_MS * station.inFlight.length);
+  }, patienceMs(station));
   return (nowMs) => {
     clearTimeout(patience);
     station.isSilent = false;
     station.inFlight = station.inFlight.filter((other) => other !== batch);
     station.lastDoneMs = nowMs;
   };
+}
+
+function patienceMs({ inFlight }: Station): number {
+  return inFlight.reduce((sum, { entries }) => sum + SILENT_MS[entries[0]?.lane ?? 'interactive'], 0);
 }
 
 export function answering(stations: ReadonlyMap<unknown, Station>): readonly Station[] {

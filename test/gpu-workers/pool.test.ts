@@ -135,6 +135,23 @@ describe('work', () => {
     expect(kinds(await after)).toEqual(['done']);
   });
 
+  it('of the lane batch waits for a silent worker, and keeps it silent for longer', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { workers, score, clock } = open();
+    workers.start('w');
+    const calls = ['first', 'second'].map((text) => score([text], { lane: 'batch', deadline: deadline(60_000) }));
+    vi.advanceTimersByTime(2_900);
+    const search = score(['search']);
+    vi.advanceTimersByTime(200);
+    expect(kinds(await search)).toEqual(['worker']);
+    clock.ms = 10_000;
+    workers.sent[0]?.answer();
+    await settled();
+    vi.advanceTimersByTime(5_000);
+    workers.sent[0]?.answer();
+    expect((await Promise.all(calls)).flatMap(kinds)).toEqual(['done', 'done']);
+  });
+
   it('goes to the other worker when one is silent', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const { workers, score } = open();
