@@ -1,6 +1,9 @@
 /** Takes e-mail addresses, links and telephone numbers out of people's text; dates, amounts and years stay. */
 
 const EMAIL = /[\p{L}\p{N}._%+-]+\s?@\s?[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu;
+/** "ada (at) example (dot) org", as people write it for readers and against programs. */
+const SPELT_EMAIL =
+  /[\p{L}\p{N}._%+-]+\s?[([{]\s?at\s?[)\]}]\s?[\p{L}\p{N}-]+(?:(?:\.|\s?[([{]\s?dot\s?[)\]}]\s?)[\p{L}\p{N}-]+)+/giu;
 const LINK = /\b(?:https?:\/\/|www\.)\S+|\b(?:linkedin|github|facebook|twitter|instagram)\.com\/\S+/gi;
 
 /** Digits with what people write between the groups of a telephone number; what the run is, is decided by its shape. */
@@ -66,6 +69,7 @@ const LEADING_YEAR = new RegExp(String.raw`^\(?${YEAR}\)?[ -]+`);
 export function withoutContacts(text: string): string {
   return text
     .replace(EMAIL, '')
+    .replace(SPELT_EMAIL, '')
     .replace(LINK, '')
     .replace(DIGIT_RUN, (run: string, offset: number, whole: string) => {
       const before = whole.slice(Math.max(0, offset - BEFORE_LENGTH), offset);

@@ -20,6 +20,7 @@ interface SafetyPolicy {
   readonly version: number;
   readonly refuseFrom: number;
   readonly refuseLawfulFrom: number;
+  readonly refuseForeignFrom: number;
   readonly lawful: RegExp;
   readonly classes: readonly SafetyClass[];
   readonly orders: readonly RegExp[];
@@ -140,7 +141,7 @@ const CLASSES: readonly SafetyClass[] = [
 ];
 
 export const SAFETY_POLICY: SafetyPolicy = {
-  version: 2,
+  version: 3,
   /**
    * The lowest of .05, .1, .15 … at which models of half of the training data refuse one in a hundred (6 of 580) of the lawful
    * queries of the shared files that they have not seen; .0154 of 5,383 ordinary queries, ours among them. Of the unsafe test
@@ -149,6 +150,8 @@ export const SAFETY_POLICY: SafetyPolicy = {
   refuseFrom: 0.25,
   /** A text that names such work is refused only where the three heads agree: one of them alone hears the hard word. */
   refuseLawfulFrom: 0.6,
+  /** Models are taught English: of 100 lawful texts in other languages one is read as .92 unsafe, the others below .7. */
+  refuseForeignFrom: 0.95,
   /** Lawful work whose usual name holds a word that harm is told with. */
   lawful:
     /\b(?:(?:deer|game|red deer) stalk(?:er|ers|ing)|(?:bomb|ordnance) disposal|(?:weed|pest) (?:killer|killing|exterminators?)|penetration test(?:er|ers|ing)|ethical hack(?:er|ers|ing)|white hat|slaughter(?:er|man|men|house)|fight (?:choreographer|director)|fraud (?:investigators?|examiners?|analysts?)|hostage negotiators?|sex (?:therapist|educator)s?)\b/iu,

@@ -13,17 +13,21 @@ export interface SafetyReading {
 const SAFE: SafetyReading = { safety: 'SAFE', category: null };
 
 /** Rules alone judge when `reading` is null. */
-export function readSafety(text: string, reading: TextReading | null): SafetyReading {
+export function readSafety(text: string, reading: TextReading | null, isReadable = true): SafetyReading {
   const plain = SAFETY_POLICY.classes.find(({ patterns }) => patterns.some((pattern) => pattern.test(text)));
   if (plain !== undefined && reading === null) return { safety: 'UNSAFE', category: plain.rule };
   if (reading === null) return SAFE;
   const { CONTROVERSIAL = 0, SAFE: safe = 0 } = reading.safeties;
-  if (unsafeShare(reading) >= refusedFrom(text)) return { safety: 'UNSAFE', category: likeliestRule(reading) };
+  if (unsafeShare(reading) >= refusedFrom(text, isReadable))
+    return { safety: 'UNSAFE', category: likeliestRule(reading) };
   return CONTROVERSIAL > safe ? { safety: 'CONTROVERSIAL', category: null } : SAFE;
 }
 
-function refusedFrom(text: string): number {
-  return SAFETY_POLICY.lawful.test(text) ? SAFETY_POLICY.refuseLawfulFrom : SAFETY_POLICY.refuseFrom;
+/** A text that passes for another language, or is said to be in one, may still be meant badly; the model is less sure of it. */
+function refusedFrom(text: string, isReadable: boolean): number {
+  const { refuseForeignFrom, refuseLawfulFrom, refuseFrom, lawful } = SAFETY_POLICY;
+  if (!isReadable) return refuseForeignFrom;
+  return lawful.test(text) ? refuseLawfulFrom : refuseFrom;
 }
 
 /** Three heads of the model say it, each in its own words: safety, intent, and which rule is broken. 0..1, their mean. */

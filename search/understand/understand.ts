@@ -53,7 +53,7 @@ export async function understand(
   const canRead = isReadable(text, request.language, words.isKnown);
   const correctedText = request.spellCorrect && canRead ? correctSpelling(text, words) : null;
   const searchedText = correctedText ?? text;
-  const asked = text !== '' && canRead ? askModel(withoutOrders(searchedText), context) : null;
+  const asked = text !== '' ? askModel(withoutOrders(searchedText), context) : null;
   const nowMs = context.services.clock.date().getTime();
   const gazetteers = { vertical: snapshot.vertical, facts, knowledge, keywords: snapshot.keywords, nowMs };
   const byRules = readFacets(searchedText, gazetteers);
@@ -70,14 +70,16 @@ interface ReadByRules {
   readonly gazetteers: Gazetteers;
 }
 
-function join(parts: ReadByRules, model: TextReading | null): Understood {
+function join(parts: ReadByRules, judged: TextReading | null): Understood {
   const { request, text, correctedText, searchedText, canRead, byRules, gazetteers } = parts;
   const { vertical, facts } = gazetteers;
+  // What the model says of a language that it was not taught is believed for safety alone.
+  const model = canRead ? judged : null;
   const found =
     model === null
       ? byRules
       : negatedByText(searchedText, mergeFacets(byRules, modelFacets(searchedText, model, gazetteers)));
-  const { safety, category } = readSafety(searchedText, model);
+  const { safety, category } = readSafety(searchedText, judged, canRead);
   // What is refused is not repeated in parts.
   const kept = safety === 'UNSAFE' ? [] : found.map(withPolicy);
   const isWanted = (facet: ReadFacet): boolean => !request.ignoreUnderstood.includes(facet.id);

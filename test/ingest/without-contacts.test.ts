@@ -6,6 +6,7 @@ import { withoutContacts } from '../../models/contact-data.ts';
 test.each([
   ['mail me: ada.l+jobs@example.co.uk now', 'mail me:  now'],
   ['see https://example.org/ada?x=1 and linkedin.com/in/ada', 'see  and '],
+  ['write to ada (at) example (dot) org or ada [at] mail.example.org', 'write to  or '],
   ['call +41 79 123 45 67 or (212) 555-0199', 'call  or '],
 ])('%j loses its contact data', (text, expected) => {
   expect(withoutContacts(text)).toBe(expected);
