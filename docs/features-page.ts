@@ -27,8 +27,32 @@ export const FEATURES: readonly Feature[] = [
     operations: ['facets'],
   },
   { number: 4, does: 'Facets that ignore their own filter, with labels and what is selected.', operations: ['facets'] },
+  { number: 5, does: 'Order by relevance, age, pay or distance; what is unknown comes last.', operations: ['broaden'] },
   { number: 6, does: 'Stable paging, and a total that says whether it is exact.', operations: ['paging'] },
   { number: 7, does: 'Passages and reasons for each match.', operations: ['why'] },
+  {
+    number: 8,
+    does: 'Type-ahead of titles, skills, employers, places and names, with the typed part marked.',
+    operations: ['suggest'],
+  },
+  { number: 9, does: 'Spelling that is told, and can be refused.', operations: ['understanding'] },
+  {
+    number: 10,
+    does: 'Short forms and their long forms, from the tables of occupations.',
+    operations: ['understanding'],
+  },
+  {
+    number: 11,
+    does: 'Places by name, id, or point with radius; where the work is done.',
+    operations: ['broaden', 'facets'],
+  },
+  {
+    number: 12,
+    does: 'Pay in its own currency, freshness, and postings that expire by themselves.',
+    operations: ['broaden'],
+  },
+  { number: 13, does: 'Employers apart, and near-duplicates once.', operations: ['broaden'] },
+  { number: 14, does: 'A wider search behind few matches, told with its position.', operations: ['broaden'] },
   {
     number: 15,
     does: 'Events joined to their search, each once; saved searches with alerts; results without what was seen.',

@@ -38,7 +38,7 @@ export async function retrieveBroadly(
   // Facets are counted over the search as asked.
   const question = { understood, request: { ...request, facets: [] } };
   for (const step of relaxations(question, execution.services.facts)) {
-    const wider = await retrieve(step.understood, step.request, snapshot, execution);
+    const wider = await retrieve(step.understood, step.request, snapshot, execution, request);
     const added = furtherThan([...strict.candidates, ...wide], wider.candidates, strict.matches.mask, groups);
     if (added.length > 0) told = step.told;
     wide.push(...added);

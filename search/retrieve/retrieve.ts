@@ -36,12 +36,16 @@ const MAX_RESULTS = 5_000;
 /** Meaning gets this share of the time that is left; keywords answer alone when it is late. */
 const MEANING_SHARE = 0.4;
 
-/** A blank text browses: filters only, newest first. A text that a notice answers finds nothing. */
+/**
+ * A blank text browses: filters only, newest first. A text that a notice answers finds nothing. The order is by the places and
+ * the currency that were `asked` for, also where `request` is a wider search.
+ */
 export async function retrieve(
   understood: Understood,
   request: SearchRequest,
   snapshot: IndexSnapshot,
   execution: Execution,
+  asked: SearchRequest = request,
 ): Promise<Retrieved> {
   if (isAnsweredByNotice(understood)) return nothing(snapshot);
   const { facts, clock, manifest, documents } = execution.services;
@@ -72,7 +76,7 @@ export async function retrieve(
     const { facets, isExact } = understood;
     const groups = await duplicateGroups(snapshot, execution.services);
     const fused = keyword && fuse(found.cosines, keyword, matches.mask, facets, isExact, floor, snapshot);
-    const keys = sortKeys(request, fused, matches.mask, snapshot, facts);
+    const keys = sortKeys(asked, fused, matches.mask, snapshot, facts);
     return {
       ...inOrder(matches.mask, keys, fused, snapshot, MAX_RESULTS, groups),
       matches,
