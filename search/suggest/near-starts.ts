@@ -1,4 +1,5 @@
 /** Finds the words whose beginning is what somebody typed, or lies a few slips away from it. */
+import { nextRow } from '../understand/edit-distance.ts';
 
 /** Words `from` to `to` (exclusive) of the sorted list begin so, with this many slips. */
 export interface WordRange {
@@ -42,7 +43,7 @@ export function nearStarts(words: readonly string[], typed: string, limit: numbe
     let isOpen = true;
     while (isOpen && depth < word.length) {
       depth += 1;
-      const row = nextRow(rows, word, depth, typed);
+      const row = nextRow(word, typed, depth, rows[depth - 1] ?? [], rows[depth - 2] ?? []);
       rows.push(row);
       fewest.push(Math.min(fewest[depth - 1] ?? limit + 1, row[typed.length] ?? limit + 1));
       isOpen = Math.min(...row) <= limit;
@@ -60,18 +61,4 @@ function sharedLength(left: string, right: string): number {
   let length = 0;
   while (length < left.length && left[length] === right[length]) length += 1;
   return length;
-}
-
-/** Optimal string alignment of the first `depth` letters of `word` with each beginning of `typed`. */
-function nextRow(rows: readonly (readonly number[])[], word: string, depth: number, typed: string): number[] {
-  const [above, twoAbove] = [rows[depth - 1] ?? [], rows[depth - 2] ?? []];
-  const [letter, letterBefore] = [word[depth - 1], word[depth - 2]];
-  const row = [depth];
-  for (let column = 1; column <= typed.length; column++) {
-    const replaced = (above[column - 1] ?? 0) + (letter === typed[column - 1] ? 0 : 1);
-    const isSwap = depth > 1 && column > 1 && letter === typed[column - 2] && letterBefore === typed[column - 1];
-    const swapped = isSwap ? (twoAbove[column - 2] ?? 0) + 1 : replaced;
-    row.push(Math.min(replaced, swapped, (above[column] ?? 0) + 1, (row[column - 1] ?? 0) + 1));
-  }
-  return row;
 }

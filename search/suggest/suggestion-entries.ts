@@ -4,7 +4,10 @@ import { JOB_COLUMNS, PEOPLE_COLUMNS } from '../../stores/attribute-names.ts';
 import type { LabelColumn, Mask } from '../../stores/attributes.ts';
 import type { Vertical } from '../../stores/documents.ts';
 import type { IndexSnapshot } from '../../stores/index-snapshots.ts';
-import { hiddenPeople } from '../../stores/profile-visibility.ts';
+import { allOf } from '../../stores/predicate.ts';
+import { hiddenPredicate } from '../../stores/profile-visibility.ts';
+import { passing } from '../retrieve/matches.ts';
+import { openJobs } from '../retrieve/open-jobs.ts';
 import type { SuggestionEntry, SuggestionKind } from './suggestion.ts';
 
 interface Source {
@@ -58,12 +61,13 @@ export function suggestionEntries(snapshot: IndexSnapshot, nowMs: number): reado
 }
 
 function findable(snapshot: IndexSnapshot, nowMs: number): Mask {
-  const { attributes } = snapshot;
-  const isHidden = hiddenPeople(snapshot);
-  const mask = attributes.everything().map((isThere, position) => (isHidden?.[position] === 1 ? 0 : isThere));
-  const expiry = attributes.columns[JOB_COLUMNS.expiresAt];
-  if (expiry?.kind !== 'numbers') return mask;
-  return mask.map((isThere, position) => ((expiry.numbers[position] ?? Number.NaN) <= nowMs ? 0 : isThere));
+  const open = snapshot.vertical === 'jobs' ? openJobs(snapshot, nowMs) : null;
+  const hidden = hiddenPredicate(snapshot);
+  const conditions = [
+    ...(open === null ? [] : [open]),
+    ...(hidden === null ? [] : [{ kind: 'not', of: hidden } as const]),
+  ];
+  return passing(allOf(conditions), snapshot);
 }
 
 function entriesOf(source: Source, column: LabelColumn, found: Mask): readonly SuggestionEntry[] {

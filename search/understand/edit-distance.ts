@@ -13,13 +13,14 @@ export function editDistance(left: string, right: string, limit: number): number
   return Math.min(previous[right.length] ?? limit + 1, limit + 1);
 }
 
-function nextRow(
+/** Distances of the first `row` letters of `left` from every beginning of `right`, by those of one and of two letters fewer. */
+export function nextRow(
   left: string,
   right: string,
   row: number,
   previous: readonly number[],
   twoBack: readonly number[],
-): readonly number[] {
+): number[] {
   const current = [row];
   for (let column = 1; column <= right.length; column++) {
     const isSame = left[row - 1] === right[column - 1];
