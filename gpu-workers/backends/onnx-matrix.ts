@@ -2,6 +2,7 @@
 
 import { type InferenceSession, Tensor } from 'onnxruntime-node';
 import { TandemError } from '../../runtime/errors.ts';
+import { firstNotBelow } from '../../stores/first-not-below.ts';
 import { fromInt64 } from '../int64.ts';
 import { emptyNearest, mergeNearest } from '../nearest-rows.ts';
 import type { Matrix, NearestRows, Selection, VectorTable } from './backend.ts';
@@ -124,18 +125,7 @@ async function searchSome(tile: Tile, part: Part, { bias, rows }: Selection): Pr
 
 /** A part of the rows, which rise. */
 function rowsOfTile({ start, size }: Tile, rows: Int32Array): Int32Array {
-  return rows.subarray(firstFrom(rows, start), firstFrom(rows, start + size));
-}
-
-/** Place of the first row that is not below. */
-function firstFrom(rows: Int32Array, row: number): number {
-  let [low, high] = [0, rows.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((rows[middle] ?? 0) < row) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return rows.subarray(firstNotBelow(rows, start), firstNotBelow(rows, start + size));
 }
 
 function nearestFrom(answer: InferenceSession.OnnxValueMapType, rowOf: (id: number) => number): NearestRows {

@@ -1,6 +1,7 @@
 /** Jobs whose time is over are no matches: a condition at search time, so that time alone expires them. */
 import { JOB_COLUMNS } from '../../stores/attribute-names.ts';
 import type { NumberColumn } from '../../stores/attributes.ts';
+import { firstNotBelow } from '../../stores/first-not-below.ts';
 import type { IndexSnapshot } from '../../stores/index-snapshots.ts';
 import type { Predicate } from '../../stores/predicate.ts';
 
@@ -14,20 +15,8 @@ export function openJobs(snapshot: IndexSnapshot, nowMs: number): Predicate | nu
   const column = snapshot.attributes.numbers(JOB_COLUMNS.expiresAt);
   const times = sortedTimes.get(column) ?? column.numbers.filter((time) => !Number.isNaN(time)).sort();
   sortedTimes.set(column, times);
-  const passed = countBelow(times, nowMs);
+  const passed = firstNotBelow(times, nowMs);
   if (passed === 0) return null;
   const minimum = times[passed] ?? Number.MAX_SAFE_INTEGER;
   return { kind: 'range', field: JOB_COLUMNS.expiresAt, minimum, includeUnknown: true };
-}
-
-/** How many of the rising numbers are below the limit. */
-function countBelow(rising: Float64Array, limit: number): number {
-  let low = 0;
-  let high = rising.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((rising[middle] ?? 0) < limit) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

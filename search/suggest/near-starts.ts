@@ -1,4 +1,5 @@
 /** Finds the words whose beginning is what somebody typed, or lies a few slips away from it. */
+import { firstNotBelow } from '../../stores/first-not-below.ts';
 import { nextRow } from '../understand/edit-distance.ts';
 
 /** Words `from` to `to` (exclusive) of the sorted list begin so, with this many slips. */
@@ -10,19 +11,8 @@ export interface WordRange {
 
 /** The words of a sorted list that begin with `start`. */
 export function startingWith(words: readonly string[], start: string): WordRange {
-  const from = firstNotBefore(words, start);
-  return { from, to: firstNotBefore(words, `${start}\uffff`, from), edits: 0 };
-}
-
-/** Index of the first word that is not before `bound` in order of UTF-16 units. */
-function firstNotBefore(words: readonly string[], bound: string, from = 0): number {
-  let [low, high] = [from, words.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((words[middle] ?? '') < bound) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  const from = firstNotBelow(words, start);
+  return { from, to: firstNotBelow(words, `${start}\uffff`, from), edits: 0 };
 }
 
 /**

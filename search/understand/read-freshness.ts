@@ -20,7 +20,7 @@ const COUNTS: Readonly<Record<string, number>> = {
 const DAYS: Readonly<Record<string, number>> = { hour: 1 / 24, day: 1, week: 7, fortnight: 14, month: 30 };
 
 const COUNT = String.raw`(?<count>\d{1,3}|${Object.keys(COUNTS).reverse().join('|')})`;
-const UNIT = String.raw`(?<unit>${Object.keys(DAYS).join('|')})s?`;
+const UNIT = `(?<unit>${Object.keys(DAYS).join('|')})s?`;
 const POSTED = '(?:posted|listed|added|advertised|published|uploaded|opened|new)';
 /** As people write it, longest reading first; an age of something else ("in the last 5 years") has another unit. */
 const PHRASES: readonly RegExp[] = [
