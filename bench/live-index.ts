@@ -1,5 +1,6 @@
 /**
  * An index that changes under load: how long until an upsert is found, whether a search fails, whether a page mixes versions.
+ * A search that is refused is asked again when its Retry-After is over, as a client does.
  * Run: npm run bench:index -- [--searches 10000] [--rate 0] [--upserts 20]   (rate 0: one after the other, eight at a time)
  */
 
@@ -22,6 +23,7 @@ import { median } from './quantiles.ts';
 const PROBES = 5;
 const AT_ONCE = 8;
 const PATIENCE_MS = 60_000;
+const REFUSED = 503;
 const NAME = 'Zymurgist';
 const PAGE = '{ jobSearch(input: { text: "zymurgist", spellCorrect: false }, first: 10) { edges { node { title } } } }';
 const WORDS = ['nurse', 'driver', 'teacher', 'welder', 'chef', 'analyst', 'plumber', 'lawyer', 'at night', 'in a bank'];
@@ -41,7 +43,7 @@ const [searches, rate, upserts] = [values.searches, values.rate, values.upserts]
 const dataDir = mkdtempSync(join(tmpdir(), 'tandem-live-'));
 const config = loadConfig(process.env, { TANDEM_DATA_DIR: dataDir, PORT: 0 });
 const tandem = await startTandem(config);
-const counts = { done: 0, failed: 0, mixed: 0 };
+const counts = { done: 0, refused: 0, failed: 0, mixed: 0 };
 try {
   await waitForWorkers(tandem.services.pools, PATIENCE_MS);
   const load = runLoad();
@@ -96,19 +98,41 @@ async function generations(): Promise<readonly string[]> {
 
 /** Titles of the page, null when the search failed. */
 async function ask(query: string): Promise<readonly string[] | null> {
-  const response = await fetch(`${tandem.url}/graphql`, {
+  for (;;) {
+    const response = await send(query);
+    const waitSeconds = response?.headers.get('retry-after') ?? null;
+    if (response?.status !== REFUSED || waitSeconds === null) return titlesOf(response);
+    counts.refused += 1;
+    await response.body?.cancel();
+    await sleep(Number(waitSeconds) * 1_000);
+  }
+}
+
+/** Null when no answer came, which is a failed search. */
+async function send(query: string): Promise<Response | null> {
+  return await fetch(`${tandem.url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ query }),
-  }).catch(() => null);
-  const answer = (await response?.json().catch(() => null)) as {
-    readonly errors?: unknown;
-    readonly data?: {
-      readonly jobSearch?: { readonly edges: readonly { readonly node: { readonly title: string } }[] };
-    };
-  } | null;
+  }).catch(noteFailure);
+}
+
+interface Answer {
+  readonly errors?: unknown;
+  readonly data?: {
+    readonly jobSearch?: { readonly edges: readonly { readonly node: { readonly title: string } }[] };
+  };
+}
+
+async function titlesOf(response: Response | null): Promise<readonly string[] | null> {
+  const answer = (await response?.json().catch(noteFailure)) as Answer | null | undefined;
   if (!answer?.data?.jobSearch || answer.errors !== undefined) return null;
   return answer.data.jobSearch.edges.map(({ node }) => node.title);
+}
+
+function noteFailure(error: unknown): null {
+  console.error(`a search failed: ${error instanceof Error ? error.message : String(error)}`);
+  return null;
 }
 
 async function runLoad(): Promise<void> {
@@ -149,12 +173,13 @@ async function waitUntil(holds: () => boolean | Promise<boolean>): Promise<void>
 function report(tookMs: readonly number[]): void {
   const [middle, longest] = [median(tookMs), Math.max(...tookMs)];
   console.log(
-    `${counts.done} searches, ${counts.failed} failed, ${counts.mixed} pages of two versions, ${tookMs.length} versions published`,
+    `${counts.done} searches, ${counts.failed} failed, ${counts.mixed} pages of two versions, ${tookMs.length} versions published; ${counts.refused} times told to come later`,
   );
   console.log(`an upsert was found after ${middle.toFixed(0)} ms (median), ${longest.toFixed(0)} ms (longest)`);
   console.log(
     JSON.stringify({
       searches: counts.done,
+      refused: counts.refused,
       failed: counts.failed,
       mixed: counts.mixed,
       upsertMedianMs: middle,
