@@ -13,7 +13,7 @@ import type { MatchReason, ReasonKind, UnderstoodFacet } from '../types.ts';
 import { withoutLegalForm } from '../understand/knowledge.ts';
 import { placeIdOf } from '../understand/read-facet.ts';
 import { EMPLOYMENT_WORDS, SENIORITY_WORDS, WORKPLACE_WORDS } from '../understand/summary.ts';
-import { statedReason } from './stated-reasons.ts';
+import { industryReason, statedReason } from './stated-reasons.ts';
 
 /** Null for a field that a document of this kind cannot state. `nowMs` Unix time. */
 export function facetReason(
@@ -37,6 +37,8 @@ export function facetReason(
       return document.kind === 'job' ? workplaceReason(facet.value as WorkplaceType, document) : null;
     case 'employmentType':
       return document.kind === 'job' ? employmentReason(facet.value as EmploymentType, document) : null;
+    case 'industry':
+      return document.kind === 'job' ? industryReason(facet.value, document.industry, facts) : null;
     case 'name':
       return document.kind === 'person' ? nameReason(facet.value, document.displayName) : null;
     default:

@@ -38,6 +38,11 @@ export function placeCondition(...placeIds: readonly string[]): Predicate {
   return within(JOB_COLUMNS.place, ...placeIds);
 }
 
+/** One of the posting's industries has every word. */
+export function industryCondition(name: string): Predicate {
+  return { kind: 'contains', field: JOB_COLUMNS.industry, words: foldText(name).split(' ') };
+}
+
 export function skillCondition(name: string): Predicate {
   return within(JOB_COLUMNS.skill, foldText(name));
 }

@@ -50,10 +50,11 @@ const READERS: Readonly<Record<string, ValueReader>> = {
       facts.findSkill(folded) ?? facts.expand(folded) ?? toolAtStart(folded, facts) ?? withoutDoing(source, facts);
     return { value, condition: conditions.skillCondition(value) };
   },
-  industry: (source, _span, _text, { facts }) => {
+  industry: (source, _span, _text, { facts, vertical }) => {
     const plain = source.replace(SORT_OF_EMPLOYER, '');
     const found = [source, plain].flatMap((text) => [foldText(text), singular(foldText(text))]).map(facts.findIndustry);
-    return { value: found.find((industry) => industry !== null) ?? plain, condition: null };
+    const value = found.find((industry) => industry !== null) ?? plain;
+    return { value, condition: vertical === 'jobs' ? conditions.industryCondition(value) : null };
   },
   degree: (source) => ({ value: degreeName(source), condition: null }),
   school: (source, _span, _text, { facts, vertical }) => {

@@ -85,6 +85,18 @@ describe('the reason of a value', () => {
     });
   });
 
+  it.each([
+    ['healthcare', true],
+    ['hospital', true],
+    ['banking', false],
+  ])('is met by the industry %s as the index reads the line of the posting: %s', (asked, satisfied) => {
+    if (job === undefined) throw new Error('the test corpus is empty');
+    const facet = { id: 'industry', field: 'industry', value: asked, sourceText: asked, confidence: 1 };
+    const posting = { ...job, industry: 'Hospitals and Health Care' };
+    const reason = facetReason({ ...facet, isNegated: false, isHard: false }, posting, testFacts(), 0);
+    expect(reason?.satisfied).toBe(satisfied);
+  });
+
   it('tells a role that is close from another one', () => {
     expect(reasonFor('title', 'night nurse')?.text).toBe('The role “Registered Nurse” is close to what was asked');
     expect(reasonFor('title', 'tax adviser')?.text).toBe('The role is “Registered Nurse”');

@@ -126,4 +126,16 @@ describe('the intent', () => {
     expect(await intentOf('help with a garden', { PEOPLE: 0.6, JOBS: 0.4 })).toBe('JOBS');
     expect(await intentOf('help with another garden', { PEOPLE: 0.97, JOBS: 0.03 })).toBe('PEOPLE');
   });
+
+  it('reads a trade that is not wanted as a filter, by every name that postings give it', async () => {
+    const text = 'registered nurse, no hospitals';
+    const span = { field: 'industry', start: 21, end: 30, confidence: 0.9, isNegated: true } as const;
+    const context = answering(async () => [{ ...SURE, spans: [span] }]);
+    const { facets } = await understand(jobRequest(text), test.indexes.current('jobs'), context);
+    expect(facets.find(({ field }) => field === 'industry')).toMatchObject({
+      value: 'hospital',
+      isHard: true,
+      condition: { kind: 'contains', field: 'industry', words: ['hospital'] },
+    });
+  });
 });
