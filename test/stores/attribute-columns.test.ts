@@ -9,6 +9,7 @@ import type { AttributeColumns } from '../../stores/attributes.ts';
 import type { Predicate } from '../../stores/predicate.ts';
 
 const LAYOUT = { labels: ['skill', 'title'], numbers: ['pay'], points: ['point'] };
+const EMPTY_ROW: AttributeRow = { labels: {}, numbers: {}, points: {} };
 const WORDS = ['nurse', 'night', 'head', 'cook'];
 
 function columnsOf(rows: readonly AttributeRow[]): AttributeColumns {
@@ -193,7 +194,7 @@ test('the distance from Bern to Zurich is about 95 km, and half the way round th
 });
 
 test('a label column that an older segment does not have has no label: nothing is in it, nothing is excluded by it', () => {
-  const columns = columnsOf([{ labels: { skill: ['cook'] } }, { labels: {} }]);
+  const columns = columnsOf([EMPTY_ROW, EMPTY_ROW]);
   const inIt: Predicate = { kind: 'contains', field: JOB_COLUMNS.industry, words: ['banking'] };
   expect([...columns.evaluate(inIt)]).toEqual([0, 0]);
   expect([...columns.evaluate({ kind: 'not', of: inIt })]).toEqual([1, 1]);
