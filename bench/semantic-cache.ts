@@ -73,8 +73,8 @@ function contextOf(tenant: string, replaced: Partial<SearchServices> = {}): Sear
 
 async function isRecalled(text: string, context: SearchContext): Promise<boolean> {
   const [request, snapshot] = [plainRequest('jobs', text, 1), services.indexes.current('jobs')];
-  const { understood } = await recallMeaning(await understand(request, snapshot, context), request, snapshot, context);
-  return understood.understanding.fromCache;
+  const read = await understand(request, snapshot, context);
+  return (await recallMeaning(read, request, snapshot, context)).understood.understanding.fromCache;
 }
 
 async function hitsOf(pairs: readonly MeaningPair[]) {

@@ -64,7 +64,9 @@ export function openStores(config: Config, watchers: Watchers): Stores {
   const close = async (): Promise<void> => {
     // What Redis did not take goes to lmdb.
     await shared.disconnect();
-    await Promise.all([indexes, documents, searchRecords, scores, rows, shared.twinTexts].map((store) => store.close()));
+    await Promise.all(
+      [indexes, documents, searchRecords, scores, rows, shared.twinTexts].map((store) => store.close()),
+    );
     await environment.close();
   };
   return { documents, searchRecords, scores, indexes, rows, twinTexts, close };

@@ -35,7 +35,9 @@ export const configSchema = z.object({
       message: 'expected redis://HOST:PORT, rediss://HOST:PORT or unix:///PATH',
     })
     .optional()
-    .describe('Redis in which several servers share scores, search records and the semantic cache; it may be away at any time.'),
+    .describe(
+      'Redis in which several servers share scores, search records and the semantic cache; it may be away at any time.',
+    ),
   TANDEM_PROFILE: z
     .enum(['development', 'production'])
     .default('development')
@@ -148,7 +150,9 @@ export const configSchema = z.object({
     .min(0)
     .max(4_096)
     .default(16)
-    .describe('Memory for texts by which other texts of the same meaning are searched; 0 searches every text by itself.'),
+    .describe(
+      'Memory for texts by which other texts of the same meaning are searched; 0 searches every text by itself.',
+    ),
   TANDEM_JUDGE_URL: z
     .string()
     .optional()

@@ -138,7 +138,9 @@ const REMOTELY = ['work from home', 'working remotely', 'wfh', 'home based', 'fr
 
 /** Plural by the rules that hold for names of work. */
 const plural = (role: string): string =>
-  role.replace(/(?:[^aeiou]y|ch|sh|s|x)?$/u, (end) => (end.endsWith('y') ? `${end[0]}ies` : end === '' ? 's' : `${end}es`));
+  role.replace(/(?:[^aeiou]y|ch|sh|s|x)?$/u, (end) =>
+    end.endsWith('y') ? `${end[0]}ies` : end === '' ? 's' : `${end}es`,
+  );
 
 const PARAPHRASES: Readonly<Record<string, Maker>> = {
   'word order': ({ roles, places }, draw) => {
@@ -218,7 +220,9 @@ function made(
 
 /** Pairs that were written by hand: one a line, parted by a tab. */
 export function writtenPairs(name: 'near-misses' | 'paraphrases'): readonly MeaningPair[] {
-  const lines = readFileSync(projectPath('evaluation', 'meaning', `${name}.tsv`), 'utf8').trim().split('\n');
+  const lines = readFileSync(projectPath('evaluation', 'meaning', `${name}.tsv`), 'utf8')
+    .trim()
+    .split('\n');
   return lines.map((line) => {
     const [one = '', other = ''] = line.split('\t');
     return { kind: 'written', one, other };

@@ -5,7 +5,8 @@ import { isExpressed } from './expressed-words.ts';
 import { NEGATION } from './negation.ts';
 import { quotedPhrases } from './quoted-phrases.ts';
 import { readPay } from './read-amounts.ts';
-import type { ReadFacet } from './read-facet.ts';
+import type { FacetField, ReadFacet } from './read-facet.ts';
+import { overlaps } from './text-spans.ts';
 import type { Understood } from './understand.ts';
 
 /** Ways to ask for a search, of people who write to it as to somebody. Written by hand. */
@@ -14,11 +15,17 @@ const ASKING =
 const COURTESY = /\b(?:please|pls|kindly|thanks|thank you)\b/giu;
 /** Say that something is sought, or join what is said. Words that turn, bound or choose ("to", "or", "near", "under") are none of them. */
 const FILLER = new Set(
-  `a an the and in at for of as with any some all there is are that which who wanted needed available hiring job jobs position positions role roles
+  `a an the and in at any some all there is are that which who wanted needed available hiring job jobs position positions role roles
   vacancy vacancies opening openings opportunity opportunities work works working people person someone somebody anyone anybody`.split(
     /\s+/,
   ),
 );
+/** Join a value of these fields and say no more; elsewhere they do: who works with nurses is not one. */
+const JOINS: ReadonlyMap<string, readonly FacetField[]> = new Map([
+  ['as', ['title']],
+  ['for', ['title', 'company']],
+  ['with', ['skill', 'yearsExperienceMin', 'degree']],
+]);
 /** A text that speaks of who asks, or of a place or work beside theirs, means another thing of everybody. */
 const OF_WHO_ASKS = new Set('i im ive me my mine myself we us our ours nearby local similar'.split(' ').map(stem));
 /** One letter, one meaning: what stands for a word. */
@@ -26,7 +33,7 @@ const SIGNS = /[<>≤≥+%]/gu;
 /** Comma or stop: what stands on its two sides is said apart. */
 const PAUSE = /[,;.:!?()/]/u;
 
-/** Null where nothing is shared: a text about who asks. `understood` is no blank text. */
+/** Null where nothing is shared: a text about who asks. "Nurses" and "nurse jobs" find one list, though the model takes the one for people. */
 export function meaningOf({ searchedText, facets, understanding }: Understood, facts: Facts): string | null {
   const asked = withoutAsking(searchedText);
   const parts = partsOf(asked, facets, facts, searchedText);
@@ -35,7 +42,8 @@ export function meaningOf({ searchedText, facets, understanding }: Understood, f
   const { intent, route, safety, safetyCategory } = understanding;
   const quoted = quotedPhrases(searchedText).map(foldText).sort();
   const said = isOrderTelling(facets) ? parts.map(({ said }) => said) : [...facetsSaid(parts), ...runsOf(parts)];
-  return JSON.stringify([intent, route, safety, safetyCategory, quoted, said]);
+  const isSearch = intent === 'JOBS' || intent === 'PEOPLE';
+  return JSON.stringify([isSearch ? 'search' : intent, route, safety, safetyCategory, quoted, said]);
 }
 
 /** Of the same length, so that the places of facets hold. */
@@ -61,17 +69,26 @@ function partsOf(asked: string, facets: readonly ReadFacet[], facts: Facts, text
     (facet): Part => ({ kind: 'facet', said: saidByFacet(facet, text), start: facet.start, goesOn: false }),
   );
   let [end, wasRest] = [0, false];
-  const rest = piecesOf(asked).flatMap((piece): readonly Part[] => {
+  const pieces = piecesOf(asked);
+  const rest = pieces.flatMap((piece, index): readonly Part[] => {
     if (facets.some((facet) => isExpressed(piece, facet, text, facts))) {
       wasRest = false;
       return [];
     }
-    if (FILLER.has(fold(piece.text))) return [];
+    if (isFiller(piece, pieces.slice(index + 1), facets)) return [];
     const goesOn = wasRest && !PAUSE.test(asked.slice(end, piece.start));
     [end, wasRest] = [piece.end, true];
     return [{ kind: 'word', said: saidByWord(piece.text), start: piece.start, goesOn }];
   });
   return [...read, ...rest].sort((a, b) => a.start - b.start);
+}
+
+function isFiller(piece: Word, following: readonly Word[], facets: readonly ReadFacet[]): boolean {
+  const folded = fold(piece.text);
+  const fields = JOINS.get(folded);
+  const next = following.find(({ text }) => !FILLER.has(fold(text)));
+  const joins = facets.some((facet) => next !== undefined && fields?.includes(facet.field) && overlaps(facet, next));
+  return FILLER.has(folded) || joins;
 }
 
 function piecesOf(text: string): readonly Word[] {
