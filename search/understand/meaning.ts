@@ -29,7 +29,7 @@ const JOINS: ReadonlyMap<string, readonly FacetField[]> = new Map([
 /** A text that speaks of who asks, or of a place or work beside theirs, means another thing of everybody. */
 const OF_WHO_ASKS = new Set('i im ive me my mine myself we us our ours nearby local similar'.split(' ').map(stem));
 /** One letter, one meaning: what stands for a word. */
-const SIGNS = /[<>≤≥+%]/gu;
+const SIGNS = /[<>≤≥+%£€$₹₱]/gu;
 /** Comma or stop: what stands on its two sides is said apart. */
 const PAUSE = /[,;.:!?()/]/u;
 
