@@ -22,7 +22,7 @@ const NAMES_OF_VALUES: ReadonlySet<FacetField> = new Set(['workplace', 'employme
 /** Words that belong to the number; those beside them ("over", "less than") say more. */
 const UNITS: Readonly<Partial<Record<FacetField, RegExp>>> = {
   salaryMin:
-    /^(?:[\d.,]+k?|k|thousand|years?|yr|annum|annual|annually|pa|usd|eur|gbp|dollars?|euros?|pounds?|a|an|per)$/,
+    /^(?:[£€$₹₱]|[\d.,]+k?|k|thousand|years?|yr|annum|annual|annually|pa|usd|eur|gbp|dollars?|euros?|pounds?|a|an|per)$/,
   yearsExperienceMin: /^(?:\d+|years?|yrs?|experience|exp|of)$/,
 };
 
