@@ -22,13 +22,19 @@ import type { SearchRecordStore } from '../stores/search-records.ts';
 import { createFallbackSearchRecords } from '../stores/search-records-fallback.ts';
 import { createLmdbSearchRecords } from '../stores/search-records-lmdb.ts';
 import { createRedisSearchRecords } from '../stores/search-records-redis.ts';
+import type { TwinTextStore } from '../stores/twin-texts.ts';
+import { createCachedTwinTexts } from '../stores/twin-texts-cached.ts';
+import { createMemoryTwinTexts } from '../stores/twin-texts-memory.ts';
+import { createRedisTwinTexts } from '../stores/twin-texts-redis.ts';
 
 const MEGABYTE = 1024 * 1024;
 const DOCUMENT_CACHE_BYTES = 48 * MEGABYTE;
 const SCORE_LIFETIME = { ttlMs: 7 * 24 * 60 * 60 * 1_000, jitter: Math.random, clock: systemClock };
+/** Scores outlive it, so a text that is found is found with them. */
+const TWIN_TEXT_LIFETIME = { ...SCORE_LIFETIME, ttlMs: 24 * 60 * 60 * 1_000 };
 const MAX_STORED_SCORES = 5_000_000;
 
-type Stores = Pick<SearchServices, 'documents' | 'searchRecords' | 'scores' | 'indexes' | 'rows'> & {
+type Stores = Pick<SearchServices, 'documents' | 'searchRecords' | 'scores' | 'indexes' | 'rows' | 'twinTexts'> & {
   readonly close: () => Promise<void>;
 };
 
@@ -43,6 +49,10 @@ export function openStores(config: Config, watchers: Watchers): Stores {
       scores: createLmdbScores(environment, { ...SCORE_LIFETIME, maxEntries: MAX_STORED_SCORES }),
       searchRecords: createLmdbSearchRecords(environment, systemClock),
       rows: createLmdbRows(environment),
+      twinTexts: createMemoryTwinTexts({
+        ...TWIN_TEXT_LIFETIME,
+        maxBytes: Math.max(1, config.TANDEM_SEMANTIC_CACHE_MB) * MEGABYTE,
+      }),
     },
     config.REDIS_URL,
     watchers,
@@ -50,19 +60,23 @@ export function openStores(config: Config, watchers: Watchers): Stores {
   const near = createMemoryScores({ ...SCORE_LIFETIME, maxBytes: config.TANDEM_SCORE_CACHE_MB * MEGABYTE });
   const scores = createCachedScores(near, shared.scores);
   const { searchRecords, rows } = shared;
+  const twinTexts = config.TANDEM_SEMANTIC_CACHE_MB === 0 ? null : shared.twinTexts;
   const close = async (): Promise<void> => {
     // What Redis did not take goes to lmdb.
     await shared.disconnect();
-    await Promise.all([indexes, documents, searchRecords, scores, rows].map((store) => store.close()));
+    await Promise.all(
+      [indexes, documents, searchRecords, scores, rows, shared.twinTexts].map((store) => store.close()),
+    );
     await environment.close();
   };
-  return { documents, searchRecords, scores, indexes, rows, close };
+  return { documents, searchRecords, scores, indexes, rows, twinTexts, close };
 }
 
 interface Shareable {
   readonly scores: ScoreStore;
   readonly searchRecords: SearchRecordStore;
   readonly rows: RowStore;
+  readonly twinTexts: TwinTextStore;
 }
 
 /** Decision 11 says why lmdb stays behind Redis. */
@@ -79,6 +93,7 @@ function shareInRedis(
     scores: createCachedScores(scores, local.scores),
     searchRecords: createFallbackSearchRecords(searchRecords, local.searchRecords),
     rows: createFallbackRows(createRedisRows(redis), local.rows),
+    twinTexts: createCachedTwinTexts(local.twinTexts, createRedisTwinTexts(redis, TWIN_TEXT_LIFETIME)),
     disconnect: redis.close,
   };
 }

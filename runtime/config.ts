@@ -35,7 +35,9 @@ export const configSchema = z.object({
       message: 'expected redis://HOST:PORT, rediss://HOST:PORT or unix:///PATH',
     })
     .optional()
-    .describe('Redis in which several servers share scores and search records; it may be away at any time.'),
+    .describe(
+      'Redis in which several servers share scores, search records and the semantic cache; it may be away at any time.',
+    ),
   TANDEM_PROFILE: z
     .enum(['development', 'production'])
     .default('development')
@@ -142,6 +144,15 @@ export const configSchema = z.object({
     .max(4_096)
     .default(64)
     .describe('Memory for scores in front of the stored ones.'),
+  TANDEM_SEMANTIC_CACHE_MB: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(4_096)
+    .default(16)
+    .describe(
+      'Memory for texts by which other texts of the same meaning are searched; 0 searches every text by itself.',
+    ),
   TANDEM_JUDGE_URL: z
     .string()
     .optional()

@@ -27,6 +27,8 @@ export interface Metrics {
   readonly modelItems: Counter<'task'>;
   readonly subgraphRequests: Counter<'subgraph'>;
   readonly scoreCacheRequests: Counter<'result'>;
+  /** `hit`: the same words were searched before; `near`: other words of the same meaning; `miss`: neither. */
+  readonly semanticCacheRequests: Counter<'result'>;
   readonly batchSize: Histogram<'pool'>;
   readonly stageSeconds: Histogram<'stage'>;
   readonly searches: Counter<'outcome'>;
@@ -45,6 +47,7 @@ const KNOWN_LABELS = {
   modelItems: ['embed', 'search', 'score'],
   subgraphRequests: SUBGRAPH_NAMES,
   scoreCacheRequests: ['hit', 'miss'],
+  semanticCacheRequests: ['hit', 'near', 'miss'],
   searches: ['complete', 'degraded', 'refused', 'failed'],
   redisCalls: ['answered', 'late', 'lost', 'refused', 'skipped'],
   admissionRefused: ['interactive', 'batch'],
@@ -71,6 +74,12 @@ export function createMetrics(): Metrics {
     scoreCacheRequests: new Counter({
       name: 'tandem_score_cache_requests_total',
       help: 'Scores looked up in the cache.',
+      labelNames: ['result'],
+      registers,
+    }),
+    semanticCacheRequests: new Counter({
+      name: 'tandem_semantic_cache_requests_total',
+      help: 'Texts looked up in the semantic cache: hit by the same words, near by other words of the same meaning.',
       labelNames: ['result'],
       registers,
     }),
@@ -134,6 +143,7 @@ export function createMetrics(): Metrics {
   for (const task of KNOWN_LABELS.modelItems) metrics.modelItems.inc({ task }, 0);
   for (const subgraph of KNOWN_LABELS.subgraphRequests) metrics.subgraphRequests.inc({ subgraph }, 0);
   for (const result of KNOWN_LABELS.scoreCacheRequests) metrics.scoreCacheRequests.inc({ result }, 0);
+  for (const result of KNOWN_LABELS.semanticCacheRequests) metrics.semanticCacheRequests.inc({ result }, 0);
   for (const outcome of KNOWN_LABELS.searches) metrics.searches.inc({ outcome }, 0);
   for (const outcome of KNOWN_LABELS.redisCalls) metrics.redisCalls.inc({ outcome }, 0);
   for (const lane of KNOWN_LABELS.admissionRefused) metrics.admissionRefused.inc({ lane }, 0);

@@ -14,6 +14,7 @@ import type { IndexStore } from '../stores/index-snapshots.ts';
 import type { RowStore } from '../stores/rows.ts';
 import type { ScoreStore } from '../stores/scores.ts';
 import type { SearchRecordStore } from '../stores/search-records.ts';
+import type { TwinTextStore } from '../stores/twin-texts.ts';
 import type { SearchMemory } from './memory.ts';
 import type { Rankers } from './rank/rankers.ts';
 
@@ -27,6 +28,8 @@ export interface SearchServices {
   /** What members did, keep and chose. */
   readonly rows: RowStore;
   readonly scores: ScoreStore;
+  /** The semantic cache: texts that stand in for others of the same meaning; null when it is switched off. */
+  readonly twinTexts: TwinTextStore | null;
   readonly facts: Facts;
   readonly signer: Signer;
   readonly clock: Clock;

@@ -14,6 +14,7 @@ import { countFacets } from './present/facets.ts';
 import { presentStaffFirst } from './rank/present-staff-first.ts';
 import { rankMatches } from './rank/rank-matches.ts';
 import type { KeptSearch } from './records.ts';
+import { recallMeaning } from './same-meaning.ts';
 import { shareExecution } from './share-execution.ts';
 import type { SearchPage, SearchRequest } from './types.ts';
 import { understand } from './understand/understand.ts';
@@ -31,10 +32,12 @@ async function search(request: SearchRequest, execution: Execution): Promise<Kep
   const { indexes, clock, metrics, facts } = execution.services;
   try {
     const snapshot = indexes.current(request.vertical);
-    const understood = await timed('understand', execution, () => understand(request, snapshot, execution));
-    const retrieved = await retrieveBroadly(understood, request, snapshot, execution);
+    const { understood, question } = await timed('understand', execution, async () =>
+      recallMeaning(await understand(request, snapshot, execution), request, snapshot, execution),
+    );
+    const retrieved = await retrieveBroadly(question, request, snapshot, execution);
     const ranking = await timed('rank', execution, () =>
-      rankMatches(understood, request, retrieved, snapshot, execution),
+      rankMatches(question, request, retrieved, snapshot, execution),
     );
     const parts = strictFirst(ranking.candidates, retrieved);
     const results =

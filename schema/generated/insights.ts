@@ -94,7 +94,10 @@ export type QueryUnderstanding = {
   readonly __typename?: 'QueryUnderstanding';
   /** Constraints that were read from the text. */
   readonly facets: ReadonlyArray<UnderstoodFacet>;
-  /** True when an earlier search of the same meaning had been read already. */
+  /**
+   * True when the list was found by the words of an earlier search of the same meaning, whose scores are there: same facets, route,
+   * safety, filters, tenant, models and index version, no other word that tells them apart, and a near vector. Facets quote this text.
+   */
   readonly fromCache: Scalars['Boolean']['output'];
   /** What the person wants. */
   readonly intent: SearchIntent;

@@ -5,7 +5,7 @@ import type { ReadFacet } from './read-facet.ts';
 import { overlaps } from './text-spans.ts';
 
 /** From a negating word to the end of its clause: a comma, a stop, or a word that turns back: closed lists of English. */
-const NEGATION =
+export const NEGATION =
   /\b(?:not|non|no|without|except(?: for)?|excluding|excludes?|avoid|never|anything but|other than|nothing)\b/giu;
 const CLAUSE_END = /[,.;:!?()]|\b(?:and|but|however|instead|only|just)\b/iu;
 /** After these "and" lists more of what is left out: "excluding freelancers and interns". */

@@ -24,6 +24,7 @@ import { wordsOfNames } from './read-name.ts';
 import { readSafety, refusalNotice, withoutOrders } from './safety.ts';
 import { correctSpelling, type SpellingKnowledge } from './spelling.ts';
 import { summarise } from './summary.ts';
+import { withoutShouting } from './without-shouting.ts';
 
 export interface Understood {
   readonly understanding: Understanding;
@@ -52,7 +53,7 @@ export async function understand(
   const words = spellingKnowledge(text, facts, knowledge, snapshot);
   const canRead = isReadable(text, request.language, words.isKnown);
   const correctedText = request.spellCorrect && canRead ? correctSpelling(text, words) : null;
-  const searchedText = correctedText ?? text;
+  const searchedText = correctedText ?? withoutShouting(text);
   const asked = text !== '' ? askModel(withoutOrders(searchedText), context) : null;
   const nowMs = context.services.clock.date().getTime();
   const gazetteers = { vertical: snapshot.vertical, facts, knowledge, keywords: snapshot.keywords, nowMs };
@@ -90,7 +91,9 @@ function join(parts: ReadByRules, judged: TextReading | null): Understood {
       ? { intent: vertical === 'jobs' ? 'JOBS' : 'PEOPLE', route: 'KEYWORD', isExact: true }
       : decideIntent(question, model);
   const isSearch = reading.intent === 'JOBS' || reading.intent === 'PEOPLE';
-  const facets = isSearch ? [...named, ...meantRoles(searchedText, kept, model).filter(isWanted)] : named;
+  const meant = isSearch ? meantRoles(searchedText, kept, model).filter(isWanted) : [];
+  const quoted = correctedText ?? text;
+  const facets = [...named, ...meant].map((facet) => ({ ...facet, sourceText: quoted.slice(facet.start, facet.end) }));
   const expanded = expandAbbreviations(searchedText, byRules, facts);
   const { isExact, ...told } = reading;
   const understanding: Understanding = {

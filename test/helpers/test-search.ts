@@ -15,6 +15,7 @@ import { loadFacts } from '../../stores/facts-files.ts';
 import { createMemoryRows } from '../../stores/rows-memory.ts';
 import { createMemoryScores } from '../../stores/scores-memory.ts';
 import { createMemorySearchRecords } from '../../stores/search-records-memory.ts';
+import { createMemoryTwinTexts } from '../../stores/twin-texts-memory.ts';
 import { type FakePools, fakePools } from './fake-pools.ts';
 import { type MemoryIndexStore, memoryIndexStore, memorySnapshot } from './memory-index.ts';
 import { testJobs, testPeople } from './test-corpus.ts';
@@ -72,6 +73,7 @@ export async function createTestSearch(
     searchRecords: createMemorySearchRecords(clock),
     rows: createMemoryRows(),
     scores: createMemoryScores({ clock, ttlMs: 86_400_000, jitter: () => 0, maxBytes: 10_000_000 }),
+    twinTexts: createMemoryTwinTexts({ clock, ttlMs: 86_400_000, jitter: () => 0, maxBytes: 10_000_000 }),
     facts: testFacts(),
     signer: createSigner('a secret of the tests'),
     clock,
