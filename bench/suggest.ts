@@ -63,7 +63,7 @@ console.log(
   JSON.stringify({
     jobs: snapshot.size,
     entries: index.entries.length,
-    words: index.words.length,
+    words: index.sorted.words.length,
     buildMs: roundedTo(0, buildMs),
     heapMegabytes: roundedTo(0, megabytes),
     times: rows,

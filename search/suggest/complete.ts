@@ -1,5 +1,5 @@
 /** Completes what was typed: the entries that have a word for each typed word, the likeliest first. */
-import { nearStarts, startingWith, type WordRange } from './near-starts.ts';
+import { nearStarts, startingWith, type WordRange } from '../understand/sorted-words.ts';
 import type { SuggestionEntry, SuggestionKind } from './suggestion.ts';
 import type { SuggestionIndex } from './suggestion-index.ts';
 
@@ -22,11 +22,11 @@ export function complete(
   kinds: ReadonlySet<SuggestionKind>,
   first: number,
 ): readonly Completion[] {
-  const exact = typed.map((word): Choices => [startingWith(index.words, word)]);
+  const exact = typed.map((word): Choices => [startingWith(index.sorted, word)]);
   const found = completionsOf(index, typed, exact, kinds, first);
   if (found.length > 0 || !typed.some((word) => editsFor(word) > 0)) return found;
   const near = typed.map(
-    (word, at): Choices => (editsFor(word) === 0 ? (exact[at] ?? []) : nearStarts(index.words, word, editsFor(word))),
+    (word, at): Choices => (editsFor(word) === 0 ? (exact[at] ?? []) : nearStarts(index.sorted, word, editsFor(word))),
   );
   return completionsOf(index, typed, near, kinds, first);
 }

@@ -1,7 +1,7 @@
 /** Marks the typed part of a suggestion: the beginnings of its words that the typed words stand for. */
 import { fold, type Word } from '../../models/text.ts';
 import type { TextRange } from '../types.ts';
-import { nearStarts } from './near-starts.ts';
+import { nearStarts, sortWords } from '../understand/sorted-words.ts';
 import { suggestionWords } from './suggestion-index.ts';
 
 /** More slips than type-ahead forgives are looked for nowhere. */
@@ -30,7 +30,9 @@ function wordFor(typed: string, all: readonly Word[], free: ReadonlySet<Word>, b
   const behind = begins.find((word) => before !== null && word.start >= before.end);
   if (behind !== undefined || begins.length > 0) return behind ?? begins[0] ?? null;
   for (let edits = 1; edits <= MAX_EDITS; edits++) {
-    const near = all.find((word) => free.has(word) && nearStarts([fold(word.text)], typed, edits).length > 0);
+    const near = all.find(
+      (word) => free.has(word) && nearStarts(sortWords([fold(word.text)]), typed, edits).length > 0,
+    );
     if (near !== undefined) return near;
   }
   return null;
