@@ -11,7 +11,7 @@ export interface NearWord {
 
 export interface Vocabulary {
   readonly documentFrequency: (word: string) => number;
-  /** Words within `edits` slips; two slips away are those alone that have the same first letter. */
+  /** Words within `edits` slips; with another first letter, which hardly anybody types beside a second slip, within one. */
   readonly near: (word: string, edits: number) => readonly NearWord[];
   /** Words that begin so, itself included, without a slip. */
   readonly startingWith: (start: string) => readonly NearWord[];
@@ -21,21 +21,35 @@ export interface Vocabulary {
 export function createVocabulary(corpus: Iterable<readonly [word: string, documentFrequency: number]>): Vocabulary {
   const frequencies = new Map(corpus);
   const list = sortWords(frequencies.keys());
-  const documentFrequency = (word: string): number => frequencies.get(word) ?? 0;
+  const initials = [...new Set(list.words.map((word) => word.charAt(0)))];
+  const nearWord = (word: string, edits: number): NearWord => ({
+    word,
+    edits,
+    documentFrequency: frequencies.get(word) ?? 0,
+  });
   const wordsOf = ({ from, to, edits }: WordRange): readonly NearWord[] =>
-    list.words.slice(from, to).map((word) => ({ word, edits, documentFrequency: documentFrequency(word) }));
-  const near = (word: string, edits: number): readonly WordRange[] => {
-    const nearest = nearWords(list, word, Math.min(edits, 1));
-    if (edits < 2) return nearest;
-    // Hardly anybody types another first letter and makes a second slip.
-    const likely = startingWith(list, word.slice(0, 1));
-    return [...nearest, ...nearWords(list, word, edits, likely).filter((range) => range.edits > 1)];
+    list.words.slice(from, to).map((word) => nearWord(word, edits));
+  const near = (word: string, edits: number): readonly NearWord[] => {
+    const alike = nearWords(list, word, edits, startingWith(list, word.charAt(0))).flatMap(wordsOf);
+    const others = edits < 1 ? [] : withOtherInitial(word, initials).filter((other) => frequencies.has(other));
+    return [...alike, ...others.map((other) => nearWord(other, 1))];
   };
   return {
-    documentFrequency,
-    near: (word, edits) => near(word, edits).flatMap(wordsOf),
+    documentFrequency: (word) => frequencies.get(word) ?? 0,
+    near,
     startingWith: (start) => wordsOf(startingWith(list, start)),
   };
+}
+
+/** All that one slip makes of the first letter: few enough to ask for each, where a walk would begin with every letter. */
+function withOtherInitial(word: string, initials: readonly string[]): readonly string[] {
+  const rest = word.slice(1);
+  const made = [
+    rest,
+    rest.charAt(0) + word.charAt(0) + rest.slice(1),
+    ...initials.flatMap((one) => [one + rest, one + word]),
+  ];
+  return [...new Set(made)].filter((other) => other.charAt(0) !== word.charAt(0));
 }
 
 const vocabularies = new WeakMap<KeywordIndex, Vocabulary>();
