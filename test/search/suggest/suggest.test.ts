@@ -64,6 +64,11 @@ describe('the beginning of a text', () => {
     expect(found[0] === undefined ? [] : marked(found[0])).toEqual(parts);
   });
 
+  it('completes each typed word to a word of its own', async () => {
+    expect((await suggester())('nur nur')).toEqual([]);
+    expect((await suggester())('n nurse').map(({ text }) => text)).toEqual(['Night Nurse']);
+  });
+
   it('forgives no slip where something completes it as typed', async () => {
     expect((await suggester())('nurser').map(({ text }) => text)).toEqual(['Nursery Teacher']);
   });
