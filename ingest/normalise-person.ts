@@ -1,6 +1,6 @@
 /** A person as indexed, from a checked line of input; contact data is left out. */
 
-import type { Education, PersonDocument, WorkExperience } from '../stores/documents.ts';
+import { type Education, type PersonDocument, WITHHELD_NAME, type WorkExperience } from '../stores/documents.ts';
 import type { Facts } from '../stores/facts.ts';
 import { cleanLine, cleanText } from './clean-text.ts';
 import { initialsOf, withoutName } from './hide-name.ts';
@@ -21,8 +21,6 @@ type RawPosition = NonNullable<RawPerson['work']>[number];
 type RawEducation = NonNullable<RawPerson['education']>[number];
 type Text = string | null | undefined;
 
-/** Ids are often e-mail addresses, so that they are no name to show. */
-const NO_NAME = 'Name withheld';
 const NO_SOURCE = 'unnamed';
 /** These may have several lines; all other strings are one. */
 const TEXTS: readonly string[] = ['summary', 'description'];
@@ -39,7 +37,8 @@ export function normalisePerson(line: RawPerson, source: string, facts: Facts): 
     id: documentId('people', source, externalId),
     source: contactFreeLine(source) ?? NO_SOURCE,
     externalId,
-    displayName: lineOf(raw.name) ?? NO_NAME,
+    // Ids are often e-mail addresses, so that they are no name to show.
+    displayName: lineOf(raw.name) ?? WITHHELD_NAME,
     headline: lineOf(raw.headline) ?? work[0]?.title ?? null,
     summary: textOf(raw.summary),
     location: raw.location === null || raw.location === undefined ? null : placeOf(raw.location, facts),

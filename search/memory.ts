@@ -34,6 +34,8 @@ export interface SearchMemory {
   /** Texts of postings without their numbers, hashed, by document version. */
   readonly textPrints: LRUCache<string, string>;
   readonly suggestions: WeakMap<IndexSnapshot, SuggestionIndex>;
+  /** Ids of the documents that have a phrase, by index version and phrase. */
+  readonly phrases: LRUCache<string, readonly string[]>;
   /** How the model read recent texts, by its version and the text. */
   readonly readings: LRUCache<string, TextReading>;
   /** Newest records, so that a page, its relevances and its reasons do not parse the same list three times. */
@@ -62,6 +64,9 @@ const MAX_PREPARED_DOCUMENTS = 3_000;
 /** About 150 bytes each: 15 MB when full. */
 const MAX_TEXT_PRINTS = 100_000;
 
+/** Ids, about 30 bytes each: 6 MB when full. */
+const MAX_PHRASE_IDS = 200_000;
+
 /** Rows of result lists, about 110 bytes each: 22 MB when full. */
 const MAX_RECORDED_ROWS = 200_000;
 
@@ -80,6 +85,7 @@ export function createSearchMemory(targetP95Ms = TARGET_P95_MS): SearchMemory {
     duplicates: new WeakMap(),
     textPrints: new LRUCache({ max: MAX_TEXT_PRINTS }),
     suggestions: new WeakMap(),
+    phrases: new LRUCache({ maxSize: MAX_PHRASE_IDS, sizeCalculation: ({ length }) => length + 1 }),
     readings: new LRUCache({ max: MAX_READINGS }),
     records: new LRUCache({ maxSize: MAX_RECORDED_ROWS, sizeCalculation: ({ results }) => results.length + 1 }),
     runningSearches: new Map(),

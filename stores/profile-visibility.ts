@@ -6,13 +6,16 @@ import type { ProfileVisibility } from './documents.ts';
 import type { IndexSnapshot } from './index-snapshots.ts';
 import type { Predicate } from './predicate.ts';
 
-const HIDDEN: ProfileVisibility = 'HIDDEN';
-
 /** Holds for hidden profiles; null where the index version has none, also one that was written before there were levels. */
-export function hiddenPredicate({ vertical, attributes }: IndexSnapshot): Predicate | null {
+export const hiddenPredicate = (snapshot: IndexSnapshot): Predicate | null => levelPredicate(snapshot, 'HIDDEN');
+
+/** Holds for profiles that show initials in place of their name; null where there are none. */
+export const namelessPredicate = (snapshot: IndexSnapshot): Predicate | null => levelPredicate(snapshot, 'LIMITED');
+
+function levelPredicate({ vertical, attributes }: IndexSnapshot, level: ProfileVisibility): Predicate | null {
   const column = vertical === 'people' ? attributes.columns[PEOPLE_COLUMNS.visibility] : undefined;
-  const hasHidden = column?.kind === 'labels' && column.values.includes(HIDDEN);
-  return hasHidden ? { kind: 'in', field: PEOPLE_COLUMNS.visibility, values: [HIDDEN] } : null;
+  const hasLevel = column?.kind === 'labels' && column.values.includes(level);
+  return hasLevel ? { kind: 'in', field: PEOPLE_COLUMNS.visibility, values: [level] } : null;
 }
 
 /** [size], 1 for hidden profiles; null where there are none. */

@@ -87,7 +87,7 @@ export type DegradationReason =
   | 'LOAD_SHED'
   /** No ranker was there: results stand in the order of retrieval. */
   | 'RANKER_UNAVAILABLE'
-  /** Retrieval by meaning did not see every document; keywords did. */
+  /** Retrieval by meaning did not see every document, keywords did; or the time was over before all documents with the words of a quoted phrase were read. */
   | 'RETRIEVAL_PARTIAL';
 
 /** How many jobs of one employer stand before everybody else's; further ones follow behind. */

@@ -63,7 +63,7 @@ export type DegradationReason =
   | 'LOAD_SHED'
   /** No ranker was there: results stand in the order of retrieval. */
   | 'RANKER_UNAVAILABLE'
-  /** Retrieval by meaning did not see every document; keywords did. */
+  /** Retrieval by meaning did not see every document, keywords did; or the time was over before all documents with the words of a quoted phrase were read. */
   | 'RETRIEVAL_PARTIAL';
 
 /** One school attended. */

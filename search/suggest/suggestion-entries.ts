@@ -2,10 +2,10 @@
 import { foldText } from '../../models/text.ts';
 import { JOB_COLUMNS, PEOPLE_COLUMNS } from '../../stores/attribute-names.ts';
 import type { LabelColumn, Mask } from '../../stores/attributes.ts';
-import type { Vertical } from '../../stores/documents.ts';
+import { type Vertical, WITHHELD_NAME } from '../../stores/documents.ts';
 import type { IndexSnapshot } from '../../stores/index-snapshots.ts';
-import { allOf } from '../../stores/predicate.ts';
-import { hiddenPredicate } from '../../stores/profile-visibility.ts';
+import { allOf, type Predicate } from '../../stores/predicate.ts';
+import { hiddenPredicate, namelessPredicate } from '../../stores/profile-visibility.ts';
 import { passing } from '../retrieve/matches.ts';
 import { openJobs } from '../retrieve/open-jobs.ts';
 import type { SuggestionEntry, SuggestionKind } from './suggestion.ts';
@@ -46,12 +46,16 @@ const SOURCES: Readonly<Record<Vertical, readonly Source[]>> = {
 /** Longer ones are sentences, and nobody types them to their end. */
 const MAX_CHARACTERS = 80;
 
-/** Entries by falling number of documents. `nowMs`: wall time; what expired before it counts for nothing. */
+/**
+ * Entries by falling number of documents. `nowMs`: wall time; what expired before it counts for nothing. Hidden profiles
+ * count for nobody, recruiters included: what a search shows to few is not put before all who type.
+ */
 export function suggestionEntries(snapshot: IndexSnapshot, nowMs: number): readonly SuggestionEntry[] {
-  const found = findable(snapshot, nowMs);
+  const [found, named] = [findable(snapshot, nowMs, [hiddenPredicate]), findable(snapshot, nowMs, WITHOUT_NAME)];
   const entries = new Map<string, SuggestionEntry>();
   for (const source of SOURCES[snapshot.vertical]) {
-    for (const entry of entriesOf(source, snapshot.attributes.labels(source.column), found)) {
+    const documents = source.kind === 'PERSON' ? named : found;
+    for (const entry of entriesOf(source, snapshot.attributes.labels(source.column), documents)) {
       const name = `${entry.kind} ${entry.folded}`;
       const other = entries.get(name);
       if (other === undefined || other.documents < entry.documents) entries.set(name, entry);
@@ -60,14 +64,16 @@ export function suggestionEntries(snapshot: IndexSnapshot, nowMs: number): reado
   return [...entries.values()].sort((a, b) => b.documents - a.documents || (a.folded < b.folded ? -1 : 1));
 }
 
-function findable(snapshot: IndexSnapshot, nowMs: number): Mask {
+type ExclusionOf = (snapshot: IndexSnapshot) => Predicate | null;
+const WITHOUT_NAME: readonly ExclusionOf[] = [hiddenPredicate, namelessPredicate];
+
+function findable(snapshot: IndexSnapshot, nowMs: number, exclusions: readonly ExclusionOf[]): Mask {
   const open = snapshot.vertical === 'jobs' ? openJobs(snapshot, nowMs) : null;
-  const hidden = hiddenPredicate(snapshot);
-  const conditions = [
-    ...(open === null ? [] : [open]),
-    ...(hidden === null ? [] : [{ kind: 'not', of: hidden } as const]),
-  ];
-  return passing(allOf(conditions), snapshot);
+  const excluded = exclusions.flatMap((of): readonly Predicate[] => {
+    const predicate = of(snapshot);
+    return predicate === null ? [] : [{ kind: 'not', of: predicate }];
+  });
+  return passing(allOf([...(open === null ? [] : [open]), ...excluded]), snapshot);
 }
 
 function entriesOf(source: Source, column: LabelColumn, found: Mask): readonly SuggestionEntry[] {
@@ -75,7 +81,8 @@ function entriesOf(source: Source, column: LabelColumn, found: Mask): readonly S
   return [...documentsByCode(column, found)].flatMap((documents, code) => {
     const value = column.values[code] ?? '';
     const text = column.displayLabels[code] ?? value;
-    const folded = documents < minimumDocuments || text.length > MAX_CHARACTERS ? '' : foldText(text);
+    const isSuggested = documents >= minimumDocuments && text.length <= MAX_CHARACTERS && text !== WITHHELD_NAME;
+    const folded = isSuggested ? foldText(text) : '';
     return folded === '' ? [] : [{ kind, text, folded, value: isByText ? text : value, filterField, documents }];
   });
 }

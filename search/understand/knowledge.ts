@@ -6,7 +6,7 @@ import type { Vertical } from '../../stores/documents.ts';
 import type { IndexSnapshot } from '../../stores/index-snapshots.ts';
 import { hiddenPeople } from '../../stores/profile-visibility.ts';
 import { createPeopleNames, type PeopleNames } from './people-names.ts';
-import { createVocabulary, type Vocabulary } from './vocabulary.ts';
+import { type Vocabulary, vocabularyOf } from './vocabulary.ts';
 
 export interface Employer {
   readonly id: string;
@@ -59,7 +59,7 @@ export function gatherKnowledge(snapshot: IndexSnapshot): Knowledge {
   const labels = new Set(LABEL_FIELDS[vertical].flatMap((field) => attributes.labels(field).values));
   const places = countsByLabel(attributes.labels(JOB_COLUMNS.place));
   return {
-    vocabulary: createVocabulary(snapshot.keywords.words()),
+    vocabulary: vocabularyOf(snapshot.keywords),
     findEmployer: (folded) => employers.byName.get(folded) ?? null,
     findEmployerByStart: (folded) => employers.byStart.get(folded) ?? null,
     employerById: (id) => employers.byId.get(id) ?? null,

@@ -86,11 +86,18 @@ function slipsOf(found: readonly Word[], knowledge: SpellingKnowledge): Slips {
     if (known === undefined && near.size === MAX_CORRECTED_WORDS) return;
     if (!isCorrectable(word.text, folded, knowledge)) return;
     const edits = folded.length >= LENGTH_FOR_TWO_EDITS_TO_TITLE ? 2 : 1;
-    const candidates = known ?? knowledge.vocabulary.near(folded, edits);
+    const candidates = known ?? knowledge.vocabulary.near(folded, edits).filter(isCorrection);
     near.set(folded, candidates);
     slips.set(index, candidates);
   });
   return slips;
+}
+
+/** What fewer documents have may be the slip of one author, or a name. */
+const MINIMUM_DOCUMENTS = 3;
+
+function isCorrection({ word, documentFrequency }: NearWord): boolean {
+  return documentFrequency >= MINIMUM_DOCUMENTS && /^[a-z]{3,}$/.test(word);
 }
 
 function correctWord(index: number, all: readonly Word[], slips: Slips, knowledge: SpellingKnowledge): string | null {

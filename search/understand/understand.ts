@@ -133,11 +133,18 @@ export function spellingKnowledge(
   knowledge: Knowledge,
   { vertical }: IndexSnapshot,
 ): SpellingKnowledge {
-  const kept = new Set([...wordsOfNames(text, facts, knowledge), ...quotedWords(text)]);
-  const isListed = (word: string): boolean =>
-    kept.has(word) || isEnglish(word) || facts.isWord(word) || knowledge.isNameWord(word);
+  let kept: ReadonlySet<string> | null = null;
+  /** Asked last: most texts have no word that only this one keeps, and reading their names costs more than all the rest. */
+  const isKept = (word: string): boolean => {
+    kept ??= new Set([...wordsOfNames(text, facts, knowledge), ...quotedWords(text)]);
+    return kept.has(word);
+  };
+  const isListed = (word: string): boolean => isEnglish(word) || facts.isWord(word) || knowledge.isNameWord(word);
   const isKnown = (folded: string): boolean =>
-    isRightWord(folded, isListed) || facts.expand(folded) !== null || facts.findPlace(folded) !== null;
+    isRightWord(folded, isListed) ||
+    facts.expand(folded) !== null ||
+    facts.findPlace(folded) !== null ||
+    isRightWord(folded, isKept);
   return {
     vocabulary: knowledge.vocabulary,
     isKnown,
