@@ -16,7 +16,8 @@ import { rankMatches } from './rank/rank-matches.ts';
 import type { KeptSearch } from './records.ts';
 import { shareExecution } from './share-execution.ts';
 import type { SearchPage, SearchRequest } from './types.ts';
-import { understand } from './understand/understand.ts';
+import { type Understood, understand } from './understand/understand.ts';
+import { phrased } from './understand/understanding.ts';
 
 /** One page. Throws BAD_USER_INPUT for arguments outside their limits and for cursors that do not fit, FORBIDDEN without a scope. */
 export async function runSearch(asked: SearchRequest, context: SearchContext): Promise<SearchPage> {
@@ -32,6 +33,7 @@ async function search(request: SearchRequest, execution: Execution): Promise<Kep
   try {
     const snapshot = indexes.current(request.vertical);
     const understood = await timed('understand', execution, () => understand(request, snapshot, execution));
+    phraseAhead(understood, request, execution);
     const retrieved = await retrieveBroadly(understood, request, snapshot, execution);
     const ranking = await timed('rank', execution, () =>
       rankMatches(understood, request, retrieved, snapshot, execution),
@@ -51,6 +53,16 @@ async function search(request: SearchRequest, execution: Execution): Promise<Kep
     if (!isGivenUp(execution)) metrics.searches.inc({ outcome: 'failed' });
     throw error;
   }
+}
+
+/** The LLM begins while the list is found; where another process tells the understanding, that one asks. */
+function phraseAhead(
+  { searchedText, understanding }: Understood,
+  { vertical }: SearchRequest,
+  execution: Execution,
+): void {
+  const { services } = execution;
+  if (!services.sharesRecords) phrased({ text: searchedText, vertical, understanding }, services);
 }
 
 /** Nobody will ask for the pages of its record. */
