@@ -8,6 +8,7 @@ import { diversify } from './diversify.ts';
 import { type Execution, isGivenUp, timed } from './execution.ts';
 import { keepSearch } from './keep-search.ts';
 import { listNotices } from './list-notices.ts';
+import { withOwnCaches } from './own-caches.ts';
 import { pageAfter, pageOf } from './page.ts';
 import { asSeenBy } from './people-access.ts';
 import { countFacets } from './present/facets.ts';
@@ -16,7 +17,8 @@ import { rankMatches } from './rank/rank-matches.ts';
 import type { KeptSearch } from './records.ts';
 import { shareExecution } from './share-execution.ts';
 import type { SearchPage, SearchRequest } from './types.ts';
-import { type Understood, understand } from './understand/understand.ts';
+import type { Understood } from './understand/understand.ts';
+import { understandMember } from './understand/understand-member.ts';
 import { phrased } from './understand/understanding.ts';
 
 /** One page. Throws BAD_USER_INPUT for arguments outside their limits and for cursors that do not fit, FORBIDDEN without a scope. */
@@ -28,11 +30,12 @@ export async function runSearch(asked: SearchRequest, context: SearchContext): P
   return pageOf(record, 0, request, context);
 }
 
-async function search(request: SearchRequest, execution: Execution): Promise<KeptSearch> {
-  const { indexes, clock, metrics, facts } = execution.services;
+async function search(request: SearchRequest, begun: Execution): Promise<KeptSearch> {
+  const { indexes, clock, metrics, facts } = begun.services;
   try {
     const snapshot = indexes.current(request.vertical);
-    const understood = await timed('understand', execution, () => understand(request, snapshot, execution));
+    const { understood, leftOut } = await timed('understand', begun, () => understandMember(request, snapshot, begun));
+    const execution = withOwnCaches(begun, understood.understanding.usesProfile);
     phraseAhead(understood, request, execution);
     const retrieved = await retrieveBroadly(understood, request, snapshot, execution);
     const ranking = await timed('rank', execution, () =>
@@ -46,11 +49,11 @@ async function search(request: SearchRequest, execution: Execution): Promise<Kep
     const nowMs = clock.date().getTime();
     const facets = await timed('present', execution, () => countFacets(request, retrieved, snapshot, nowMs));
     refuseGivenUp(execution);
-    const notices = [...understood.notices, ...listNotices(request, retrieved, snapshot, facts)];
+    const notices = [...understood.notices, ...leftOut, ...listNotices(request, retrieved, snapshot, facts)];
     const told = { ...understood, notices };
     return keepSearch({ request, snapshot, understood: told, retrieved, ranking, results, facets }, execution);
   } catch (error) {
-    if (!isGivenUp(execution)) metrics.searches.inc({ outcome: 'failed' });
+    if (!isGivenUp(begun)) metrics.searches.inc({ outcome: 'failed' });
     throw error;
   }
 }
