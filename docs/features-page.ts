@@ -66,7 +66,7 @@ export const FEATURES: readonly Feature[] = [
   {
     number: 18,
     does: 'People by role, employer, school, skill, years, place and certification, without contact data; pages of employers; what a member allows.',
-    operations: ['people', 'company', 'preferences'],
+    operations: ['people', 'company', 'preferences', 'near-me'],
   },
 ];
 

@@ -11,6 +11,7 @@ import { workersSetting } from './workers-setting.ts';
 export const SECRET_SETTINGS: readonly string[] = [
   'TANDEM_SECRET',
   'TANDEM_JUDGE_KEY',
+  'TANDEM_LLM_KEY',
   'TANDEM_BACKEND_KEY',
   'REDIS_URL',
 ];
@@ -159,6 +160,15 @@ export const configSchema = z.object({
     .describe('OpenAI-compatible endpoint of `tandem judge --judge openai`, such as http://127.0.0.1:8000/v1.'),
   TANDEM_JUDGE_MODEL: z.string().optional().describe('Model that grades there.'),
   TANDEM_JUDGE_KEY: z.string().optional().describe('Key that is sent there as bearer token.'),
+  TANDEM_LLM_URL: z
+    .string()
+    .refine(isHttpAddress, { message: 'expected an http address without user, password and query' })
+    .optional()
+    .describe(
+      'OpenAI-compatible endpoint, such as http://127.0.0.1:8000/v1, whose model phrases how a search was understood: it is sent the text and what was read from it, never anything of a profile, no page waits for it, and a sentence that does not fit what was read is not shown.',
+    ),
+  TANDEM_LLM_MODEL: z.string().optional().describe('Model that phrases there, needed with the address.'),
+  TANDEM_LLM_KEY: z.string().optional().describe('Key that is sent there as bearer token.'),
   TANDEM_LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
     .default('warn')
@@ -198,8 +208,10 @@ function problemOf(name: string, message: string, value: string | number | undef
   return `${name}: ${message.replace(/, found ".*$/s, '')}, got a value that is not shown`;
 }
 
-/** What one backend needs of the other settings. */
+/** What some settings need of the others. */
 function consistent(config: Config): Config {
+  if (config.TANDEM_LLM_URL !== undefined && config.TANDEM_LLM_MODEL === undefined)
+    throw new TandemError('CONFIG_INVALID', 'TANDEM_LLM_URL needs TANDEM_LLM_MODEL, the name of a model there');
   const { TANDEM_BACKEND: backend, TANDEM_BACKEND_ITEM_TOKEN: itemToken } = config;
   if (backend === 'onnx' || backend === 'fake') return config;
   const readsItems = backend === 'inference-protocol' || (backend === 'sglang' && itemToken !== undefined);

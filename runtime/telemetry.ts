@@ -36,6 +36,8 @@ export interface Metrics {
   readonly workerRestarts: Counter<'pool'>;
   /** `late`: no answer in time; `lost`: no connection; `refused`: answered with an error; `skipped`: not sent, because Redis is away. */
   readonly redisCalls: Counter<'outcome'>;
+  /** Summaries that an LLM was to phrase; `unfit` ones say something else than was read, `skipped` ones were not asked for. */
+  readonly phrasings: Counter<'outcome'>;
   readonly workerMemory: Gauge<'pool'>;
   readonly admissionLimit: Gauge;
   readonly admissionInFlight: Gauge;
@@ -50,6 +52,7 @@ const KNOWN_LABELS = {
   semanticCacheRequests: ['hit', 'near', 'miss'],
   searches: ['complete', 'degraded', 'refused', 'failed'],
   redisCalls: ['answered', 'late', 'lost', 'refused', 'skipped'],
+  phrasings: ['fits', 'unfit', 'failed', 'skipped'],
   admissionRefused: ['interactive', 'batch'],
 } as const;
 
@@ -121,6 +124,12 @@ export function createMetrics(): Metrics {
       labelNames: ['outcome'],
       registers,
     }),
+    phrasings: new Counter({
+      name: 'tandem_phrasings_total',
+      help: 'Summaries that an LLM was to phrase, by what became of them.',
+      labelNames: ['outcome'],
+      registers,
+    }),
     workerMemory: new Gauge({
       name: 'tandem_worker_memory_bytes',
       help: 'Resident memory of the worker processes of a pool.',
@@ -146,6 +155,7 @@ export function createMetrics(): Metrics {
   for (const result of KNOWN_LABELS.semanticCacheRequests) metrics.semanticCacheRequests.inc({ result }, 0);
   for (const outcome of KNOWN_LABELS.searches) metrics.searches.inc({ outcome }, 0);
   for (const outcome of KNOWN_LABELS.redisCalls) metrics.redisCalls.inc({ outcome }, 0);
+  for (const outcome of KNOWN_LABELS.phrasings) metrics.phrasings.inc({ outcome }, 0);
   for (const lane of KNOWN_LABELS.admissionRefused) metrics.admissionRefused.inc({ lane }, 0);
   return metrics;
 }

@@ -17,6 +17,7 @@ import type { SearchRecordStore } from '../stores/search-records.ts';
 import type { TwinTextStore } from '../stores/twin-texts.ts';
 import type { SearchMemory } from './memory.ts';
 import type { Rankers } from './rank/rankers.ts';
+import type { Phrasing } from './understand/phrase/phrasing.ts';
 
 export interface SearchServices {
   readonly pools: Pools;
@@ -37,6 +38,8 @@ export interface SearchServices {
   readonly logger: Logger;
   /** What searches of this process share: made once by `createSearchMemory()`. */
   readonly memory: SearchMemory;
+  /** Phrases the thinking state; absent where no LLM is set. */
+  readonly phrasing?: Phrasing;
   /** Other processes read the search records of this one, so a page waits until its record can be read there. */
   readonly sharesRecords: boolean;
 }

@@ -79,6 +79,7 @@ function recordOf(parts: SearchParts, { services, caller, stages }: Execution): 
       key: requestKey(request),
       facets: request.facets,
       ...(request.vertical === 'people' && request.seesHidden === true ? { seesHidden: true } : {}),
+      ...(understood.understanding.usesProfile === true ? { member: caller.id } : {}),
     },
     understanding: understood.understanding,
     coverage: coverageOf(retrieved, ranking),

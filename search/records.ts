@@ -12,6 +12,8 @@ export interface RecordedRequest {
   readonly facets: readonly string[];
   /** Only who sees hidden profiles may read what was found among them. */
   readonly seesHidden?: boolean;
+  /** `Caller.id` of the only one who may read it, because something of their profile stands in it. */
+  readonly member?: string;
 }
 
 /** A record with the types of this folder in place of the store's JSON. */
@@ -59,9 +61,10 @@ async function readRecord(id: string, { services }: SearchContext): Promise<Kept
   return (await services.searchRecords.get(id)) as KeptSearch | null;
 }
 
-/** Null when the id is unknown, older than 24 hours or of another tenant. */
+/** Null when the id is unknown, older than 24 hours, of another tenant, or read with another member's profile. */
 export async function searchRecordOf(searchId: string, context: SearchContext): Promise<KeptSearch | null> {
   const record = await recordLoader(context).load(searchId);
   if (record?.request.tenant !== context.caller.tenant) return null;
+  if ((record.request.member ?? context.caller.id) !== context.caller.id) return null;
   return record.request.seesHidden === true && !seesHidden(context.caller) ? null : record;
 }

@@ -128,6 +128,8 @@ export interface Understanding {
   readonly facets: readonly UnderstoodFacet[];
   readonly rewrittenText: string | null;
   readonly fromCache: boolean;
+  /** Something of the member's profile was read into it: nobody else may see it, and no other program. */
+  readonly usesProfile?: boolean;
 }
 
 export type DegradationReason =

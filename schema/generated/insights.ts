@@ -101,7 +101,7 @@ export type QueryUnderstanding = {
   readonly fromCache: Scalars['Boolean']['output'];
   /** What the person wants. */
   readonly intent: SearchIntent;
-  /** The text as it was searched when it was rewritten. */
+  /** The text as it was searched when it was rewritten: short forms written out, and what asks for the caller's own profile (near me, like my current one, in my field, matching my skills, at my company) answered from it, where the caller allows that by viewerPreferencesUpdate; without permission, and for what the profile does not say, the words are left out with a PART_IGNORED notice. Such a search answers nobody else. */
   readonly rewrittenText?: Maybe<Scalars['String']['output']>;
   /** Which path answers it. */
   readonly route: SearchRoute;
@@ -109,7 +109,7 @@ export type QueryUnderstanding = {
   readonly safety: SafetyLabel;
   /** Category of the safety policy when not safe. */
   readonly safetyCategory?: Maybe<Scalars['String']['output']>;
-  /** The reading in one sentence, for example Searching for community development specialists at MSA. */
+  /** The reading in one sentence, for example Searching for community development specialists at MSA. Where the service has a language model the sentence may come in its words, once they are there and name what facets has and nothing else; no answer waits for them, so a later one of the same search may be worded better. */
   readonly summary: Scalars['String']['output'];
 };
 

@@ -3,6 +3,7 @@ import type { IndexSnapshot } from '../../stores/index-snapshots.ts';
 import type { StoredPhrase } from '../../stores/phrase-files.ts';
 import type { SearchContext } from '../context.ts';
 import type { OpenedMatch } from '../matches.ts';
+import { withOwnCaches } from '../own-caches.ts';
 import type { KeptSearch } from '../records.ts';
 import { queryVector } from '../retrieve/semantic.ts';
 
@@ -40,7 +41,9 @@ function vectorOf(record: KeptSearch, context: SearchContext): Promise<Float32Ar
   const key = `queryVector ${record.id}`;
   const known = context.memo.get(key) as Promise<Float32Array | null> | undefined;
   const text = record.understanding.rewrittenText ?? record.correctedText ?? record.text;
-  const asked = known ?? (text === '' ? Promise.resolve(null) : queryVector(text, context));
+  const asked =
+    known ??
+    (text === '' ? Promise.resolve(null) : queryVector(text, withOwnCaches(context, record.understanding.usesProfile)));
   context.memo.set(key, asked);
   return asked;
 }

@@ -51,7 +51,7 @@ export async function retrieve(
   const { facts, clock, manifest } = execution.services;
   const deadline = shareOf(execution.deadline, MEANING_SHARE);
   const embedding = openMeaning(understood, snapshot, deadline, execution);
-  const keyword = understood.text === '' ? null : keywordEvidence(understood, snapshot);
+  const keyword = understood.searchedText === '' ? null : keywordEvidence(understood, snapshot);
   const meaning = await embedding;
   return timed('retrieve', execution, async () => {
     const phrases = await exactPhrases(understood.text, snapshot, execution.services, execution.deadline);

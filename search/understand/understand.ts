@@ -28,10 +28,10 @@ import { withoutShouting } from './without-shouting.ts';
 
 export interface Understood {
   readonly understanding: Understanding;
-  /** As typed, without what is invisible; empty browses. */
+  /** As typed, without what is invisible. */
   readonly text: string;
   readonly correctedText: string | null;
-  /** After correction, before abbreviations are written out. */
+  /** After correction, before abbreviations are written out; empty browses. */
   readonly searchedText: string;
   /** What the models read: with long forms. */
   readonly rewrittenText: string;
