@@ -66,7 +66,7 @@ describe('a passage', () => {
         const text = pieces.join(' ');
         const query = wordsOf('nurse', 'child', 'ward');
         for (const { start, end } of prepareSentences(text).sentences) {
-          const passage = cutPassage(text, start, end, query);
+          const passage = cutPassage(text, { start, end }, query);
           expect(quotes(passage.text, text)).toBe(true);
           expectSound(passage);
         }
@@ -76,7 +76,7 @@ describe('a passage', () => {
 
   it('of a long sentence is cut around the first match, and marks where', () => {
     const text = `${'one two three four five six '.repeat(20)}nurse ${'seven eight nine ten '.repeat(30)}`;
-    const passage = cutPassage(text, 0, text.length, wordsOf('nurse'));
+    const passage = cutPassage(text, { start: 0, end: text.length }, wordsOf('nurse'));
     expect(passage.text).toMatch(/^….*nurse.*…$/);
     expect(passage.text.length).toBeLessThan(240);
     expect(passage.highlights.map(({ start, end }) => passage.text.slice(start, end))).toEqual(['nurse']);
@@ -84,7 +84,7 @@ describe('a passage', () => {
 
   it.each(['- ', '• ', '– '])('of a list starts after its mark %j', (mark) => {
     const text = `Duties:\n${mark}nurse children`;
-    expect(cutPassage(text, 8, text.length, wordsOf('nurse')).text).toBe('nurse children');
+    expect(cutPassage(text, { start: 8, end: text.length }, wordsOf('nurse')).text).toBe('nurse children');
   });
 
   it('highlights other forms of a word and words that begin alike', () => {
