@@ -4,7 +4,7 @@ import { boilerplateShare } from './boilerplate.ts';
 import type { DocumentField } from './document-fields.ts';
 import { cosineOf, type NearPhrase } from './near-phrases.ts';
 import { type QueryWords, shownStem } from './query-words.ts';
-import { isHeading } from './readable-range.ts';
+import { isHeading, readableRange } from './readable-range.ts';
 
 export interface ScoredSentence {
   readonly field: DocumentField;
@@ -113,10 +113,17 @@ function worth({ field, sentence }: ScoredSentence): number {
   return heading * boilerplateShare(field.text.slice(sentence.start, sentence.end));
 }
 
-function saysTheSame({ sentence: left }: ScoredSentence, { sentence: right }: ScoredSentence): boolean {
-  if (left === right) return true;
+/** Also when both would be read as one passage. */
+function saysTheSame(candidate: ScoredSentence, other: ScoredSentence): boolean {
+  const [left, right] = [candidate.sentence, other.sentence];
+  if (left === right || (candidate.field === other.field && isReadWith(candidate, other))) return true;
   const shared = [...left.stems].filter((stem) => right.stems.has(stem)).length;
   return shared > SAME_WORDS * Math.min(left.stems.size, right.stems.size);
+}
+
+function isReadWith(candidate: ScoredSentence, other: ScoredSentence): boolean {
+  const [own, read] = [candidate, other].map(({ field, sentence }) => readableRange(field, sentence));
+  return own !== undefined && read !== undefined && own.start < read.end && read.start < own.end;
 }
 
 /** 0..1: the weight that a sentence shows of the query, for its length. */

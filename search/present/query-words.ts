@@ -33,8 +33,8 @@ function weigh(record: KeptSearch, { services }: SearchContext): QueryWords {
   return { weights, total: [...weights.values()].reduce((sum, weight) => sum + weight, 0) };
 }
 
-/** Of the longer of two stems that only begin alike: "under" is no form of "understand", "pediatric" is one of "pediatrician". */
-const ALIKE_SHARE = 2 / 3;
+/** Of the longer of two stems that only begin alike: between "pediatr" and "pediatrician" (.58), "terrain" and "terraform" (.56). */
+const ALIKE_SHARE = 0.57;
 
 /** The stem of the search that a word shows, and how well (1 same, less alike); stricter than what the ranker reads, because it is shown. */
 export function shownStem(

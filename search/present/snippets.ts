@@ -32,7 +32,7 @@ export async function snippetsOf(
   return snippets(fields, queryWords(match.record, context), first, phrases, stemsShownAnyway(document));
 }
 
-/** Of the headline only where nothing else says anything. */
+/** Where no body says anything of the search: the headline if it does, and how the text opens. */
 export function snippets(
   fields: readonly DocumentField[],
   query: QueryWords,
@@ -43,8 +43,14 @@ export function snippets(
   const candidates = fields.flatMap((field, index) => scoredSentences(field, index, query, phrases));
   const bodies = candidates.filter(({ field }) => field.isBody);
   const chosen = chooseSentences(bodies, query, first, anyway);
-  const found = chosen.length > 0 ? chosen : opening(bodies.length > 0 ? bodies : candidates);
+  const found = chosen.length > 0 ? chosen : withoutMatch(candidates, query).slice(0, first);
   return found.map((sentence) => snippetOf(sentence, query));
+}
+
+function withoutMatch(candidates: readonly ScoredSentence[], query: QueryWords): readonly ScoredSentence[] {
+  const [bodies, headlines] = [true, false].map((isBody) => candidates.filter(({ field }) => field.isBody === isBody));
+  const found = [...chooseSentences(headlines ?? [], query, 1, new Set()), ...opening(bodies ?? [])];
+  return found.length > 0 ? found : opening(candidates);
 }
 
 /** When neither a word nor a meaning is shared, how the text opens is still worth reading. */
