@@ -112,9 +112,9 @@ function skillReason(value: string, document: TandemDocument): MatchReason {
 }
 
 function bodyOf(document: TandemDocument): string {
-  if (document.kind === 'job') return `${document.title} ${document.description}`;
+  if (document.kind === 'job') return [document.title, document.description, ...document.skills].join(' ');
   const work = document.work.map((entry) => `${entry.title} ${entry.summary ?? ''}`);
-  return [document.headline, document.summary, ...work, ...document.certifications].join(' ');
+  return [document.headline, document.summary, ...work, ...document.skills, ...document.certifications].join(' ');
 }
 
 function seniorityReason(value: Seniority, { seniority }: TandemDocument): MatchReason {
