@@ -127,6 +127,12 @@ describe('what a person states', () => {
     expect(ofPerson('degree', 'MSc', { education: [] })?.text).toBe('Names no degree');
   });
 
+  it('of a skill is met by the words of the search as well as by its full name', () => {
+    const skilled: PersonDocument = { ...person, skills: ['motivated professional CPA'] };
+    const asked = facet('skill', 'Certified Public Accountant', 'CPA');
+    expect(facetReason(asked, skilled, testFacts(), NOW_MS)).toMatchObject({ satisfied: true, text: 'Mentions CPA' });
+  });
+
   it('of a skill also stands inside a longer skill', () => {
     const skilled: PersonDocument = { ...person, skills: ['Analytics software: Google Analytics, Looker'] };
     expect(facetReason(facet('skill', 'Google Analytics'), skilled, testFacts(), NOW_MS)).toMatchObject({
