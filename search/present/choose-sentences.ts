@@ -34,7 +34,7 @@ export function scoredSentences(
 }
 
 /** Query stems among the given, with how well each is shown. */
-export function shownBy(stems: Iterable<string>, query: QueryWords): ReadonlyMap<string, number> {
+function shownBy(stems: Iterable<string>, query: QueryWords): ReadonlyMap<string, number> {
   const shown = new Map<string, number>();
   for (const stem of stems) {
     const found = shownStem(stem, query);
