@@ -30,7 +30,7 @@ export function facetReason(
     case 'location':
       return placeReason(facet, document, facts);
     case 'skill':
-      return skillReason(facet.value, document);
+      return skillReason(facet, document);
     case 'seniority':
       return seniorityReason(facet.value as Seniority, document);
     case 'workplace':
@@ -105,18 +105,23 @@ function liesIn(place: Place, askedId: string, facts: Facts): boolean {
   return known.id === askedId || facts.placesAround(known).some((around) => around.id === askedId);
 }
 
-function skillReason(value: string, document: TandemDocument): MatchReason {
-  const folded = foldText(value);
-  if (document.skills.some((skill) => foldText(skill) === folded))
-    return reason('SKILL', true, `Lists ${value} as a skill`);
-  const isMentioned = ` ${foldText(bodyOf(document))} `.includes(` ${folded} `);
-  return reason('SKILL', isMentioned, isMentioned ? `Mentions ${value}` : `Does not mention ${value}`);
+/** Met by the skill as it was written too: "CPA" is what a certified public accountant calls it. */
+function skillReason({ value, sourceText }: UnderstoodFacet, document: TandemDocument): MatchReason {
+  const names = [value, ...(sourceText === null || foldText(sourceText) === '' ? [] : [sourceText])];
+  const skills = document.skills.map(foldText);
+  const listed = names.find((name) => skills.includes(foldText(name)));
+  if (listed !== undefined) return reason('SKILL', true, `Lists ${listed} as a skill`);
+  const body = ` ${foldText(bodyOf(document))} `;
+  const mentioned = names.find((name) => body.includes(` ${foldText(name)} `));
+  return mentioned === undefined
+    ? reason('SKILL', false, `Does not mention ${value}`)
+    : reason('SKILL', true, `Mentions ${mentioned}`);
 }
 
 function bodyOf(document: TandemDocument): string {
-  if (document.kind === 'job') return `${document.title} ${document.description}`;
+  if (document.kind === 'job') return [document.title, document.description, ...document.skills].join(' ');
   const work = document.work.map((entry) => `${entry.title} ${entry.summary ?? ''}`);
-  return [document.headline, document.summary, ...work, ...document.certifications].join(' ');
+  return [document.headline, document.summary, ...work, ...document.skills, ...document.certifications].join(' ');
 }
 
 function seniorityReason(value: Seniority, { seniority }: TandemDocument): MatchReason {

@@ -10,7 +10,7 @@ import { queryVector } from '../retrieve/semantic.ts';
 export interface NearPhrase extends Omit<StoredPhrase, 'vector'> {
   /** Of phrase and query. */
   readonly cosine: number;
-  /** Unit vector [dimensions]. */
+  /** [dimensions], as stores/phrase-files.ts reads it. */
   readonly vector: Float32Array;
 }
 
@@ -48,9 +48,9 @@ function vectorOf(record: KeptSearch, context: SearchContext): Promise<Float32Ar
   return asked;
 }
 
-/** Of two unit vectors. */
+/** Of a unit vector and what is kept of another one; of two such the estimate is too high where they are nearly equal, so it ends at 1. */
 export function cosineOf(left: Float32Array, right: Float32Array): number {
   let sum = 0;
   for (let axis = 0; axis < left.length; axis++) sum += (left[axis] ?? 0) * (right[axis] ?? 0);
-  return sum;
+  return Math.min(1, sum);
 }
