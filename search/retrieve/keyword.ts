@@ -76,10 +76,11 @@ function withoutPlaces(stems: readonly string[], { facets }: Understood): readon
 }
 
 /** Whoever is asked for by name is found, whatever else the text says. */
-function markNamed(matches: Uint8Array, { facets, understanding }: Understood, snapshot: IndexSnapshot): void {
+function markNamed(matches: Uint8Array, { facets, exact, understanding }: Understood, snapshot: IndexSnapshot): void {
   if (understanding.route !== 'KEYWORD') return;
-  for (const { field, condition } of facets) {
-    if (condition === null || (field !== 'name' && field !== 'company')) continue;
+  const named = facets.filter(({ field }) => field === 'name' || field === 'company');
+  for (const condition of [exact?.condition ?? null, ...named.map((facet) => facet.condition)]) {
+    if (condition === null) continue;
     snapshot.attributes.evaluate(condition).forEach((isMet, position) => {
       if (isMet === 1) matches[position] = 1;
     });

@@ -111,6 +111,7 @@ const COMMON = {
   ignoreUnderstood: [],
   language: null,
   spellCorrect: true,
+  broaden: false,
   first: 20,
   after: null,
 } as const;
@@ -123,7 +124,6 @@ export function jobRequest(text: string | null, changes: Partial<JobSearchReques
     sort: 'RELEVANCE',
     facets: [],
     diversify: 'NONE',
-    broaden: false,
     ...COMMON,
     ...changes,
   };

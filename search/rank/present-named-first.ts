@@ -1,0 +1,34 @@
+/** Shows what the text names before everything else: the posting by its id or whole title, the present staff of an employer before the former. */
+import { PEOPLE_COLUMNS } from '../../stores/attribute-names.ts';
+import type { IndexSnapshot } from '../../stores/index-snapshots.ts';
+import type { Predicate } from '../../stores/predicate.ts';
+import type { SearchRequest } from '../types.ts';
+import { companyIdsOf } from '../understand/facet-conditions.ts';
+import type { Understood } from '../understand/understand.ts';
+import type { RankedCandidate } from './order-candidates.ts';
+
+/** Words by which a text asks for former staff too. */
+const FORMER = /\b(?:former(?:ly)?|ex|past|previous(?:ly)?|once|used to|worked|alumni?|left)\b/i;
+
+/** In the given order within each of the two groups; as it came for every other search, and where another order was asked for. */
+export function presentNamedFirst(
+  candidates: readonly RankedCandidate[],
+  understood: Understood,
+  { sort }: Pick<SearchRequest, 'sort'>,
+  snapshot: IndexSnapshot,
+): readonly RankedCandidate[] {
+  const condition = understood.exact?.condition ?? presentStaff(understood, snapshot);
+  if (condition === null || sort !== 'RELEVANCE') return candidates;
+  const isNamed = snapshot.attributes.evaluate(condition);
+  const [named, others]: [RankedCandidate[], RankedCandidate[]] = [[], []];
+  for (const candidate of candidates) (isNamed[candidate.position] === 1 ? named : others).push(candidate);
+  return [...named, ...others];
+}
+
+/** Null for every search but one for the people of an employer. */
+function presentStaff({ understanding, searchedText, facets }: Understood, snapshot: IndexSnapshot): Predicate | null {
+  if (understanding.intent !== 'COMPANY' || snapshot.vertical !== 'people' || FORMER.test(searchedText)) return null;
+  const wanted = facets.filter(({ field, isNegated }) => field === 'company' && !isNegated);
+  const values = wanted.flatMap(({ condition }) => companyIdsOf(condition));
+  return values.length === 0 ? null : { kind: 'in', field: PEOPLE_COLUMNS.currentCompany, values };
+}
