@@ -1,4 +1,4 @@
-/** Shows what the text names before everything else: the posting by its id or whole title, the present staff of an employer before the former. */
+/** Shows what the text names before everything else: the posting by its id or whole title, the postings of an employer, its present staff before the former. */
 import { PEOPLE_COLUMNS } from '../../stores/attribute-names.ts';
 import type { IndexSnapshot } from '../../stores/index-snapshots.ts';
 import type { Predicate } from '../../stores/predicate.ts';
@@ -17,7 +17,7 @@ export function presentNamedFirst(
   { sort }: Pick<SearchRequest, 'sort'>,
   snapshot: IndexSnapshot,
 ): readonly RankedCandidate[] {
-  const condition = understood.exact?.condition ?? presentStaff(understood, snapshot);
+  const condition = understood.exact?.condition ?? ofEmployer(understood, snapshot);
   if (condition === null || sort !== 'RELEVANCE') return candidates;
   const isNamed = snapshot.attributes.evaluate(condition);
   const [named, others]: [RankedCandidate[], RankedCandidate[]] = [[], []];
@@ -25,10 +25,13 @@ export function presentNamedFirst(
   return [...named, ...others];
 }
 
-/** Null for every search but one for the people of an employer. */
-function presentStaff({ understanding, searchedText, facets }: Understood, snapshot: IndexSnapshot): Predicate | null {
-  if (understanding.intent !== 'COMPANY' || snapshot.vertical !== 'people' || FORMER.test(searchedText)) return null;
+/** Null for every search but one for an employer and nothing else. */
+function ofEmployer({ understanding, searchedText, facets }: Understood, snapshot: IndexSnapshot): Predicate | null {
+  if (understanding.intent !== 'COMPANY') return null;
   const wanted = facets.filter(({ field, isNegated }) => field === 'company' && !isNegated);
-  const values = wanted.flatMap(({ condition }) => companyIdsOf(condition));
-  return values.length === 0 ? null : { kind: 'in', field: PEOPLE_COLUMNS.currentCompany, values };
+  const conditions = wanted.flatMap(({ condition }) => condition ?? []);
+  if (conditions.length === 0) return null;
+  if (snapshot.vertical === 'jobs') return { kind: 'any', of: conditions };
+  if (FORMER.test(searchedText)) return null;
+  return { kind: 'in', field: PEOPLE_COLUMNS.currentCompany, values: conditions.flatMap(companyIdsOf) };
 }
