@@ -87,9 +87,9 @@ function markNamed(matches: Uint8Array, { facets, exact, understanding }: Unders
   }
 }
 
-/** Words that the text says only of what is not wanted: having them is no merit. */
-function unwantedStems({ searchedText, facets }: Understood): ReadonlySet<string> {
-  const negated = facets.filter((facet) => facet.isNegated);
+/** Words that the text says only of what is not wanted, whether or not the client allows it: having them is no merit. */
+function unwantedStems({ searchedText, facets, allowed }: Understood): ReadonlySet<string> {
+  const negated = [...facets.filter((facet) => facet.isNegated), ...allowed];
   const wanted = negated.reduce(
     (text, { start, end }) => text.slice(0, start) + ' '.repeat(end - start) + text.slice(end),
     searchedText,

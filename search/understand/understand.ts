@@ -37,6 +37,8 @@ export interface Understood {
   /** What the models read: with long forms. */
   readonly rewrittenText: string;
   readonly facets: readonly ReadFacet[];
+  /** What the text excludes and the client does not: neither wanted nor unwanted. */
+  readonly allowed: readonly ReadFacet[];
   /** True when keywords alone find what is asked: a name or an employer that the tables know. */
   readonly isExact: boolean;
   /** What the text names by its id or its whole title; null when it names nothing so. */
@@ -121,6 +123,7 @@ function join(parts: ReadByRules, judged: TextReading | null): Understood {
     searchedText,
     rewrittenText: expanded ?? searchedText,
     facets,
+    allowed: kept.filter((facet) => facet.isNegated && !isWanted(facet)),
     isExact,
     exact: isUnsafe ? null : exact,
     notices,

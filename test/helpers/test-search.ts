@@ -46,11 +46,12 @@ export async function createTestSearch(
   changes: {
     readonly copies?: number;
     readonly itemVersion?: string;
+    readonly jobs?: readonly JobDocument[];
     readonly people?: readonly PersonDocument[];
   } & Partial<SearchServices> = {},
 ): Promise<TestSearch> {
-  const { copies, itemVersion, people = testPeople(testFacts()), ...replaced } = changes;
-  const jobs = testJobs(testFacts(), copies);
+  const { copies, itemVersion, people = testPeople(testFacts()), ...others } = changes;
+  const { jobs = testJobs(testFacts(), copies), ...replaced } = others;
   const snapshots = [
     memorySnapshot('jobs', jobs, testFacts(), undefined, itemVersion),
     memorySnapshot('people', people, testFacts(), undefined, itemVersion),
