@@ -49,7 +49,9 @@ describe('a name', () => {
 
 describe('a name that few people have', () => {
   const named = (count: number, name: (at: number) => string): readonly PersonDocument[] =>
-    testPeople(testFacts()).slice(0, count).map((person, at) => ({ ...person, displayName: name(at) }));
+    testPeople(testFacts())
+      .slice(0, count)
+      .map((person, at) => ({ ...person, displayName: name(at) }));
   const look = async (text: string, people: readonly PersonDocument[], broaden = true) => {
     const test = await createTestSearch({ people });
     const page = await runSearch(peopleRequest(text, { broaden }), test.context());
