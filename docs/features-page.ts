@@ -18,8 +18,8 @@ export const FEATURES: readonly Feature[] = [
   },
   {
     number: 2,
-    does: 'Meaning and keywords in one ranking; the text decides the route, and the answer says which.',
-    operations: ['jobs', 'why'],
+    does: 'Meaning and keywords in one ranking; the text decides the route, and the answer says which and why.',
+    operations: ['understanding', 'lookup', 'jobs'],
   },
   {
     number: 3,

@@ -29,10 +29,8 @@ export const peopleResolvers: Resolvers = {
   PeopleSearchEdge: { node: (edge, _args, context) => personOf(edge, context), match: (edge) => edge },
   PersonMatch: { ...matchFields, person: (edge, _args, context) => personOf(edge, context) },
   Search: searchFields,
-  // Neither folding nor broadening is done to people.
-  SearchNotice: {
-    __resolveType: ({ kind }) => (kind === 'BroadenedNotice' || kind === 'DuplicatesFoldedNotice' ? null : kind),
-  },
+  // People are never folded.
+  SearchNotice: { __resolveType: ({ kind }) => (kind === 'DuplicatesFoldedNotice' ? null : kind) },
   Person: {
     __resolveReference: ({ id }, context) => personWithId(id, context),
     yearsOfExperience: (person) => person.yearsExperience,

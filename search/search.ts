@@ -13,7 +13,7 @@ import { withOwnCaches } from './own-caches.ts';
 import { pageAfter, pageOf } from './page.ts';
 import { asSeenBy } from './people-access.ts';
 import { countFacets } from './present/facets.ts';
-import { presentStaffFirst } from './rank/present-staff-first.ts';
+import { presentNamedFirst } from './rank/present-named-first.ts';
 import { rankMatches } from './rank/rank-matches.ts';
 import type { KeptSearch } from './records.ts';
 import { type Recalled, recallMeaning } from './same-meaning.ts';
@@ -44,11 +44,12 @@ async function search(request: SearchRequest, begun: Execution): Promise<KeptSea
     const ranking = await timed('rank', execution, () =>
       rankMatches(question, request, retrieved, snapshot, execution),
     );
-    const parts = strictFirst(ranking.candidates, retrieved);
+    const ordered = presentNamedFirst(ranking.candidates, understood, request, snapshot);
+    const parts = strictFirst(ordered, retrieved);
     const results =
       request.vertical === 'jobs'
         ? parts.flatMap((part) => diversify(part, request.diversify, snapshot))
-        : presentStaffFirst(ranking.candidates, understood, snapshot);
+        : parts.flat();
     const nowMs = clock.date().getTime();
     const facets = await timed('present', execution, () => countFacets(request, retrieved, snapshot, nowMs));
     refuseGivenUp(execution);

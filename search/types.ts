@@ -80,6 +80,8 @@ interface RequestBase {
   readonly ignoreUnderstood: readonly string[];
   readonly language: string | null;
   readonly spellCorrect: boolean;
+  /** Few matches are followed by those of a search that asks for less. */
+  readonly broaden: boolean;
   /** Page size 1..100. */
   readonly first: number;
   readonly after: string | null;
@@ -91,8 +93,6 @@ export interface JobSearchRequest extends RequestBase {
   readonly sort: JobSort;
   readonly facets: readonly JobFacetField[];
   readonly diversify: Diversification;
-  /** Few matches are followed by those of a search that asks for less. */
-  readonly broaden: boolean;
 }
 
 export interface PeopleSearchRequest extends RequestBase {
@@ -121,6 +121,8 @@ export interface UnderstoodFacet {
 export interface Understanding {
   readonly intent: Intent;
   readonly route: Route;
+  /** Why that route, in one sentence; absent from records that an earlier release kept. */
+  readonly routeReason?: string;
   readonly safety: Safety;
   readonly safetyCategory: string | null;
   /** The thinking state: how the text was read, in one sentence. */

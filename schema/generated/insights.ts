@@ -105,6 +105,11 @@ export type QueryUnderstanding = {
   readonly rewrittenText?: Maybe<Scalars['String']['output']>;
   /** Which path answers it. */
   readonly route: SearchRoute;
+  /**
+   * Why that path, in one sentence. Names, employers, ids and whole titles go by KEYWORD, long texts that name nothing by
+   * SEMANTIC, all others by HYBRID; EXPLAIN and REFUSE search nothing. Null for a search that an earlier release kept.
+   */
+  readonly routeReason?: Maybe<Scalars['String']['output']>;
   /** Label of the safety policy. */
   readonly safety: SafetyLabel;
   /** Category of the safety policy when not safe. */
@@ -373,6 +378,7 @@ export type QueryUnderstandingResolvers<ContextType = SearchContext, ParentType 
   intent?: Resolver<ResolversTypes['SearchIntent'], ParentType, ContextType>;
   rewrittenText?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   route?: Resolver<ResolversTypes['SearchRoute'], ParentType, ContextType>;
+  routeReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   safety?: Resolver<ResolversTypes['SafetyLabel'], ParentType, ContextType>;
   safetyCategory?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;

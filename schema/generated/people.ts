@@ -20,6 +20,17 @@ export type Scalars = {
   _FieldSet: { input: string; output: string; }
 };
 
+/** Few matched, so the list goes on with a wider search. */
+export type BroadenedNotice = SearchNotice & {
+  readonly __typename?: 'BroadenedNotice';
+  /** BROADENED. */
+  readonly code: Scalars['String']['output'];
+  /** Results from this position on come from the wider search; 1 when nothing matched as asked. */
+  readonly fromPosition: Scalars['Int']['output'];
+  /** One sentence for people: what was widened. */
+  readonly message: Scalars['String']['output'];
+};
+
 /** An employer. Its id comes from the normalised name, so everybody who knows the name can know the id. */
 export type Company = Node & {
   readonly __typename?: 'Company';
@@ -199,6 +210,11 @@ export type PeopleSearchEdge = {
 
 /** What to search for. Only text is read by query understanding; filters are hard constraints. */
 export type PeopleSearchInput = {
+  /**
+   * When fewer than 10 people have the name that the text looks up, they are followed by people of the same surname, then of
+   * the same given name, until there are 10, told by a BroadenedNotice. totalCount and facets count those of the name alone.
+   */
+  readonly broaden?: InputMaybe<Scalars['Boolean']['input']>;
   /** Values a facet, 1 to 100. */
   readonly facetLimit?: InputMaybe<Scalars['Int']['input']>;
   /** Facets to count, each over the results without that facet's own filter. */
@@ -555,6 +571,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( PersonDocument )
   ;
   SearchNotice:
+    | ( BroadenedNotice )
     | ( RefusalNotice )
     | ( Notice )
     | ( Notice )
@@ -563,10 +580,11 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
-  Company: ResolverTypeWrapper<CompanyParent>;
-  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  BroadenedNotice: ResolverTypeWrapper<BroadenedNotice>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  Company: ResolverTypeWrapper<CompanyParent>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   CountRelation: CountRelation;
   Coverage: ResolverTypeWrapper<Coverage>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
@@ -603,10 +621,11 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
-  Company: CompanyParent;
-  ID: Scalars['ID']['output'];
+  BroadenedNotice: BroadenedNotice;
   String: Scalars['String']['output'];
   Int: Scalars['Int']['output'];
+  Company: CompanyParent;
+  ID: Scalars['ID']['output'];
   Coverage: Coverage;
   Boolean: Scalars['Boolean']['output'];
   Float: Scalars['Float']['output'];
@@ -633,6 +652,13 @@ export type ResolversParentTypes = {
   TextRange: TextRange;
   UnsupportedQueryNotice: Notice;
   WorkExperience: WorkExperienceParent;
+};
+
+export type BroadenedNoticeResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['BroadenedNotice'] = ResolversParentTypes['BroadenedNotice']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  fromPosition?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type CompanyResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['Company'] = ResolversParentTypes['Company'], FederationReferenceType extends FederationReferenceTypes['Company'] = FederationReferenceTypes['Company']> = {
@@ -763,7 +789,7 @@ export type SearchResolvers<ContextType = SearchContext, ParentType extends Reso
 };
 
 export type SearchNoticeResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['SearchNotice'] = ResolversParentTypes['SearchNotice']> = {
-  __resolveType: TypeResolveFn<'RefusalNotice' | 'SpellCorrectionNotice' | 'UnsupportedQueryNotice', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'BroadenedNotice' | 'RefusalNotice' | 'SpellCorrectionNotice' | 'UnsupportedQueryNotice', ParentType, ContextType>;
 };
 
 export type SpellCorrectionNoticeResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['SpellCorrectionNotice'] = ResolversParentTypes['SpellCorrectionNotice']> = {
@@ -805,6 +831,7 @@ export type WorkExperienceResolvers<ContextType = SearchContext, ParentType exte
 };
 
 export type Resolvers<ContextType = SearchContext> = {
+  BroadenedNotice?: BroadenedNoticeResolvers<ContextType>;
   Company?: CompanyResolvers<ContextType>;
   Coverage?: CoverageResolvers<ContextType>;
   DateTime?: GraphQLScalarType;

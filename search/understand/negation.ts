@@ -36,6 +36,15 @@ export function negatedByText(text: string, facets: readonly ReadFacet[]): reado
   return facets.map((facet) => (negated.has(facet) ? { ...facet, isNegated: true } : facet));
 }
 
+/** Of the same length, with spaces for these values and for the words that negate them. */
+export function withoutNegated(text: string, negated: readonly ReadFacet[]): string {
+  const cues = clausesOf(text).filter((clause) => nextOf(clause, negated).length > 0);
+  return [...negated, ...cues.map(({ cue }) => cue)].reduce(
+    (rest, { start, end }) => rest.slice(0, start) + ' '.repeat(end - start) + rest.slice(end),
+    text,
+  );
+}
+
 /** "no experience" is a level and negates nothing. */
 function clausesBeside(text: string, facets: readonly ReadFacet[]): readonly Clause[] {
   return clausesOf(text).filter(({ cue }) => !facets.some((facet) => overlaps(cue, facet)));

@@ -6,9 +6,11 @@ import type { Notice, SearchRequest } from '../types.ts';
 import { type ViewerProfile, viewerProfile } from '../viewer-profile.ts';
 import { withPolicy } from './facet-policy.ts';
 import type { Gazetteers } from './facets.ts';
+import type { Reading } from './intent.ts';
 import { type ProfilePhrase, profileQuestion } from './profile-phrases.ts';
 import { type ProfileValue, profileValues } from './profile-values.ts';
 import { publicFacet, type ReadFacet } from './read-facet.ts';
+import { ROUTE_REASONS } from './route-reasons.ts';
 import { summarise } from './summary.ts';
 import { knowledgeOf, type Understood, understand } from './understand.ts';
 
@@ -105,14 +107,17 @@ function writtenIn(
 function personal(read: Understood, { vertical }: SearchRequest): Understood {
   const { intent, route } = read.understanding;
   const isName = intent === 'NAME';
-  const reading = {
+  const joins = !isName && route === 'KEYWORD';
+  const reading: Reading = {
     intent,
-    route: isName || route !== 'KEYWORD' ? route : ('HYBRID' as const),
+    route: joins ? 'HYBRID' : route,
+    cause: 'profile',
     isExact: isName && read.isExact,
   };
   const understanding = {
     ...read.understanding,
     route: reading.route,
+    routeReason: joins ? ROUTE_REASONS[reading.cause] : read.understanding.routeReason,
     facets: read.facets.map(publicFacet),
     rewrittenText: read.rewrittenText,
     summary: summarise(read.searchedText, reading, read.facets, vertical),

@@ -6,10 +6,11 @@ import type { SearchContext } from '../context.ts';
 import type { Notice, SearchRequest, Understanding } from '../types.ts';
 import { cleanText } from './clean-text.ts';
 import { isEnglish, isRightWord } from './english-words.ts';
+import { type ExactDocument, exactDocument } from './exact-document.ts';
 import { expandAbbreviations } from './expand-abbreviations.ts';
 import { withPolicy } from './facet-policy.ts';
 import { type Gazetteers, readFacets } from './facets.ts';
-import { decideIntent, type Reading } from './intent.ts';
+import { decideIntent, isOnlyName, type Reading } from './intent.ts';
 import { gatherKnowledge, type Knowledge } from './knowledge.ts';
 import { isReadable } from './language.ts';
 import { meantRoles } from './meant-roles.ts';
@@ -21,7 +22,8 @@ import { negatedByText } from './negation.ts';
 import { quotedWords } from './quoted-phrases.ts';
 import { publicFacet, type ReadFacet } from './read-facet.ts';
 import { wordsOfNames } from './read-name.ts';
-import { readSafety, refusalNotice, withoutOrders } from './safety.ts';
+import { ROUTE_REASONS } from './route-reasons.ts';
+import { readSafety, refusalNotice, SAFE, withoutOrders } from './safety.ts';
 import { correctSpelling, type SpellingKnowledge } from './spelling.ts';
 import { summarise } from './summary.ts';
 import { withoutShouting } from './without-shouting.ts';
@@ -36,8 +38,12 @@ export interface Understood {
   /** What the models read: with long forms. */
   readonly rewrittenText: string;
   readonly facets: readonly ReadFacet[];
+  /** What the text excludes and the client does not: neither wanted nor unwanted. */
+  readonly allowed: readonly ReadFacet[];
   /** True when keywords alone find what is asked: a name or an employer that the tables know. */
   readonly isExact: boolean;
+  /** What the text names by its id or its whole title; null when it names nothing so. */
+  readonly exact: ExactDocument | null;
   readonly notices: readonly Notice[];
 }
 
@@ -51,14 +57,16 @@ export async function understand(
   const knowledge = knowledgeOf(snapshot, context);
   const text = cleanText(request.text ?? '');
   const words = spellingKnowledge(text, facts, knowledge, snapshot);
-  const canRead = isReadable(text, request.language, words.isKnown);
-  const correctedText = request.spellCorrect && canRead ? correctSpelling(text, words) : null;
+  const named = exactDocument(text, snapshot, facts);
+  const canRead = named?.by === 'id' || isReadable(text, request.language, words.isKnown);
+  const exact = canRead ? named : null;
+  const correctedText = request.spellCorrect && canRead && exact === null ? correctSpelling(text, words) : null;
   const searchedText = correctedText ?? withoutShouting(text);
   const asked = text !== '' ? askModel(withoutOrders(searchedText), context) : null;
   const nowMs = context.services.clock.date().getTime();
   const gazetteers = { vertical: snapshot.vertical, facts, knowledge, keywords: snapshot.keywords, nowMs };
   const byRules = readFacets(searchedText, gazetteers);
-  return join({ request, text, correctedText, searchedText, canRead, byRules, gazetteers }, await asked);
+  return join({ request, text, correctedText, searchedText, canRead, exact, byRules, gazetteers }, await asked);
 }
 
 interface ReadByRules {
@@ -67,12 +75,13 @@ interface ReadByRules {
   readonly correctedText: string | null;
   readonly searchedText: string;
   readonly canRead: boolean;
+  readonly exact: ExactDocument | null;
   readonly byRules: readonly ReadFacet[];
   readonly gazetteers: Gazetteers;
 }
 
 function join(parts: ReadByRules, judged: TextReading | null): Understood {
-  const { request, text, correctedText, searchedText, canRead, byRules, gazetteers } = parts;
+  const { request, text, correctedText, searchedText, canRead, exact, byRules, gazetteers } = parts;
   const { vertical, facts } = gazetteers;
   // What the model says of a language that it was not taught is believed for safety alone.
   const model = canRead ? judged : null;
@@ -80,24 +89,28 @@ function join(parts: ReadByRules, judged: TextReading | null): Understood {
     model === null
       ? byRules
       : negatedByText(searchedText, mergeFacets(byRules, modelFacets(searchedText, model, gazetteers)));
-  const { safety, category } = readSafety(searchedText, judged, canRead);
+  // The model may take the name "Young" for an age.
+  const isNamed = exact?.by === 'id' || isOnlyName(searchedText, byRules);
+  const { safety, category } = isNamed ? SAFE : readSafety(searchedText, judged, canRead);
   // What is refused is not repeated in parts.
   const kept = safety === 'UNSAFE' ? [] : found.map(withPolicy);
   const isWanted = (facet: ReadFacet): boolean => !request.ignoreUnderstood.includes(facet.id);
   const named = kept.filter(isWanted);
-  const question = { text: searchedText, facets: named, vertical, isReadable: canRead, isUnsafe: safety === 'UNSAFE' };
+  const isUnsafe = safety === 'UNSAFE';
+  const question = { text: searchedText, facets: named, vertical, isReadable: canRead, isUnsafe, exact };
   const reading: Reading =
     text === ''
-      ? { intent: vertical === 'jobs' ? 'JOBS' : 'PEOPLE', route: 'KEYWORD', isExact: true }
+      ? { intent: vertical === 'jobs' ? 'JOBS' : 'PEOPLE', route: 'KEYWORD', cause: 'blank', isExact: true }
       : decideIntent(question, model);
   const isSearch = reading.intent === 'JOBS' || reading.intent === 'PEOPLE';
   const meant = isSearch ? meantRoles(searchedText, kept, model).filter(isWanted) : [];
   const quoted = correctedText ?? text;
   const facets = [...named, ...meant].map((facet) => ({ ...facet, sourceText: quoted.slice(facet.start, facet.end) }));
   const expanded = expandAbbreviations(searchedText, byRules, facts);
-  const { isExact, ...told } = reading;
+  const { isExact, cause, ...told } = reading;
   const understanding: Understanding = {
     ...told,
+    routeReason: ROUTE_REASONS[cause],
     safety,
     safetyCategory: category,
     summary: summarise(searchedText, reading, facets, vertical),
@@ -113,7 +126,9 @@ function join(parts: ReadByRules, judged: TextReading | null): Understood {
     searchedText,
     rewrittenText: expanded ?? searchedText,
     facets,
+    allowed: kept.filter((facet) => facet.isNegated && !isWanted(facet)),
     isExact,
+    exact: isUnsafe ? null : exact,
     notices,
   };
 }

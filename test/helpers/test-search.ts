@@ -47,11 +47,12 @@ export async function createTestSearch(
   changes: {
     readonly copies?: number;
     readonly itemVersion?: string;
+    readonly jobs?: readonly JobDocument[];
     readonly people?: readonly PersonDocument[];
   } & Partial<SearchServices> = {},
 ): Promise<TestSearch> {
-  const { copies, itemVersion, people = testPeople(testFacts()), ...replaced } = changes;
-  const jobs = testJobs(testFacts(), copies);
+  const { copies, itemVersion, people = testPeople(testFacts()), ...others } = changes;
+  const { jobs = testJobs(testFacts(), copies), ...replaced } = others;
   const snapshots = [
     memorySnapshot('jobs', jobs, testFacts(), undefined, itemVersion),
     memorySnapshot('people', people, testFacts(), undefined, itemVersion),
@@ -113,6 +114,7 @@ const COMMON = {
   ignoreUnderstood: [],
   language: null,
   spellCorrect: true,
+  broaden: false,
   first: 20,
   after: null,
 } as const;
@@ -125,7 +127,6 @@ export function jobRequest(text: string | null, changes: Partial<JobSearchReques
     sort: 'RELEVANCE',
     facets: [],
     diversify: 'NONE',
-    broaden: false,
     ...COMMON,
     ...changes,
   };

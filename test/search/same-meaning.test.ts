@@ -123,7 +123,8 @@ describe('nothing is shared', () => {
 
   it('of texts about who asks, of measurements, and when it is switched off', async () => {
     for (const text of ['chef jobs that suit me', 'nurse in our local hospital']) await searched(jobRequest(text));
-    for (const text of ['chef jobs that suit me', 'nurse in our local hospital']) expect(await isShared(jobRequest(text))).toBe(false);
+    for (const text of ['chef jobs that suit me', 'nurse in our local hospital'])
+      expect(await isShared(jobRequest(text))).toBe(false);
     await searched(jobRequest(ONE));
     expect(await isShared(jobRequest(ONE), test.context({ fixedDepth: 10 }))).toBe(false);
     const services = { ...test.services, twinTexts: null };

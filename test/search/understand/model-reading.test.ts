@@ -5,7 +5,7 @@ import { TandemError } from '../../../runtime/errors.ts';
 import { askModel } from '../../../search/understand/model-reading.ts';
 import { understand } from '../../../search/understand/understand.ts';
 import { SURE_READING } from '../../helpers/sure-reading.ts';
-import { createTestSearch, jobRequest, type TestSearch } from '../../helpers/test-search.ts';
+import { createTestSearch, jobRequest, peopleRequest, type TestSearch } from '../../helpers/test-search.ts';
 
 const SURE: TextReading = {
   ...SURE_READING,
@@ -137,5 +137,24 @@ describe('the intent', () => {
       isHard: true,
       condition: { kind: 'contains', field: 'industry', words: ['hospital'] },
     });
+  });
+});
+
+describe('a model that takes a name for an unsafe word', () => {
+  const unsafe: TextReading = {
+    ...SURE_READING,
+    safeties: { UNSAFE: 1 },
+    intents: { UNSAFE: 1 },
+    categories: { age: 1 },
+  };
+  const safetyOf = async (text: string): Promise<string> => {
+    const context = answering(async () => [unsafe]);
+    return (await understand(peopleRequest(text), test.indexes.current('people'), context)).understanding.safety;
+  };
+
+  it('is not believed of the name of somebody, and is of all that says more', async () => {
+    expect(await safetyOf('Okafor, Tobias')).toBe('SAFE');
+    expect(await safetyOf('Tobias Okafor and only men')).toBe('UNSAFE');
+    expect(await safetyOf('Young, Tobias')).toBe('UNSAFE');
   });
 });
