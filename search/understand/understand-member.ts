@@ -117,7 +117,7 @@ function personal(read: Understood, { vertical }: SearchRequest): Understood {
   const understanding = {
     ...read.understanding,
     route: reading.route,
-    routeReason: joins ? ROUTE_REASONS[reading.cause] : read.understanding.routeReason,
+    ...(joins ? { routeReason: ROUTE_REASONS[reading.cause] } : {}),
     facets: read.facets.map(publicFacet),
     rewrittenText: read.rewrittenText,
     summary: summarise(read.searchedText, reading, read.facets, vertical),

@@ -1,7 +1,7 @@
 /** What a document states of pay, years, schools, degrees, trade and age, held against what was asked. */
 import { describe, expect, it } from 'vitest';
 import { facetReason } from '../../../search/present/facet-reasons.ts';
-import { statedReason } from '../../../search/present/stated-reasons.ts';
+import { industryReason, statedReason } from '../../../search/present/stated-reasons.ts';
 import type { UnderstoodFacet } from '../../../search/types.ts';
 import type { JobDocument, PersonDocument, Salary } from '../../../stores/documents.ts';
 import { testJobs, testPeople } from '../../helpers/test-corpus.ts';
@@ -83,12 +83,12 @@ describe('what a posting states', () => {
   });
 
   it('of its trade has all words that were asked', () => {
-    expect(ofJob('industry', 'hospital', { industry: 'Hospitals and clinics' })?.satisfied).toBe(true);
-    expect(ofJob('industry', 'Mining', { industry: 'Hospitals' })).toMatchObject({
+    expect(industryReason('hospital', 'Hospitals and clinics', testFacts()).satisfied).toBe(true);
+    expect(industryReason('Mining', 'Hospitals', testFacts())).toMatchObject({
       satisfied: false,
       text: 'In the industry Hospitals, not mining',
     });
-    expect(ofJob('industry', 'Mining', { industry: null })?.text).toBe('Names no industry');
+    expect(industryReason('Mining', null, testFacts()).text).toBe('Names no industry');
   });
 
   it('of its day is met to the very day', () => {
