@@ -166,6 +166,7 @@ export function spellingKnowledge(
     isTitle: facts.isTitle,
     isTerm: (folded) =>
       knowledge.isLabel(folded) || knowledge.findEmployer(folded) !== null || facts.findSkill(folded) !== null,
+    isOnlyName: (folded) => knowledge.people.hasWord(folded) && !isEnglish(folded) && !facts.isWord(folded),
     nearPlace: (folded) => nearPlace(folded, facts, knowledge),
     keepsCapitalised: vertical === 'people',
   };
