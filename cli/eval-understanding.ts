@@ -108,6 +108,8 @@ function printTables(report: UnderstandingReport): void {
   if (report.facets === null) return;
   const rows = [...Object.entries(report.fields), ['all', report.facets] as const].map(rowOf);
   console.log(textTable([['field', 'gold', 'read', 'precision', 'recall', 'f1'], ...rows]));
+  const causes = Object.entries(report.causes).map(([name, count]) => [...name.split(' '), String(count)]);
+  console.log(textTable([['field', 'mistake', 'cause', 'count'], ...causes]));
 }
 
 function rowOf([name, { gold, read, precision, recall, f1 }]: readonly [string, Found]): readonly string[] {
