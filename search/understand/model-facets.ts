@@ -134,7 +134,8 @@ function titleValue(
   const of = [...new Set([...forms, ...forms.flatMap((form) => knownEnding(form, facts))])].map(
     conditions.titleCondition,
   );
-  return { value, condition: { kind: 'any', of } };
+  const named = isTitle(value) ? value : (knownEnding(value, facts)[0] ?? value);
+  return { value: named, condition: { kind: 'any', of } };
 }
 
 /** Many a surname ends as those do who do something: an Okafor is no role, where somebody is called so. */
