@@ -2,7 +2,7 @@
 
 import { contentStems } from '../models/text.ts';
 import type { SameValue } from './facet-values.ts';
-import { nameOf, pairFacets } from './understanding.ts';
+import { nameOf, pairFacets } from './pair-facets.ts';
 import type { GoldFacet } from './understanding-files.ts';
 
 /**

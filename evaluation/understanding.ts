@@ -2,6 +2,7 @@
 
 import { countCauses, mistakesOf } from './facet-causes.ts';
 import type { SameValue } from './facet-values.ts';
+import { nameOf, pairFacets } from './pair-facets.ts';
 import { rounded } from './summary.ts';
 import type { GoldFacet, GoldQuery } from './understanding-files.ts';
 
@@ -52,9 +53,6 @@ export interface UnderstandingReport {
   /** "title missed unsaid" to how often. */
   readonly causes: Readonly<Record<string, number>>;
 }
-
-/** Negated values of every field count as one field. */
-const NEGATED = 'negated';
 
 export function reportOf(answered: readonly Answered[], isSame: SameValue): UnderstandingReport {
   const stated = answered.filter(({ gold }) => gold.facets !== null);
@@ -124,34 +122,6 @@ export function countFacets(
     return { field: nameOf(facet), gold: 1, read: count, right: count };
   });
   return [...counts, ...unmatched.map((facet) => ({ field: nameOf(facet), gold: 0, read: 1, right: 0 }))];
-}
-
-interface Pairing {
-  /** Gold values that a read one meets. */
-  readonly met: ReadonlySet<GoldFacet>;
-  readonly missed: readonly GoldFacet[];
-  /** Read values that meet no gold one. */
-  readonly unmatched: readonly GoldFacet[];
-}
-
-/** In the order of `gold`: the first read value that is left and means the same. */
-export function pairFacets(gold: readonly GoldFacet[], read: readonly GoldFacet[], isSame: SameValue): Pairing {
-  const unmatched = [...read];
-  const met = new Set<GoldFacet>();
-  for (const facet of gold) {
-    const at = unmatched.findIndex((other) => isMet(facet, other, isSame));
-    if (at < 0) continue;
-    unmatched.splice(at, 1);
-    met.add(facet);
-  }
-  return { met, missed: gold.filter((facet) => !met.has(facet)), unmatched };
-}
-
-export const nameOf = (facet: GoldFacet): string => (facet.isNegated ? NEGATED : facet.field);
-
-function isMet(gold: GoldFacet, read: GoldFacet, isSame: SameValue): boolean {
-  if (nameOf(gold) !== nameOf(read)) return false;
-  return isSame(gold.field, gold.value, read.value) || (gold.isNegated && isSame(read.field, gold.value, read.value));
 }
 
 function foundOf(counts: readonly Count[]): Found {
