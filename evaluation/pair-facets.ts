@@ -21,7 +21,7 @@ export function pairFacets(gold: readonly GoldFacet[], read: readonly GoldFacet[
   const unmatched = [...read];
   const met = new Set<GoldFacet>();
   for (const facet of gold) {
-    const at = unmatched.findIndex((other) => isMet(facet, other, isSame));
+    const at = unmatched.findIndex((other) => isMet(facet, other, isSame) || isMetWithLevel(facet, other, read, isSame));
     if (at < 0) continue;
     unmatched.splice(at, 1);
     met.add(facet);
@@ -32,4 +32,15 @@ export function pairFacets(gold: readonly GoldFacet[], read: readonly GoldFacet[
 function isMet(gold: GoldFacet, read: GoldFacet, isSame: SameValue): boolean {
   if (nameOf(gold) !== nameOf(read)) return false;
   return isSame(gold.field, gold.value, read.value) || (gold.isNegated && isSame(read.field, gold.value, read.value));
+}
+
+/** "senior accountant" is what an accountant and the level that the text calls "senior" say together; one without the other is not. */
+function isMetWithLevel(gold: GoldFacet, title: GoldFacet, read: readonly GoldFacet[], isSame: SameValue): boolean {
+  if (gold.field !== 'title' || nameOf(title) !== 'title' || gold.isNegated) return false;
+  return read.some(
+    (level) =>
+      nameOf(level) === 'seniority' &&
+      level.sourceText !== undefined &&
+      isSame('title', gold.value, `${level.sourceText} ${title.value}`),
+  );
 }
