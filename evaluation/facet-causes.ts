@@ -41,7 +41,9 @@ export function mistakesOf(
 
 /** Null when the other side holds nothing that could have been meant. */
 function movedCause(facet: GoldFacet, others: readonly GoldFacet[], isSame: SameValue): FacetCause | null {
-  const same = others.find((other) => isSame(facet.field, facet.value, other.value) || isSame(other.field, facet.value, other.value));
+  const same = others.find(
+    (other) => isSame(facet.field, facet.value, other.value) || isSame(other.field, facet.value, other.value),
+  );
   if (same !== undefined) return same.isNegated === facet.isNegated ? 'otherField' : 'negation';
   return others.some((other) => nameOf(other) === nameOf(facet)) ? 'otherValue' : null;
 }

@@ -21,7 +21,9 @@ export function pairFacets(gold: readonly GoldFacet[], read: readonly GoldFacet[
   const unmatched = [...read];
   const met = new Set<GoldFacet>();
   for (const facet of gold) {
-    const at = unmatched.findIndex((other) => isMet(facet, other, isSame) || isMetWithLevel(facet, other, read, isSame));
+    const at = unmatched.findIndex(
+      (other) => isMet(facet, other, isSame) || isMetWithLevel(facet, other, read, isSame),
+    );
     if (at < 0) continue;
     unmatched.splice(at, 1);
     met.add(facet);

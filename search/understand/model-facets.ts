@@ -212,10 +212,7 @@ function degreeName(source: string): string {
 function payValue(source: string, _span: TaggedSpan, text: string, { vertical }: Gazetteers): Value | null {
   const pay = readPay(source, text);
   if (pay === null) return null;
-  const enough: Predicate = { kind: 'range', field: JOB_COLUMNS.salaryMaximum, minimum: pay.amount };
-  const own: Predicate[] =
-    pay.currency === null ? [] : [{ kind: 'in', field: JOB_COLUMNS.salaryCurrency, values: [pay.currency] }];
-  return { value: String(pay.amount), condition: vertical === 'jobs' ? { kind: 'all', of: [...own, enough] } : null };
+  return { value: String(pay.amount), condition: vertical === 'jobs' ? conditions.payCondition(pay) : null };
 }
 
 function yearsValue(source: string, _span: TaggedSpan, _text: string, { vertical }: Gazetteers): Value | null {

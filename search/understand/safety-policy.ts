@@ -144,8 +144,7 @@ const CLASSES: readonly SafetyClass[] = [
 const ANIMALS =
   '(?:deer|stag|elk|game|fox(?:es)?|rabbit|hare|pigeon|crow|bird|duck|pheasant|rat|mouse|mice|rodent|mole|squirrel|mink|possum|badger|boar|pig|bear|coyote|kangaroo|cat|snake|fish|salmon|carp|cattle|sheep|poultry|chicken|wasp|insect|bug|cockroach|cockroache|termite|ant|pest|vermin|weed)';
 /** What is done to them that would be harm to a person, with its doers. */
-const HUNTING =
-  '(?:stalk|hunt|shoot|kill|cull|trap|catch|poison|slaughter|exterminat)(?:p?ers?|ors?|p?ing|s|es)?';
+const HUNTING = '(?:stalk|hunt|shoot|kill|cull|trap|catch|poison|slaughter|exterminat)(?:p?ers?|ors?|p?ing|s|es)?';
 
 export const SAFETY_POLICY: SafetyPolicy = {
   version: 4,
@@ -160,7 +159,10 @@ export const SAFETY_POLICY: SafetyPolicy = {
   /** Models are taught English: of 100 lawful texts in other languages one is read as .92 unsafe, the others below .7. */
   refuseForeignFrom: 0.95,
   /** Harm is done to persons: what is hunted, culled or slaughtered is work. 140 lawful texts with hard words are refused 9 times with it, 15 without. */
-  lawful: new RegExp(String.raw`\b(?:${ANIMALS}s? ${HUNTING}|${HUNTING} (?:the |wild |feral |invasive )?${ANIMALS}s?)\b`, 'iu'),
+  lawful: new RegExp(
+    String.raw`\b(?:${ANIMALS}s? ${HUNTING}|${HUNTING} (?:the |wild |feral |invasive )?${ANIMALS}s?)\b`,
+    'iu',
+  ),
   classes: CLASSES,
   /**
    * Words that address the program instead of describing work: the model does not read them. They name our own words for a

@@ -60,11 +60,7 @@ function trimmed(span: TaggedSpan, text: string): readonly TaggedSpan[] {
   return [last === inside.at(-1) ? span : { ...span, end: span.start + last.end }];
 }
 
-function listed(
-  span: TaggedSpan,
-  text: string,
-  isTerm: (source: string) => boolean,
-): readonly TaggedSpan[] {
+function listed(span: TaggedSpan, text: string, isTerm: (source: string) => boolean): readonly TaggedSpan[] {
   const source = text.slice(span.start, span.end);
   if (!LISTED_FIELDS.has(span.field) || isTerm(source)) return [span];
   const parts: TaggedSpan[] = [];
