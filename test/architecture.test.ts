@@ -19,7 +19,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   stores: ['runtime'],
   ingest: ['gpu-workers', 'stores', 'models', 'runtime'],
   runtime: [],
-  evaluation: ['search', 'ingest', 'stores', 'runtime'],
+  evaluation: ['search', 'ingest', 'stores', 'runtime', 'models'],
 };
 const FORBIDDEN_NAMES = ['utils', 'common', 'helpers', 'shared'];
 const LONGEST_FILE_LINES = 250;
