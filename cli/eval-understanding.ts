@@ -5,7 +5,7 @@ import { createSameValue } from '../evaluation/facet-values.ts';
 import { type Answered, type Found, reportOf, type UnderstandingReport } from '../evaluation/understanding.ts';
 import { type GoldQuery, readGoldQueries } from '../evaluation/understanding-files.ts';
 import { modelFile } from '../models/manifest.ts';
-import { foldText, stem } from '../models/text.ts';
+import { contentStems, foldText, stem } from '../models/text.ts';
 import type { TextReading } from '../models/understanding.ts';
 import { deadlineIn } from '../runtime/deadline.ts';
 import { badInput } from '../runtime/errors.ts';
@@ -48,7 +48,7 @@ export async function evaluateUnderstanding(options: UnderstandingOptions): Prom
       answered.push({ gold, read: readOf(understood) });
     }
     const isSame = createSameValue({ facts: services.facts, foldText, stem, withoutLegalForm });
-    const report = reportOf(answered, isSame);
+    const report = reportOf(answered, isSame, contentStems);
     printTables(report);
     console.log(JSON.stringify({ stage: 'understanding', ...report }));
   });
@@ -108,6 +108,8 @@ function printTables(report: UnderstandingReport): void {
   if (report.facets === null) return;
   const rows = [...Object.entries(report.fields), ['all', report.facets] as const].map(rowOf);
   console.log(textTable([['field', 'gold', 'read', 'precision', 'recall', 'f1'], ...rows]));
+  const causes = Object.entries(report.causes).map(([name, count]) => [...name.split(' '), String(count)]);
+  console.log(textTable([['field', 'mistake', 'cause', 'count'], ...causes]));
 }
 
 function rowOf([name, { gold, read, precision, recall, f1 }]: readonly [string, Found]): readonly string[] {
