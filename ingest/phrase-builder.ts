@@ -25,7 +25,7 @@ export interface PhraseBuilder {
  * rare finds it by its words. Key clauses always are, for a sentence is seldom written twice.
  */
 const MIN_SHARED_DOCUMENTS = 1_000;
-const MIN_DOCUMENTS_OF_RUN = 5;
+const MIN_DOCUMENTS_OF_RUN = 16;
 const BATCH_SIZE = 256;
 const BATCHES_AHEAD = 3;
 
