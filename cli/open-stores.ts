@@ -29,6 +29,8 @@ const SCORE_LIFETIME = { ttlMs: 7 * 24 * 60 * 60 * 1_000, jitter: Math.random, c
 const MAX_STORED_SCORES = 5_000_000;
 
 type Stores = Pick<SearchServices, 'documents' | 'searchRecords' | 'scores' | 'indexes' | 'rows'> & {
+  /** Of keys, the one that several servers share first; each is asked by itself, so that one that is away is noticed. */
+  readonly keyStores: readonly RowStore[];
   readonly close: () => Promise<void>;
 };
 
@@ -49,14 +51,14 @@ export function openStores(config: Config, watchers: Watchers): Stores {
   );
   const near = createMemoryScores({ ...SCORE_LIFETIME, maxBytes: config.TANDEM_SCORE_CACHE_MB * MEGABYTE });
   const scores = createCachedScores(near, shared.scores);
-  const { searchRecords, rows } = shared;
+  const { searchRecords, rows, keyStores } = shared;
   const close = async (): Promise<void> => {
     // What Redis did not take goes to lmdb.
     await shared.disconnect();
     await Promise.all([indexes, documents, searchRecords, scores, rows].map((store) => store.close()));
     await environment.close();
   };
-  return { documents, searchRecords, scores, indexes, rows, close };
+  return { documents, searchRecords, scores, indexes, rows, keyStores, close };
 }
 
 interface Shareable {
@@ -70,15 +72,17 @@ function shareInRedis(
   local: Shareable,
   url: string | undefined,
   watchers: Watchers,
-): Shareable & { readonly disconnect: () => Promise<void> } {
-  if (url === undefined) return { ...local, disconnect: async () => undefined };
+): Shareable & Pick<Stores, 'keyStores'> & { readonly disconnect: () => Promise<void> } {
+  if (url === undefined) return { ...local, keyStores: [local.rows], disconnect: async () => undefined };
   const redis = openRedis({ url, ...watchers });
+  const sharedRows = createRedisRows(redis);
   const scores = createOptionalScores(createRedisScores(redis, SCORE_LIFETIME));
   const searchRecords = createRedisSearchRecords(redis, systemClock, watchers.logger);
   return {
     scores: createCachedScores(scores, local.scores),
     searchRecords: createFallbackSearchRecords(searchRecords, local.searchRecords),
-    rows: createFallbackRows(createRedisRows(redis), local.rows),
+    rows: createFallbackRows(sharedRows, local.rows),
+    keyStores: [sharedRows, local.rows],
     disconnect: redis.close,
   };
 }

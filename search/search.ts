@@ -1,6 +1,7 @@
 /** What happens to one search: understand, retrieve, rank, page. */
 
 import { TandemError } from '../runtime/errors.ts';
+import { asSeenBy } from './access.ts';
 import { retrieveBroadly, strictFirst } from './broaden.ts';
 import { checkRequest } from './check-request.ts';
 import type { SearchContext } from './context.ts';
@@ -9,7 +10,6 @@ import { type Execution, isGivenUp, timed } from './execution.ts';
 import { keepSearch } from './keep-search.ts';
 import { listNotices } from './list-notices.ts';
 import { pageAfter, pageOf } from './page.ts';
-import { asSeenBy } from './people-access.ts';
 import { countFacets } from './present/facets.ts';
 import { presentStaffFirst } from './rank/present-staff-first.ts';
 import { rankMatches } from './rank/rank-matches.ts';

@@ -58,6 +58,11 @@ export interface PeopleFilter {
   readonly excludeSeen?: boolean | null;
 }
 
+/** A filter with the kind of documents that it is for. */
+export type VerticalFilter =
+  | { readonly vertical: 'jobs'; readonly filter: JobFilter }
+  | { readonly vertical: 'people'; readonly filter: PeopleFilter };
+
 export type JobSort = 'RELEVANCE' | 'NEWEST' | 'SALARY_HIGH_TO_LOW' | 'DISTANCE';
 export type PeopleSort = 'RELEVANCE' | 'RECENTLY_UPDATED';
 export type Diversification = 'NONE' | 'ONE_PER_COMPANY' | 'TWO_PER_COMPANY';
@@ -73,6 +78,8 @@ export type JobFacetField =
 export type PeopleFacetField = 'CURRENT_COMPANY' | 'PAST_COMPANY' | 'SCHOOL' | 'LOCATION' | 'SKILL' | 'SENIORITY';
 
 interface RequestBase {
+  /** Whose documents are searched beside the public ones; set from the caller, never by a client, as `within`. */
+  readonly tenant?: string;
   /** As typed; null or blank browses. */
   readonly text: string | null;
   readonly facetLimit: number;
@@ -87,6 +94,8 @@ interface RequestBase {
 
 export interface JobSearchRequest extends RequestBase {
   readonly vertical: 'jobs';
+  /** Of the caller's key or token: all results pass it, whatever a client asks. */
+  readonly within?: JobFilter;
   readonly filter: JobFilter;
   readonly sort: JobSort;
   readonly facets: readonly JobFacetField[];
@@ -99,6 +108,8 @@ export interface PeopleSearchRequest extends RequestBase {
   readonly vertical: 'people';
   /** Hidden profiles are searched too; set from the scopes of the caller, never by a client. */
   readonly seesHidden?: boolean;
+  /** Of the caller's key or token: all results pass it, whatever a client asks. */
+  readonly within?: PeopleFilter;
   readonly filter: PeopleFilter;
   readonly sort: PeopleSort;
   readonly facets: readonly PeopleFacetField[];

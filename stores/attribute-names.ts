@@ -83,5 +83,8 @@ export const PEOPLE_COLUMNS = {
   point: 'point',
 } as const;
 
+/** Label, of jobs and people: the tenant that alone may see the document; absent for public ones, and as a column in older segments. */
+export const TENANT_COLUMN = 'tenant';
+
 /** Lower edges of the pay bands, annual and in the document's own currency; a band ends one unit before the next. */
 export const SALARY_BAND_EDGES: readonly number[] = [0, 25_000, 50_000, 75_000, 100_000, 125_000, 150_000, 200_000];

@@ -27,8 +27,8 @@ export type Company = Node & {
   readonly id: Scalars['ID']['output'];
   /** Name as the document states it. */
   readonly name: Scalars['String']['output'];
-  /** People who say that they work there today. */
-  readonly peopleCount: Scalars['Int']['output'];
+  /** People who say that they work there today, of those whom the caller may see. */
+  readonly peopleCount?: Maybe<Scalars['Int']['output']>;
 };
 
 /** How sure totalCount is. */
@@ -565,7 +565,6 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 export type ResolversTypes = {
   Company: ResolverTypeWrapper<CompanyParent>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   CountRelation: CountRelation;
   Coverage: ResolverTypeWrapper<Coverage>;
@@ -599,13 +598,13 @@ export type ResolversTypes = {
   TextRange: ResolverTypeWrapper<TextRange>;
   UnsupportedQueryNotice: ResolverTypeWrapper<Notice>;
   WorkExperience: ResolverTypeWrapper<WorkExperienceParent>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   Company: CompanyParent;
   ID: Scalars['ID']['output'];
-  String: Scalars['String']['output'];
   Int: Scalars['Int']['output'];
   Coverage: Coverage;
   Boolean: Scalars['Boolean']['output'];
@@ -633,13 +632,20 @@ export type ResolversParentTypes = {
   TextRange: TextRange;
   UnsupportedQueryNotice: Notice;
   WorkExperience: WorkExperienceParent;
+  String: Scalars['String']['output'];
 };
+
+export type AccessDirectiveArgs = {
+  scopes?: ReadonlyArray<Scalars['String']['input']>;
+};
+
+export type AccessDirectiveResolver<Result, Parent, ContextType = SearchContext, Args = AccessDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type CompanyResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['Company'] = ResolversParentTypes['Company'], FederationReferenceType extends FederationReferenceTypes['Company'] = FederationReferenceTypes['Company']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Company']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  peopleCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  peopleCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -830,3 +836,6 @@ export type Resolvers<ContextType = SearchContext> = {
   WorkExperience?: WorkExperienceResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = SearchContext> = {
+  access?: AccessDirectiveResolver<any, any, ContextType>;
+};

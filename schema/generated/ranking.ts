@@ -216,7 +216,6 @@ export type ResolversTypes = {
   InferenceBatch: ResolverTypeWrapper<InferenceBatch>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
   JobMatch: ResolverTypeWrapper<Omit<JobMatch, 'relevance'> & { relevance?: Maybe<ResolversTypes['Relevance']> }>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   PersonMatch: ResolverTypeWrapper<Omit<PersonMatch, 'relevance'> & { relevance?: Maybe<ResolversTypes['Relevance']> }>;
@@ -226,6 +225,7 @@ export type ResolversTypes = {
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Search: ResolverTypeWrapper<Omit<Search, 'ranking'> & { ranking?: Maybe<ResolversTypes['RankingTrace']> }>;
   StageTime: ResolverTypeWrapper<StageTime>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -233,7 +233,6 @@ export type ResolversParentTypes = {
   InferenceBatch: InferenceBatch;
   Float: Scalars['Float']['output'];
   Int: Scalars['Int']['output'];
-  String: Scalars['String']['output'];
   JobMatch: Omit<JobMatch, 'relevance'> & { relevance?: Maybe<ResolversParentTypes['Relevance']> } | FederationReferenceTypes['JobMatch'];
   ID: Scalars['ID']['output'];
   PersonMatch: Omit<PersonMatch, 'relevance'> & { relevance?: Maybe<ResolversParentTypes['Relevance']> } | FederationReferenceTypes['PersonMatch'];
@@ -242,7 +241,14 @@ export type ResolversParentTypes = {
   Boolean: Scalars['Boolean']['output'];
   Search: Omit<Search, 'ranking'> & { ranking?: Maybe<ResolversParentTypes['RankingTrace']> } | FederationReferenceTypes['Search'];
   StageTime: StageTime;
+  String: Scalars['String']['output'];
 };
+
+export type AccessDirectiveArgs = {
+  scopes?: ReadonlyArray<Scalars['String']['input']>;
+};
+
+export type AccessDirectiveResolver<Result, Parent, ContextType = SearchContext, Args = AccessDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type InferenceBatchResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['InferenceBatch'] = ResolversParentTypes['InferenceBatch']> = {
   computeMs?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
@@ -305,3 +311,6 @@ export type Resolvers<ContextType = SearchContext> = {
   StageTime?: StageTimeResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = SearchContext> = {
+  access?: AccessDirectiveResolver<any, any, ContextType>;
+};

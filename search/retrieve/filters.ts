@@ -9,7 +9,7 @@ import type {
   LocationFilter,
   PeopleFacetField,
   PeopleFilter,
-  SearchRequest,
+  VerticalFilter,
 } from '../types.ts';
 import type { ReadFacet } from '../understand/read-facet.ts';
 import { placeOfFilter } from './filter-places.ts';
@@ -24,9 +24,9 @@ export interface FilterPart {
   readonly selected: readonly string[];
 }
 
-/** The hard filters of a request; `nowMs` (since 1970) is what "within days" counts from. */
-export function filterParts(request: SearchRequest, facts: Facts, nowMs: number): readonly FilterPart[] {
-  return request.vertical === 'jobs' ? jobParts(request.filter, facts, nowMs) : peopleParts(request.filter);
+/** The conditions of a filter; `nowMs` (since 1970) is what "within days" counts from. */
+export function filterParts({ vertical, filter }: VerticalFilter, facts: Facts, nowMs: number): readonly FilterPart[] {
+  return vertical === 'jobs' ? jobParts(filter, facts, nowMs) : peopleParts(filter);
 }
 
 /** What the text itself excludes or demands; no facet of the client's shows it, so none is counted without it. */

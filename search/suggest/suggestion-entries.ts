@@ -4,8 +4,7 @@ import { JOB_COLUMNS, PEOPLE_COLUMNS } from '../../stores/attribute-names.ts';
 import type { LabelColumn, Mask } from '../../stores/attributes.ts';
 import type { Vertical } from '../../stores/documents.ts';
 import type { IndexSnapshot } from '../../stores/index-snapshots.ts';
-import { allOf } from '../../stores/predicate.ts';
-import { hiddenPredicate } from '../../stores/profile-visibility.ts';
+import { allOf, type Predicate } from '../../stores/predicate.ts';
 import { passing } from '../retrieve/matches.ts';
 import { openJobs } from '../retrieve/open-jobs.ts';
 import type { SuggestionEntry, SuggestionKind } from './suggestion.ts';
@@ -46,9 +45,13 @@ const SOURCES: Readonly<Record<Vertical, readonly Source[]>> = {
 /** Longer ones are sentences, and nobody types them to their end. */
 const MAX_CHARACTERS = 80;
 
-/** Entries by falling number of documents. `nowMs`: wall time; what expired before it counts for nothing. */
-export function suggestionEntries(snapshot: IndexSnapshot, nowMs: number): readonly SuggestionEntry[] {
-  const found = findable(snapshot, nowMs);
+/** Entries by falling number of documents. `nowMs`: wall time; what expired before it counts for nothing, nor does what `visible` leaves out. */
+export function suggestionEntries(
+  snapshot: IndexSnapshot,
+  nowMs: number,
+  visible: readonly Predicate[] = [],
+): readonly SuggestionEntry[] {
+  const found = findable(snapshot, nowMs, visible);
   const entries = new Map<string, SuggestionEntry>();
   for (const source of SOURCES[snapshot.vertical]) {
     for (const entry of entriesOf(source, snapshot.attributes.labels(source.column), found)) {
@@ -60,14 +63,9 @@ export function suggestionEntries(snapshot: IndexSnapshot, nowMs: number): reado
   return [...entries.values()].sort((a, b) => b.documents - a.documents || (a.folded < b.folded ? -1 : 1));
 }
 
-function findable(snapshot: IndexSnapshot, nowMs: number): Mask {
+function findable(snapshot: IndexSnapshot, nowMs: number, visible: readonly Predicate[]): Mask {
   const open = snapshot.vertical === 'jobs' ? openJobs(snapshot, nowMs) : null;
-  const hidden = hiddenPredicate(snapshot);
-  const conditions = [
-    ...(open === null ? [] : [open]),
-    ...(hidden === null ? [] : [{ kind: 'not', of: hidden } as const]),
-  ];
-  return passing(allOf(conditions), snapshot);
+  return passing(allOf([...(open === null ? [] : [open]), ...visible]), snapshot);
 }
 
 function entriesOf(source: Source, column: LabelColumn, found: Mask): readonly SuggestionEntry[] {

@@ -5,6 +5,7 @@ import type { LabelColumn } from '../../stores/attributes.ts';
 import type { Vertical } from '../../stores/documents.ts';
 import type { IndexSnapshot } from '../../stores/index-snapshots.ts';
 import { hiddenPeople } from '../../stores/profile-visibility.ts';
+import { foreignDocuments } from '../../stores/tenant-documents.ts';
 import { createPeopleNames, type PeopleNames } from './people-names.ts';
 import { createVocabulary, type Vocabulary } from './vocabulary.ts';
 
@@ -71,13 +72,14 @@ export function gatherKnowledge(snapshot: IndexSnapshot): Knowledge {
   };
 }
 
-/** Written names by folded name, without those of hidden profiles: nobody may learn from a reading that they exist. */
+/** Written names by folded name, without those of hidden profiles and of one tenant's own: nobody may learn from a reading that they exist. */
 function shownNames(snapshot: IndexSnapshot): ReadonlyMap<string, string> {
   const { values, displayLabels, starts, codes } = snapshot.attributes.labels(PEOPLE_COLUMNS.name);
   const isHidden = hiddenPeople(snapshot);
+  const isForeign = foreignDocuments(snapshot);
   const names = new Map<string, string>();
   for (let position = 0; position < snapshot.size; position++) {
-    if (isHidden?.[position] === 1) continue;
+    if (isHidden?.[position] === 1 || isForeign?.[position] === 1) continue;
     for (const code of codes.subarray(starts[position] ?? 0, starts[position + 1] ?? 0)) {
       const folded = values[code] ?? '';
       const written = displayLabels[code] ?? folded;

@@ -1,6 +1,7 @@
 /** A subgraph alone over HTTP answers what it answers in process: data, codes, deadline and request id. */
 
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { developmentViewer } from '../../account/viewer.ts';
 import { createRequestScope } from '../../gateway/request-scope.ts';
 import { createJobsSubgraph } from '../../subgraphs/jobs.ts';
 import { BROKEN_TEXT, calls } from '../gateway/fake-search.ts';
@@ -66,7 +67,7 @@ describe('a subgraph over HTTP', () => {
   it('counts its requests under its name, those in process too', async () => {
     const before = await subgraphRequests(services, 'jobs');
     await post(search('x'));
-    const scope = createRequestScope('request-1', LONGEST_MS, new AbortController().signal);
+    const scope = createRequestScope('request-1', LONGEST_MS, new AbortController().signal, developmentViewer);
     await jobs.call({ query: search('x'), scope });
     expect((await subgraphRequests(services, 'jobs')) - before).toBe(2);
     expect((await subgraphRequests(services)) - before).toBe(2);
