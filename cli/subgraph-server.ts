@@ -28,7 +28,7 @@ export function createSubgraphServer(
   return serveRoutes(
     (told) => ({
       '/graphql': { POST: (request) => answerOf(request, fetch) },
-      ...operatorRoutes({ metrics, status: told, showsWorkers }),
+      ...operatorRoutes({ metrics, status: told, showsWorkers: async () => showsWorkers }),
     }),
     status,
     logger,

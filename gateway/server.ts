@@ -44,7 +44,7 @@ export async function createGateway(settings: GatewaySettings): Promise<Gateway>
   const identify = createIdentify(config, settings.findKey, systemClock);
   const graphql = createGraphqlRoute(graphqlServer, identify, config.TANDEM_DEADLINE_MS);
   const httpServer = serveRoutes(
-    (status) => createRoutes({ config, metrics, status, graphql }),
+    (status) => createRoutes({ config, metrics, status, graphql, identify }),
     settings.status,
     logger,
   );

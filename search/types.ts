@@ -197,6 +197,13 @@ export interface SearchPage {
   readonly notices: readonly Notice[];
 }
 
+/** One part of a rankScore: value times weight. */
+export interface ScoreComponent {
+  readonly name: string;
+  readonly value: number;
+  readonly weight: number;
+}
+
 /** The ranker's reading of one match. */
 export interface Relevance {
   readonly score: number;
@@ -205,6 +212,7 @@ export interface Relevance {
   readonly stage: RankingStage;
   readonly isCached: boolean;
   readonly modelVersion: string;
+  readonly breakdown: readonly ScoreComponent[];
 }
 
 /** Half-open range in UTF-16 units. */
