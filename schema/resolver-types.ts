@@ -34,7 +34,6 @@ const PARENTS: Record<string, Record<string, string>> = {
   ranking: {
     Relevance: `${SEARCH}#Relevance as RelevanceParent`,
     RankingTrace: `${SEARCH}#RankingTrace as RankingTraceParent`,
-    ScoreComponent: `${SEARCH}#ScoreComponent as ScoreComponentParent`,
   },
   insights: {
     QueryUnderstanding: `${SEARCH}#Understanding`,

@@ -58,11 +58,6 @@ export interface PeopleFilter {
   readonly excludeSeen?: boolean | null;
 }
 
-/** A filter with the kind of documents that it is for. */
-export type VerticalFilter =
-  | { readonly vertical: 'jobs'; readonly filter: JobFilter }
-  | { readonly vertical: 'people'; readonly filter: PeopleFilter };
-
 export type JobSort = 'RELEVANCE' | 'NEWEST' | 'SALARY_HIGH_TO_LOW' | 'DISTANCE';
 export type PeopleSort = 'RELEVANCE' | 'RECENTLY_UPDATED';
 export type Diversification = 'NONE' | 'ONE_PER_COMPANY' | 'TWO_PER_COMPANY';

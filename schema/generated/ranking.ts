@@ -1,6 +1,6 @@
 /** Made by npm run schema from schema/ranking.graphql; do not edit. */
 import type { GraphQLResolveInfo } from 'graphql';
-import type { Relevance as RelevanceParent, RankingTrace as RankingTraceParent, ScoreComponent as ScoreComponentParent } from '../../search/types.ts';
+import type { Relevance as RelevanceParent, RankingTrace as RankingTraceParent } from '../../search/types.ts';
 import type { SearchContext } from '../../search/context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null;
@@ -236,7 +236,7 @@ export type ResolversTypes = {
   RankingTrace: ResolverTypeWrapper<RankingTraceParent>;
   Relevance: ResolverTypeWrapper<RelevanceParent>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
-  ScoreComponent: ResolverTypeWrapper<ScoreComponentParent>;
+  ScoreComponent: ResolverTypeWrapper<ScoreComponent>;
   Search: ResolverTypeWrapper<Omit<Search, 'ranking'> & { ranking?: Maybe<ResolversTypes['RankingTrace']> }>;
   StageTime: ResolverTypeWrapper<StageTime>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
@@ -253,7 +253,7 @@ export type ResolversParentTypes = {
   RankingTrace: RankingTraceParent;
   Relevance: RelevanceParent;
   Boolean: Scalars['Boolean']['output'];
-  ScoreComponent: ScoreComponentParent;
+  ScoreComponent: ScoreComponent;
   Search: Omit<Search, 'ranking'> & { ranking?: Maybe<ResolversParentTypes['RankingTrace']> } | FederationReferenceTypes['Search'];
   StageTime: StageTime;
   String: Scalars['String']['output'];
