@@ -14,7 +14,10 @@ export function requestsPage(): string {
     '# Requests, limits and metrics',
     'Written from `gateway/` and `runtime/telemetry.ts`; `npm run docs` writes it again.',
     `## Headers of a request\n\n${markdownTable(['header', 'meaning'], HEADERS)}`,
-    `## Callers\n\n${CALLERS}\n\n${markdownTable(['scope'], SCOPES.map((scope) => [`\`${scope}\``]))}`,
+    `## Callers\n\n${CALLERS}\n\n${markdownTable(
+      ['scope'],
+      SCOPES.map((scope) => [`\`${scope}\``]),
+    )}`,
     `## Sizes\n\n${SIZES}`,
     `## Admission\n\n${ADMISSION}`,
     `## Metrics\n\n${METRICS}\n\n${markdownTable(['name', 'type', 'labels', 'meaning'], metricRows())}\n`,
