@@ -17,6 +17,7 @@ import { registerEval } from './eval.ts';
 import { registerGateway } from './gateway.ts';
 import { registerIngest } from './ingest.ts';
 import { registerJudge } from './judge.ts';
+import { registerKeys } from './keys.ts';
 import { registerMeasure } from './measure.ts';
 import { registerStart } from './start.ts';
 import { registerSubgraph } from './subgraph.ts';
@@ -37,6 +38,7 @@ const commands = [
   registerDelete,
   registerErase,
   registerActivity,
+  registerKeys,
   registerEval,
   registerCompare,
   registerDepthCurve,

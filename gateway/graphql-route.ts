@@ -4,13 +4,19 @@ import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { RequestScope } from '../subgraphs/request-context.ts';
 import { currentRequestId } from './error-format.ts';
 import { type Answer, type GatewayRequest, readJson } from './http.ts';
+import type { Identify } from './identify.ts';
 import { createRequestScope } from './request-scope.ts';
 
 export type AnswerGraphql = (request: GatewayRequest) => Promise<Answer>;
 
 /** `budgetMs`: time of one operation. */
-export function createGraphqlRoute(server: ApolloServer<RequestScope>, budgetMs: number): AnswerGraphql {
+export function createGraphqlRoute(
+  server: ApolloServer<RequestScope>,
+  identify: Identify,
+  budgetMs: number,
+): AnswerGraphql {
   return async ({ message, url, requestId, signal }) => {
+    const caller = await identify(message.headers);
     const headers = headersOf(message.headers);
     const body = message.method === 'POST' ? await readJson(message) : undefined;
     const answer = await currentRequestId.run(requestId, () =>
@@ -21,7 +27,7 @@ export function createGraphqlRoute(server: ApolloServer<RequestScope>, budgetMs:
           search: url.search,
           body,
         },
-        context: async () => createRequestScope(requestId, budgetMs, signal, headers),
+        context: async () => createRequestScope(requestId, budgetMs, signal, caller, headers),
       }),
     );
     if (answer.body.kind === 'chunked')

@@ -8,14 +8,17 @@ import {
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
+import { parse } from 'graphql';
 import { TandemError } from '../runtime/errors.ts';
 import { projectPath } from '../runtime/project-root.ts';
 import type { Logger } from '../runtime/telemetry.ts';
+import { accessRules } from '../subgraphs/access-rules.ts';
 import type { RequestScope } from '../subgraphs/request-context.ts';
 import type { Admission } from './admission.ts';
 import { admitSearches } from './admit-searches.ts';
 import { type CallableSubgraph, createDataSource } from './data-source.ts';
 import { createErrorFormat } from './error-format.ts';
+import { type GatewayInterface, guardGateway } from './guarded-gateway.ts';
 import { requireKnownOperation } from './known-operation.ts';
 
 export interface GraphqlServerSettings {
@@ -47,12 +50,13 @@ export function createGraphqlServer(settings: GraphqlServerSettings): ApolloServ
   });
 }
 
-function createPlanner({ subgraphs, logger }: GraphqlServerSettings): ApolloGateway {
+function createPlanner({ subgraphs, logger }: GraphqlServerSettings): GatewayInterface {
   // The library reports machine and usage to its maker by default; it reads this once, when it is built.
   process.env.APOLLO_TELEMETRY_DISABLED = '1';
   const byName = new Map<string, CallableSubgraph>(subgraphs.map((subgraph) => [subgraph.name, subgraph]));
-  return new ApolloGateway({
-    supergraphSdl: readFileSync(projectPath('schema', 'supergraph.graphql'), 'utf8'),
+  const supergraphSdl = readFileSync(projectPath('schema', 'supergraph.graphql'), 'utf8');
+  const planner = new ApolloGateway({
+    supergraphSdl,
     buildService: ({ name }) => {
       const subgraph = byName.get(name);
       if (!subgraph)
@@ -66,6 +70,7 @@ function createPlanner({ subgraphs, logger }: GraphqlServerSettings): ApolloGate
     queryPlannerConfig: { exposeDocumentNodeInFetchNode: true },
     logger: quietLogger(logger),
   });
+  return guardGateway(planner, accessRules(parse(supergraphSdl)));
 }
 
 /** The libraries log with bare strings; ours are JSON lines. */

@@ -1,5 +1,6 @@
 /** The one endpoint: planner and routes over subgraphs, wherever these run, behind one HTTP server with a graceful stop. */
 
+import type { FindKey } from '../account/key-ring.ts';
 import { systemClock } from '../runtime/clock.ts';
 import type { Config } from '../runtime/config.ts';
 import type { Logger, Metrics } from '../runtime/telemetry.ts';
@@ -7,6 +8,7 @@ import { Admission } from './admission.ts';
 import type { CallableSubgraph } from './data-source.ts';
 import { createGraphqlRoute } from './graphql-route.ts';
 import { createGraphqlServer } from './graphql-server.ts';
+import { createIdentify } from './identify.ts';
 import type { StatusSource } from './operator-routes.ts';
 import { createRoutes } from './routes.ts';
 import { serveRoutes } from './serve-routes.ts';
@@ -17,6 +19,8 @@ export interface GatewaySettings {
   readonly metrics: Metrics;
   /** One for each name of the supergraph. */
   readonly subgraphs: readonly CallableSubgraph[];
+  /** The API keys that it knows. */
+  readonly findKey: FindKey;
   /** What /readyz tells. */
   readonly status: StatusSource;
 }
@@ -37,9 +41,10 @@ export async function createGateway(settings: GatewaySettings): Promise<Gateway>
   const admission = new Admission({ clock: systemClock, metrics, maximum: config.TANDEM_MAX_SEARCHES });
   const graphqlServer = createGraphqlServer({ subgraphs, isDevelopment, logger, admission });
   await graphqlServer.start();
-  const graphql = createGraphqlRoute(graphqlServer, config.TANDEM_DEADLINE_MS);
+  const identify = createIdentify(config, settings.findKey, systemClock);
+  const graphql = createGraphqlRoute(graphqlServer, identify, config.TANDEM_DEADLINE_MS);
   const httpServer = serveRoutes(
-    (status) => createRoutes({ config, metrics, status, graphql }),
+    (status) => createRoutes({ config, metrics, status, graphql, identify }),
     settings.status,
     logger,
   );

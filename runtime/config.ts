@@ -10,6 +10,7 @@ import { workersSetting } from './workers-setting.ts';
 /** Settings whose values are never shown, not even when they are wrong. */
 export const SECRET_SETTINGS: readonly string[] = [
   'TANDEM_SECRET',
+  'TANDEM_JWT_SECRET',
   'TANDEM_JUDGE_KEY',
   'TANDEM_LLM_KEY',
   'TANDEM_BACKEND_KEY',
@@ -42,14 +43,29 @@ export const configSchema = z.object({
   TANDEM_PROFILE: z
     .enum(['development', 'production'])
     .default('development')
-    .describe('development shows GraphiQL, introspection and worker processes.'),
+    .describe(
+      'development shows GraphiQL, introspection and worker processes, and who sends no key or token may do everything; in production they are anonymous and read jobs.',
+    ),
   TANDEM_SECRET: z
     .string()
     .min(16)
     .optional()
     .describe(
-      'Key that signs ids and cursors; made on first start and kept in the data directory. The same for servers that share one Redis: then each reads the searches of the others.',
+      'Key that signs ids, cursors and the callers that a gateway tells subgraphs of; made on first start and kept in the data directory. The same for servers that share one Redis: then each reads the searches of the others.',
     ),
+  TANDEM_JWT_SECRET: z
+    .string()
+    .min(16)
+    .optional()
+    .describe('Secret of JSON Web Tokens signed with HS256; without it none is accepted.'),
+  TANDEM_JWKS_URL: z
+    .string()
+    .refine(isHttpAddress, { message: 'expected an http address without user, password and query' })
+    .optional()
+    .describe(
+      'Public keys (JSON Web Key Set) of tokens signed with RS256 or ES256, such as https://id.example.com/jwks.json.',
+    ),
+  TANDEM_AUDIENCE: z.string().min(1).default('tandem').describe('What `aud` of a token must be or contain.'),
   TANDEM_SUBGRAPHS: subgraphUrls
     .optional()
     .describe(

@@ -1,6 +1,8 @@
 /** Refuses arguments outside their limits, with the limit and what came. */
+
 import { badInput } from '../runtime/errors.ts';
-import type { LocationFilter, SearchRequest } from './types.ts';
+import type { JobFilter, LocationFilter, SearchRequest } from './types.ts';
+import type { VerticalFilter } from './vertical-filter.ts';
 
 const REQUEST_LIMITS = {
   first: 100,
@@ -20,9 +22,16 @@ export function checkRequest(request: SearchRequest): void {
   checkCharacters('text', request.text ?? '', REQUEST_LIMITS.textCharacters);
   checkRange('facetLimit', request.facetLimit, REQUEST_LIMITS.facetLimit);
   checkValues('ignoreUnderstood', request.ignoreUnderstood, REQUEST_LIMITS.ignoredFacets);
-  for (const [name, value] of Object.entries(request.filter)) if (Array.isArray(value)) checkList(name, value);
-  if (request.vertical === 'jobs') checkJobFilter(request);
-  else checkNotNegative('filter.minimumYearsOfExperience', request.filter.minimumYearsOfExperience);
+  checkFilter(request);
+  if (request.vertical === 'jobs' && request.sort === 'DISTANCE' && !request.filter.locations?.length)
+    throw badInput('sort DISTANCE needs a place or a point in filter.locations, got none');
+}
+
+/** Throws BAD_USER_INPUT at the first value that is outside its limits. */
+export function checkFilter({ vertical, filter }: VerticalFilter): void {
+  for (const [name, value] of Object.entries(filter)) if (Array.isArray(value)) checkList(name, value);
+  if (vertical === 'jobs') checkJobFilter(filter);
+  else checkNotNegative('filter.minimumYearsOfExperience', filter.minimumYearsOfExperience);
 }
 
 function checkRange(name: string, value: number, maximum: number): void {
@@ -53,10 +62,8 @@ function checkNotNegative(name: string, value: number | null | undefined): void 
   if (typeof value === 'number' && !(value >= 0)) throw badInput(`${name} must be 0 or more, got ${value}`);
 }
 
-function checkJobFilter({ filter, sort }: Extract<SearchRequest, { vertical: 'jobs' }>): void {
+function checkJobFilter(filter: JobFilter): void {
   filter.locations?.forEach(checkLocation);
-  if (sort === 'DISTANCE' && !filter.locations?.length)
-    throw badInput('sort DISTANCE needs a place or a point in filter.locations, got none');
   const { postedAfter, postedWithinDays, salary } = filter;
   if (typeof postedAfter === 'string' && Number.isNaN(Date.parse(postedAfter))) {
     throw badInput(`filter.postedAfter must be an RFC 3339 date with offset, got ${JSON.stringify(postedAfter)}`);

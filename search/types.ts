@@ -73,6 +73,8 @@ export type JobFacetField =
 export type PeopleFacetField = 'CURRENT_COMPANY' | 'PAST_COMPANY' | 'SCHOOL' | 'LOCATION' | 'SKILL' | 'SENIORITY';
 
 interface RequestBase {
+  /** Whose documents are searched beside the public ones; set from the caller, never by a client, as `within`. */
+  readonly tenant?: string;
   /** As typed; null or blank browses. */
   readonly text: string | null;
   readonly facetLimit: number;
@@ -89,6 +91,8 @@ interface RequestBase {
 
 export interface JobSearchRequest extends RequestBase {
   readonly vertical: 'jobs';
+  /** Of the caller's key or token: all results pass it, whatever a client asks. */
+  readonly within?: JobFilter;
   readonly filter: JobFilter;
   readonly sort: JobSort;
   readonly facets: readonly JobFacetField[];
@@ -99,6 +103,8 @@ export interface PeopleSearchRequest extends RequestBase {
   readonly vertical: 'people';
   /** Hidden profiles are searched too; set from the scopes of the caller, never by a client. */
   readonly seesHidden?: boolean;
+  /** Of the caller's key or token: all results pass it, whatever a client asks. */
+  readonly within?: PeopleFilter;
   readonly filter: PeopleFilter;
   readonly sort: PeopleSort;
   readonly facets: readonly PeopleFacetField[];
@@ -190,6 +196,13 @@ export interface SearchPage {
   readonly notices: readonly Notice[];
 }
 
+/** One part of a rankScore: value times weight. */
+export interface ScoreComponent {
+  readonly name: string;
+  readonly value: number;
+  readonly weight: number;
+}
+
 /** The ranker's reading of one match. */
 export interface Relevance {
   readonly score: number;
@@ -198,6 +211,7 @@ export interface Relevance {
   readonly stage: RankingStage;
   readonly isCached: boolean;
   readonly modelVersion: string;
+  readonly breakdown: readonly ScoreComponent[];
 }
 
 /** Half-open range in UTF-16 units. */

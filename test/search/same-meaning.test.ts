@@ -1,7 +1,7 @@
 /** The semantic cache: what another text of the same meaning saves, and what it never decides. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { TandemError } from '../../runtime/errors.ts';
-import { RECRUITER_SCOPE } from '../../search/people-access.ts';
+import { RECRUITER_SCOPE } from '../../search/access.ts';
 import { searchRecordOf } from '../../search/records.ts';
 import { recallMeaning } from '../../search/same-meaning.ts';
 import { runSearch } from '../../search/search.ts';
