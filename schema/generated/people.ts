@@ -566,7 +566,6 @@ export type ResolversTypes = {
   Company: ResolverTypeWrapper<CompanyParent>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   CountRelation: CountRelation;
   Coverage: ResolverTypeWrapper<Coverage>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
@@ -599,6 +598,7 @@ export type ResolversTypes = {
   TextRange: ResolverTypeWrapper<TextRange>;
   UnsupportedQueryNotice: ResolverTypeWrapper<Notice>;
   WorkExperience: ResolverTypeWrapper<WorkExperienceParent>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -606,7 +606,6 @@ export type ResolversParentTypes = {
   Company: CompanyParent;
   ID: Scalars['ID']['output'];
   String: Scalars['String']['output'];
-  Int: Scalars['Int']['output'];
   Coverage: Coverage;
   Boolean: Scalars['Boolean']['output'];
   Float: Scalars['Float']['output'];
@@ -633,7 +632,14 @@ export type ResolversParentTypes = {
   TextRange: TextRange;
   UnsupportedQueryNotice: Notice;
   WorkExperience: WorkExperienceParent;
+  Int: Scalars['Int']['output'];
 };
+
+export type CacheControlDirectiveArgs = {
+  maxAge: Scalars['Int']['input'];
+};
+
+export type CacheControlDirectiveResolver<Result, Parent, ContextType = SearchContext, Args = CacheControlDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type CompanyResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['Company'] = ResolversParentTypes['Company'], FederationReferenceType extends FederationReferenceTypes['Company'] = FederationReferenceTypes['Company']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Company']> | FederationReferenceType, FederationReferenceType, ContextType>;
@@ -830,3 +836,6 @@ export type Resolvers<ContextType = SearchContext> = {
   WorkExperience?: WorkExperienceResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = SearchContext> = {
+  cacheControl?: CacheControlDirectiveResolver<any, any, ContextType>;
+};
