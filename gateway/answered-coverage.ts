@@ -3,11 +3,12 @@
 import type { ToldCoverage } from '../subgraphs/execute-operation.ts';
 import type { RequestScope } from '../subgraphs/request-context.ts';
 
-const answered = new WeakMap<RequestScope, ToldCoverage>();
+/** By the memo of the scope: the planner is given a copy of the scope itself. */
+const answered = new WeakMap<RequestScope['memo'], ToldCoverage>();
 const NOTHING: ToldCoverage = { ranked: 0, degraded: false };
 
-export function answeredCoverage(scope: RequestScope): ToldCoverage {
-  return answered.get(scope) ?? NOTHING;
+export function answeredCoverage({ memo }: RequestScope): ToldCoverage {
+  return answered.get(memo) ?? NOTHING;
 }
 
 /** Of the answer of one subgraph, in process or over HTTP. */
@@ -15,5 +16,5 @@ export function addCoverage(scope: RequestScope, extensions: Readonly<Record<str
   const told = extensions?.coverage as ToldCoverage | undefined;
   if (told === undefined) return;
   const before = answeredCoverage(scope);
-  answered.set(scope, { ranked: before.ranked + told.ranked, degraded: before.degraded || told.degraded });
+  answered.set(scope.memo, { ranked: before.ranked + told.ranked, degraded: before.degraded || told.degraded });
 }

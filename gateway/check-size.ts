@@ -28,7 +28,7 @@ const CHECKS: readonly Check[] = [
 ];
 
 /**
- * Null for what is not GraphQL or has no such operation: the server behind words that. Throws HttpError for what is too
+ * Null for what is not GraphQL, has no such operation or fragments in a circle: the server behind words that. Throws HttpError for what is too
  * large; an operation that is not asked for is measured too, because all of them are validated.
  */
 export function sizedOperation(text: string, operationName: string | null, limits: Limits): SizedOperation | null {
@@ -44,7 +44,8 @@ export function sizedOperation(text: string, operationName: string | null, limit
     const got = Math.max(0, ...sizes.map((size) => Number(size[measure])));
     if (got > limits[measure]) throw tooLarge(code, what, limits[measure], got);
   }
-  return operation ? { document, operation, introspects: sizes.some(({ introspects }) => introspects) } : null;
+  const isCircular = sizes.some((size) => size.isCircular);
+  return operation && !isCircular ? { document, operation, introspects: sizes.some(({ introspects }) => introspects) } : null;
 }
 
 function parsed(text: string, most: number): DocumentNode | null {
@@ -58,7 +59,8 @@ function parsed(text: string, most: number): DocumentNode | null {
   }
 }
 
-function tooLarge(code: ErrorCode, what: string, limit: number, got: number, shown: number | string = got): HttpError {
+/** 400 with the limit and what came. */
+export function tooLarge(code: ErrorCode, what: string, limit: number, got: number, shown: number | string = got): HttpError {
   const message = `an operation may have ${limit} ${what}, got ${shown}; ask in several requests`;
   return new HttpError(ERROR_KINDS[code].status, message, { code, details: { limit, got } });
 }

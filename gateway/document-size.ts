@@ -20,11 +20,14 @@ export interface OperationSize {
   readonly rootFields: number;
   /** Whether it asks for the schema, at any place. */
   readonly introspects: boolean;
+  /** Whether a fragment spreads itself, which validation refuses: then the other numbers are too small. */
+  readonly isCircular: boolean;
 }
 
 type Counts = Omit<OperationSize, 'rootFields'>;
 
-const NOTHING: Counts = { depth: 0, aliases: 0, directives: 0, selections: 0, introspects: false };
+const NOTHING: Counts = { depth: 0, aliases: 0, directives: 0, selections: 0, introspects: false, isCircular: false };
+const CIRCLE: Counts = { ...NOTHING, isCircular: true };
 const INTROSPECTION_FIELDS: ReadonlySet<string> = new Set(['__schema', '__type']);
 
 /** Tokens of a text, counted up to one more than `most`. Throws the syntax error of a text that is none. */
@@ -35,7 +38,7 @@ export function countTokens(text: string, most: number): number {
   return tokens;
 }
 
-/** Circles of fragments, which validation refuses, count once. Takes time by the length of the document, whatever it expands to. */
+/** Takes time by the length of the document, whatever it expands to. */
 export function sizeOf(operation: OperationDefinitionNode, document: DocumentNode): OperationSize {
   const fragments = fragmentsOf(document);
   const known = new Map<string, Counts>();
@@ -56,12 +59,13 @@ export function sizeOf(operation: OperationDefinitionNode, document: DocumentNod
       directives: inner.directives + directives,
       selections: inner.selections + 1,
       introspects: inner.introspects || introspects,
+      isCircular: inner.isCircular,
     };
   };
   const ofFragment = (name: string): Counts => {
     const found = known.get(name);
     if (found !== undefined) return found;
-    known.set(name, NOTHING);
+    known.set(name, CIRCLE);
     const fragment = fragments.get(name);
     const counts = fragment === undefined ? NOTHING : withOwn(ofSelections(fragment.selectionSet), fragment);
     known.set(name, counts);
@@ -79,6 +83,7 @@ function add(a: Counts, b: Counts): Counts {
     directives: a.directives + b.directives,
     selections: a.selections + b.selections,
     introspects: a.introspects || b.introspects,
+    isCircular: a.isCircular || b.isCircular,
   };
 }
 

@@ -18,30 +18,28 @@ export interface TreeField {
   readonly children: readonly TreeField[];
 }
 
-/** For documents whose size was checked: it grows as they expand. Fields that the graph does not have are left out, validation refuses them. */
+/** For documents whose size was checked and that have no circles: it grows as they expand. Fields that the graph does not have are left out, validation refuses them. */
 export function fieldTree(
   operation: OperationDefinitionNode,
   document: DocumentNode,
   graph: GraphFacts,
 ): readonly TreeField[] {
   const fragments = fragmentsOf(document);
-  const collect = (type: string, set: SelectionSetNode, into: Map<string, Merged>, open: ReadonlySet<string>): void => {
+  const collect = (type: string, set: SelectionSetNode, into: Map<string, Merged>): void => {
     for (const selection of set.selections) {
-      if (selection.kind === Kind.FIELD) addField(type, selection, into, graph, open);
+      if (selection.kind === Kind.FIELD) addField(type, selection, into, graph);
       else if (selection.kind === Kind.INLINE_FRAGMENT)
-        collect(selection.typeCondition?.name.value ?? type, selection.selectionSet, into, open);
+        collect(selection.typeCondition?.name.value ?? type, selection.selectionSet, into);
       else {
-        const { value: name } = selection.name;
-        const fragment = fragments.get(name);
-        if (fragment === undefined || open.has(name)) continue;
-        collect(fragment.typeCondition.name.value, fragment.selectionSet, into, new Set([...open, name]));
+        const fragment = fragments.get(selection.name.value);
+        if (fragment !== undefined) collect(fragment.typeCondition.name.value, fragment.selectionSet, into);
       }
     }
   };
   const finish = (merged: Map<string, Merged>): readonly TreeField[] =>
     [...merged.values()].map(({ field, facts, sets }) => {
       const inner = new Map<string, Merged>();
-      for (const { set, open } of sets) collect(facts.type, set, inner, open);
+      for (const set of sets) collect(facts.type, set, inner);
       return {
         responseName: (field.alias ?? field.name).value,
         facts,
@@ -50,28 +48,21 @@ export function fieldTree(
       };
     });
   const roots = new Map<string, Merged>();
-  collect(graph.rootTypes[operation.operation], operation.selectionSet, roots, new Set());
+  collect(graph.rootTypes[operation.operation], operation.selectionSet, roots);
   return finish(roots);
 }
 
 interface Merged {
   readonly field: FieldNode;
   readonly facts: FieldFacts;
-  /** With the fragments that each stands in, so that circles end. */
-  readonly sets: { readonly set: SelectionSetNode; readonly open: ReadonlySet<string> }[];
+  readonly sets: SelectionSetNode[];
 }
 
-function addField(
-  type: string,
-  field: FieldNode,
-  into: Map<string, Merged>,
-  graph: GraphFacts,
-  open: ReadonlySet<string>,
-): void {
+function addField(type: string, field: FieldNode, into: Map<string, Merged>, graph: GraphFacts): void {
   const facts = graph.field(type, field.name.value);
   if (facts === undefined) return;
   const key = `${type} ${(field.alias ?? field.name).value}`;
   const merged = into.get(key) ?? { field, facts, sets: [] };
-  if (field.selectionSet) merged.sets.push({ set: field.selectionSet, open });
+  if (field.selectionSet) merged.sets.push(field.selectionSet);
   into.set(key, merged);
 }

@@ -13,6 +13,7 @@ import type { Logger } from '../runtime/telemetry.ts';
 import type { RequestScope } from '../subgraphs/request-context.ts';
 import type { Admission } from './admission.ts';
 import { admitSearches } from './admit-searches.ts';
+import { checkVariables } from './check-variables.ts';
 import { type CallableSubgraph, createDataSource } from './data-source.ts';
 import { createErrorFormat } from './error-format.ts';
 import { requireKnownOperation } from './known-operation.ts';
@@ -43,12 +44,13 @@ export function createGraphqlServer(settings: GraphqlServerSettings): ApolloServ
     validationOptions: { maxErrors: settings.limits.errors - 1 },
     allowBatchedHttpRequests: false,
     stopOnTerminationSignals: false,
-    formatError: createErrorFormat(settings.logger),
+    formatError: createErrorFormat(settings.logger, settings.isDevelopment),
     logger: quietLogger(settings.logger),
     plugins: [
       // Settles last: a refusal of those below costs nothing.
       tellCost(settings.opened, settings.limits),
       requireKnownOperation,
+      checkVariables,
       admitSearches(settings.admission),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginUsageReportingDisabled(),

@@ -10,17 +10,18 @@ import type { OpenedOperation } from './operation-gate.ts';
 
 /** What the gate opened for the requests that are being answered. */
 export class OpenedOperations {
-  readonly #opened = new WeakMap<RequestScope, OpenedOperation>();
+  /** By the memo of the scope: Apollo Server works with a copy of the scope itself. */
+  readonly #opened = new WeakMap<RequestScope['memo'], OpenedOperation>();
 
   add(scope: RequestScope, opened: OpenedOperation): void {
-    this.#opened.set(scope, opened);
+    this.#opened.set(scope.memo, opened);
   }
 
   /** Settles once; null when that was done, or when nothing was opened. */
   async settle(scope: RequestScope, data: unknown): Promise<Cost | null> {
-    const opened = this.#opened.get(scope);
+    const opened = this.#opened.get(scope.memo);
     if (opened === undefined) return null;
-    this.#opened.delete(scope);
+    this.#opened.delete(scope.memo);
     return opened.charge.settle(data ? actualCost(opened.fields, data, answeredCoverage(scope).ranked) : 0);
   }
 }
