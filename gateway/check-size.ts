@@ -45,7 +45,9 @@ export function sizedOperation(text: string, operationName: string | null, limit
     if (got > limits[measure]) throw tooLarge(code, what, limits[measure], got);
   }
   const isCircular = sizes.some((size) => size.isCircular);
-  return operation && !isCircular ? { document, operation, introspects: sizes.some(({ introspects }) => introspects) } : null;
+  return operation && !isCircular
+    ? { document, operation, introspects: sizes.some(({ introspects }) => introspects) }
+    : null;
 }
 
 function parsed(text: string, most: number): DocumentNode | null {
@@ -60,7 +62,13 @@ function parsed(text: string, most: number): DocumentNode | null {
 }
 
 /** 400 with the limit and what came. */
-export function tooLarge(code: ErrorCode, what: string, limit: number, got: number, shown: number | string = got): HttpError {
+export function tooLarge(
+  code: ErrorCode,
+  what: string,
+  limit: number,
+  got: number,
+  shown: number | string = got,
+): HttpError {
   const message = `an operation may have ${limit} ${what}, got ${shown}; ask in several requests`;
   return new HttpError(ERROR_KINDS[code].status, message, { code, details: { limit, got } });
 }

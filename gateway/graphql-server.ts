@@ -59,8 +59,12 @@ export function createGraphqlServer(settings: GraphqlServerSettings): ApolloServ
   });
 }
 
-/** Of plans and paths that are compared for one operation; the largest documents that pass the limits were planned in less time than the limit. */
-const PLANNER_BOUNDS = { maxEvaluatedPlans: 100, pathsLimit: 1_000 };
+/** Plans and paths that are compared for one operation; `npm run bench:refusals` prints what the largest documents within the limits take. */
+export const PLANNER_CONFIG = {
+  // Subgraphs in process take the parsed document of the plan instead of printing and parsing it again.
+  exposeDocumentNodeInFetchNode: true,
+  debug: { maxEvaluatedPlans: 100, pathsLimit: 1_000 },
+};
 
 function createPlanner({ subgraphs, logger, supergraphSdl }: GraphqlServerSettings): ApolloGateway {
   // The library reports machine and usage to its maker by default; it reads this once, when it is built.
@@ -77,8 +81,7 @@ function createPlanner({ subgraphs, logger, supergraphSdl }: GraphqlServerSettin
         );
       return createDataSource(subgraph, logger);
     },
-    // Subgraphs in process take the parsed document of the plan instead of printing and parsing it again.
-    queryPlannerConfig: { exposeDocumentNodeInFetchNode: true, debug: PLANNER_BOUNDS },
+    queryPlannerConfig: PLANNER_CONFIG,
     logger: quietLogger(logger),
   });
 }

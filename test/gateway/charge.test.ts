@@ -7,7 +7,12 @@ import { createMemoryBudgets } from '../../stores/budgets-memory.ts';
 
 const clock = { nowMs: () => 1_000, date: () => new Date(1_000) };
 const budget = (perSecond: number) => ({ perSecond, capacity: perSecond * 10 });
-const payer = (requests = 5, points = 100) => ({ id: 'a', isKnown: true, requests: budget(requests), points: budget(points) });
+const payer = (requests = 5, points = 100) => ({
+  id: 'a',
+  isKnown: true,
+  requests: budget(requests),
+  points: budget(points),
+});
 
 async function refused(work: Promise<unknown>): Promise<HttpError> {
   const error = await work.catch((reason: unknown) => reason);
@@ -41,7 +46,12 @@ describe('who has used a budget up', () => {
     for (let index = 0; index < 50; index += 1) await charge(payer(), 0, budgets);
     const error = await refused(charge(payer(), 100, budgets));
     expect(error).toMatchObject({ status: 429, code: 'RATE_LIMITED', details: { limit: 5, retryAfterMs: 200 } });
-    expect(error.headers).toEqual({ 'retry-after': '1', 'ratelimit-limit': '50', 'ratelimit-remaining': '0', 'ratelimit-reset': '10' });
+    expect(error.headers).toEqual({
+      'retry-after': '1',
+      'ratelimit-limit': '50',
+      'ratelimit-remaining': '0',
+      'ratelimit-reset': '10',
+    });
     expect((await budgets.take('points:a', 1_000, budget(100))).isGranted).toBe(true);
   });
 

@@ -24,14 +24,23 @@ const aliases = ten((size) => {
   const many = times(count, (index) => `a${index}: version`);
   if (size % 3 === 0) return asking(`${count} aliases`, `{ service { ${many} } }`);
   if (size % 3 === 1)
-    return asking(`${count} aliased searches`, `{ ${times(Math.min(count, 60), (index) => `s${index}: ${SEARCH} { totalCount }`)} }`);
-  return asking(`${count} aliases in fragments`, `{ service { ${times(8, () => '...A')} } } fragment A on ServiceInfo { ${times(count / 8, (index) => `a${index}: version`)} }`);
+    return asking(
+      `${count} aliased searches`,
+      `{ ${times(Math.min(count, 60), (index) => `s${index}: ${SEARCH} { totalCount }`)} }`,
+    );
+  return asking(
+    `${count} aliases in fragments`,
+    `{ service { ${times(8, () => '...A')} } } fragment A on ServiceInfo { ${times(count / 8, (index) => `a${index}: version`)} }`,
+  );
 });
 
 const overlaps = ten((size) => {
   const count = 401 + size * 60;
   if (size % 2 === 0) return asking(`a field ${count} times`, `{ service { ${times(count, () => 'version')} } }`);
-  return asking(`edges that overlap ${58 + size} times`, `{ ${SEARCH} { ${times(58 + size, () => 'edges { node { id title company { id name } } }')} } }`);
+  return asking(
+    `edges that overlap ${58 + size} times`,
+    `{ ${SEARCH} { ${times(58 + size, () => 'edges { node { id title company { id name } } }')} } }`,
+  );
 });
 
 const fragmentBombs = ten((size) => {
@@ -45,10 +54,22 @@ const fragmentBombs = ten((size) => {
 
 const deepLists = ten((size) => {
   const depth = 11 + size * 30;
-  if (size % 4 === 0) return asking(`${depth} levels of fields`, `{ job(id: "x") { ${times(depth, () => 'company { jobs { nodes {')} id ${'}'.repeat(depth * 3)} } }`);
-  if (size % 4 === 1) return asking(`a list in ${depth} lists`, `{ node(id: ${'['.repeat(depth)}1${']'.repeat(depth)}) { id } }`);
-  if (size % 4 === 2) return asking(`a variable of ${depth} lists`, `query($a: ${'['.repeat(depth)}ID${']'.repeat(depth)}) { nodes(ids: $a) { id } }`);
-  return asking(`an object in ${depth} objects`, `{ jobSearch(input: ${'{ filter: '.repeat(depth)}{}${' }'.repeat(depth)}) { totalCount } }`);
+  if (size % 4 === 0)
+    return asking(
+      `${depth} levels of fields`,
+      `{ job(id: "x") { ${times(depth, () => 'company { jobs { nodes {')} id ${'}'.repeat(depth * 3)} } }`,
+    );
+  if (size % 4 === 1)
+    return asking(`a list in ${depth} lists`, `{ node(id: ${'['.repeat(depth)}1${']'.repeat(depth)}) { id } }`);
+  if (size % 4 === 2)
+    return asking(
+      `a variable of ${depth} lists`,
+      `query($a: ${'['.repeat(depth)}ID${']'.repeat(depth)}) { nodes(ids: $a) { id } }`,
+    );
+  return asking(
+    `an object in ${depth} objects`,
+    `{ jobSearch(input: ${'{ filter: '.repeat(depth)}{}${' }'.repeat(depth)}) { totalCount } }`,
+  );
 });
 
 const PLAIN = '{"query":"{ service { version } }"}';
@@ -61,8 +82,14 @@ const charsets: readonly HostileRequest[] = [
   { name: 'zero bytes', body: Buffer.alloc(10_000) },
   { name: 'a packed body', body: gzipSync(PLAIN) },
   { name: 'a packed body that says so', body: gzipSync(PLAIN), headers: { 'content-encoding': 'gzip' } },
-  { name: 'a comment on every line', body: JSON.stringify({ query: `${'#\n'.repeat(60_000)}{ service { version } }` }) },
-  { name: 'spaces without end', body: JSON.stringify({ query: `{ service { ${'\ufeff '.repeat(60_000)} version } }` }) },
+  {
+    name: 'a comment on every line',
+    body: JSON.stringify({ query: `${'#\n'.repeat(60_000)}{ service { version } }` }),
+  },
+  {
+    name: 'spaces without end',
+    body: JSON.stringify({ query: `{ service { ${'\ufeff '.repeat(60_000)} version } }` }),
+  },
 ];
 
 const NODES = 'query($ids: [ID!]!) { nodes(ids: $ids) { id } }';
@@ -73,8 +100,12 @@ const hugeVariables: readonly HostileRequest[] = [
   asking('lists in 2,000 lists', NODES, { ids: JSON.parse(`${'['.repeat(2_000)}${']'.repeat(2_000)}`) }),
   asking('40,000 excluded jobs', FILTER, { filter: { excludeJobIds: Array.from({ length: 40_000 }, () => 'x') } }),
   asking('20,000 places', FILTER, { filter: { locations: Array.from({ length: 14_000 }, () => ({ text: 'x' })) } }),
-  asking('a text of 200 kB', 'query($text: String) { jobSearch(input: { text: $text }) { totalCount } }', { text: 'x'.repeat(200_000) }),
-  asking('20,000 unknown input fields', FILTER, { filter: Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [`f${index}`, 1])) }),
+  asking('a text of 200 kB', 'query($text: String) { jobSearch(input: { text: $text }) { totalCount } }', {
+    text: 'x'.repeat(200_000),
+  }),
+  asking('20,000 unknown input fields', FILTER, {
+    filter: Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [`f${index}`, 1])),
+  }),
   asking('300 kB', '{ service { version } }', { pad: 'x'.repeat(300_000) }),
   { name: '100,000 open brackets', body: '['.repeat(100_000) },
   asking('300 variables', `query(${times(300, (index) => `$v${index}: Int`)}) { service { version } }`),

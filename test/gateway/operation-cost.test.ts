@@ -16,7 +16,8 @@ const fieldsOf = (text: string) => {
   return fieldTree(operation, document, graph);
 };
 const cost = (text: string, variables = {}): number => requestedCost(fieldsOf(text), variables);
-const search = (fields: string, first = ', first: 5'): string => `{ jobSearch(input: { text: "x" }${first}) { ${fields} } }`;
+const search = (fields: string, first = ', first: 5'): string =>
+  `{ jobSearch(input: { text: "x" }${first}) { ${fields} } }`;
 
 describe('before it runs an operation costs', () => {
   it.each([
@@ -27,8 +28,16 @@ describe('before it runs an operation costs', () => {
     ['no more than the largest page', search('nodes { id }', ', first: 5000'), 251 + 100],
     ['lists in lists', search('edges { match { snippets(first: 3) { text } } }'), 251 + 5 * (1 + 1 + 3)],
     ['places and pay, which are part of a job', search('nodes { locations { name } salary { minimum } }'), 251 + 5],
-    ['equal fields once', search('nodes { id } nodes { title } ...F').replace(/$/, ' fragment F on JobSearchConnection { nodes { id } }'), 251 + 5],
-    ['types of a node together', '{ node(id: "x") { ... on Job { company { name } } ... on Person { location { name } } } }', 2],
+    [
+      'equal fields once',
+      search('nodes { id } nodes { title } ...F').replace(/$/, ' fragment F on JobSearchConnection { nodes { id } }'),
+      251 + 5,
+    ],
+    [
+      'types of a node together',
+      '{ node(id: "x") { ... on Job { company { name } } ... on Person { location { name } } } }',
+      2,
+    ],
     ['ids up to their limit', '{ nodes(ids: ["x"]) { id } }', 100],
     ['reading the schema', '{ __schema { types { name } } }', 50],
     ['fields that the graph does not have', '{ nothing { at { all } } }', 0],
@@ -57,7 +66,13 @@ describe('afterwards it costs', () => {
 
 describe('an answer may be kept', () => {
   it.each([
-    ['a page of jobs', search('totalCount edges { node { title company { name } } match { relevance { score } snippets { text } } } notices { message }'), 60],
+    [
+      'a page of jobs',
+      search(
+        'totalCount edges { node { title company { name } } match { relevance { score } snippets { text } } } notices { message }',
+      ),
+      60,
+    ],
     ['a job', '{ job(id: "x") { title locations { name } } }', 300],
     ['suggestions', '{ jobSuggestions(prefix: "n") { text } }', 300],
     ['a page of people', '{ peopleSearch(input: {}) { totalCount } }', 0],

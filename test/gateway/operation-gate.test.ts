@@ -5,15 +5,25 @@ import { documentId, productionGateway, sha256 } from './production-gateway.ts';
 import { at, postGraphql, testConfig } from './test-services.ts';
 
 vi.mock('../../search/search.ts', () => import('./fake-search.ts'));
+vi.mock('../../search/documents.ts', () => import('./fake-search.ts'));
 
-const JOBS = 'query($text: String, $first: Int) { jobSearch(input: { text: $text }, first: $first) { totalCount coverage { ranked } edges { node { id } } } }';
+const JOBS =
+  'query($text: String, $first: Int) { jobSearch(input: { text: $text }, first: $first) { totalCount coverage { ranked } edges { node { id } } } }';
 const PEOPLE = '{ peopleSearch(input: { text: "x" }) { totalCount } }';
 const TRACK = 'mutation($input: TrackEventsInput!) { trackEvents(input: $input) { acceptedCount } }';
-const { url } = productionGateway([JOBS, PEOPLE, TRACK], { TANDEM_LIMITS: 'requestsPerSecond=1000,pointsPerSecond=100000' });
-const { url: strict } = productionGateway([JOBS], { TANDEM_PERSISTED: 'require', TANDEM_LIMITS: 'requestsPerSecond=1' });
+const { url } = productionGateway([JOBS, PEOPLE, TRACK], {
+  TANDEM_LIMITS: 'requestsPerSecond=1000,pointsPerSecond=100000',
+});
+const { url: strict } = productionGateway([JOBS], {
+  TANDEM_PERSISTED: 'require',
+  TANDEM_LIMITS: 'requestsPerSecond=1',
+});
 
 async function get(parameters: Readonly<Record<string, unknown>>, base = url()) {
-  const texts = Object.entries(parameters).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]);
+  const texts = Object.entries(parameters).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? value : JSON.stringify(value),
+  ]);
   const response = await fetch(`${base}/graphql?${new URLSearchParams(texts)}`);
   const { data, errors, extensions } = await response.json();
   return { status: response.status, headers: response.headers, data, extensions, code: errors?.[0]?.extensions.code };
@@ -31,7 +41,10 @@ it('an answer tells what it could have cost and what it did, which is what the r
 it('an operation that may cost too much is refused, with limit and cost', async () => {
   const query = `{ ${['a', 'b', 'c', 'd', 'e'].map((name) => `${name}: jobSearch(input: { text: "x" }, first: 100) { edges { node { company { name } } } }`).join(' ')} }`;
   const { status, errors } = await postGraphql(url(), { query });
-  expect([status, errors?.[0]?.extensions]).toMatchObject([400, { code: 'OPERATION_TOO_COSTLY', limit: 2_000, got: 5 * 551 }]);
+  expect([status, errors?.[0]?.extensions]).toMatchObject([
+    400,
+    { code: 'OPERATION_TOO_COSTLY', limit: 2_000, got: 5 * 551 },
+  ]);
 });
 
 it('GET and POST answer an operation of the file by its id, and GET no text that the server does not know', async () => {
@@ -39,12 +52,19 @@ it('GET and POST answer an operation of the file by its id, and GET no text that
   expect((await get({ documentId: id, variables })).data.jobSearch.edges).toHaveLength(3);
   expect(at((await postGraphql(url(), { documentId: id, variables })).data, 'jobSearch.edges.2.node.id')).toBe('job3');
   expect((await get({ query: JOBS, variables })).status).toBe(200);
-  expect(await get({ query: '{ service { version } }' })).toMatchObject({ status: 400, code: 'PERSISTED_OPERATION_REQUIRED' });
-  expect(await get({ documentId: documentId('x') })).toMatchObject({ status: 400, code: 'PERSISTED_OPERATION_NOT_FOUND' });
+  expect(await get({ query: '{ service { version } }' })).toMatchObject({
+    status: 400,
+    code: 'PERSISTED_OPERATION_REQUIRED',
+  });
+  expect(await get({ documentId: documentId('x') })).toMatchObject({
+    status: 400,
+    code: 'PERSISTED_OPERATION_NOT_FOUND',
+  });
 });
 
 it('a text is known by its hash when it was answered, not when it was refused', async () => {
-  const sent = (query: string) => postGraphql(url(), { query, extensions: { persistedQuery: { version: 1, sha256Hash: sha256(query) } } });
+  const sent = (query: string) =>
+    postGraphql(url(), { query, extensions: { persistedQuery: { version: 1, sha256Hash: sha256(query) } } });
   const asked = (query: string) => get({ extensions: { persistedQuery: { version: 1, sha256Hash: sha256(query) } } });
   const [good, bad] = ['{ service { schemaHash } }', '{ service { nothing } }'];
   expect((await asked(good)).code).toBe('PERSISTED_QUERY_NOT_FOUND');
@@ -93,7 +113,13 @@ it('/limits lists what holds here', async () => {
 });
 
 it('a setting of limits names what it does not know', () => {
-  expect(testConfig({ TANDEM_LIMITS: ' depth=3, cost=9 ' }).TANDEM_LIMITS).toMatchObject({ depth: 3, cost: 9, tokens: 1_000 });
+  expect(testConfig({ TANDEM_LIMITS: ' depth=3, cost=9 ' }).TANDEM_LIMITS).toMatchObject({
+    depth: 3,
+    cost: 9,
+    tokens: 1_000,
+  });
   for (const text of ['width=3', 'depth=0', 'depth=x', 'depth'])
-    expect(() => testConfig({ TANDEM_LIMITS: text })).toThrowError(/TANDEM_LIMITS: expected NAME=NUMBER with a name of bodyBytes, /);
+    expect(() => testConfig({ TANDEM_LIMITS: text })).toThrowError(
+      /TANDEM_LIMITS: expected NAME=NUMBER with a name of bodyBytes, /,
+    );
 });

@@ -27,7 +27,9 @@ describe('a hash of the APQ extension', () => {
   it('is not found until its text came under it and turned out good', () => {
     const operations = open();
     const missing = () => operations.resolve({ extensions: apq(sha256(OTHER)) });
-    expect(missing).toThrowError(expect.objectContaining({ code: 'PERSISTED_QUERY_NOT_FOUND', message: 'PersistedQueryNotFound' }));
+    expect(missing).toThrowError(
+      expect.objectContaining({ code: 'PERSISTED_QUERY_NOT_FOUND', message: 'PersistedQueryNotFound' }),
+    );
     const sent = operations.resolve({ query: OTHER, extensions: apq(sha256(OTHER)) });
     expect(missing).toThrowError();
     sent?.register();
@@ -42,9 +44,12 @@ describe('a hash of the APQ extension', () => {
     expect(open().resolve({ extensions: apq(sha256(KEPT)) })?.text).toBe(KEPT);
   });
 
-  it.each([5, {}, { version: 2, sha256Hash: sha256(KEPT) }, { version: 1, sha256Hash: 5 }])('of the form %j is refused', (persistedQuery) => {
-    expect(() => open().resolve({ extensions: { persistedQuery } })).toThrowError(coded('BAD_REQUEST'));
-  });
+  it.each([5, {}, { version: 2, sha256Hash: sha256(KEPT) }, { version: 1, sha256Hash: 5 }])(
+    'of the form %j is refused',
+    (persistedQuery) => {
+      expect(() => open().resolve({ extensions: { persistedQuery } })).toThrowError(coded('BAD_REQUEST'));
+    },
+  );
 });
 
 it('a text alone is not kept', () => {
@@ -63,7 +68,11 @@ it('mode require answers the operations of the file alone, by id or text', () =>
   const operations = open('require');
   expect(operations.resolve({ query: KEPT })?.isPersisted).toBe(true);
   expect(operations.resolve({ documentId: documentId(KEPT) })?.text).toBe(KEPT);
-  for (const sent of [{ query: OTHER }, { query: OTHER, extensions: apq(sha256(OTHER)) }, { extensions: apq(sha256(OTHER)) }])
+  for (const sent of [
+    { query: OTHER },
+    { query: OTHER, extensions: apq(sha256(OTHER)) },
+    { extensions: apq(sha256(OTHER)) },
+  ])
     expect(() => operations.resolve(sent)).toThrowError(coded('PERSISTED_OPERATION_REQUIRED'));
 });
 

@@ -47,7 +47,9 @@ describe.each(kinds)('in %s', (_name, open) => {
 
   it('grants exactly the capacity to many at once, and other callers theirs', async () => {
     const budgets = await open();
-    const takers = await Promise.all(Array.from({ length: 30 }, () => budgets.take('c', 1, { perSecond: 0.001, capacity: 10 })));
+    const takers = await Promise.all(
+      Array.from({ length: 30 }, () => budgets.take('c', 1, { perSecond: 0.001, capacity: 10 })),
+    );
     expect(takers.filter(({ isGranted }) => isGranted)).toHaveLength(10);
     expect((await budgets.take('d', 10, TEN)).isGranted).toBe(true);
   });
