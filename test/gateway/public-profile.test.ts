@@ -14,10 +14,15 @@ const MANY = 'requestsPerSecond=100000,pointsPerSecond=10000000';
 const { services, url } = productionGateway([], { TANDEM_LIMITS: MANY });
 
 /** Buffers are not among the bodies that the types of fetch know. */
-const bytesOf = (body: string | Buffer): Uint8Array<ArrayBuffer> => new Uint8Array(typeof body === 'string' ? Buffer.from(body) : body);
+const bytesOf = (body: string | Buffer): Uint8Array<ArrayBuffer> =>
+  new Uint8Array(typeof body === 'string' ? Buffer.from(body) : body);
 
 const post = (body: string | Buffer, headers: Readonly<Record<string, string>> = {}): Promise<Response> =>
-  fetch(`${url()}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: bytesOf(body) });
+  fetch(`${url()}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: bytesOf(body),
+  });
 
 describe('sixty hostile requests', () => {
   it('are sixty', () => expect(new Set(HOSTILE_REQUESTS.map(({ name }) => name)).size).toBe(60));
@@ -172,7 +177,9 @@ describe('bytes of any kind', () => {
       const body = mutated();
       const headers = { 'content-type': 'application/json', [pick(HEADERS)]: pick(VALUES) };
       const request =
-        random() < 0.8 ? { method: 'POST', body: bytesOf(body) } : { method: pick(['GET', 'PUT', 'DELETE', 'OPTIONS', 'HEAD']) };
+        random() < 0.8
+          ? { method: 'POST', body: bytesOf(body) }
+          : { method: pick(['GET', 'PUT', 'DELETE', 'OPTIONS', 'HEAD']) };
       const path =
         random() < 0.8 ? '/graphql' : `/graphql?${encodeURIComponent(body.toString('latin1')).slice(0, 500)}`;
       const response = await fetch(url() + path, {
