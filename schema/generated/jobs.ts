@@ -709,7 +709,6 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
   BroadenedNotice: ResolverTypeWrapper<BroadenedNotice>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   Company: ResolverTypeWrapper<CompanyParent>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   CountRelation: CountRelation;
@@ -754,12 +753,12 @@ export type ResolversTypes = {
   UnsupportedQueryNotice: ResolverTypeWrapper<Notice>;
   WorkplaceType: WorkplaceType;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   BroadenedNotice: BroadenedNotice;
-  Int: Scalars['Int']['output'];
   Company: CompanyParent;
   ID: Scalars['ID']['output'];
   Coverage: Coverage;
@@ -794,6 +793,7 @@ export type ResolversParentTypes = {
   URL: Scalars['URL']['output'];
   UnsupportedQueryNotice: Notice;
   String: Scalars['String']['output'];
+  Int: Scalars['Int']['output'];
 };
 
 export type AccessDirectiveArgs = {
@@ -801,6 +801,12 @@ export type AccessDirectiveArgs = {
 };
 
 export type AccessDirectiveResolver<Result, Parent, ContextType = SearchContext, Args = AccessDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type CacheControlDirectiveArgs = {
+  maxAge: Scalars['Int']['input'];
+};
+
+export type CacheControlDirectiveResolver<Result, Parent, ContextType = SearchContext, Args = CacheControlDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type BroadenedNoticeResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['BroadenedNotice'] = ResolversParentTypes['BroadenedNotice']> = {
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1021,4 +1027,5 @@ export type Resolvers<ContextType = SearchContext> = {
 
 export type DirectiveResolvers<ContextType = SearchContext> = {
   access?: AccessDirectiveResolver<any, any, ContextType>;
+  cacheControl?: CacheControlDirectiveResolver<any, any, ContextType>;
 };

@@ -581,7 +581,6 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
   BroadenedNotice: ResolverTypeWrapper<BroadenedNotice>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   Company: ResolverTypeWrapper<CompanyParent>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   CountRelation: CountRelation;
@@ -617,12 +616,12 @@ export type ResolversTypes = {
   UnsupportedQueryNotice: ResolverTypeWrapper<Notice>;
   WorkExperience: ResolverTypeWrapper<WorkExperienceParent>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   BroadenedNotice: BroadenedNotice;
-  Int: Scalars['Int']['output'];
   Company: CompanyParent;
   ID: Scalars['ID']['output'];
   Coverage: Coverage;
@@ -652,6 +651,7 @@ export type ResolversParentTypes = {
   UnsupportedQueryNotice: Notice;
   WorkExperience: WorkExperienceParent;
   String: Scalars['String']['output'];
+  Int: Scalars['Int']['output'];
 };
 
 export type AccessDirectiveArgs = {
@@ -659,6 +659,12 @@ export type AccessDirectiveArgs = {
 };
 
 export type AccessDirectiveResolver<Result, Parent, ContextType = SearchContext, Args = AccessDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type CacheControlDirectiveArgs = {
+  maxAge: Scalars['Int']['input'];
+};
+
+export type CacheControlDirectiveResolver<Result, Parent, ContextType = SearchContext, Args = CacheControlDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type BroadenedNoticeResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['BroadenedNotice'] = ResolversParentTypes['BroadenedNotice']> = {
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -865,4 +871,5 @@ export type Resolvers<ContextType = SearchContext> = {
 
 export type DirectiveResolvers<ContextType = SearchContext> = {
   access?: AccessDirectiveResolver<any, any, ContextType>;
+  cacheControl?: CacheControlDirectiveResolver<any, any, ContextType>;
 };
