@@ -44,15 +44,3 @@ export function findingLines(findings: readonly Finding[]): readonly string[] {
   const count = (kind: Finding['kind']): number => findings.filter((finding) => finding.kind === kind).length;
   return [...lines, '', `${count('ok')} ok, ${count('note')} notes, ${count('failed')} failed`];
 }
-
-/** The value of a setting; addresses without what one logs in with, which may be in their query too. */
-export function shownValue(value: unknown): string {
-  if (Array.isArray(value)) return value.map(shownValue).join(', ');
-  if (typeof value !== 'object' || value === null) return withoutLogin(String(value));
-  return Object.entries(value)
-    .map(([name, part]) => `${name}=${shownValue(part)}`)
-    .join(', ');
-}
-
-/** Up to the last @, as passwords may have one. */
-const withoutLogin = (text: string): string => text.replace(/\/\/.*@/s, '//***@').replace(/\?.*$/s, '?***');

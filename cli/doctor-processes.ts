@@ -6,7 +6,8 @@ import type { Config } from '../runtime/config.ts';
 import { SUBGRAPH_NAMES } from '../runtime/subgraph-urls.ts';
 import type { WorkersSetting } from '../runtime/workers-setting.ts';
 import type { ServiceStatus } from '../subgraphs/service-status.ts';
-import { type Finding, failed, note, ok, shownValue } from './doctor-findings.ts';
+import { type Finding, failed, note, ok } from './doctor-findings.ts';
+import { shownValue } from './shown-setting.ts';
 
 /** One that was given an address must be ready there. */
 export function checkSubgraphs({ TANDEM_SUBGRAPHS: urls = {} }: Config): Promise<readonly Finding[]> {
