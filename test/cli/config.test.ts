@@ -35,11 +35,18 @@ describe('config show', () => {
 
   it('shows no secret, whichever way it came', async () => {
     const TANDEM_CONFIG = join(temporaryFolder(), 'tandem.env');
-    writeFileSync(TANDEM_CONFIG, 'TANDEM_SECRET=hush-hush-hush-hush\nREDIS_URL=redis://me:hush@cache:1/0?password=hush\n');
+    writeFileSync(
+      TANDEM_CONFIG,
+      'TANDEM_SECRET=hush-hush-hush-hush\nREDIS_URL=redis://me:hush@cache:1/0?password=hush\n',
+    );
     const lines = await show({ TANDEM_CONFIG, TANDEM_BACKEND_KEY: 'hush', TANDEM_JUDGE_URL: 'http://me:hush@host/v1' });
     expect(lines.join('\n')).not.toMatch(/hush/);
     expect(lines).toEqual(
-      expect.arrayContaining(['TANDEM_SECRET=set, not shown', 'REDIS_URL=cache:1', 'TANDEM_JUDGE_URL=http://***@host/v1']),
+      expect.arrayContaining([
+        'TANDEM_SECRET=set, not shown',
+        'REDIS_URL=cache:1',
+        'TANDEM_JUDGE_URL=http://***@host/v1',
+      ]),
     );
   });
 
