@@ -1,8 +1,10 @@
 /** Every setting of the program, its default and where its value came from. */
 
 import { z } from 'zod';
+import { missingForBackend } from './backend-settings.ts';
 import { DEVICES } from './devices.ts';
 import { TandemError } from './errors.ts';
+import { type Environment, givenSettings } from './given-settings.ts';
 import { isHttpAddress } from './http-address.ts';
 import { limitsSetting } from './limits.ts';
 import { subgraphUrls } from './subgraph-urls.ts';
@@ -20,6 +22,12 @@ export const SECRET_SETTINGS: readonly string[] = [
 
 /** Order and defaults are those of the configuration page. Durations are milliseconds. */
 export const configSchema = z.object({
+  TANDEM_CONFIG: z
+    .string()
+    .optional()
+    .describe(
+      'File with lines NAME=value of the settings below; the environment wins over it, the command line over both.',
+    ),
   PORT: z.coerce
     .number()
     .int()
@@ -208,25 +216,17 @@ export const configSchema = z.object({
 export type Config = Readonly<z.infer<typeof configSchema>>;
 export type ConfigName = keyof Config;
 
-/** Reads settings from the environment; `overrides` (command line) win. Unknown TANDEM_ names are refused. */
+/** The file that TANDEM_CONFIG names, the environment over it, `overrides` (command line) over both. Unknown names are refused. */
 export function loadConfig(
-  environment: Readonly<Record<string, string | undefined>>,
+  environment: Environment,
   overrides: Partial<Record<ConfigName, string | number>> = {},
 ): Config {
-  const names = Object.keys(configSchema.shape);
-  const unknown = Object.keys(environment).filter((name) => name.startsWith('TANDEM_') && !names.includes(name));
-  if (unknown.length > 0) {
-    throw new TandemError(
-      'CONFIG_INVALID',
-      `unknown setting ${unknown.join(', ')}; the settings are ${names.join(', ')}`,
-    );
-  }
-  const given = { ...pick(environment, names), ...overrides };
-  const parsed = configSchema.safeParse(given);
+  const given = givenSettings(Object.keys(configSchema.shape), environment, overrides);
+  const parsed = configSchema.safeParse(Object.fromEntries([...given].map(([name, { value }]) => [name, value])));
   if (parsed.success) return consistent(parsed.data);
   const problems = parsed.error.issues.map(({ path, message }) => {
     const name = String(path[0]);
-    return problemOf(name, message, given[name as ConfigName]);
+    return problemOf(name, message, given.get(name)?.value);
   });
   throw new TandemError('CONFIG_INVALID', problems.join('; '));
 }
@@ -242,28 +242,7 @@ function problemOf(name: string, message: string, value: string | number | undef
 function consistent(config: Config): Config {
   if (config.TANDEM_LLM_URL !== undefined && config.TANDEM_LLM_MODEL === undefined)
     throw new TandemError('CONFIG_INVALID', 'TANDEM_LLM_URL needs TANDEM_LLM_MODEL, the name of a model there');
-  const { TANDEM_BACKEND: backend, TANDEM_BACKEND_ITEM_TOKEN: itemToken } = config;
-  if (backend === 'onnx' || backend === 'fake') return config;
-  const readsItems = backend === 'inference-protocol' || (backend === 'sglang' && itemToken !== undefined);
-  const needs: readonly (readonly [isThere: boolean, what: string])[] = [
-    [config.TANDEM_BACKEND_URL !== undefined, 'TANDEM_BACKEND_URL'],
-    [backend !== 'sglang' || config.TANDEM_BACKEND_LABELS !== undefined, 'TANDEM_BACKEND_LABELS'],
-    [itemToken === undefined || config.TANDEM_BACKEND_TOKENIZER !== undefined, 'TANDEM_BACKEND_TOKENIZER'],
-    [readsItems || config.TANDEM_RANKER === 'full-text', 'TANDEM_RANKER=full-text, as it reads texts'],
-  ];
-  const missing = needs.filter(([isThere]) => !isThere).map(([, what]) => what);
+  const missing = missingForBackend(config);
   if (missing.length === 0) return config;
-  throw new TandemError('CONFIG_INVALID', `TANDEM_BACKEND=${backend} needs ${missing.join(' and ')}`);
-}
-
-/** An empty variable counts as not set, as in most programs that read the environment. */
-function pick(
-  environment: Readonly<Record<string, string | undefined>>,
-  names: readonly string[],
-): Record<string, string> {
-  const entries = names.flatMap((name) => {
-    const value = environment[name];
-    return value === undefined || value === '' ? [] : [[name, value] as const];
-  });
-  return Object.fromEntries(entries);
+  throw new TandemError('CONFIG_INVALID', `TANDEM_BACKEND=${config.TANDEM_BACKEND} needs ${missing.join(' and ')}`);
 }
