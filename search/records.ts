@@ -1,5 +1,6 @@
 /** The record of a search: how it is written once, and how pages, matches and traces read it. */
 import DataLoader from 'dataloader';
+import type { Caller } from '../runtime/caller.ts';
 import { SEARCH_RECORD_TTL_MS, type SearchRecord } from '../stores/search-records.ts';
 import type { SearchContext } from './context.ts';
 import { seesHidden } from './people-access.ts';
@@ -64,7 +65,11 @@ async function readRecord(id: string, { services }: SearchContext): Promise<Kept
 /** Null when the id is unknown, older than 24 hours, of another tenant, or read with another member's profile. */
 export async function searchRecordOf(searchId: string, context: SearchContext): Promise<KeptSearch | null> {
   const record = await recordLoader(context).load(searchId);
-  if (record?.request.tenant !== context.caller.tenant) return null;
-  if ((record.request.member ?? context.caller.id) !== context.caller.id) return null;
-  return record.request.seesHidden === true && !seesHidden(context.caller) ? null : record;
+  return record !== null && isReadableBy(context.caller, record.request) ? record : null;
+}
+
+/** Whether a caller may read what was found for the request: also who saved the search, after the scope is gone. */
+export function isReadableBy(caller: Caller, { tenant, member, seesHidden: wasAmongHidden }: RecordedRequest): boolean {
+  if (tenant !== caller.tenant || (member ?? caller.id) !== caller.id) return false;
+  return wasAmongHidden !== true || seesHidden(caller);
 }

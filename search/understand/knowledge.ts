@@ -19,6 +19,7 @@ export interface Knowledge {
   readonly findEmployer: (folded: string) => Employer | null;
   /** Employer whose folded name begins with these words and no other's does; null for a short beginning. */
   readonly findEmployerByStart: (folded: string) => Employer | null;
+  /** Of hidden profiles too: who may read it is for the caller of this to decide. */
   readonly employerById: (id: string) => Employer | null;
   readonly people: PeopleNames;
   /** The folded full name with the capitals and accents of the profile, as far as the index keeps them. */
@@ -52,11 +53,11 @@ export function withoutLegalForm(folded: string): string {
 /** One pass over the words and name columns of a snapshot: tens of milliseconds, so it is kept with the snapshot. */
 export function gatherKnowledge(snapshot: IndexSnapshot): Knowledge {
   const { attributes, vertical } = snapshot;
-  const employers = employersOf(COMPANY_FIELDS[vertical].map((field) => attributes.labels(field)));
+  const employers = employersOf(COMPANY_FIELDS[vertical].map((field) => attributes.labels(field)), snapshot);
   const names = vertical === 'people' ? shownNames(snapshot) : new Map<string, string>();
   const people = createPeopleNames(names.keys());
   const employerWords = new Set([...employers.byName.keys()].flatMap((name) => name.split(' ')));
-  const labels = new Set(LABEL_FIELDS[vertical].flatMap((field) => attributes.labels(field).values));
+  const labels = new Set(LABEL_FIELDS[vertical].flatMap((field) => shownValues(attributes.labels(field), snapshot)));
   const places = countsByLabel(attributes.labels(JOB_COLUMNS.place));
   return {
     vocabulary: vocabularyOf(snapshot.keywords),
@@ -89,27 +90,41 @@ function shownNames(snapshot: IndexSnapshot): ReadonlyMap<string, string> {
 
 const capitalised = (name: string): string => name.replace(/(?<=^| )\p{Ll}/gu, (letter) => letter.toUpperCase());
 
+/** Values that a profile has which is not hidden. */
+function shownValues({ values, starts, codes }: LabelColumn, snapshot: IndexSnapshot): readonly string[] {
+  const isHidden = hiddenPeople(snapshot);
+  if (isHidden === null) return values;
+  const shown = new Set<number>();
+  for (let position = 0; position < snapshot.size; position++) {
+    if (isHidden[position] === 1) continue;
+    for (const code of codes.subarray(starts[position] ?? 0, starts[position + 1] ?? 0)) shown.add(code);
+  }
+  return values.filter((_, code) => shown.has(code));
+}
+
 interface Employers {
   readonly byName: ReadonlyMap<string, Employer>;
   readonly byId: ReadonlyMap<string, Employer>;
   readonly byStart: ReadonlyMap<string, Employer | null>;
 }
 
-function employersOf(columns: readonly LabelColumn[]): Employers {
+function employersOf(columns: readonly LabelColumn[], snapshot: IndexSnapshot): Employers {
   const byId = new Map<string, Employer>();
   for (const { values, displayLabels } of columns) {
     values.forEach((id, code) => {
       byId.set(id, { id, name: displayLabels[code] ?? id });
     });
   }
+  const shownIds = new Set(columns.flatMap((column) => shownValues(column, snapshot)));
+  const shown = [...byId.values()].filter(({ id }) => shownIds.has(id));
   const byName = new Map<string, Employer>();
-  for (const employer of byId.values()) {
+  for (const employer of shown) {
     const folded = foldText(employer.name);
     byName.set(folded, employer);
     const short = withoutLegalForm(folded);
     if (!byName.has(short)) byName.set(short, employer);
   }
-  return { byName, byId, byStart: startsOf(byId.values()) };
+  return { byName, byId, byStart: startsOf(shown) };
 }
 
 /** "netharbor" is enough for Netharbor IT. */
