@@ -44,6 +44,7 @@ export async function changePreferences(
 function profileProblems(owner: 'member' | 'other' | null): readonly UserError[] {
   if (owner === 'member') return [];
   if (owner === null) return [userError('NOT_FOUND', ['profileId'], 'no person has this id')];
-  const message = "the source of this profile does not name the caller as its member; a member may name their own profile alone";
+  const message =
+    'the source of this profile does not name the caller as its member; a member may name their own profile alone';
   return [userError('FORBIDDEN', ['profileId'], message)];
 }

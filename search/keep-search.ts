@@ -1,6 +1,7 @@
 /** Writes down what a search has found, once, so that pages, matches and traces read it and nothing is scored again. */
 import { randomId } from '../runtime/ids.ts';
 import type { IndexSnapshot } from '../stores/index-snapshots.ts';
+import { memberName } from '../stores/rows.ts';
 import type { RankingStage, RecordedResult } from '../stores/search-records.ts';
 import type { Execution } from './execution.ts';
 import type { RankedCandidate } from './rank/order-candidates.ts';
@@ -68,6 +69,7 @@ function recordOf(parts: SearchParts, { services, caller, stages }: Execution): 
   const ranker = rankerOf(snapshot, services.rankers);
   return {
     id: randomId(),
+    askedBy: memberName(caller),
     vertical: snapshot.vertical,
     text: understood.text,
     correctedText: understood.correctedText,

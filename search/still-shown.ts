@@ -1,6 +1,7 @@
 /** Whether a result of the last 24 hours may still be shown: a profile may show less of itself since. */
+
+import { hiddenPeople, namelessPeople } from '../stores/profile-visibility.ts';
 import type { RecordedResult } from '../stores/search-records.ts';
-import { namelessPeople, hiddenPeople } from '../stores/profile-visibility.ts';
 import type { SearchContext } from './context.ts';
 import { seesHidden } from './people-access.ts';
 

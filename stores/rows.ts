@@ -1,6 +1,17 @@
 /** Small rows of JSON that members leave behind (events, saved searches, preferences) and sums over them; one owner's rows lie together. */
 
-export type RowTable = 'events' | 'searches' | 'seen' | 'saved-searches' | 'preferences' | 'popularity';
+import { stableId } from '../runtime/ids.ts';
+
+export type RowTable =
+  | 'events'
+  | 'searches'
+  | 'seen'
+  | 'saved-searches'
+  | 'preferences'
+  | 'popularity'
+  | 'alerts'
+  | 'alert-results'
+  | 'erasures';
 
 /** Rows that are read, listed and erased together. */
 export interface RowScope {
@@ -15,7 +26,7 @@ export interface Row {
   readonly value: unknown;
 }
 
-/** Rows stay until they are removed. */
+/** Rows stay until they are removed; stores/row-lifetimes.ts says which are removed when. */
 export interface RowStore {
   /** Null when the key is not there. */
   readonly get: (scope: RowScope, key: string) => Promise<unknown>;
@@ -39,3 +50,6 @@ export interface RowStore {
 export function memberKey({ tenant, id }: { readonly tenant: string; readonly id: string }): string {
   return JSON.stringify([tenant, id]);
 }
+
+/** A member in what others may come to read (records, caches): the same every time, and no id. */
+export const memberName = (member: Parameters<typeof memberKey>[0]): string => stableId(memberKey(member));

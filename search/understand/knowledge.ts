@@ -53,7 +53,10 @@ export function withoutLegalForm(folded: string): string {
 /** One pass over the words and name columns of a snapshot: tens of milliseconds, so it is kept with the snapshot. */
 export function gatherKnowledge(snapshot: IndexSnapshot): Knowledge {
   const { attributes, vertical } = snapshot;
-  const employers = employersOf(COMPANY_FIELDS[vertical].map((field) => attributes.labels(field)), snapshot);
+  const employers = employersOf(
+    COMPANY_FIELDS[vertical].map((field) => attributes.labels(field)),
+    snapshot,
+  );
   const names = vertical === 'people' ? shownNames(snapshot) : new Map<string, string>();
   const people = createPeopleNames(names.keys());
   const employerWords = new Set([...employers.byName.keys()].flatMap((name) => name.split(' ')));

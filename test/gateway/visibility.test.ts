@@ -86,7 +86,8 @@ interface Access {
   readonly tells: readonly Kind['hides'][];
 }
 
-const FIELDS = 'id displayName headline summary skills certifications work { title companyName summary } education { institution }';
+const FIELDS =
+  'id displayName headline summary skills certifications work { title companyName summary } education { institution }';
 const PAGE = `totalCount facets { values { value label } } nodes { ${FIELDS} } edges { match { snippets(first: 3) { text } explanation { summary reasons { text } } } } search { understanding { facets { field value } } }`;
 const PEOPLE = `query($input: PeopleSearchInput!, $after: String) { peopleSearch(input: $input, first: 3, after: $after) { ${PAGE} pageInfo { endCursor hasNextPage } } }`;
 
@@ -132,14 +133,26 @@ const ACCESSES: readonly Access[] = [
     learn: search({ facets: ['CURRENT_COMPANY'], facetLimit: 100, filter: { currentCompanyIds: ['nobody'] } }),
     tells: ['existence'],
   },
-  { by: 'a filter of the employer', learn: foundBy({ filter: { currentCompanyIds: [company('obsidian kiln')] } }), tells: ['existence'] },
-  { by: 'a filter of the school', learn: foundBy({ filter: { schools: [LINE.education[0]?.institution] } }), tells: ['existence'] },
+  {
+    by: 'a filter of the employer',
+    learn: foundBy({ filter: { currentCompanyIds: [company('obsidian kiln')] } }),
+    tells: ['existence'],
+  },
+  {
+    by: 'a filter of the school',
+    learn: foundBy({ filter: { schools: [LINE.education[0]?.institution] } }),
+    tells: ['existence'],
+  },
   { by: 'a filter of the skill', learn: foundBy({ filter: { skills: LINE.skills } }), tells: ['existence'] },
   { by: 'order by date', learn: foundBy({ sort: 'RECENTLY_UPDATED' }), tells: ['existence'] },
   { by: 'suggestions of the first name', learn: suggested('zori'), tells: ['existence', 'name'] },
   { by: 'suggestions of the employer', learn: suggested('obsid'), tells: ['existence'] },
   { by: 'suggestions of jobs', learn: (ask) => ask('{ jobSuggestions(prefix: "obsid") { text } }'), tells: [] },
-  { by: 'person', learn: (ask) => ask(`query($id: ID!) { person(id: $id) { ${FIELDS} } }`, { id: ID }), tells: ['existence', 'name', 'contact'] },
+  {
+    by: 'person',
+    learn: (ask) => ask(`query($id: ID!) { person(id: $id) { ${FIELDS} } }`, { id: ID }),
+    tells: ['existence', 'name', 'contact'],
+  },
   {
     by: 'node',
     learn: (ask) => ask(`query($id: ID!) { node(id: $id) { id ... on Person { ${FIELDS} } } }`, { id: ID }),
@@ -153,7 +166,8 @@ const ACCESSES: readonly Access[] = [
   ...['obsidian kiln', 'vermilion clayworks'].map(
     (name): Access => ({
       by: `the page of ${name}`,
-      learn: (ask) => ask('query($id: ID!) { node(id: $id) { ... on Company { name peopleCount } } }', { id: company(name) }),
+      learn: (ask) =>
+        ask('query($id: ID!) { node(id: $id) { ... on Company { name peopleCount } } }', { id: company(name) }),
       tells: ['existence'],
     }),
   ),
@@ -170,8 +184,14 @@ const ACCESSES: readonly Access[] = [
   {
     by: 'a saved search',
     learn: async (ask) => {
-      const searchId = at(await ask('query($input: PeopleSearchInput!) { peopleSearch(input: $input) { search { id } } }', { input: { text: NAME } }), 'peopleSearch.search.id');
-      const made = 'mutation($input: SavedSearchCreateInput!) { savedSearchCreate(input: $input) { savedSearch { search { correctedText understanding { facets { value } } } } } }';
+      const searchId = at(
+        await ask('query($input: PeopleSearchInput!) { peopleSearch(input: $input) { search { id } } }', {
+          input: { text: NAME },
+        }),
+        'peopleSearch.search.id',
+      );
+      const made =
+        'mutation($input: SavedSearchCreateInput!) { savedSearchCreate(input: $input) { savedSearch { search { correctedText understanding { facets { value } } } } } }';
       return ask(made, { input: { name: 'saved', searchId } });
     },
     tells: ['existence', 'name'],
@@ -179,16 +199,20 @@ const ACCESSES: readonly Access[] = [
   {
     by: 'naming it as one’s own profile',
     learn: (ask) =>
-      ask('mutation($input: ViewerPreferencesUpdateInput!) { viewerPreferencesUpdate(input: $input) { preferences { profile { id displayName } } userErrors { code } } }', {
-        input: { profileId: ID, allowProfileUse: true },
-      }),
+      ask(
+        'mutation($input: ViewerPreferencesUpdateInput!) { viewerPreferencesUpdate(input: $input) { preferences { profile { id displayName } } userErrors { code } } }',
+        {
+          input: { profileId: ID, allowProfileUse: true },
+        },
+      ),
     tells: [],
   },
 ];
 
 async function track(ask: Ask, documentIds: readonly string[]): Promise<unknown> {
   const event = { eventId: documentIds.join(), kind: 'VIEW', documentIds, occurredAt: '2026-01-15T00:00:00Z' };
-  const mutation = 'mutation($events: [SearchEventInput!]!) { trackEvents(input: { events: $events }) { acceptedCount } }';
+  const mutation =
+    'mutation($events: [SearchEventInput!]!) { trackEvents(input: { events: $events }) { acceptedCount } }';
   return at(await ask(mutation, { events: [event] }), 'trackEvents.acceptedCount') === 1 ? `${ID} obsidian` : null;
 }
 
@@ -209,24 +233,33 @@ const secretsIn = (answer: unknown, { secrets }: Kind): readonly string[] =>
   secrets.flatMap((secret) => secret.exec(JSON.stringify(answer ?? null))?.[0] ?? []);
 
 describe.each(KINDS)('$name', (kind) => {
-  it('is told by no kind of access to a member who is no recruiter', async () => {
-    const { ask } = await world(kind.profile);
-    const told: string[] = [];
-    for (const access of ACCESSES) {
-      const secrets = secretsIn(await access.learn(ask), kind);
-      if (secrets.length > 0) told.push(`${access.by}: ${secrets.join(', ')}`);
-    }
-    expect(told).toEqual([]);
-  }, LONG_MS);
+  it(
+    'is told by no kind of access to a member who is no recruiter',
+    async () => {
+      const { ask } = await world(kind.profile);
+      const told: string[] = [];
+      for (const access of ACCESSES) {
+        const secrets = secretsIn(await access.learn(ask), kind);
+        if (secrets.length > 0) told.push(`${access.by}: ${secrets.join(', ')}`);
+      }
+      expect(told).toEqual([]);
+    },
+    LONG_MS,
+  );
 
-  it('would be told by each of them that shows such a thing, were it not hidden', async () => {
-    const { ask } = await world(kind.open);
-    const silent: string[] = [];
-    for (const access of ACCESSES) {
-      if (access.tells.includes(kind.hides) && secretsIn(await access.learn(ask), kind).length === 0) silent.push(access.by);
-    }
-    expect(silent).toEqual([]);
-  }, LONG_MS);
+  it(
+    'would be told by each of them that shows such a thing, were it not hidden',
+    async () => {
+      const { ask } = await world(kind.open);
+      const silent: string[] = [];
+      for (const access of ACCESSES) {
+        if (access.tells.includes(kind.hides) && secretsIn(await access.learn(ask), kind).length === 0)
+          silent.push(access.by);
+      }
+      expect(silent).toEqual([]);
+    },
+    LONG_MS,
+  );
 });
 
 /** Of a list that was made before: the second page, an event, and the search that was saved. */
@@ -234,35 +267,52 @@ describe.each([
   ['is hidden', { visibility: 'HIDDEN' }, new RegExp(ID)],
   ['shows initials alone', { visibility: 'LIMITED' }, /zorina|quillfeather/i],
 ] as const)('a profile that %s since a search', (_what, change, secret) => {
-  it('is left out of the later pages of that search', async () => {
-    const { test, ask } = await world(PUBLIC);
-    const query = `query($after: String) { peopleSearch(input: { sort: RECENTLY_UPDATED }, first: 100, after: $after) { totalCount nodes { ${FIELDS} } } }`;
-    const { searchId } = await searchedBefore(test, ask);
-    const after = sealCursor({ searchId, position: 0 }, test.services.signer);
-    expect(JSON.stringify(await ask(query, { after }))).toMatch(secret);
-    const now = subject(change);
-    const people = [...testPeople(testFacts()), now];
-    await test.services.documents.putMany([now]);
-    test.indexes.publish(memorySnapshot('people', people, testFacts(), 'people-2'));
-    const page = await ask(query, { after });
-    expect(at(page, 'peopleSearch.nodes')).toHaveLength(people.length - 1);
-    expect(JSON.stringify(page)).not.toMatch(secret);
-  }, LONG_MS);
+  it(
+    'is left out of the later pages of that search',
+    async () => {
+      const { test, ask } = await world(PUBLIC);
+      const query = `query($after: String) { peopleSearch(input: { sort: RECENTLY_UPDATED }, first: 100, after: $after) { totalCount nodes { ${FIELDS} } } }`;
+      const { searchId } = await searchedBefore(test, ask);
+      const after = sealCursor({ searchId, position: 0 }, test.services.signer);
+      expect(JSON.stringify(await ask(query, { after }))).toMatch(secret);
+      const now = subject(change);
+      const people = [...testPeople(testFacts()), now];
+      await test.services.documents.putMany([now]);
+      test.indexes.publish(memorySnapshot('people', people, testFacts(), 'people-2'));
+      const page = await ask(query, { after });
+      expect(at(page, 'peopleSearch.nodes')).toHaveLength(people.length - 1);
+      expect(JSON.stringify(page)).not.toMatch(secret);
+    },
+    LONG_MS,
+  );
 });
 
 async function searchedBefore(test: TestSearch, ask: Ask): Promise<{ readonly searchId: string }> {
-  const page = await ask('{ peopleSearch(input: { sort: RECENTLY_UPDATED }, first: 100) { search { id } nodes { id } } }');
+  const page = await ask(
+    '{ peopleSearch(input: { sort: RECENTLY_UPDATED }, first: 100) { search { id } nodes { id } } }',
+  );
   expect(at(page, 'peopleSearch.nodes')).toHaveLength(test.people.length);
   return { searchId: String(at(page, 'peopleSearch.search.id')) };
 }
 
 describe('a profile', () => {
-  it('may be named as their own by its member alone, as its source says', async () => {
-    const prefer = 'mutation($id: ID!) { out: viewerPreferencesUpdate(input: { profileId: $id }) { preferences { profile { id } } userErrors { code field } } }';
-    const others = await world(subject({ memberId: 'another' }));
-    expect(at(await others.ask(prefer, { id: ID }), 'out')).toEqual({ preferences: null, userErrors: [{ code: 'FORBIDDEN', field: ['profileId'] }] });
-    await gateway?.stop();
-    const own = await world(subject({ memberId: caller.id }));
-    expect(at(await own.ask(prefer, { id: ID }), 'out')).toEqual({ preferences: { profile: { id: ID } }, userErrors: [] });
-  }, LONG_MS);
+  it(
+    'may be named as their own by its member alone, as its source says',
+    async () => {
+      const prefer =
+        'mutation($id: ID!) { out: viewerPreferencesUpdate(input: { profileId: $id }) { preferences { profile { id } } userErrors { code field } } }';
+      const others = await world(subject({ memberId: 'another' }));
+      expect(at(await others.ask(prefer, { id: ID }), 'out')).toEqual({
+        preferences: null,
+        userErrors: [{ code: 'FORBIDDEN', field: ['profileId'] }],
+      });
+      await gateway?.stop();
+      const own = await world(subject({ memberId: caller.id }));
+      expect(at(await own.ask(prefer, { id: ID }), 'out')).toEqual({
+        preferences: { profile: { id: ID } },
+        userErrors: [],
+      });
+    },
+    LONG_MS,
+  );
 });

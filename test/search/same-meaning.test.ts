@@ -123,7 +123,8 @@ describe('nothing is shared', () => {
 
   it('of texts about who asks, of measurements, and when it is switched off', async () => {
     for (const text of ['chef jobs that suit me', 'nurse in our local hospital']) await searched(jobRequest(text));
-    for (const text of ['chef jobs that suit me', 'nurse in our local hospital']) expect(await isShared(jobRequest(text))).toBe(false);
+    for (const text of ['chef jobs that suit me', 'nurse in our local hospital'])
+      expect(await isShared(jobRequest(text))).toBe(false);
     await searched(jobRequest(ONE));
     expect(await isShared(jobRequest(ONE), test.context({ fixedDepth: 10 }))).toBe(false);
     const services = { ...test.services, twinTexts: null };
@@ -138,7 +139,8 @@ describe('nothing is shared', () => {
 
 it('a store that fails costs a hit and no search', async () => {
   const broken = () => Promise.reject(new TandemError('INTERNAL', 'broken'));
-  const services = { ...test.services, twinTexts: { get: broken, put: broken, close: async () => undefined } };
+  const twinTexts = { get: broken, put: broken, removeOf: broken, close: async () => undefined };
+  const services = { ...test.services, twinTexts };
   const { page, fromCache } = await searched(jobRequest(ONE), test.context({ services }));
   expect([page.coverage.degraded, fromCache]).toEqual([false, false]);
 });
