@@ -25,6 +25,7 @@ import type { IndexSnapshot } from '../stores/index-snapshots.ts';
 import type { RowStore } from '../stores/rows.ts';
 import { checkEncoder } from './check-encoder.ts';
 import { itemVersionOf } from './encoder-pool.ts';
+import { createHousekeeping } from './housekeeping.ts';
 import { openStores } from './open-stores.ts';
 import { namedAfterServer } from './ranked-elsewhere.ts';
 
@@ -75,7 +76,11 @@ export async function openServices(
     const pools = await createPools({ config, metrics, logger, clock: systemClock, dataDir, pools: share.pools });
     closePools = pools.close;
     const services = servicesOf(config, share, { ...stores, pools, manifest, metrics, logger });
-    const refresh = (): Promise<void> => refreshIndexes(services, share, isReal);
+    const keepHouse = createHousekeeping(services);
+    const refresh = async (): Promise<void> => {
+      await refreshIndexes(services, share, isReal);
+      await keepHouse();
+    };
     await refresh();
     return { services, keyStores, refresh, close };
   } catch (error) {

@@ -106,6 +106,8 @@ export interface PersonDocument extends DocumentBase {
   readonly displayName: string;
   /** Who may see the profile; absent for everybody. */
   readonly visibility?: Exclude<ProfileVisibility, 'PUBLIC'>;
+  /** `stableId()` of the member whose own profile it is, as the source says; absent where it does not. */
+  readonly owner?: string;
   readonly headline: string | null;
   readonly summary: string | null;
   readonly location: Place | null;

@@ -138,7 +138,8 @@ describe('nothing is shared', () => {
 
 it('a store that fails costs a hit and no search', async () => {
   const broken = () => Promise.reject(new TandemError('INTERNAL', 'broken'));
-  const services = { ...test.services, twinTexts: { get: broken, put: broken, close: async () => undefined } };
+  const twinTexts = { get: broken, put: broken, removeOf: broken, close: async () => undefined };
+  const services = { ...test.services, twinTexts };
   const { page, fromCache } = await searched(jobRequest(ONE), test.context({ services }));
   expect([page.coverage.degraded, fromCache]).toEqual([false, false]);
 });

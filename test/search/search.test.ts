@@ -191,6 +191,7 @@ describe('a search', () => {
     const failing = {
       get: async () => null,
       put: async () => Promise.reject(new Error('disk full')),
+      removeOf: async () => 0,
       close: async () => undefined,
     };
     const test = await createTestSearch({ searchRecords: failing });
