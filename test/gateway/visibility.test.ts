@@ -13,7 +13,11 @@ import { type RunningGateway, startGateway } from './gateway-shapes.ts';
 import { at, postGraphql, testConfig } from './test-services.ts';
 
 const caller = vi.hoisted(() => ({ id: 'member', tenant: 'default', scopes: ['jobs:read', 'people:read'] }));
-vi.mock('../../account/viewer.ts', () => ({ developmentViewer: caller }));
+vi.mock('../../account/viewer.ts', async (original) => ({
+  ...(await original<object>()),
+  developmentViewer: caller,
+  defaultCaller: () => caller,
+}));
 
 /** Some hundred searches a world, beside other programs. */
 const LONG_MS = 120_000;

@@ -7,7 +7,7 @@ import { runSearch } from '../../search/search.ts';
 import { tellErasure } from '../../stores/erasures.ts';
 import { createTestSearch, jobRequest } from '../helpers/test-search.ts';
 
-const ADA = { id: 'ada', tenant: 'public', scopes: [] };
+const ADA = { id: 'ada', tenant: 'public', scopes: ['jobs:read'] };
 const BO = { ...ADA, id: 'bo' };
 
 it('forgets records, texts of the semantic cache and memory within seconds, once, and nothing that was asked later', async () => {
