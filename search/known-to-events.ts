@@ -20,5 +20,8 @@ export async function searchOfEvents(id: string, context: SearchContext): Promis
 export async function isKnownDocument(id: string, searchId: string | null, context: SearchContext): Promise<boolean> {
   if (locate(id, context) !== null || employerWithId(id, context) !== null) return true;
   const record = searchId === null ? null : await searchRecordOf(searchId, context);
-  return record?.results.some((result) => result.documentId === id && isStillShown(result, context)) ?? false;
+  return (
+    record?.results.some((result) => result.documentId === id && isStillShown(result, record.vertical, context)) ??
+    false
+  );
 }

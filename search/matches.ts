@@ -16,7 +16,7 @@ export async function openedMatch(matchId: string, context: SearchContext): Prom
   const record = key && (await searchRecordOf(key.searchId, context));
   if (key === null || record === null) return null;
   const result = resultsById(record).get(key.document.id);
-  return result === undefined || !isStillShown(result, context) ? null : { ...key, record, result };
+  return result === undefined || !isStillShown(result, record.vertical, context) ? null : { ...key, record, result };
 }
 
 const indexed = new WeakMap<KeptSearch, ReadonlyMap<string, RecordedResult>>();

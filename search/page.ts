@@ -41,11 +41,16 @@ interface Row {
 }
 
 /** At most `count` rows behind a position, without people who show less of themselves since. */
-function shownRows({ results }: KeptSearch, behind: number, count: number, context: SearchContext): readonly Row[] {
+function shownRows(
+  { results, vertical }: KeptSearch,
+  behind: number,
+  count: number,
+  context: SearchContext,
+): readonly Row[] {
   const rows: Row[] = [];
   for (let at = behind; at < results.length && rows.length < count; at++) {
     const result = results[at];
-    if (result !== undefined && isStillShown(result, context)) rows.push({ result, position: at + 1 });
+    if (result !== undefined && isStillShown(result, vertical, context)) rows.push({ result, position: at + 1 });
   }
   return rows;
 }
