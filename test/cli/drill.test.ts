@@ -87,7 +87,18 @@ describe('a drill', () => {
     const ended = once(worker, 'exit');
     const workers = [{ pool: 'slm', pid: worker.pid, state: 'ready' }];
     const { url } = await startFaultyServer({ reasons: [], workers, ...answer });
-    const lines = await runCommand(registerDrill, ['drill', 'worker', '--url', url, '--calm', '0', '--seconds', '1', '--rate', '10']);
+    const lines = await runCommand(registerDrill, [
+      'drill',
+      'worker',
+      '--url',
+      url,
+      '--calm',
+      '0',
+      '--seconds',
+      '1',
+      '--rate',
+      '10',
+    ]);
     expect(await ended).toEqual([null, 'SIGKILL']);
     expect(lines[0]).toMatch(new RegExp(`^SIGKILL to process ${worker.pid}, .*worker`));
     expect(lines.filter((line) => /^(before|after|until) /.test(line)).length).toBeGreaterThan(0);
