@@ -21,6 +21,7 @@ interface Container extends Node {
   readonly name: string;
   readonly args?: readonly string[];
   readonly image: string;
+  readonly env?: readonly { readonly name: string; readonly value?: string }[];
 }
 
 const services = Object.entries(compose().services as Record<string, Node>);
@@ -40,7 +41,7 @@ const imageSettings = Object.fromEntries(
     .filter(([name]) => !FOREIGN_NAMES.includes(name)),
 );
 
-function settingsOfContainer({ env = [] }: { readonly env?: readonly { name: string; value?: string }[] }) {
+function settingsOfContainer({ env = [] }: Pick<Container, 'env'>) {
   return Object.fromEntries(env.map(({ name, value }) => [name, value ?? 'a secret of sixteen letters']));
 }
 const configMap = ofKind('ConfigMap')[0]?.data as Record<string, string>;
