@@ -99,7 +99,7 @@ describe('ports and paths of deploy', () => {
     operatorRoutes({
       metrics: createMetrics(),
       status: () => ({ reasons: [], workers: [] }),
-      showsWorkers: false,
+      showsWorkers: async () => false,
     }),
   );
 
