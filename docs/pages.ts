@@ -7,6 +7,7 @@ import { ERROR_KINDS } from '../runtime/errors.ts';
 import { projectPath } from '../runtime/project-root.ts';
 import { featuresPage } from './features-page.ts';
 import { inferenceProtocolPage } from './inference-protocol-page.ts';
+import { limitsPage } from './limits-page.ts';
 import { requestsPage } from './requests-page.ts';
 import { FOLDERS, type SourceFile, sourceFiles } from './source-files.ts';
 
@@ -23,6 +24,7 @@ export function generatedPages(): readonly Page[] {
     { path: 'docs/errors.md', content: errorsPage() },
     { path: 'docs/features.md', content: featuresPage() },
     { path: 'docs/inference-protocol.md', content: inferenceProtocolPage() },
+    { path: 'docs/limits.md', content: limitsPage() },
     { path: 'docs/requests.md', content: requestsPage() },
   ];
 }

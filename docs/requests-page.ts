@@ -1,6 +1,5 @@
-/** The page about what stands around a GraphQL request: headers, sizes, admission of searches, and all metrics. */
+/** The page about what stands around a GraphQL request: headers, admission of searches, and all metrics. */
 
-import { MAX_BODY_BYTES, MAX_HEADER_BYTES } from '../gateway/http.ts';
 import { ERROR_KINDS } from '../runtime/errors.ts';
 import { LANES } from '../runtime/lane.ts';
 import { createMetrics } from '../runtime/telemetry.ts';
@@ -9,10 +8,9 @@ import { markdownTable } from './markdown-table.ts';
 
 export function requestsPage(): string {
   return [
-    '# Requests, limits and metrics',
+    '# Requests, admission and metrics',
     'Written from `gateway/` and `runtime/telemetry.ts`; `npm run docs` writes it again.',
     `## Headers of a request\n\n${markdownTable(['header', 'meaning'], HEADERS)}`,
-    `## Sizes\n\n${SIZES}`,
     `## Admission\n\n${ADMISSION}`,
     `## Metrics\n\n${METRICS}\n\n${markdownTable(['name', 'type', 'labels', 'meaning'], metricRows())}\n`,
   ].join('\n\n');
@@ -26,8 +24,6 @@ const HEADERS: readonly (readonly string[])[] = [
   [`\`${REQUEST_ID_HEADER}\``, 'Taken over when it is 1 to 64 of `A-Za-z0-9_-`, else made; every answer has it.'],
   [`\`${TRACE_HEADER}\``, 'Of W3C Trace Context; handed on as it came.'],
 ];
-
-const SIZES = `A body has at most ${MAX_BODY_BYTES / 1024} kB and all headers together ${MAX_HEADER_BYTES / 1024} kB. Errors name the limits of arguments and what came.`;
 
 const ADMISSION = `Operations that search pass the admission; health, metrics, introspection and single objects never wait. As many searches run at
 once as the limit says, each search of an operation taking one place; the limit follows measured times and never exceeds \`TANDEM_MAX_SEARCHES\`. A few

@@ -11,12 +11,13 @@ import { DateTime, LanguageTag } from './scalars.ts';
 import { matchFields, pageInfoOf, searchFields, searchOf } from './search-page.ts';
 import { peopleSearchRequest } from './search-request.ts';
 import { peopleSuggestionRequest } from './suggestion-request.ts';
+import { tellCoverage } from './told-coverage.ts';
 
 export const peopleResolvers: Resolvers = {
   DateTime,
   LanguageTag,
   Query: {
-    peopleSearch: (_root, args, context) => runSearch(peopleSearchRequest(args), context),
+    peopleSearch: (_root, args, context) => tellCoverage(runSearch(peopleSearchRequest(args), context), context),
     peopleSuggestions: (_root, args, context) => suggest(peopleSuggestionRequest(args), context),
     person: (_root, { id }, context) => personWithId(id, context),
   },

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { DEVICES } from './devices.ts';
 import { TandemError } from './errors.ts';
 import { isHttpAddress } from './http-address.ts';
+import { limitsSetting } from './limits.ts';
 import { subgraphUrls } from './subgraph-urls.ts';
 import { workersSetting } from './workers-setting.ts';
 
@@ -138,6 +139,19 @@ export const configSchema = z.object({
     .max(1_000)
     .default(64)
     .describe('Most searches that run at once; the limit that follows measured times is below it.'),
+  TANDEM_LIMITS: limitsSetting
+    .prefault('')
+    .describe(
+      'Limits that differ from their defaults, as `depth=12,aliases=20`; docs/limits.md has their names, /limits their values.',
+    ),
+  TANDEM_OPERATIONS: z
+    .string()
+    .optional()
+    .describe('File of persisted operations, `{"sha256:<hex>": "document"}`, as client builds write it.'),
+  TANDEM_PERSISTED: z
+    .enum(['off', 'log', 'require'])
+    .default('off')
+    .describe('What becomes of operations that are not in that file: nothing, a line in the log, or a refusal.'),
   TANDEM_SCORE_CACHE_MB: z.coerce
     .number()
     .int()

@@ -215,7 +215,6 @@ export type FederationReferenceTypes = {
 export type ResolversTypes = {
   InferenceBatch: ResolverTypeWrapper<InferenceBatch>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   JobMatch: ResolverTypeWrapper<Omit<JobMatch, 'relevance'> & { relevance?: Maybe<ResolversTypes['Relevance']> }>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
@@ -226,13 +225,13 @@ export type ResolversTypes = {
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Search: ResolverTypeWrapper<Omit<Search, 'ranking'> & { ranking?: Maybe<ResolversTypes['RankingTrace']> }>;
   StageTime: ResolverTypeWrapper<StageTime>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   InferenceBatch: InferenceBatch;
   Float: Scalars['Float']['output'];
-  Int: Scalars['Int']['output'];
   String: Scalars['String']['output'];
   JobMatch: Omit<JobMatch, 'relevance'> & { relevance?: Maybe<ResolversParentTypes['Relevance']> } | FederationReferenceTypes['JobMatch'];
   ID: Scalars['ID']['output'];
@@ -242,7 +241,14 @@ export type ResolversParentTypes = {
   Boolean: Scalars['Boolean']['output'];
   Search: Omit<Search, 'ranking'> & { ranking?: Maybe<ResolversParentTypes['RankingTrace']> } | FederationReferenceTypes['Search'];
   StageTime: StageTime;
+  Int: Scalars['Int']['output'];
 };
+
+export type CacheControlDirectiveArgs = {
+  maxAge: Scalars['Int']['input'];
+};
+
+export type CacheControlDirectiveResolver<Result, Parent, ContextType = SearchContext, Args = CacheControlDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type InferenceBatchResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['InferenceBatch'] = ResolversParentTypes['InferenceBatch']> = {
   computeMs?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
@@ -305,3 +311,6 @@ export type Resolvers<ContextType = SearchContext> = {
   StageTime?: StageTimeResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = SearchContext> = {
+  cacheControl?: CacheControlDirectiveResolver<any, any, ContextType>;
+};
