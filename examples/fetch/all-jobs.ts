@@ -1,0 +1,33 @@
+/** All jobs of a search, page after page: each page starts behind the last cursor of the page before. */
+
+import { request, type ServerSettings } from './request.ts';
+
+const PAGE = `query Page($input: JobSearchInput!, $first: Int, $after: String) {
+  jobSearch(input: $input, first: $first, after: $after) {
+    nodes { id title }
+    pageInfo { hasNextPage endCursor }
+  }
+}`;
+
+interface Page {
+  readonly jobSearch: {
+    readonly nodes: readonly { readonly id: string; readonly title: string }[];
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  } | null;
+}
+
+/** Stop reading whenever you have enough: no page is asked for before it is needed. */
+export async function* allJobs(server: ServerSettings, text: string, first = 50) {
+  let after: string | null = null;
+  do {
+    const { data, errors }: { data: Page | null; errors: readonly { message: string }[] } = await request<Page>(
+      server,
+      PAGE,
+      { input: { text }, first, after },
+    );
+    if (!data?.jobSearch) throw new Error(errors[0]?.message ?? 'the search has no answer');
+    yield* data.jobSearch.nodes;
+    const { hasNextPage, endCursor } = data.jobSearch.pageInfo;
+    after = hasNextPage ? endCursor : null;
+  } while (after !== null);
+}
