@@ -78,7 +78,7 @@ function readAmong(vertical: Vertical, text: string, services: SearchServices): 
     services,
     deadline: deadlineIn(QUERY_DEADLINE_MS),
     requestId: randomId(),
-    caller: { id: 'measurement', tenant: 'default', scopes: [] },
+    caller: { id: 'measurement', tenant: 'default', scopes: ['jobs:read', 'people:read'] },
     lane: 'batch',
     memo: new Map(),
   };

@@ -47,7 +47,7 @@ export async function explainedPairs(
     services,
     deadline: deadlineIn(deadlineMs),
     requestId: randomId(),
-    caller: { id: 'measurement', tenant: 'default', scopes: [] },
+    caller: { id: 'measurement', tenant: 'default', scopes: ['jobs:read', 'people:read'] },
     lane: 'interactive',
     memo: new Map(),
   };

@@ -80,7 +80,7 @@ function contextOf({ services, depth, deadlineMs }: StageSettings): SearchContex
     services,
     deadline: deadlineIn(deadlineMs),
     requestId: randomId(),
-    caller: { id: 'measurement', tenant: 'default', scopes: [] },
+    caller: { id: 'measurement', tenant: 'default', scopes: ['jobs:read', 'people:read'] },
     lane: 'batch',
     memo: new Map(),
     fixedDepth: depth,

@@ -8,6 +8,7 @@ import { cacheHeaders } from './cache-policy.ts';
 import { currentRequestId } from './error-format.ts';
 import { bodyParameters, bodyWithText, queryParameters, queryWithText } from './graphql-parameters.ts';
 import { type Answer, type GatewayRequest, readJson } from './http.ts';
+import type { Identify } from './identify.ts';
 import type { OpenedOperation, OperationGate } from './operation-gate.ts';
 import { createRequestScope } from './request-scope.ts';
 import type { OpenedOperations } from './tell-cost.ts';
@@ -16,6 +17,7 @@ export type AnswerGraphql = (request: GatewayRequest) => Promise<Answer>;
 
 export interface GraphqlRouteSettings {
   readonly server: ApolloServer<RequestScope>;
+  readonly identify: Identify;
   readonly gate: OperationGate;
   readonly opened: OpenedOperations;
   readonly limits: Limits;
@@ -23,12 +25,14 @@ export interface GraphqlRouteSettings {
   readonly budgetMs: number;
 }
 
-export function createGraphqlRoute({ server, gate, opened, limits, budgetMs }: GraphqlRouteSettings): AnswerGraphql {
+export function createGraphqlRoute(settings: GraphqlRouteSettings): AnswerGraphql {
+  const { server, identify, gate, opened, limits, budgetMs } = settings;
   return async ({ message, url, requestId, signal }) => {
+    const caller = await identify(message.headers);
     const headers = headersOf(message.headers);
     const body = message.method === 'POST' ? await readJson(message, limits.bodyBytes) : undefined;
     const parameters = message.method === 'POST' ? bodyParameters(body) : queryParameters(url.searchParams);
-    const scope = createRequestScope(requestId, budgetMs, signal, headers);
+    const scope = createRequestScope(requestId, budgetMs, signal, caller, headers);
     const address = message.socket.remoteAddress ?? '';
     const operation = await gate({ method: message.method, parameters, scope, address });
     opened.add(scope, operation);

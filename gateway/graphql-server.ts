@@ -7,15 +7,18 @@ import {
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
+import { parse } from 'graphql';
 import { TandemError } from '../runtime/errors.ts';
 import type { Limits } from '../runtime/limits.ts';
 import type { Logger } from '../runtime/telemetry.ts';
+import { accessRules } from '../subgraphs/access-rules.ts';
 import type { RequestScope } from '../subgraphs/request-context.ts';
 import type { Admission } from './admission.ts';
 import { admitSearches } from './admit-searches.ts';
 import { checkVariables } from './check-variables.ts';
 import { type CallableSubgraph, createDataSource } from './data-source.ts';
 import { createErrorFormat } from './error-format.ts';
+import { type GatewayInterface, guardGateway } from './guarded-gateway.ts';
 import { requireKnownOperation } from './known-operation.ts';
 import { type OpenedOperations, tellCost } from './tell-cost.ts';
 
@@ -66,11 +69,11 @@ export const PLANNER_CONFIG = {
   debug: { maxEvaluatedPlans: 100, pathsLimit: 1_000 },
 };
 
-function createPlanner({ subgraphs, logger, supergraphSdl }: GraphqlServerSettings): ApolloGateway {
+function createPlanner({ subgraphs, logger, supergraphSdl }: GraphqlServerSettings): GatewayInterface {
   // The library reports machine and usage to its maker by default; it reads this once, when it is built.
   process.env.APOLLO_TELEMETRY_DISABLED = '1';
   const byName = new Map<string, CallableSubgraph>(subgraphs.map((subgraph) => [subgraph.name, subgraph]));
-  return new ApolloGateway({
+  const planner = new ApolloGateway({
     supergraphSdl,
     buildService: ({ name }) => {
       const subgraph = byName.get(name);
@@ -84,6 +87,7 @@ function createPlanner({ subgraphs, logger, supergraphSdl }: GraphqlServerSettin
     queryPlannerConfig: PLANNER_CONFIG,
     logger: quietLogger(logger),
   });
+  return guardGateway(planner, accessRules(parse(supergraphSdl)));
 }
 
 /** The libraries log with bare strings; ours are JSON lines. */

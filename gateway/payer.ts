@@ -1,7 +1,7 @@
 /** Who pays for a request, and what a caller is known for. */
 
 import { developmentViewer } from '../account/viewer.ts';
-import { type Caller, hasScope } from '../runtime/caller.ts';
+import { type Caller, hasScope, isAnonymous } from '../runtime/caller.ts';
 import type { Limits } from '../runtime/limits.ts';
 import type { Budget } from '../stores/budgets.ts';
 
@@ -17,17 +17,16 @@ export interface Payer {
 /** Budgets hold what comes in in ten seconds. */
 const CAPACITY_SECONDS = 10;
 
-/** Until there are keys nobody is known. */
-const isKnown = (caller: Caller): boolean => caller !== developmentViewer;
+const isKnown = (caller: Caller): boolean => caller !== developmentViewer && !isAnonymous(caller);
 
-/** Callers without a key pay by the address that they come from. */
+/** What a key is given goes before the server's own numbers; callers without one pay by the address that they come from. */
 export function payerOf(caller: Caller, address: string, limits: Limits): Payer {
   const budget = (perSecond: number): Budget => ({ perSecond, capacity: perSecond * CAPACITY_SECONDS });
   return {
     id: isKnown(caller) ? `caller:${JSON.stringify([caller.tenant, caller.id])}` : `address:${address}`,
     isKnown: isKnown(caller),
-    requests: budget(limits.requestsPerSecond),
-    points: budget(limits.pointsPerSecond),
+    requests: budget(caller.budget?.requestsPerSecond ?? limits.requestsPerSecond),
+    points: budget(caller.budget?.pointsPerSecond ?? limits.pointsPerSecond),
   };
 }
 

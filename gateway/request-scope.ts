@@ -1,27 +1,22 @@
 /** What belongs to one request at the gateway and travels with it into every subgraph. */
 
-import { developmentViewer } from '../account/viewer.ts';
 import type { Caller } from '../runtime/caller.ts';
 import { deadlineIn } from '../runtime/deadline.ts';
 import { type ReadHeaders, type RequestScope, statedIn } from '../subgraphs/request-context.ts';
-
-/** Until there are keys everybody is the development viewer. */
-export function callerOf(): Caller {
-  return developmentViewer;
-}
 
 /** `signal` is aborted when the client goes away. The memo is shared by the subgraphs of this process. */
 export function createRequestScope(
   requestId: string,
   budgetMs: number,
   signal: AbortSignal,
+  caller: Caller,
   headers: ReadHeaders = new Headers(),
 ): RequestScope {
   return {
     ...statedIn(headers),
     requestId,
     deadline: deadlineIn(budgetMs, signal),
-    caller: callerOf(),
+    caller,
     memo: new Map(),
   };
 }

@@ -1,5 +1,6 @@
 /** The one endpoint: planner and routes over subgraphs, wherever these run, behind one HTTP server with a graceful stop. */
 
+import type { FindKey } from '../account/key-ring.ts';
 import { systemClock } from '../runtime/clock.ts';
 import type { Config } from '../runtime/config.ts';
 import type { Logger, Metrics } from '../runtime/telemetry.ts';
@@ -8,6 +9,7 @@ import type { CallableSubgraph } from './data-source.ts';
 import { graphFacts } from './graph-facts.ts';
 import { createGraphqlRoute } from './graphql-route.ts';
 import { createGraphqlServer } from './graphql-server.ts';
+import { createIdentify } from './identify.ts';
 import { openBudgets } from './open-budgets.ts';
 import { createOperationGate } from './operation-gate.ts';
 import type { StatusSource } from './operator-routes.ts';
@@ -23,6 +25,8 @@ export interface GatewaySettings {
   readonly metrics: Metrics;
   /** One for each name of the supergraph. */
   readonly subgraphs: readonly CallableSubgraph[];
+  /** The API keys that it knows. */
+  readonly findKey: FindKey;
   /** What /readyz tells. */
   readonly status: StatusSource;
 }
@@ -59,11 +63,12 @@ export async function createGateway(settings: GatewaySettings): Promise<Gateway>
     supergraphSdl,
   });
   await graphqlServer.start();
+  const identify = createIdentify(config, settings.findKey, systemClock);
   const budgets = openBudgets(config.REDIS_URL, { logger, metrics });
   const gate = createOperationGate({ limits, graph: graphFacts(supergraphSdl), persisted, budgets, isDevelopment });
-  const graphql = createGraphqlRoute({ server: graphqlServer, gate, opened, limits, budgetMs });
+  const graphql = createGraphqlRoute({ server: graphqlServer, identify, gate, opened, limits, budgetMs });
   const httpServer = serveRoutes(
-    (status) => createRoutes({ config, metrics, status, graphql }),
+    (status) => createRoutes({ config, metrics, status, graphql, identify }),
     settings.status,
     logger,
     limits.headerBytes,

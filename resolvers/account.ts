@@ -2,6 +2,7 @@
 
 import { savedSearch } from '../account/saved-searches.ts';
 import { type ServiceInfo, serviceInfo } from '../account/service.ts';
+import { isAnonymous } from '../runtime/caller.ts';
 import { badInput } from '../runtime/errors.ts';
 import { ARGUMENT_LIMITS } from '../runtime/limits.ts';
 import type { Company, Job, Person, Resolvers, Search } from '../schema/generated/account.ts';
@@ -32,7 +33,7 @@ export function accountResolvers(versions: Pick<ServiceInfo, 'version' | 'schema
     Query: {
       node: (_root, { id }, context) => nodeOf(id, context),
       nodes: (_root, { ids }, context) => nodesOf(ids, context),
-      viewer: (_root, _args, { caller }) => caller,
+      viewer: (_root, _args, { caller }) => (isAnonymous(caller) ? null : caller),
       service: (_root, _args, { services }) => serviceInfo(services.indexes, versions),
     },
     Mutation: accountMutations,

@@ -1,9 +1,7 @@
 /** Fulfils the contract of people: a ranked page of profiles, and one profile by its id. */
 
-import { requireScope } from '../runtime/caller.ts';
 import type { Resolvers } from '../schema/generated/people.ts';
 import { employerWithId, peopleAt } from '../search/company.ts';
-import { RECRUITER_SCOPE } from '../search/people-access.ts';
 import { runSearch } from '../search/search.ts';
 import { suggest } from '../search/suggest/suggest.ts';
 import { personOf, personWithId } from './document-by-id.ts';
@@ -35,10 +33,6 @@ export const peopleResolvers: Resolvers = {
   Person: {
     __resolveReference: ({ id }, context) => personWithId(id, context),
     yearsOfExperience: (person) => person.yearsExperience,
-    openToWork: ({ openToWork }, _args, { caller }) => {
-      requireScope(caller, RECRUITER_SCOPE, 'Person.openToWork');
-      return openToWork;
-    },
   },
   Company: {
     __resolveReference: ({ id }, context) => employerWithId(id, context),

@@ -17,6 +17,13 @@ export const ERROR_KINDS = {
     status: 400,
     means: 'An argument is outside its limits; the message names the limit and what came.',
   },
+  UNAUTHENTICATED: {
+    blame: 'caller',
+    retryable: false,
+    status: 401,
+    means:
+      'The key or token is not valid any more or never was, or the field needs a caller; without a caller it is null.',
+  },
   FORBIDDEN: {
     blame: 'caller',
     retryable: false,
@@ -120,6 +127,12 @@ export const ERROR_KINDS = {
     retryable: true,
     status: 200,
     means: 'No worker of a pool can take work; searches go on without it.',
+  },
+  IDENTITY_UNAVAILABLE: {
+    blame: 'us',
+    retryable: true,
+    status: 503,
+    means: 'What keys and tokens are checked with could not be read; the caller may be right, so try again.',
   },
   STORE_UNAVAILABLE: {
     blame: 'us',

@@ -1,7 +1,10 @@
 /** Refuses arguments outside their limits, with the limit and what came. */
+
 import { badInput } from '../runtime/errors.ts';
 import { ARGUMENT_LIMITS } from '../runtime/limits.ts';
-import type { LocationFilter, SearchRequest } from './types.ts';
+import type { JobFilter, LocationFilter } from './filters.ts';
+import type { SearchRequest } from './types.ts';
+import type { VerticalFilter } from './vertical-filter.ts';
 
 /** Throws BAD_USER_INPUT at the first argument that is outside its limits. */
 export function checkRequest(request: SearchRequest): void {
@@ -9,9 +12,16 @@ export function checkRequest(request: SearchRequest): void {
   checkCharacters('text', request.text ?? '', ARGUMENT_LIMITS.textCharacters);
   checkRange('facetLimit', request.facetLimit, ARGUMENT_LIMITS.facetLimit);
   checkValues('ignoreUnderstood', request.ignoreUnderstood, ARGUMENT_LIMITS.ignoredFacets);
-  for (const [name, value] of Object.entries(request.filter)) if (Array.isArray(value)) checkList(name, value);
-  if (request.vertical === 'jobs') checkJobFilter(request);
-  else checkNotNegative('filter.minimumYearsOfExperience', request.filter.minimumYearsOfExperience);
+  checkFilter(request);
+  if (request.vertical === 'jobs' && request.sort === 'DISTANCE' && !request.filter.locations?.length)
+    throw badInput('sort DISTANCE needs a place or a point in filter.locations, got none');
+}
+
+/** Throws BAD_USER_INPUT at the first value that is outside its limits. */
+export function checkFilter({ vertical, filter }: VerticalFilter): void {
+  for (const [name, value] of Object.entries(filter)) if (Array.isArray(value)) checkList(name, value);
+  if (vertical === 'jobs') checkJobFilter(filter);
+  else checkNotNegative('filter.minimumYearsOfExperience', filter.minimumYearsOfExperience);
 }
 
 function checkRange(name: string, value: number, maximum: number): void {
@@ -42,10 +52,8 @@ function checkNotNegative(name: string, value: number | null | undefined): void 
   if (typeof value === 'number' && !(value >= 0)) throw badInput(`${name} must be 0 or more, got ${value}`);
 }
 
-function checkJobFilter({ filter, sort }: Extract<SearchRequest, { vertical: 'jobs' }>): void {
+function checkJobFilter(filter: JobFilter): void {
   filter.locations?.forEach(checkLocation);
-  if (sort === 'DISTANCE' && !filter.locations?.length)
-    throw badInput('sort DISTANCE needs a place or a point in filter.locations, got none');
   const { postedAfter, postedWithinDays, salary } = filter;
   if (typeof postedAfter === 'string' && Number.isNaN(Date.parse(postedAfter))) {
     throw badInput(`filter.postedAfter must be an RFC 3339 date with offset, got ${JSON.stringify(postedAfter)}`);

@@ -2,6 +2,7 @@
 import { randomId } from '../runtime/ids.ts';
 import type { IndexSnapshot } from '../stores/index-snapshots.ts';
 import type { RankingStage, RecordedResult } from '../stores/search-records.ts';
+import { sightOf } from './access.ts';
 import type { Execution } from './execution.ts';
 import type { RankedCandidate } from './rank/order-candidates.ts';
 import type { Ranking } from './rank/rank.ts';
@@ -75,10 +76,9 @@ function recordOf(parts: SearchParts, { services, caller, stages }: Execution): 
     indexVersion: snapshot.version,
     modelVersion: ranker.version,
     request: {
-      tenant: caller.tenant,
+      ...sightOf(caller, request.vertical),
       key: requestKey(request),
       facets: request.facets,
-      ...(request.vertical === 'people' && request.seesHidden === true ? { seesHidden: true } : {}),
       ...(understood.understanding.usesProfile === true ? { member: caller.id } : {}),
     },
     understanding: understood.understanding,

@@ -1,6 +1,7 @@
 /** Cuts a page out of a kept search: the first one, or the one after a cursor. */
 import { badInput } from '../runtime/errors.ts';
 import type { RecordedResult } from '../stores/search-records.ts';
+import { seesAsMuch } from './access.ts';
 import type { SearchContext } from './context.ts';
 import { openCursor, sealCursor, sealMatch } from './match-ids.ts';
 import { type KeptSearch, recordLoader, requestKey } from './records.ts';
@@ -51,7 +52,7 @@ export async function pageAfter(cursor: string, request: SearchRequest, context:
     throw badInput('after is no cursor of this service; pass pageInfo.endCursor or the cursor of an edge unchanged');
   const record = await recordLoader(context).load(key.searchId);
   if (record === null) throw badInput('this search is older than 24 hours, start it again');
-  const isSame = record.request.key === requestKey(request) && record.request.tenant === context.caller.tenant;
+  const isSame = record.request.key === requestKey(request) && seesAsMuch(request, record.request);
   if (!isSame) {
     throw badInput(
       'after belongs to another search; text, filter and sort must be those of the search that gave the cursor',

@@ -56,6 +56,8 @@ interface DocumentBase {
   readonly id: string;
   readonly source: string;
   readonly externalId: string;
+  /** Who alone may see it; absent for public documents. */
+  readonly tenant?: string;
   /** Hash of the content: changes exactly when the text or a field changes. Part of the score cache key. */
   readonly version: string;
 }

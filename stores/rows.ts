@@ -1,6 +1,6 @@
-/** Small rows of JSON that members leave behind (events, saved searches, preferences) and sums over them; one owner's rows lie together. */
+/** Small rows of JSON that members leave behind (events, saved searches, preferences), sums over them, and API keys; one owner's rows lie together. */
 
-export type RowTable = 'events' | 'searches' | 'seen' | 'saved-searches' | 'preferences' | 'popularity';
+export type RowTable = 'events' | 'searches' | 'seen' | 'saved-searches' | 'preferences' | 'popularity' | 'keys';
 
 /** Rows that are read, listed and erased together. */
 export interface RowScope {
