@@ -24,8 +24,11 @@ export const FOLDERS: readonly (readonly [folder: string, sentence: string])[] =
   ['bench', 'Benchmarks; each prints a table and one JSON object.'],
   ['data', 'Fact tables, and the demo corpus with its generator.'],
   ['docs', 'Documents, decision records, and the pages that are written from code.'],
+  ['examples', 'Clients of the API: small files that docs/clients.md shows and tests run.'],
   ['test', 'Tests; they mirror the tree.'],
 ];
+
+const GENERATED = /^(schema|examples\/typed)\/generated\//;
 
 export interface SourceFile {
   /** Path from the project root, with forward slashes. */
@@ -49,7 +52,7 @@ export function sourceFiles(): readonly SourceFile[] {
       encoding: 'utf8',
     },
   );
-  const paths = listed.split('\n').filter((path) => path !== '' && !path.startsWith('schema/generated/'));
+  const paths = listed.split('\n').filter((path) => path !== '' && !GENERATED.test(path));
   return [...new Set(paths)].sort().map(readSource);
 }
 

@@ -5,7 +5,10 @@ import { type ApolloClient, gql, type TypedDocumentNode } from '@apollo/client';
 interface JobList {
   readonly jobSearch: {
     readonly totalCount: number;
-    readonly edges: readonly { readonly cursor: string; readonly node: { readonly id: string; readonly title: string } }[];
+    readonly edges: readonly {
+      readonly cursor: string;
+      readonly node: { readonly id: string; readonly title: string };
+    }[];
     readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
   } | null;
 }

@@ -25,7 +25,9 @@ interface Page {
 export async function remarksOn(server: ServerSettings, text: string): Promise<readonly string[]> {
   const { data, errors } = await request<Page>(server, PAGE, { input: { text } });
   // Show what came, and hide what is null: an error names it by its path.
-  const missing = errors.map(({ path, message, extensions }) => `${path?.join('.') ?? 'all'}: ${extensions.code} ${message}`);
+  const missing = errors.map(
+    ({ path, message, extensions }) => `${path?.join('.') ?? 'all'}: ${extensions.code} ${message}`,
+  );
   if (!data?.jobSearch) return missing;
   const { coverage, notices } = data.jobSearch;
   const incomplete = `${coverage.ranked} of ${coverage.rankedPlanned} read closely (${coverage.reasons.join(', ')})`;

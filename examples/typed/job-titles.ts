@@ -1,9 +1,9 @@
 /** A search whose variables and answer have the types that graphql-codegen made of its text: a wrong name does not compile. */
 
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { print } from 'graphql';
-import { request, type ServerSettings } from '../fetch/request.ts';
+import { type Answer, request, type ServerSettings } from '../fetch/request.ts';
 import { graphql } from './generated/gql.ts';
-import type { JobTitlesQuery } from './generated/graphql.ts';
 
 const JOB_TITLES = graphql(`
   query JobTitles($input: JobSearchInput!, $first: Int) {
@@ -13,18 +13,22 @@ const JOB_TITLES = graphql(`
         company {
           name
         }
-        salary {
-          minimum
-          currency
-        }
       }
     }
   }
 `);
 
+function ask<Data, Variables extends object>(
+  server: ServerSettings,
+  document: TypedDocumentNode<Data, Variables>,
+  variables: Variables,
+): Promise<Answer<Data>> {
+  return request<Data>(server, print(document), variables);
+}
+
 export async function jobTitles(server: ServerSettings, text: string): Promise<readonly string[]> {
-  const { data } = await request<JobTitlesQuery>(server, print(JOB_TITLES), {
-    input: { text, filter: { workplaceTypes: ['ON_SITE'] } },
+  const { data } = await ask(server, JOB_TITLES, {
+    input: { text, filter: { employmentTypes: ['FULL_TIME'] } },
     first: 5,
   });
   return data?.jobSearch?.nodes.map(({ title, company }) => `${title}, ${company?.name ?? 'employer unknown'}`) ?? [];
