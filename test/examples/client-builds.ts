@@ -1,7 +1,7 @@
 /** What the builds of Apollo Client and Relay write for their examples: artifacts, and the manifest of both for the server. */
 
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
@@ -15,6 +15,7 @@ export function buildClients() {
   for (const name of ['apollo', 'relay'])
     cpSync(projectPath('examples', name), join(folder, name), { recursive: true });
   copyFileSync(projectPath('schema', 'public.graphql'), join(folder, 'relay', 'public.graphql'));
+  mkdirSync(join(folder, 'relay', 'generated'));
   const run = (name: string, bin: string, args: readonly string[]) =>
     execFileSync(process.execPath, [projectPath('node_modules', ...bin.split('/')), ...args], {
       cwd: join(folder, name),

@@ -61,19 +61,19 @@ describe('plain fetch', () => {
     const waited: number[] = [];
     const server = {
       url: url(),
-      key: await keyWith(['jobs:read'], 1),
+      key: await keyWith(['jobs:read'], 0.1),
       wait: async (ms: number) => {
         waited.push(ms);
         server.key = key;
       },
     };
-    for (let sent = 0; sent < 12; sent++) {
+    for (let sent = 0; sent < 2; sent++) {
       const { errors } = await request(server, '{ service { version } }');
       expect(errors).toEqual([]);
     }
     expect(waited).toHaveLength(1);
     expect(waited[0]).toBeGreaterThan(0);
-    expect(waited[0]).toBeLessThanOrEqual(1_000);
+    expect(waited[0]).toBeLessThanOrEqual(10_000);
   });
 
   it('tells what was changed in a search and what is missing of its page', async () => {

@@ -35,8 +35,8 @@ const onlyIn = (wider: Audience, narrower: Audience): readonly string[] => {
   return [...coordinates(wider)].filter((name) => !seen.has(name)).sort();
 };
 
-/** Types that only lead on from a hidden field go with it. */
-const OF_THE_TRACE = ['InferenceBatch', 'RankingTrace', 'StageTime'];
+/** Types that only hidden fields lead to are hidden with them. */
+const BEHIND_HIDDEN = ['InferenceBatch', 'RankingTrace', 'ScoreComponent', 'StageTime'];
 
 describe('an audience', () => {
   it('is refused exactly what a tag of the contracts keeps from it', () => {
@@ -56,7 +56,7 @@ describe('an audience', () => {
       });
     }
     const topmost = (names: readonly string[]) =>
-      names.filter((name) => !OF_THE_TRACE.includes(name.split('.')[0] ?? ''));
+      names.filter((name) => !BEHIND_HIDDEN.includes(name.split('.')[0] ?? ''));
     expect(topmost(onlyIn('partner', 'public'))).toEqual(tagged.partner?.sort());
     expect(topmost(onlyIn('internal', 'partner'))).toEqual(tagged.internal?.sort());
   });
@@ -64,9 +64,10 @@ describe('an audience', () => {
   it('sees what is listed here and no more: a new tag is a decision', () => {
     expect(onlyIn('partner', 'public')).toEqual(['Job.externalId']);
     const types = onlyIn('internal', 'partner').filter((name) => !name.includes('.'));
-    expect(types).toEqual(OF_THE_TRACE);
+    expect(types).toEqual(BEHIND_HIDDEN);
     expect(onlyIn('internal', 'partner').filter((name) => !types.includes(name.split('.')[0] ?? ''))).toEqual([
       'Job.source',
+      'Relevance.breakdown',
       'Search.ranking',
     ]);
   });
