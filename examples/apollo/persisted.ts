@@ -8,7 +8,9 @@ import type { ApolloManifest } from '../persisted/to-manifest.ts';
 
 /** `send` is fetch, unless a test or a worker has its own. */
 export function createPersistedClient(url: string, manifest: ApolloManifest, send: typeof fetch = fetch): ApolloClient {
-  const hashes = generatePersistedQueryIdsFromManifest({ loadManifest: async () => manifest });
+  const hashes = generatePersistedQueryIdsFromManifest({
+    loadManifest: async () => ({ operations: [...manifest.operations] }),
+  });
   const persisted = new PersistedQueryLink({ ...hashes, useGETForHashedQueries: true });
   // Without a body a browser needs this header to be let through the guard against forged requests.
   const http = new HttpLink({ uri: url, fetch: send, headers: { 'apollo-require-preflight': 'true' } });

@@ -1,6 +1,6 @@
 /** All jobs of a search, page after page: each page starts behind the last cursor of the page before. */
 
-import { request, type ServerSettings } from './request.ts';
+import { type Answer, request, type ServerSettings } from './request.ts';
 
 const PAGE = `query Page($input: JobSearchInput!, $first: Int, $after: String) {
   jobSearch(input: $input, first: $first, after: $after) {
@@ -20,11 +20,7 @@ interface Page {
 export async function* allJobs(server: ServerSettings, text: string, first = 50) {
   let after: string | null = null;
   do {
-    const { data, errors }: { data: Page | null; errors: readonly { message: string }[] } = await request<Page>(
-      server,
-      PAGE,
-      { input: { text }, first, after },
-    );
+    const { data, errors }: Answer<Page> = await request<Page>(server, PAGE, { input: { text }, first, after });
     if (!data?.jobSearch) throw new Error(errors[0]?.message ?? 'the search has no answer');
     yield* data.jobSearch.nodes;
     const { hasNextPage, endCursor } = data.jobSearch.pageInfo;

@@ -2,7 +2,7 @@
 
 /** What `generate-persisted-query-manifest` of Apollo Client writes. */
 export interface ApolloManifest {
-  readonly operations: readonly { readonly id: string; readonly body: string }[];
+  readonly operations: readonly { readonly id: string; readonly name: string; readonly body: string }[];
 }
 
 /** What relay-compiler writes with `"persistConfig": {"file": …, "algorithm": "SHA256"}`. */

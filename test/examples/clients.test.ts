@@ -100,6 +100,18 @@ it('Apollo Client joins the pages of a search in its cache', async () => {
   expect(await apolloPages(createApolloClient(url(), key), 'nurse', 4)).toEqual(TITLES.slice(0, 8));
 });
 
+it('Apollo Client tries again what was refused, when the server says', async () => {
+  const headers = { 'content-type': 'application/json', 'retry-after': '0.01' };
+  const refused = new Response('{"errors": [{"message": "wait", "extensions": {"code": "RATE_LIMITED"}}]}', {
+    status: 429,
+    headers,
+  });
+  const sent = vi.spyOn(globalThis, 'fetch').mockResolvedValueOnce(refused);
+  expect(await apolloPages(createApolloClient(url(), key), 'nurse', 4)).toHaveLength(8);
+  expect(sent).toHaveBeenCalledTimes(3);
+  sent.mockRestore();
+});
+
 it('Apollo Client sends the hashes of its manifest by GET', async () => {
   const sent: string[] = [];
   const client = createPersistedClient(url(), builds.apollo, (address, init) => {
