@@ -20,10 +20,10 @@ interface Page {
 export async function* allJobs(server: ServerSettings, text: string, first = 50) {
   let after: string | null = null;
   do {
-    const { data, errors }: Answer<Page> = await request<Page>(server, PAGE, { input: { text }, first, after });
-    if (!data?.jobSearch) throw new Error(errors[0]?.message ?? 'the search has no answer');
-    yield* data.jobSearch.nodes;
-    const { hasNextPage, endCursor } = data.jobSearch.pageInfo;
-    after = hasNextPage ? endCursor : null;
+    const answer: Answer<Page> = await request<Page>(server, PAGE, { input: { text }, first, after });
+    const page: Page['jobSearch'] = answer.data?.jobSearch ?? null;
+    if (page === null) throw new Error(answer.errors[0]?.message ?? 'the search has no answer');
+    yield* page.nodes;
+    after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
   } while (after !== null);
 }
