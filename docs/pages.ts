@@ -5,6 +5,7 @@ import { configSchema } from '../runtime/config.ts';
 import { ERROR_KINDS } from '../runtime/errors.ts';
 import { projectPath } from '../runtime/project-root.ts';
 import { writtenDefault } from '../runtime/written-default.ts';
+import { clientsPage } from './clients-page.ts';
 import { featuresPage } from './features-page.ts';
 import { inferenceProtocolPage } from './inference-protocol-page.ts';
 import { limitsPage } from './limits-page.ts';
@@ -20,6 +21,7 @@ export interface Page {
 export function generatedPages(): readonly Page[] {
   return [
     { path: 'README.md', content: readmeWithMap() },
+    { path: 'docs/clients.md', content: clientsPage() },
     { path: 'docs/configuration.md', content: configurationPage() },
     { path: 'docs/errors.md', content: errorsPage() },
     { path: 'docs/features.md', content: featuresPage() },

@@ -10,7 +10,7 @@ import { projectPath } from '../runtime/project-root.ts';
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   gateway: ['account', 'subgraphs', 'schema', 'stores', 'runtime'],
   subgraphs: ['resolvers', 'search', 'account', 'schema', 'stores', 'runtime'],
-  schema: [],
+  schema: ['examples'],
   resolvers: ['search', 'account', 'ingest', 'schema', 'stores', 'runtime'],
   search: ['gpu-workers', 'stores', 'models', 'runtime'],
   account: ['stores', 'runtime'],

@@ -17,6 +17,7 @@ import {
 import { describe, expect, it } from 'vitest';
 import { SCOPES } from '../../runtime/caller.ts';
 import { projectPath } from '../../runtime/project-root.ts';
+import { clientTypeFiles } from '../../schema/client-types.ts';
 import { composedFiles } from '../../schema/composed-files.ts';
 import { resolverTypeFiles } from '../../schema/resolver-types.ts';
 import { readContract, SUBGRAPH_NAMES } from '../../schema/subgraph-schemas.ts';
@@ -193,7 +194,7 @@ describe('example operations', () => {
 
 describe('files made from the contracts', () => {
   it('are up to date; when this fails, run: npm run schema', async () => {
-    const made = new Map([...composedFiles(), ...(await resolverTypeFiles())]);
+    const made = new Map([...composedFiles(), ...(await resolverTypeFiles()), ...(await clientTypeFiles())]);
     const stale = [...made].filter(([file, content]) => read(file) !== content).map(([file]) => file);
     expect(stale).toEqual([]);
   });
