@@ -15,8 +15,12 @@ import type { RequestScope } from '../subgraphs/request-context.ts';
 import type { Admission } from './admission.ts';
 import { admitSearches } from './admit-searches.ts';
 import { type CallableSubgraph, createDataSource } from './data-source.ts';
+import { deferringGateway } from './deferring-gateway.ts';
 import { createErrorFormat } from './error-format.ts';
+import type { GatewayInterface } from './gateway-interface.ts';
 import { requireKnownOperation } from './known-operation.ts';
+import { createLiveGateway, type LiveGateway } from './live-gateway.ts';
+import { createSubscriptions } from './subscriptions.ts';
 
 export interface GraphqlServerSettings {
   readonly subgraphs: readonly CallableSubgraph[];
@@ -26,9 +30,21 @@ export interface GraphqlServerSettings {
   readonly admission: Admission;
 }
 
-export function createGraphqlServer(settings: GraphqlServerSettings): ApolloServer<RequestScope> {
+export interface GraphqlServer {
+  readonly server: ApolloServer<RequestScope>;
+  readonly swapSupergraph: LiveGateway['swap'];
+}
+
+export function createGraphqlServer(settings: GraphqlServerSettings): GraphqlServer {
+  const { logger, subgraphs } = settings;
+  const live = createLiveGateway(readSupergraph(), (supergraphSdl) => createPlanner(settings, supergraphSdl), logger);
+  const gateway = deferringGateway(live, createSubscriptions(subgraphs));
+  return { server: createServer(settings, gateway), swapSupergraph: live.swap };
+}
+
+function createServer(settings: GraphqlServerSettings, gateway: GatewayInterface): ApolloServer<RequestScope> {
   return new ApolloServer<RequestScope>({
-    gateway: createPlanner(settings),
+    gateway,
     introspection: settings.isDevelopment,
     hideSchemaDetailsFromClientErrors: !settings.isDevelopment,
     includeStacktraceInErrorResponses: false,
@@ -47,12 +63,17 @@ export function createGraphqlServer(settings: GraphqlServerSettings): ApolloServ
   });
 }
 
-function createPlanner({ subgraphs, logger }: GraphqlServerSettings): ApolloGateway {
+/** The composed contract that the gateway plans by. */
+export function readSupergraph(): string {
+  return readFileSync(projectPath('schema', 'supergraph.graphql'), 'utf8');
+}
+
+function createPlanner({ subgraphs, logger }: GraphqlServerSettings, supergraphSdl: string): ApolloGateway {
   // The library reports machine and usage to its maker by default; it reads this once, when it is built.
   process.env.APOLLO_TELEMETRY_DISABLED = '1';
   const byName = new Map<string, CallableSubgraph>(subgraphs.map((subgraph) => [subgraph.name, subgraph]));
   return new ApolloGateway({
-    supergraphSdl: readFileSync(projectPath('schema', 'supergraph.graphql'), 'utf8'),
+    supergraphSdl,
     buildService: ({ name }) => {
       const subgraph = byName.get(name);
       if (!subgraph)

@@ -12,13 +12,15 @@ export interface RouteSettings {
   readonly metrics: Metrics;
   readonly status: StatusSource;
   readonly graphql: AnswerGraphql;
+  readonly stream: AnswerGraphql;
 }
 
-export function createRoutes({ config, metrics, status, graphql }: RouteSettings): Routes {
+export function createRoutes({ config, metrics, status, graphql, stream }: RouteSettings): Routes {
   const isDevelopment = config.TANDEM_PROFILE === 'development';
   const graphiql = createGraphiql();
   return {
     '/graphql': { GET: graphql, POST: graphql },
+    '/graphql/stream': { POST: stream },
     ...(isDevelopment
       ? {
           '/graphiql': {

@@ -5,11 +5,13 @@ import type { Config } from '../runtime/config.ts';
 import type { Logger, Metrics } from '../runtime/telemetry.ts';
 import { Admission } from './admission.ts';
 import type { CallableSubgraph } from './data-source.ts';
+import { createErrorFormat } from './error-format.ts';
 import { createGraphqlRoute } from './graphql-route.ts';
 import { createGraphqlServer } from './graphql-server.ts';
 import type { StatusSource } from './operator-routes.ts';
 import { createRoutes } from './routes.ts';
 import { serveRoutes } from './serve-routes.ts';
+import { createStreamRoute } from './stream-route.ts';
 
 export interface GatewaySettings {
   readonly config: Config;
@@ -26,6 +28,8 @@ export interface Gateway {
   readonly listen: (port: number, host?: string) => Promise<{ readonly url: string }>;
   /** Turns readiness off, lets running requests end for `graceMs`, then closes what is left. */
   readonly stop: (graceMs?: number) => Promise<void>;
+  /** Serves another supergraph as soon as it is loaded and planned with; requests that run end with the old one. */
+  readonly swapSupergraph: (supergraphSdl: string) => Promise<void>;
 }
 
 const DEFAULT_GRACE_MS = 5_000;
@@ -35,17 +39,21 @@ export async function createGateway(settings: GatewaySettings): Promise<Gateway>
   const { config, logger, metrics, subgraphs } = settings;
   const isDevelopment = config.TANDEM_PROFILE === 'development';
   const admission = new Admission({ clock: systemClock, metrics, maximum: config.TANDEM_MAX_SEARCHES });
-  const graphqlServer = createGraphqlServer({ subgraphs, isDevelopment, logger, admission });
+  const { server: graphqlServer, swapSupergraph } = createGraphqlServer({ subgraphs, isDevelopment, logger, admission });
   await graphqlServer.start();
   const graphql = createGraphqlRoute(graphqlServer, config.TANDEM_DEADLINE_MS);
+  const stopping = new AbortController();
+  const stream = createStreamRoute(graphql, createErrorFormat(logger), stopping.signal);
   const httpServer = serveRoutes(
-    (status) => createRoutes({ config, metrics, status, graphql }),
+    (status) => createRoutes({ config, metrics, status, graphql, stream }),
     settings.status,
     logger,
   );
   return {
     listen: (port, host = config.HOST) => httpServer.listen(port, host),
+    swapSupergraph,
     stop: async (graceMs = DEFAULT_GRACE_MS) => {
+      stopping.abort();
       await httpServer.stop(graceMs);
       await graphqlServer.stop();
     },

@@ -15,8 +15,12 @@ export interface PreparedOperation {
 /** Never throws for what a resolver did: errors are in the result, with code and requestId. */
 export async function executeOperation(operation: PreparedOperation): Promise<ExecutionResult> {
   const result = await execute({ ...operation, variableValues: operation.variableValues ?? {} });
+  return withPublicErrors(result, operation.contextValue);
+}
+
+/** The result with errors as a caller may read them. */
+export function withPublicErrors(result: ExecutionResult, { requestId, services }: SearchContext): ExecutionResult {
   if (!result.errors) return result;
-  const { requestId, services } = operation.contextValue;
   // Without data nothing was executed, so the request itself was refused.
   const toPublic = result.data === undefined ? requestError : publicError;
   return { ...result, errors: result.errors.map((error) => toPublic(error, requestId, services.logger)) };

@@ -17,6 +17,7 @@ import type { SearchContext, SearchServices } from '../search/context.ts';
 import { executeOperation } from './execute-operation.ts';
 import { requestError } from './public-error.ts';
 import { contextFromRequest, type RequestScope } from './request-context.ts';
+import { subscribeOperation } from './subscribe-operation.ts';
 
 /** One call of the gateway; `document` is the parsed `query` where the caller has it already. */
 export interface SubgraphCall {
@@ -34,6 +35,8 @@ export interface Subgraph {
   readonly schema: GraphQLSchema;
   /** In process: no HTTP, no serialising, each document validated once. */
   readonly call: (call: SubgraphCall) => Promise<ExecutionResult>;
+  /** In process, as `call`: the events of a subscription, or the result that refuses it. */
+  readonly subscribe: (call: SubgraphCall) => Promise<AsyncIterable<ExecutionResult> | ExecutionResult>;
   /** The same over HTTP: POST /graphql. */
   readonly fetch: (request: Request) => Promise<Response>;
 }
@@ -55,6 +58,7 @@ export function createSubgraph(
   const schema = buildSubgraphSchema({ typeDefs, resolvers: resolvers as ResolverMap });
   const yoga = createSubgraphServer(schema, services, longestMs);
   const call = createCall(schema, services);
+  const subscribe = createSubscribe(schema, services);
   // Counted where the subgraph runs, so that the sum over all processes has each request once.
   return {
     name,
@@ -62,6 +66,10 @@ export function createSubgraph(
     call: (request) => {
       count();
       return call(request);
+    },
+    subscribe: async (request) => {
+      count();
+      return subscribe(request);
     },
     fetch: async (request) => {
       count();
@@ -82,6 +90,16 @@ function createCall(schema: GraphQLSchema, services: SearchServices): Subgraph['
       valid.add(document);
     }
     return executeOperation({ schema, document, operationName, variableValues: variables, contextValue });
+  };
+}
+
+function createSubscribe(schema: GraphQLSchema, services: SearchServices): Subgraph['subscribe'] {
+  return async ({ query, document: parsed, operationName, variables, scope, signal = scope.deadline.signal }) => {
+    const document = parsed ?? parse(query);
+    const errors = validate(schema, document);
+    if (errors.length > 0) return { errors: errors.map((error) => requestError(error, scope.requestId)) };
+    const contextValue: SearchContext = { ...scope, services };
+    return subscribeOperation({ schema, document, operationName, variableValues: variables, contextValue }, signal);
   };
 }
 
