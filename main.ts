@@ -2,6 +2,7 @@
 
 import { openServices } from './cli/open-services.ts';
 import { watchIndex } from './cli/watch-index.ts';
+import { readSupergraph } from './gateway/graphql-server.ts';
 import { joined } from './gateway/remote-status.ts';
 import { createRemoteSubgraphs } from './gateway/remote-subgraphs.ts';
 import { createGateway } from './gateway/server.ts';
@@ -15,6 +16,8 @@ import { createServiceStatus } from './subgraphs/service-status.ts';
 export interface RunningTandem {
   readonly url: string;
   readonly services: SearchServices;
+  /** Serves the supergraph of the file as it is now, without an interruption. */
+  readonly swapSupergraph: () => Promise<void>;
   /** Refuses new requests, lets running ones end, then ends the workers. */
   readonly stop: () => Promise<void>;
 }
@@ -48,7 +51,7 @@ export async function startTandem(config: Config): Promise<RunningTandem> {
       await gateway.stop();
       await close();
     };
-    return { url, services, stop };
+    return { url, services, swapSupergraph: () => gateway.swapSupergraph(readSupergraph()), stop };
   } catch (error) {
     await close();
     throw error;

@@ -2,6 +2,7 @@
 
 import type { Command } from 'commander';
 import { type Config, loadConfig } from '../runtime/config.ts';
+import type { Logger } from '../runtime/telemetry.ts';
 import { STOP_SIGNALS } from './stop-signals.ts';
 
 interface ServingOptions {
@@ -24,6 +25,13 @@ export function servingConfig({ port, dataDir }: ServingOptions): Config {
   return loadConfig(process.env, {
     ...(port === undefined ? {} : { PORT: port }),
     ...(dataDir === undefined ? {} : { TANDEM_DATA_DIR: dataDir }),
+  });
+}
+
+/** SIGHUP, as for other servers: what is configured in files is read again. A supergraph that does not load changes nothing. */
+export function swapOnSignal(swap: () => Promise<void>, logger: Pick<Logger, 'error'>): void {
+  process.on('SIGHUP', () => {
+    swap().catch((err: unknown) => logger.error({ err }, 'the supergraph could not be loaded; the old one is served'));
   });
 }
 

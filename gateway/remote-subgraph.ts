@@ -23,6 +23,7 @@ import type { SubgraphCall } from '../subgraphs/subgraph.ts';
 import type { CallableSubgraph } from './data-source.ts';
 import { CallerGone } from './patience.ts';
 import type { PlainResult } from './representations.ts';
+import { createRetryBudget } from './retry-budget.ts';
 import { followOutage, StillAway } from './subgraph-outage.ts';
 
 /** In a row; so many requests find out slowly that a subgraph is away, the next ones at once. */
@@ -39,7 +40,18 @@ export function createRemoteSubgraph(
 ): CallableSubgraph {
   const breaker = createBreaker();
   const outage = followOutage(name, breaker, logger);
+  const budget = createRetryBudget();
   const attempt = async (call: SubgraphCall): Promise<PlainResult> => {
+    try {
+      const answer = await once(call);
+      budget.earn();
+      return answer;
+    } catch (error) {
+      if (!mayTryAgain(call, error) || breaker.state !== CircuitState.Closed || !budget.spend()) throw error;
+      return once(call);
+    }
+  };
+  const once = async (call: SubgraphCall): Promise<PlainResult> => {
     // The breaker would let them wait for the one that tries.
     if (breaker.state === CircuitState.HalfOpen) throw leftAlone(name);
     try {
@@ -61,6 +73,12 @@ export function createRemoteSubgraph(
       }
     },
   };
+}
+
+/** What changes something is asked once, and time that is over is over the second time too. */
+function mayTryAgain({ query, signal }: SubgraphCall, error: unknown): boolean {
+  const isAway = error instanceof TandemError && error.code === 'SUBGRAPH_UNAVAILABLE';
+  return isAway && !/^\s*mutation\b/.test(query) && signal?.aborted !== true;
 }
 
 /**

@@ -5,6 +5,7 @@ import {
   type ExecutionResult,
   type FieldNode,
   GraphQLError,
+  getVariableValues,
   Kind,
   parse,
   print,
@@ -35,6 +36,7 @@ export function createSubscriptions(subgraphs: readonly CallableSubgraph[]): Sub
       const subgraph = subgraphs.find(({ name }) => name.toUpperCase() === owner);
       if (!subgraph?.subscribe) throw unavailable(owner ?? 'the subgraph', scope);
       const { document, operationName } = request;
+      requireVariables(request);
       const events = await subgraph.subscribe({
         query: print(document),
         document,
@@ -47,6 +49,14 @@ export function createSubscriptions(subgraphs: readonly CallableSubgraph[]): Sub
       throw events.errors?.[0] ?? unavailable(subgraph.name, scope);
     },
   };
+}
+
+/** As a planner does before it asks anybody. */
+function requireVariables({ schema, operation, request }: ExecutorRequest): void {
+  const { errors } = getVariableValues(schema, operation.variableDefinitions ?? [], request.variables ?? {});
+  const [error] = errors ?? [];
+  const extensions = { code: 'BAD_USER_INPUT' satisfies ErrorCode, http: { status: 400 } };
+  if (error) throw new GraphQLError(error.message, { nodes: error.nodes ?? null, extensions });
 }
 
 /** The one field of a subscription: its validation refuses more. */
