@@ -28,13 +28,16 @@ export function registerGateway(program: Command): void {
 export interface RunningServer {
   readonly url: string;
   readonly stop: () => Promise<void>;
+}
+
+interface RunningGateway extends RunningServer {
   /** Serves the supergraph of the file as it is now. */
   readonly swapSupergraph: () => Promise<void>;
   readonly logger: Logger;
 }
 
 /** Throws CONFIG_INVALID with the subgraphs that TANDEM_SUBGRAPHS does not name. Subgraphs may start later. */
-export async function startGateway(config: Config): Promise<RunningServer> {
+export async function startGateway(config: Config): Promise<RunningGateway> {
   const [logger, metrics] = [createLogger(config.TANDEM_LOG_LEVEL), createMetrics()];
   const remote = createRemoteSubgraphs(allSubgraphs(config), systemClock, logger);
   const gateway = await createGateway({ config, logger, metrics, subgraphs: remote.subgraphs, status: remote.status });

@@ -12,6 +12,7 @@ export function requestsPage(): string {
     '# Requests, limits and metrics',
     'Written from `gateway/` and `runtime/telemetry.ts`; `npm run docs` writes it again.',
     `## Headers of a request\n\n${markdownTable(['header', 'meaning'], HEADERS)}`,
+    `## Answers in parts\n\n${STREAMING}`,
     `## Sizes\n\n${SIZES}`,
     `## Admission\n\n${ADMISSION}`,
     `## Metrics\n\n${METRICS}\n\n${markdownTable(['name', 'type', 'labels', 'meaning'], metricRows())}\n`,
@@ -26,6 +27,15 @@ const HEADERS: readonly (readonly string[])[] = [
   [`\`${REQUEST_ID_HEADER}\``, 'Taken over when it is 1 to 64 of `A-Za-z0-9_-`, else made; every answer has it.'],
   [`\`${TRACE_HEADER}\``, 'Of W3C Trace Context; handed on as it came.'],
 ];
+
+const STREAMING = `\`POST /graphql/stream\` answers the operations of \`/graphql\`, by the same rules, in parts for who accepts parts. With
+\`Accept: multipart/mixed\` what is in a fragment with \`@defer(label: …)\` comes after the rest, as \`incremental\` entries with path and label
+(the wire format of 2022, as Apollo Client, urql and Relay read it); all deferred parts come together, and what a mutation answers comes at
+once. Cost and timings are told with the last part. With \`Accept: text/event-stream\` each answer of a subscription is an \`event: next\`, and
+\`event: complete\` is the end. Who accepts neither gets one answer, and so does \`/graphql\`, where \`@defer\` is allowed and defers nothing. A client
+that goes away ends what was done for it.
+
+\`SIGHUP\` has a serving process read \`schema/supergraph.graphql\` again: the next requests are planned by it, those that run end with the old one.`;
 
 const SIZES = `A body has at most ${MAX_BODY_BYTES / 1024} kB and all headers together ${MAX_HEADER_BYTES / 1024} kB. Errors name the limits of arguments and what came.`;
 

@@ -100,7 +100,9 @@ function firstDocument(document: DocumentNode, variables: Variables): DocumentNo
   const pruned: DocumentNode = visit(document, {
     InlineFragment: { enter: leaveOut },
     FragmentSpread: { enter: leaveOut },
-    SelectionSet: { leave: (node) => (node.selections.length > 0 ? undefined : { ...node, selections: [placeholder] }) },
+    SelectionSet: {
+      leave: (node) => (node.selections.length > 0 ? undefined : { ...node, selections: [placeholder] }),
+    },
   });
   return withoutDirective(pruned);
 }

@@ -69,7 +69,8 @@ function itemAt(value: unknown, key: string | number): unknown {
 
 /** Nothing where the fragment is for another type. */
 function entryOf({ label, selectionSet, fragments }: DeferredPart, path: Path, value: unknown): IncrementalEntry[] {
-  const data = typeof value === 'object' && value !== null ? selectInto(emptyData(), value, selectionSet, fragments) : null;
+  const data =
+    typeof value === 'object' && value !== null ? selectInto(emptyData(), value, selectionSet, fragments) : null;
   if (data !== null && Object.keys(data).length === 0) return [];
   return [{ data, path, ...(label === null ? {} : { label }) }];
 }

@@ -1,8 +1,8 @@
 /** Plans what was asked lately before a new supergraph serves: operations run through its planner, and no subgraph hears of them. */
 
-import { LRUCache } from 'lru-cache';
-import { validate } from 'graphql';
 import { setImmediate } from 'node:timers/promises';
+import { validate } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import type { Logger } from '../runtime/telemetry.ts';
 import type { RequestScope } from '../subgraphs/request-context.ts';
 import type { Executor, ExecutorRequest } from './gateway-interface.ts';

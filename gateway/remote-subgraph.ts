@@ -22,6 +22,7 @@ import {
 import type { SubgraphCall } from '../subgraphs/subgraph.ts';
 import type { CallableSubgraph } from './data-source.ts';
 import { CallerGone } from './patience.ts';
+import { readEvents } from './remote-events.ts';
 import type { PlainResult } from './representations.ts';
 import { createRetryBudget } from './retry-budget.ts';
 import { followOutage, StillAway } from './subgraph-outage.ts';
@@ -72,7 +73,27 @@ export function createRemoteSubgraph(
         throw new StillAway(error.message, error);
       }
     },
+    subscribe: (call) => openEvents(name, `${url}/graphql`, call, dispatcher),
   };
+}
+
+/** Throws SUBGRAPH_UNAVAILABLE. Who subscribes again asks once more, so no breaker stands before it. */
+async function openEvents(name: string, url: string, call: SubgraphCall, dispatcher: Dispatcher) {
+  const { query, operationName, variables, scope, signal } = call;
+  try {
+    const { statusCode, body } = await request(url, {
+      dispatcher,
+      method: 'POST',
+      headers: { ...headersOf(scope), accept: 'text/event-stream' },
+      body: JSON.stringify({ query, operationName, variables }),
+      ...(signal === undefined ? {} : { signal }),
+    });
+    if (statusCode === 200) return readEvents(body, signal, scope.requestId);
+    await body.dump();
+    throw unavailable(name, `answered with status ${statusCode}, expected 200`);
+  } catch (error) {
+    throw error instanceof TandemError ? error : unavailable(name, 'could not be reached', error);
+  }
 }
 
 /** What changes something is asked once, and time that is over is over the second time too. */

@@ -39,7 +39,12 @@ export async function createGateway(settings: GatewaySettings): Promise<Gateway>
   const { config, logger, metrics, subgraphs } = settings;
   const isDevelopment = config.TANDEM_PROFILE === 'development';
   const admission = new Admission({ clock: systemClock, metrics, maximum: config.TANDEM_MAX_SEARCHES });
-  const { server: graphqlServer, swapSupergraph } = createGraphqlServer({ subgraphs, isDevelopment, logger, admission });
+  const { server: graphqlServer, swapSupergraph } = createGraphqlServer({
+    subgraphs,
+    isDevelopment,
+    logger,
+    admission,
+  });
   await graphqlServer.start();
   const graphql = createGraphqlRoute(graphqlServer, config.TANDEM_DEADLINE_MS);
   const stopping = new AbortController();

@@ -37,7 +37,8 @@ const ANY_DOCUMENT = parse('{ __typename }');
 const answerElsewhere: Plugin<object, Context> = {
   onParams: ({ params, setParams }) => {
     // A persisted operation has no text here.
-    if (isObject(params) && params.query === undefined && isNamedElsewhere(params)) setParams({ ...params, query: '{ __typename }' });
+    if (isObject(params) && params.query === undefined && isNamedElsewhere(params))
+      setParams({ ...params, query: '{ __typename }' });
   },
   onParse: ({ setParsedDocument }) => setParsedDocument(ANY_DOCUMENT),
   onValidate: ({ setResult }) => setResult([]),
@@ -113,6 +114,10 @@ export function createStreamServer(): (request: StreamRequest) => Promise<Answer
     if (running.failure !== undefined) throw running.failure;
     if (response.status === 406) throw notAcceptable(request.accept);
     const headers = { ...running.headers, 'cache-control': 'no-store', ...contentType(response) };
-    return { status: response.status, headers, body: response.body === null ? '' : (response.body as unknown as AsyncIterable<Uint8Array>) };
+    return {
+      status: response.status,
+      headers,
+      body: response.body === null ? '' : (response.body as unknown as AsyncIterable<Uint8Array>),
+    };
   };
 }

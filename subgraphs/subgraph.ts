@@ -122,4 +122,11 @@ const maskingExecution: Plugin<SearchContext> = {
     setExecuteFn((args: ExecutionArgs) =>
       executeOperation({ ...args, contextValue: args.contextValue as SearchContext }),
     ),
+  onSubscribe: ({ setSubscribeFn }) =>
+    setSubscribeFn((args: ExecutionArgs) => {
+      const { request, ...context } = args.contextValue as SearchContext & { readonly request: Request };
+      // Who subscribes waits longer than for a search: until they go away.
+      const deadline = { remainingMs: context.deadline.remainingMs, signal: request.signal };
+      return subscribeOperation({ ...args, contextValue: { ...context, deadline } }, request.signal);
+    }),
 };

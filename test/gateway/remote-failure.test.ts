@@ -43,7 +43,11 @@ describe('a remote subgraph', () => {
     ['answers 500', (response) => response.writeHead(500).end('oh'), 'SUBGRAPH_UNAVAILABLE'],
     ['answers what is not JSON', (response) => response.end('oh'), 'SUBGRAPH_UNAVAILABLE'],
     ['answers 50 MB', (response) => response.end(`{"data":"${'x'.repeat(50_000_000)}"}`), 'SUBGRAPH_UNAVAILABLE'],
-    ['breaks its answer off', (response) => response.write('{"data":', () => response.destroy()), 'SUBGRAPH_UNAVAILABLE'],
+    [
+      'breaks its answer off',
+      (response) => response.write('{"data":', () => response.destroy()),
+      'SUBGRAPH_UNAVAILABLE',
+    ],
     ['stops in the middle of its answer', (response) => response.write('{"data":'), 'DEADLINE_EXCEEDED'],
     ['answers JSON that is no answer', (response) => response.end('[1]'), 'SUBGRAPH_UNAVAILABLE'],
     ['is down', (response) => response.destroy(), 'SUBGRAPH_UNAVAILABLE'],

@@ -15,7 +15,9 @@ vi.mock('../../search/rank/relevance.ts', () => import('./fake-search.ts'));
 vi.mock('../../search/present/snippets.ts', () => import('./fake-search.ts'));
 vi.mock('../../search/present/explanation.ts', () => import('./fake-search.ts'));
 
-const page = (defer: string) => `query${defer.includes('$late') ? '($late: Boolean = true)' : ''} { jobSearch(input: { text: "nurse" }, first: 3) {
+const page = (
+  defer: string,
+) => `query${defer.includes('$late') ? '($late: Boolean = true)' : ''} { jobSearch(input: { text: "nurse" }, first: 3) {
   totalCount edges { node { id title } match { position relevance { score } ... ${defer} { snippets(first: 2) { text } explanation { summary } } } } } }`;
 
 describe.each(SHAPES)('a streamed answer of a gateway with its subgraphs %s:', (shape) => {
@@ -86,7 +88,12 @@ describe.each(SHAPES)('a streamed answer of a gateway with its subgraphs %s:', (
       {
         data: { relevance: null },
         path: ['jobSearch', 'edges', 0, 'match'],
-        errors: [expect.objectContaining({ path: ['jobSearch', 'edges', 0, 'match', 'relevance'], extensions: { code: 'INTERNAL', requestId } })],
+        errors: [
+          expect.objectContaining({
+            path: ['jobSearch', 'edges', 0, 'match', 'relevance'],
+            extensions: { code: 'INTERNAL', requestId },
+          }),
+        ],
       },
     ]);
     expect(text).not.toContain('secret');
@@ -111,7 +118,11 @@ describe.each(SHAPES)('a streamed answer of a gateway with its subgraphs %s:', (
     expect(await refused({})).toEqual([400, 'BAD_REQUEST', true]);
     expect(await refused('[]')).toEqual([400, 'BAD_REQUEST', true]);
     expect(await refused({ query: 'subscription { x }' })).toEqual([400, 'GRAPHQL_VALIDATION_FAILED', true]);
-    expect(await refused({ query: '{ __typename }' }, { 'content-type': 'text/plain' })).toEqual([415, 'BAD_REQUEST', true]);
+    expect(await refused({ query: '{ __typename }' }, { 'content-type': 'text/plain' })).toEqual([
+      415,
+      'BAD_REQUEST',
+      true,
+    ]);
     expect(await refused({ query: '{ __typename }' }, { accept: 'text/css' })).toEqual([406, 'BAD_REQUEST', true]);
     expect((await fetch(`${url}/graphql/stream`)).status).toBe(405);
   });

@@ -33,7 +33,9 @@ describe('a subscription', () => {
   const subscribe: CallableSubgraph['subscribe'] = async ({ variables, scope, signal }) => {
     asked.push(scope.requestId);
     const to = Number(variables?.to);
-    return to < 0 ? { errors: [new GraphQLError('to must be 0 or more', { extensions: { code: 'BAD_USER_INPUT' } })] } : ticks(to, signal);
+    return to < 0
+      ? { errors: [new GraphQLError('to must be 0 or more', { extensions: { code: 'BAD_USER_INPUT' } })] }
+      : ticks(to, signal);
   };
 
   beforeAll(async () => {
@@ -43,7 +45,13 @@ describe('a subscription', () => {
       return name === 'jobs' ? { ...subgraph, subscribe } : subgraph;
     });
     const config = testConfig({ TANDEM_DEADLINE_MS: '2000' });
-    gateway = await createGateway({ config, logger, metrics, subgraphs, status: () => ({ ready: true, reasons: [], workers: [] }) });
+    gateway = await createGateway({
+      config,
+      logger,
+      metrics,
+      subgraphs,
+      status: () => ({ ready: true, reasons: [], workers: [] }),
+    });
     url = (await gateway.listen(0)).url;
     await gateway.swapSupergraph(withTicks(readSupergraph()));
   });
@@ -51,17 +59,30 @@ describe('a subscription', () => {
   const query = 'subscription($to: Int!) { ticks(to: $to) }';
 
   it('is one event for each answer, and one that says that there are no more', async () => {
-    const { text, status, headers } = await postStream(url, { query, variables: { to: 2 } }, { ...EVENTS, 'x-request-id': 'me' });
+    const { text, status, headers } = await postStream(
+      url,
+      { query, variables: { to: 2 } },
+      { ...EVENTS, 'x-request-id': 'me' },
+    );
     expect([status, headers.get('content-type'), asked.at(-1)]).toEqual([200, 'text/event-stream', 'me']);
     const events = text.split('\n').filter((line) => line !== ':' && line !== '');
-    expect(events).toEqual(['event: next', 'data: {"data":{"ticks":1}}', 'event: next', 'data: {"data":{"ticks":2}}', 'event: complete', 'data:']);
+    expect(events).toEqual([
+      'event: next',
+      'data: {"data":{"ticks":1}}',
+      'event: next',
+      'data: {"data":{"ticks":2}}',
+      'event: complete',
+      'data:',
+    ]);
   });
 
   it('that is refused, or not valid, is told as an error with its code', async () => {
     const codeOf = async (to: unknown) => (await postStream(url, { query, variables: { to } }, EVENTS)).text;
     expect(await codeOf(-1)).toContain('"code":"BAD_USER_INPUT"');
     expect(await codeOf('x')).toContain('"code":"BAD_USER_INPUT"');
-    expect((await postStream(url, { query: 'subscription { tocks }' }, EVENTS)).text).toContain('GRAPHQL_VALIDATION_FAILED');
+    expect((await postStream(url, { query: 'subscription { tocks }' }, EVENTS)).text).toContain(
+      'GRAPHQL_VALIDATION_FAILED',
+    );
   });
 
   it('outlives the deadline of a search, and its source ends when the client goes away', async () => {
