@@ -36,9 +36,11 @@ const ANY_DOCUMENT = parse('{ __typename }');
 
 const answerElsewhere: Plugin<object, Context> = {
   onParams: ({ params, setParams }) => {
-    // A persisted operation has no text here.
-    if (isObject(params) && params.query === undefined && isNamedElsewhere(params))
-      setParams({ ...params, query: '{ __typename }' });
+    if (!isObject(params)) return;
+    // A persisted operation has no text here, and no operation of the client's is in the document that stands in.
+    const query = params.query === undefined && isNamedElsewhere(params) ? '{ __typename }' : params.query;
+    const { operationName, ...rest } = params;
+    setParams({ ...rest, query, ...(typeof operationName === 'string' ? {} : { operationName }) } as typeof params);
   },
   onParse: ({ setParsedDocument }) => setParsedDocument(ANY_DOCUMENT),
   onValidate: ({ setResult }) => setResult([]),

@@ -134,6 +134,14 @@ describe.each(SHAPES)('a streamed answer of a gateway with its subgraphs %s:', (
     expect(at(parts[0]?.data, 'trackEvents.acceptedCount')).toBe(0);
   });
 
+  it('runs the operation that is named, and none that is not there', async () => {
+    const query =
+      'query A { a: __typename } query B { jobSearch(input: { text: "nurse" }) { ... @defer { totalCount } } }';
+    const named = async (operationName: string) => (await postStream(url, { query, operationName })).parts;
+    expect(merged(await named('B'))).toEqual({ jobSearch: { totalCount: 30 } });
+    expect((await named('C'))[0]?.errors?.[0]?.extensions.code).toBe('BAD_REQUEST');
+  });
+
   it('leaves plain clients with the directive one whole answer', async () => {
     const { data, errors } = await postGraphql(url, { query: page('@defer(label: "why")') });
     expect(errors).toBeUndefined();

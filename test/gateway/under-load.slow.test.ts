@@ -15,7 +15,7 @@ import { startProcess } from '../helpers/tandem-process.ts';
 import { at, postGraphql } from './test-services.ts';
 
 /** Searches that run through the swaps; 10000 for the whole measurement. */
-const SEARCHES = Number(process.env.TANDEM_TEST_SEARCHES ?? 300);
+const SEARCHES = Number(process.env.SEARCHES_UNDER_LOAD ?? 300);
 const AT_ONCE = 3;
 const SWAPS = 5;
 const CLIENTS = 100;
