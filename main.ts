@@ -7,6 +7,7 @@ import { createCallerHeader } from './gateway/caller-header.ts';
 import { joined } from './gateway/remote-status.ts';
 import { createRemoteSubgraphs } from './gateway/remote-subgraphs.ts';
 import { createGateway } from './gateway/server.ts';
+import { readSupergraph } from './gateway/supergraph.ts';
 import type { Config } from './runtime/config.ts';
 import { SUBGRAPH_NAMES } from './runtime/subgraph-urls.ts';
 import type { SearchServices } from './search/context.ts';
@@ -17,6 +18,8 @@ import { createServiceStatus } from './subgraphs/service-status.ts';
 export interface RunningTandem {
   readonly url: string;
   readonly services: SearchServices;
+  /** Serves the supergraph of the file as it is now, without an interruption. */
+  readonly swapSupergraph: () => Promise<void>;
   /** Refuses new requests, lets running ones end, then ends the workers. */
   readonly stop: () => Promise<void>;
 }
@@ -52,7 +55,7 @@ export async function startTandem(config: Config): Promise<RunningTandem> {
       await gateway.stop();
       await close();
     };
-    return { url, services, stop };
+    return { url, services, swapSupergraph: () => gateway.swapSupergraph(readSupergraph()), stop };
   } catch (error) {
     await close();
     throw error;

@@ -4,24 +4,26 @@ import type { Command } from 'commander';
 import { createCallerHeader } from '../gateway/caller-header.ts';
 import { createRemoteSubgraphs } from '../gateway/remote-subgraphs.ts';
 import { createGateway } from '../gateway/server.ts';
+import { readSupergraph } from '../gateway/supergraph.ts';
 import { systemClock } from '../runtime/clock.ts';
 import type { Config } from '../runtime/config.ts';
 import { TandemError } from '../runtime/errors.ts';
 import { createSigner, type Signer } from '../runtime/ids.ts';
 import { signingSecret } from '../runtime/secret.ts';
 import { SUBGRAPH_NAMES, type SubgraphUrls } from '../runtime/subgraph-urls.ts';
-import { createLogger, createMetrics } from '../runtime/telemetry.ts';
+import { createLogger, createMetrics, type Logger } from '../runtime/telemetry.ts';
 import { box } from './box.ts';
 import { openKeyStores } from './open-key-stores.ts';
-import { servingConfig, stopOnSignal, withPort } from './serving.ts';
+import { servingConfig, stopOnSignal, swapOnSignal, withPort } from './serving.ts';
 
 export function registerGateway(program: Command): void {
   withPort(program.command('gateway').description('serve the graph over subgraphs in processes of their own')).action(
     async (options: { port?: string }) => {
       const config = servingConfig(options);
-      const { url, stop } = await startGateway(config);
+      const { url, stop, swapSupergraph, logger } = await startGateway(config);
       const subgraphs = Object.entries(config.TANDEM_SUBGRAPHS ?? {});
       console.log(box('Tandem gateway', [['GraphQL', `${url}/graphql`], ...subgraphs]));
+      swapOnSignal(swapSupergraph, logger);
       stopOnSignal(stop);
     },
   );
@@ -32,8 +34,14 @@ export interface RunningServer {
   readonly stop: () => Promise<void>;
 }
 
+interface RunningGateway extends RunningServer {
+  /** Serves the supergraph of the file as it is now. */
+  readonly swapSupergraph: () => Promise<void>;
+  readonly logger: Logger;
+}
+
 /** Throws CONFIG_INVALID with the subgraphs that TANDEM_SUBGRAPHS does not name. Subgraphs may start later. */
-export async function startGateway(config: Config): Promise<RunningServer> {
+export async function startGateway(config: Config): Promise<RunningGateway> {
   const [logger, metrics] = [createLogger(config.TANDEM_LOG_LEVEL), createMetrics()];
   const urls = allSubgraphs(config);
   const signer = (): Signer => createSigner(signingSecret(config.TANDEM_DATA_DIR, config.TANDEM_SECRET));
@@ -49,7 +57,7 @@ export async function startGateway(config: Config): Promise<RunningServer> {
   };
   try {
     const { url } = await gateway.listen(config.PORT, config.HOST);
-    return { url, stop };
+    return { url, stop, swapSupergraph: () => gateway.swapSupergraph(readSupergraph()), logger };
   } catch (error) {
     await stop();
     throw error;

@@ -2,6 +2,7 @@
 
 import type { Command } from 'commander';
 import { type Config, type ConfigName, loadConfig } from '../runtime/config.ts';
+import type { Logger } from '../runtime/telemetry.ts';
 import { STOP_SIGNALS } from './stop-signals.ts';
 
 export interface ServingOptions {
@@ -30,6 +31,13 @@ export function servingOverrides({ port, dataDir }: ServingOptions): Partial<Rec
 /** The settings file, the environment over it, and the command line over both. */
 export function servingConfig(options: ServingOptions): Config {
   return loadConfig(process.env, servingOverrides(options));
+}
+
+/** SIGHUP, as for other servers: what is configured in files is read again. A supergraph that does not load changes nothing. */
+export function swapOnSignal(swap: () => Promise<void>, logger: Pick<Logger, 'error'>): void {
+  process.on('SIGHUP', () => {
+    swap().catch((err: unknown) => logger.error({ err }, 'the supergraph could not be loaded; the old one is served'));
+  });
 }
 
 /** Ends the process with status 0 when everything has stopped. */

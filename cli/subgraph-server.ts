@@ -46,9 +46,17 @@ async function answerOf({ message, requestId, signal }: GatewayRequest, fetch: S
     if (typeof value === 'string') headers.set(name, value);
   }
   const response = await fetch(new Request('http://subgraph/graphql', { method: 'POST', headers, body, signal }));
+  const contentType = response.headers.get('content-type') ?? 'application/json';
   return {
     status: response.status,
-    headers: { 'content-type': response.headers.get('content-type') ?? 'application/json' },
-    body: Buffer.from(await response.arrayBuffer()),
+    headers: { 'content-type': contentType },
+    body: await bodyOf(response, contentType),
   };
+}
+
+/** Events go out as they come. */
+async function bodyOf(response: Response, contentType: string): Promise<Answer['body']> {
+  if (contentType.startsWith('text/event-stream') && response.body !== null)
+    return response.body as unknown as AsyncIterable<Uint8Array>;
+  return Buffer.from(await response.arrayBuffer());
 }

@@ -17,6 +17,7 @@ export function requestsPage(): string {
       ['scope'],
       SCOPES.map((scope) => [`\`${scope}\``]),
     )}`,
+    `## Answers in parts\n\n${STREAMING}`,
     `## Admission\n\n${ADMISSION}`,
     `## Metrics\n\n${METRICS}\n\n${markdownTable(['name', 'type', 'labels', 'meaning'], metricRows())}\n`,
   ].join('\n\n');
@@ -40,6 +41,15 @@ development it is somebody who may do everything. A key or token that is not goo
 that needs more is null with \`FORBIDDEN\`, or \`UNAUTHENTICATED\` for anonymous callers, and the scope in the extensions. A revoked key ends within a
 second; while the store of keys is away a server goes on with those it knew for ten minutes, and so with one that is revoked meanwhile.
 Documents of a tenant, its searches, cursors, events, saved searches and preferences are nothing to other tenants.`;
+
+const STREAMING = `\`POST /graphql/stream\` answers the operations of \`/graphql\`, by the same rules, in parts for who accepts parts. With
+\`Accept: multipart/mixed\` what is in a fragment with \`@defer(label: …)\` comes after the rest, as \`incremental\` entries with path and label
+(the wire format of 2022, as Apollo Client, urql and Relay read it); all deferred parts come together, and what a mutation answers comes at
+once. Cost and timings are told with the last part. With \`Accept: text/event-stream\` each answer of a subscription is an \`event: next\`, and
+\`event: complete\` is the end. Who accepts neither gets one answer, and so does \`/graphql\`, where \`@defer\` is allowed and defers nothing. A client
+that goes away ends what was done for it.
+
+\`SIGHUP\` has a serving process read \`schema/supergraph.graphql\` again: the next requests are planned by it, those that run end with the old one.`;
 
 const ADMISSION = `Operations that search pass the admission; health, metrics, introspection and single objects never wait. As many searches run at
 once as the limit says, each search of an operation taking one place; the limit follows measured times and never exceeds \`TANDEM_MAX_SEARCHES\`. A few

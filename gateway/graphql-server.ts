@@ -17,9 +17,13 @@ import type { Admission } from './admission.ts';
 import { admitSearches } from './admit-searches.ts';
 import { checkVariables } from './check-variables.ts';
 import { type CallableSubgraph, createDataSource } from './data-source.ts';
+import { deferringGateway } from './deferring-gateway.ts';
 import { createErrorFormat } from './error-format.ts';
-import { type GatewayInterface, guardGateway } from './guarded-gateway.ts';
+import type { GatewayInterface } from './gateway-interface.ts';
+import { guardGateway } from './guarded-gateway.ts';
 import { requireKnownOperation } from './known-operation.ts';
+import { createLiveGateway, type LiveGateway } from './live-gateway.ts';
+import { createSubscriptions } from './subscriptions.ts';
 import { type OpenedOperations, tellCost } from './tell-cost.ts';
 
 export interface GraphqlServerSettings {
@@ -30,12 +34,25 @@ export interface GraphqlServerSettings {
   readonly admission: Admission;
   readonly limits: Limits;
   readonly opened: OpenedOperations;
+  /** Of the start; `swapSupergraph` serves another. */
   readonly supergraphSdl: string;
 }
 
-export function createGraphqlServer(settings: GraphqlServerSettings): ApolloServer<RequestScope> {
+export interface GraphqlServer {
+  readonly server: ApolloServer<RequestScope>;
+  readonly swapSupergraph: LiveGateway['swap'];
+}
+
+export function createGraphqlServer(settings: GraphqlServerSettings): GraphqlServer {
+  const { logger, subgraphs, supergraphSdl } = settings;
+  const live = createLiveGateway(supergraphSdl, (sdl) => createPlanner(settings, sdl), logger);
+  const gateway = deferringGateway(live, createSubscriptions(subgraphs));
+  return { server: createServer(settings, gateway), swapSupergraph: live.swap };
+}
+
+function createServer(settings: GraphqlServerSettings, gateway: GatewayInterface): ApolloServer<RequestScope> {
   return new ApolloServer<RequestScope>({
-    gateway: createPlanner(settings),
+    gateway,
     // The gate knows who may read the schema.
     introspection: true,
     hideSchemaDetailsFromClientErrors: !settings.isDevelopment,
@@ -69,7 +86,7 @@ export const PLANNER_CONFIG = {
   debug: { maxEvaluatedPlans: 100, pathsLimit: 1_000 },
 };
 
-function createPlanner({ subgraphs, logger, supergraphSdl }: GraphqlServerSettings): GatewayInterface {
+function createPlanner({ subgraphs, logger }: GraphqlServerSettings, supergraphSdl: string): GatewayInterface {
   // The library reports machine and usage to its maker by default; it reads this once, when it is built.
   process.env.APOLLO_TELEMETRY_DISABLED = '1';
   const byName = new Map<string, CallableSubgraph>(subgraphs.map((subgraph) => [subgraph.name, subgraph]));

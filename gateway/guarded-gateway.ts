@@ -5,12 +5,7 @@ import { type Caller, isAnonymous } from '../runtime/caller.ts';
 import type { AccessRules } from '../subgraphs/access-rules.ts';
 import type { RequestScope } from '../subgraphs/request-context.ts';
 import { type DeniedOperation, denyFields, nullDenied } from './deny-fields.ts';
-
-/** Of Apollo Server, which exports no name for it. */
-export type GatewayInterface = NonNullable<
-  ConstructorParameters<typeof import('@apollo/server').ApolloServer>[0]['gateway']
->;
-type Executor = NonNullable<Awaited<ReturnType<GatewayInterface['load']>>['executor']>;
+import type { Executor, GatewayInterface } from './gateway-interface.ts';
 
 export function guardGateway(gateway: GatewayInterface, rules: AccessRules): GatewayInterface {
   return {

@@ -14,7 +14,8 @@ export interface GatewayRequest {
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | Buffer;
+  /** Written as it comes when it is a stream; whoever stops reading ends it. */
+  readonly body: string | Buffer | AsyncIterable<Uint8Array>;
 }
 
 interface HttpErrorParts {

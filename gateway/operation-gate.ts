@@ -17,7 +17,8 @@ import type { OperationParameters, PersistedOperations } from './persisted-opera
 
 export interface GateSettings {
   readonly limits: Limits;
-  readonly graph: GraphFacts;
+  /** Of the supergraph that is served now. */
+  readonly graph: () => GraphFacts;
   readonly persisted: PersistedOperations;
   readonly budgets: BudgetStore;
   /** Nobody pays, and a GET may have any text. */
@@ -49,6 +50,7 @@ export interface OpenedOperation {
 export type OperationGate = (request: GateRequest) => Promise<OpenedOperation>;
 
 interface Prepared {
+  readonly graph: GraphFacts;
   readonly sized: SizedOperation | null;
   readonly fields: readonly TreeField[];
   readonly maxAge: number;
@@ -97,16 +99,17 @@ const NO_OPERATION = { isPersisted: false, fields: [], maxAge: 0, points: 0, reg
 
 type Prepare = (text: string, operationName: unknown) => Prepared;
 
-function createPrepare({ limits, graph }: GateSettings): Prepare {
+function createPrepare({ limits, graph: currentGraph }: GateSettings): Prepare {
   const kept = new LRUCache<string, Prepared>({ maxSize: KEPT_CHARACTERS, sizeCalculation: (_, key) => key.length });
   return (text, operationName) => {
+    const graph = currentGraph();
     const name = typeof operationName === 'string' ? operationName : null;
     const key = `${name ?? ''} ${text}`;
     const found = kept.get(key);
-    if (found !== undefined) return found;
+    if (found?.graph === graph) return found;
     const sized = sizedOperation(text, name, limits);
     const fields = sized === null ? [] : fieldTree(sized.operation, sized.document, graph);
-    const prepared = { sized, fields, maxAge: maxAgeOf(fields) };
+    const prepared = { graph, sized, fields, maxAge: maxAgeOf(fields) };
     if (sized !== null) kept.set(key, prepared);
     return prepared;
   };

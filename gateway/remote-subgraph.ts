@@ -23,7 +23,9 @@ import {
 import type { SubgraphCall } from '../subgraphs/subgraph.ts';
 import type { CallableSubgraph } from './data-source.ts';
 import { CallerGone } from './patience.ts';
+import { readEvents } from './remote-events.ts';
 import type { PlainResult } from './representations.ts';
+import { createRetryBudget } from './retry-budget.ts';
 import { followOutage, StillAway } from './subgraph-outage.ts';
 
 /** In a row; so many requests find out slowly that a subgraph is away, the next ones at once. */
@@ -44,7 +46,18 @@ export function createRemoteSubgraph(
 ): CallableSubgraph {
   const breaker = createBreaker();
   const outage = followOutage(name, breaker, logger);
+  const budget = createRetryBudget();
   const attempt = async (call: SubgraphCall): Promise<PlainResult> => {
+    try {
+      const answer = await once(call);
+      budget.earn();
+      return answer;
+    } catch (error) {
+      if (!mayTryAgain(call, error) || breaker.state !== CircuitState.Closed || !budget.spend()) throw error;
+      return once(call);
+    }
+  };
+  const once = async (call: SubgraphCall): Promise<PlainResult> => {
     // The breaker would let them wait for the one that tries.
     if (breaker.state === CircuitState.HalfOpen) throw leftAlone(name);
     try {
@@ -65,7 +78,39 @@ export function createRemoteSubgraph(
         throw new StillAway(error.message, error);
       }
     },
+    subscribe: (call) => openEvents(name, `${url}/graphql`, call, dispatcher, callerHeader),
   };
+}
+
+/** Throws SUBGRAPH_UNAVAILABLE. Who subscribes again asks once more, so no breaker stands before it. */
+async function openEvents(
+  name: string,
+  url: string,
+  call: SubgraphCall,
+  dispatcher: Dispatcher,
+  callerHeader: CallerHeader,
+) {
+  const { query, operationName, variables, scope, signal } = call;
+  try {
+    const { statusCode, body } = await request(url, {
+      dispatcher,
+      method: 'POST',
+      headers: { ...headersOf(scope), ...callerHeader(scope.caller), accept: 'text/event-stream' },
+      body: JSON.stringify({ query, operationName, variables }),
+      ...(signal === undefined ? {} : { signal }),
+    });
+    if (statusCode === 200) return readEvents(body, signal, scope.requestId);
+    await body.dump();
+    throw unavailable(name, `answered with status ${statusCode}, expected 200`);
+  } catch (error) {
+    throw error instanceof TandemError ? error : unavailable(name, 'could not be reached', error);
+  }
+}
+
+/** What changes something is asked once, and time that is over is over the second time too. */
+function mayTryAgain({ query, signal }: SubgraphCall, error: unknown): boolean {
+  const isAway = error instanceof TandemError && error.code === 'SUBGRAPH_UNAVAILABLE';
+  return isAway && !/^\s*mutation\b/.test(query) && signal?.aborted !== true;
 }
 
 /**

@@ -17,14 +17,16 @@ export interface RouteSettings {
   readonly metrics: Metrics;
   readonly status: StatusSource;
   readonly graphql: AnswerGraphql;
+  readonly stream: AnswerGraphql;
   readonly identify: Identify;
 }
 
-export function createRoutes({ config, metrics, status, graphql, identify }: RouteSettings): Routes {
+export function createRoutes({ config, metrics, status, graphql, stream, identify }: RouteSettings): Routes {
   const isDevelopment = config.TANDEM_PROFILE === 'development';
   const graphiql = createGraphiql();
   return {
     '/graphql': { GET: graphql, POST: graphql },
+    '/graphql/stream': { POST: stream },
     '/graphiql': {
       GET: async ({ message }) => {
         if (!mayReadSchema(await identify(message.headers), isDevelopment)) throw refusal('INTROSPECTION_DISABLED');

@@ -6,6 +6,7 @@ import type { Config } from '../runtime/config.ts';
 import type { Logger, Metrics } from '../runtime/telemetry.ts';
 import { Admission } from './admission.ts';
 import type { CallableSubgraph } from './data-source.ts';
+import { createErrorFormat } from './error-format.ts';
 import { graphFacts } from './graph-facts.ts';
 import { createGraphqlRoute } from './graphql-route.ts';
 import { createGraphqlServer } from './graphql-server.ts';
@@ -16,6 +17,7 @@ import type { StatusSource } from './operator-routes.ts';
 import { createPersistedOperations } from './persisted-operations.ts';
 import { createRoutes } from './routes.ts';
 import { serveRoutes } from './serve-routes.ts';
+import { createStreamRoute } from './stream-route.ts';
 import { readSupergraph } from './supergraph.ts';
 import { OpenedOperations } from './tell-cost.ts';
 
@@ -36,6 +38,8 @@ export interface Gateway {
   readonly listen: (port: number, host?: string) => Promise<{ readonly url: string }>;
   /** Turns readiness off, lets running requests end for `graceMs`, then closes what is left. */
   readonly stop: (graceMs?: number) => Promise<void>;
+  /** Serves another supergraph as soon as it is loaded and planned with; requests that run end with the old one. */
+  readonly swapSupergraph: (supergraphSdl: string) => Promise<void>;
 }
 
 const DEFAULT_GRACE_MS = 5_000;
@@ -53,7 +57,7 @@ export async function createGateway(settings: GatewaySettings): Promise<Gateway>
   });
   const opened = new OpenedOperations();
   const supergraphSdl = readSupergraph();
-  const graphqlServer = createGraphqlServer({
+  const { server: graphqlServer, swapSupergraph } = createGraphqlServer({
     subgraphs,
     isDevelopment,
     logger,
@@ -65,17 +69,29 @@ export async function createGateway(settings: GatewaySettings): Promise<Gateway>
   await graphqlServer.start();
   const identify = createIdentify(config, settings.findKey, systemClock);
   const budgets = openBudgets(config.REDIS_URL, { logger, metrics });
-  const gate = createOperationGate({ limits, graph: graphFacts(supergraphSdl), persisted, budgets, isDevelopment });
+  let graph = graphFacts(supergraphSdl);
+  const gate = createOperationGate({ limits, graph: () => graph, persisted, budgets, isDevelopment });
   const graphql = createGraphqlRoute({ server: graphqlServer, identify, gate, opened, limits, budgetMs });
+  const stopping = new AbortController();
+  const stream = createStreamRoute(graphql, {
+    formatError: createErrorFormat(logger, isDevelopment),
+    bodyBytes: limits.bodyBytes,
+    stopping: stopping.signal,
+  });
   const httpServer = serveRoutes(
-    (status) => createRoutes({ config, metrics, status, graphql, identify }),
+    (status) => createRoutes({ config, metrics, status, graphql, stream, identify }),
     settings.status,
     logger,
     limits.headerBytes,
   );
   return {
     listen: (port, host = config.HOST) => httpServer.listen(port, host),
+    swapSupergraph: async (sdl) => {
+      await swapSupergraph(sdl);
+      graph = graphFacts(sdl);
+    },
     stop: async (graceMs = DEFAULT_GRACE_MS) => {
+      stopping.abort();
       await httpServer.stop(graceMs);
       await graphqlServer.stop();
       await budgets.close();

@@ -19,10 +19,14 @@ export interface PreparedOperation {
 export async function executeOperation(operation: PreparedOperation): Promise<ExecutionResult> {
   const result = await execute({ ...operation, variableValues: operation.variableValues ?? {} });
   const coverage = toldCoverage(operation.contextValue);
-  const answer = coverage === undefined ? result : { ...result, extensions: { coverage } };
-  if (!result.errors) return answer;
-  const { requestId, services } = operation.contextValue;
+  const answer = withPublicErrors(result, operation.contextValue);
+  return coverage === undefined ? answer : { ...answer, extensions: { coverage } };
+}
+
+/** The result with errors as a caller may read them. */
+export function withPublicErrors(result: ExecutionResult, { requestId, services }: SearchContext): ExecutionResult {
+  if (!result.errors) return result;
   // Without data nothing was executed, so the request itself was refused.
   const toPublic = result.data === undefined ? requestError : publicError;
-  return { ...answer, errors: result.errors.map((error) => toPublic(error, requestId, services.logger)) };
+  return { ...result, errors: result.errors.map((error) => toPublic(error, requestId, services.logger)) };
 }

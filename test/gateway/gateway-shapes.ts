@@ -19,6 +19,7 @@ export type Shape = (typeof SHAPES)[number];
 export interface RunningGateway {
   readonly url: string;
   readonly stop: () => Promise<void>;
+  readonly swapSupergraph: (supergraphSdl: string) => Promise<void>;
 }
 
 type Parts = Pick<GatewaySettings, 'subgraphs' | 'status'> & { readonly stop: () => Promise<void> };
@@ -37,6 +38,7 @@ export async function startGateway(shape: Shape, config: Config, services: Searc
   const { url } = await gateway.listen(0);
   return {
     url,
+    swapSupergraph: gateway.swapSupergraph,
     stop: async () => {
       await gateway.stop(0);
       await stop();

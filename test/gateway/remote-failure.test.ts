@@ -49,7 +49,14 @@ describe('a remote subgraph', () => {
   it.each<readonly [string, FaultyServer['answer'], string]>([
     ['answers 500', (response) => response.writeHead(500).end('oh'), 'SUBGRAPH_UNAVAILABLE'],
     ['answers what is not JSON', (response) => response.end('oh'), 'SUBGRAPH_UNAVAILABLE'],
-    ['answers too much', (response) => response.end(`{"data":"${'x'.repeat(17 << 20)}"}`), 'SUBGRAPH_UNAVAILABLE'],
+    ['answers 50 MB', (response) => response.end(`{"data":"${'x'.repeat(50_000_000)}"}`), 'SUBGRAPH_UNAVAILABLE'],
+    [
+      'breaks its answer off',
+      (response) => response.write('{"data":', () => response.destroy()),
+      'SUBGRAPH_UNAVAILABLE',
+    ],
+    ['stops in the middle of its answer', (response) => response.write('{"data":'), 'DEADLINE_EXCEEDED'],
+    ['answers JSON that is no answer', (response) => response.end('[1]'), 'SUBGRAPH_UNAVAILABLE'],
     ['is down', (response) => response.destroy(), 'SUBGRAPH_UNAVAILABLE'],
     ['never answers', () => undefined, 'DEADLINE_EXCEEDED'],
   ])('that %s nulls its own fields only', async (_name, fault, code) => {

@@ -233,3 +233,35 @@ describe('the breaker of a subgraph', () => {
     expect(server.requests).toHaveLength(8);
   });
 });
+
+describe('a call that fails once', () => {
+  const askTimes = async (jobs: CallableSubgraph, times: number): Promise<void> => {
+    for (let time = 0; time < times; time++) await ask(jobs);
+  };
+  /** The next answer breaks off, those behind it are good. */
+  const failOnce = (server: FaultyServer): void => {
+    server.answer = (response) => {
+      server.answer = (next) => next.end(JSON.stringify(GOOD));
+      response.destroy();
+    };
+  };
+
+  it('is made again where enough others were answered, and only then', async () => {
+    const { server, jobs } = await startRemote();
+    failOnce(server);
+    await expect(ask(jobs)).rejects.toThrow('broke off');
+    await askTimes(jobs, 10);
+    failOnce(server);
+    expect(await ask(jobs)).toEqual(GOOD);
+    failOnce(server);
+    await expect(ask(jobs)).rejects.toThrow('broke off');
+  });
+
+  it('is not made again when it changes something', async () => {
+    const { server, jobs } = await startRemote();
+    await askTimes(jobs, 10);
+    failOnce(server);
+    await expect(jobs.call({ query: 'mutation { a }', scope })).rejects.toThrow('broke off');
+    expect(server.requests).toHaveLength(11);
+  });
+});
