@@ -1,7 +1,7 @@
 /** The example of @defer with Apollo Client, run against the streaming endpoint of a gateway. */
 
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { createStreamingClient, showPage } from '../../examples/apollo/deferred.ts';
+import { createStreamingClient, showPage } from '../../examples/streaming/deferred.ts';
 import { type RunningGateway, startGateway } from '../gateway/gateway-shapes.ts';
 import { createTestServices, testConfig } from '../gateway/test-services.ts';
 
