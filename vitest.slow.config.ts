@@ -2,7 +2,9 @@
 import { defineConfig } from 'vitest/config';
 import fast from './vitest.config.ts';
 
+const { projects: _, ...common } = fast.test ?? {};
+
 export default defineConfig({
   ...fast,
-  test: { ...fast.test, include: ['test/**/*.slow.test.ts'], exclude: [], fileParallelism: false },
+  test: { ...common, include: ['test/**/*.slow.test.ts'], fileParallelism: false },
 });
