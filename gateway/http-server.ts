@@ -4,6 +4,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { setTimeout as pause } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { systemClock } from '../runtime/clock.ts';
 import { ERROR_KINDS, TandemError } from '../runtime/errors.ts';
 import { requestIdFrom } from '../runtime/ids.ts';
 import { LIMITS } from '../runtime/limits.ts';
@@ -12,11 +15,14 @@ import { type Answer, errorAnswer, type GatewayRequest, HttpError } from './http
 
 export interface HttpServer {
   readonly listen: (port: number, host: string) => Promise<{ readonly url: string }>;
-  /** From the first call on `isStopping` is true and no connection is taken; resolves when the last one is closed. */
+  /** From the first call on `isStopping` is true and every answer closes its connection; soon no new one is taken. Resolves when the last one is closed. */
   readonly stop: (graceMs: number) => Promise<void>;
   readonly isStopping: () => boolean;
 }
 
+/** A client may be sending a request just when its connection is closed for being idle: this long, connections that are open are answered once more. */
+const LINGER_MS = 1_000;
+const LINGER_STEP_MS = 50;
 /** A client that sends a request slower than this holds a connection, not a conversation. */
 const SLOWEST_REQUEST_MS = 30_000;
 
@@ -134,6 +140,7 @@ function portTaken(port: number, cause: Error): TandemError {
 
 async function closeServer(server: Server, graceMs: number): Promise<void> {
   if (!server.listening) return;
+  await untilUnconnected(server, Math.min(LINGER_MS, graceMs));
   const closed = new Promise<void>((resolve) => {
     server.close(() => resolve());
   });
@@ -141,4 +148,11 @@ async function closeServer(server: Server, graceMs: number): Promise<void> {
   const timer = setTimeout(() => server.closeAllConnections(), graceMs);
   await closed;
   clearTimeout(timer);
+}
+
+/** Resolves when nobody is connected, or after `longestMs`. */
+async function untilUnconnected(server: Server, longestMs: number): Promise<void> {
+  const connections = promisify(server.getConnections.bind(server));
+  const endMs = systemClock.nowMs() + longestMs;
+  while (systemClock.nowMs() < endMs && (await connections()) > 0) await pause(Math.min(longestMs, LINGER_STEP_MS));
 }

@@ -3,7 +3,7 @@
 import { once } from 'node:events';
 import { Agent, type IncomingMessage, request } from 'node:http';
 import { json } from 'node:stream/consumers';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { textAnswer } from '../../gateway/http.ts';
 import { createHttpServer, type HttpServer } from '../../gateway/http-server.ts';
 import { createTestServices } from './test-services.ts';
@@ -45,10 +45,29 @@ describe('stopping', () => {
     await arrived;
     const stopped = server.stop(10_000);
     expect(server.isStopping()).toBe(true);
-    await expect(fetch(url)).rejects.toThrow();
+    await vi.waitFor(
+      () => expect(fetch(url, { signal: AbortSignal.timeout(200) })).rejects.toThrow('fetch failed'),
+      10_000,
+    );
     waiting[0]?.();
     expect(await (await running).text()).toBe('done');
     await stopped;
+  });
+
+  it('answers who is sending just then over a connection that was open, and closes it behind the answer', async () => {
+    server = createHttpServer(async () => textAnswer(200, 'done'), services.logger);
+    const { url } = await server.listen(0, '127.0.0.1');
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const ask = async (): Promise<IncomingMessage> => {
+      const [response] = (await once(request(url, { agent }).end(), 'response')) as [IncomingMessage];
+      await once(response.resume(), 'end');
+      return response;
+    };
+    await ask();
+    const stopped = server.stop(10_000);
+    expect((await ask()).headers.connection).toBe('close');
+    await stopped;
+    agent.destroy();
   });
 
   it('closes what is left after the time of grace', async () => {
