@@ -1,12 +1,10 @@
 /** HTTP around the routes: every answer gets its request id, every error a code, and stopping lets running requests end. */
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, Server as TcpServer } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { setTimeout as pause } from 'node:timers/promises';
-import { promisify } from 'node:util';
-import { systemClock } from '../runtime/clock.ts';
+import { setImmediate } from 'node:timers/promises';
 import { ERROR_KINDS, TandemError } from '../runtime/errors.ts';
 import { requestIdFrom } from '../runtime/ids.ts';
 import { LIMITS } from '../runtime/limits.ts';
@@ -15,14 +13,13 @@ import { type Answer, errorAnswer, type GatewayRequest, HttpError } from './http
 
 export interface HttpServer {
   readonly listen: (port: number, host: string) => Promise<{ readonly url: string }>;
-  /** From the first call on `isStopping` is true and every answer closes its connection; soon no new one is taken. Resolves when the last one is closed. */
+  /** From the first call on `isStopping` is true and every answer closes its connection, and no new one is taken. Resolves when the last one is closed. */
   readonly stop: (graceMs: number) => Promise<void>;
   readonly isStopping: () => boolean;
 }
 
 /** A client may be sending a request just when its connection is closed for being idle: this long, connections that are open are answered once more. */
 const LINGER_MS = 1_000;
-const LINGER_STEP_MS = 50;
 /** A client that sends a request slower than this holds a connection, not a conversation. */
 const SLOWEST_REQUEST_MS = 30_000;
 
@@ -140,19 +137,18 @@ function portTaken(port: number, cause: Error): TandemError {
 
 async function closeServer(server: Server, graceMs: number): Promise<void> {
   if (!server.listening) return;
-  await untilUnconnected(server, Math.min(LINGER_MS, graceMs));
-  const closed = new Promise<void>((resolve) => {
-    server.close(() => resolve());
-  });
-  server.closeIdleConnections();
   const timer = setTimeout(() => server.closeAllConnections(), graceMs);
+  // Behind a turn that took every connection which waited: the kernel breaks off those that nobody took.
+  await setImmediate();
+  const closed = stopListening(server);
+  const idle = setTimeout(() => server.closeIdleConnections(), Math.min(LINGER_MS, graceMs));
   await closed;
-  clearTimeout(timer);
+  for (const waiting of [timer, idle]) clearTimeout(waiting);
 }
 
-/** Resolves when nobody is connected, or after `longestMs`. */
-async function untilUnconnected(server: Server, longestMs: number): Promise<void> {
-  const connections = promisify(server.getConnections.bind(server));
-  const endMs = systemClock.nowMs() + longestMs;
-  while (systemClock.nowMs() < endMs && (await connections()) > 0) await pause(Math.min(longestMs, LINGER_STEP_MS));
+/** Resolves when the last connection is closed. The HTTP server's own `close` would break off the idle ones, and those whose request is on its way. */
+function stopListening(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    TcpServer.prototype.close.call(server, () => resolve());
+  });
 }

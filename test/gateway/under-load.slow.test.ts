@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { registerIngest } from '../../cli/ingest.ts';
 import { freshTexts } from '../../cli/search-texts.ts';
@@ -60,7 +61,7 @@ async function searches(ask: (text: string) => Promise<unknown>, count: number):
     while (sent < count) {
       sent += 1;
       const text = texts.next().value;
-      const edges = await ask(text).catch(String);
+      const edges = await ask(text).catch((error: unknown) => inspect(error));
       if (!Array.isArray(edges)) lost.push(`${text}: ${JSON.stringify(edges)}`);
     }
   };
