@@ -1,14 +1,18 @@
-/** What refusing hostile requests costs beside reading a plain search, and how long planning takes at most for what passes the limits. */
+/**
+ * What refusing hostile requests costs beside reading a plain search, and how long planning takes at most for what passes the limits.
+ * With `--url URL` of a server in the development profile also how long its event loop was held up while it refused them.
+ */
 
 import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
 import { operationFromDocument, Supergraph } from '@apollo/federation-internals';
 import { QueryPlanner } from '@apollo/query-planner';
 import { GraphQLError, parse, validate } from 'graphql';
 import { textTable } from '../cli/text-table.ts';
 import { sizedOperation } from '../gateway/check-size.ts';
-import { countValues } from '../gateway/count-values.ts';
 import { PLANNER_CONFIG } from '../gateway/graphql-server.ts';
 import { HttpError } from '../gateway/http.ts';
+import { parseJson } from '../gateway/parse-json.ts';
 import { readSupergraph } from '../gateway/supergraph.ts';
 import { configSchema } from '../runtime/config.ts';
 import { projectPath } from '../runtime/project-root.ts';
@@ -39,12 +43,11 @@ function readPlainSearches(): void {
 /** True when the gate or validation stops it; others are stopped by their variables or arguments. */
 function isRefused(body: string): boolean {
   try {
-    const { query, variables } = JSON.parse(body) as { query: string; variables?: unknown };
-    if (countValues(variables, LIMITS.variableValues) > LIMITS.variableValues) return true;
+    const { query } = parseJson(body, LIMITS.variableValues, 'the body') as { query: string };
     const sized = sizedOperation(query, null, LIMITS);
     return validate(schema, parse(query), undefined, { maxErrors: LIMITS.errors - 1 }).length > 0 || sized === null;
   } catch (error) {
-    if (error instanceof HttpError || error instanceof GraphQLError || error instanceof SyntaxError) return true;
+    if (error instanceof HttpError || error instanceof GraphQLError) return true;
     throw error;
   }
 }
@@ -72,6 +75,28 @@ function planMs(text: string): number {
   });
 }
 
+/** Milliseconds, the 99th percentile since it was asked last, as the server's own metrics tell it. */
+async function loopDelayMs(url: string): Promise<number> {
+  const text = await (await fetch(`${url}/metrics`)).text();
+  return Number(/^nodejs_eventloop_lag_p99_seconds (\S+)$/m.exec(text)?.[1]) * 1_000;
+}
+
+async function loopDelayWhileRefusing(url: string): Promise<number> {
+  await loopDelayMs(url);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const answers = HOSTILE_REQUESTS.map(({ body, headers }) =>
+      fetch(`${url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: new Uint8Array(Buffer.from(body)),
+      }),
+    );
+    for (const answer of answers) await (await answer).text();
+  }
+  return loopDelayMs(url);
+}
+
+const { url } = parseArgs({ options: { url: { type: 'string' } } }).values;
 const plainMs = leastCpuMs(readPlainSearches);
 const refusals = HOSTILE_REQUESTS.map(({ name, body }) => {
   const refused = isRefused(String(body));
@@ -80,6 +105,7 @@ const refusals = HOSTILE_REQUESTS.map(({ name, body }) => {
 const plans = Object.entries(LARGE).map(([name, text]) => ({ name, cpuMs: planMs(text) }));
 const dearest = [...refusals].sort((a, b) => b.cpuMs - a.cpuMs);
 
+const eventLoopP99Ms = url === undefined ? null : await loopDelayWhileRefusing(url);
 console.log(
   textTable([
     ['', 'CPU ms'],
@@ -94,6 +120,7 @@ console.log(
     requests: refusals.length,
     dearestMs: dearest[0]?.cpuMs,
     aboveTenPlain: refusals.filter(({ cpuMs }) => cpuMs > plainMs).map(({ name }) => name),
+    eventLoopP99Ms,
     longestPlanMs: Math.max(...plans.map(({ cpuMs }) => cpuMs)),
   }),
 );

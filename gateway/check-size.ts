@@ -62,13 +62,7 @@ function parsed(text: string, most: number): DocumentNode | null {
 }
 
 /** 400 with the limit and what came. */
-export function tooLarge(
-  code: ErrorCode,
-  what: string,
-  limit: number,
-  got: number,
-  shown: number | string = got,
-): HttpError {
+function tooLarge(code: ErrorCode, what: string, limit: number, got: number, shown: number | string = got): HttpError {
   const message = `an operation may have ${limit} ${what}, got ${shown}; ask in several requests`;
   return new HttpError(ERROR_KINDS[code].status, message, { code, details: { limit, got } });
 }

@@ -1,6 +1,6 @@
 /** What a request says of its operation, by POST or GET, and the same request with the text of the operation in it. */
 
-import { HttpError } from './http.ts';
+import { parseJson } from './parse-json.ts';
 
 export type Parameters = Readonly<Record<string, unknown>>;
 
@@ -11,21 +11,13 @@ export function bodyParameters(body: unknown): Parameters {
 
 const JSON_PARAMETERS = ['variables', 'extensions'] as const;
 
-/** Throws 400 for variables or extensions that are not JSON. */
-export function queryParameters(query: URLSearchParams): Parameters {
+/** Throws 400 for variables or extensions that are not JSON or have more values than `mostValues`. */
+export function queryParameters(query: URLSearchParams, mostValues: number): Parameters {
   const texts = Object.fromEntries(query);
   const parsed = JSON_PARAMETERS.flatMap((name) =>
-    texts[name] === undefined ? [] : [[name, parameterOf(name, texts[name])] as const],
+    texts[name] === undefined ? [] : [[name, parseJson(texts[name], mostValues, name)] as const],
   );
   return { ...texts, ...Object.fromEntries(parsed) };
-}
-
-function parameterOf(name: string, text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new HttpError(400, `${name} must be JSON: ${error instanceof Error ? error.message : String(error)}`);
-  }
 }
 
 /** The body as a client would have sent it that names its operation by nothing but its text. */

@@ -7,9 +7,10 @@ import { answeredCoverage } from './answered-coverage.ts';
 import { cacheHeaders } from './cache-policy.ts';
 import { currentRequestId } from './error-format.ts';
 import { bodyParameters, bodyWithText, queryParameters, queryWithText } from './graphql-parameters.ts';
-import { type Answer, type GatewayRequest, readJson } from './http.ts';
+import type { Answer, GatewayRequest } from './http.ts';
 import type { Identify } from './identify.ts';
 import type { OpenedOperation, OperationGate } from './operation-gate.ts';
+import { readJson } from './parse-json.ts';
 import { createRequestScope } from './request-scope.ts';
 import type { OpenedOperations } from './tell-cost.ts';
 
@@ -30,8 +31,9 @@ export function createGraphqlRoute(settings: GraphqlRouteSettings): AnswerGraphq
   return async ({ message, url, requestId, signal }) => {
     const caller = await identify(message.headers);
     const headers = headersOf(message.headers);
-    const body = message.method === 'POST' ? await readJson(message, limits.bodyBytes) : undefined;
-    const parameters = message.method === 'POST' ? bodyParameters(body) : queryParameters(url.searchParams);
+    const body = message.method === 'POST' ? await readJson(message, limits) : undefined;
+    const parameters =
+      message.method === 'POST' ? bodyParameters(body) : queryParameters(url.searchParams, limits.variableValues);
     const scope = createRequestScope(requestId, budgetMs, signal, caller, headers);
     const address = message.socket.remoteAddress ?? '';
     const operation = await gate({ method: message.method, parameters, scope, address });

@@ -100,16 +100,11 @@ function tooLarge(limit: number, got: number): HttpError {
   });
 }
 
-/** The JSON value of a body. Throws 415 for another media type and 400 for text that is not JSON. */
-export async function readJson(request: IncomingMessage, maxBytes: number): Promise<unknown> {
+/** The text of a body that is JSON by its media type. Throws 415 for another. */
+export async function readJsonText(request: IncomingMessage, maxBytes: number): Promise<string> {
   const mediaType = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
   if (mediaType !== 'application/json') {
     throw new HttpError(415, `content-type must be application/json, got ${mediaType ?? 'none'}`);
   }
-  const text = await readBody(request, maxBytes);
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new HttpError(400, `the body must be JSON: ${error instanceof Error ? error.message : String(error)}`);
-  }
+  return readBody(request, maxBytes);
 }

@@ -6,8 +6,7 @@ import type { BudgetStore } from '../stores/budgets.ts';
 import type { RequestScope } from '../subgraphs/request-context.ts';
 import { maxAgeOf } from './cache-policy.ts';
 import { type Charge, charge, freeCharge } from './charge.ts';
-import { type SizedOperation, sizedOperation, tooLarge } from './check-size.ts';
-import { countValues } from './count-values.ts';
+import { type SizedOperation, sizedOperation } from './check-size.ts';
 import { fieldTree, type TreeField } from './field-tree.ts';
 import type { GraphFacts } from './graph-facts.ts';
 import { HttpError, refusal } from './http.ts';
@@ -79,9 +78,7 @@ export function createOperationGate(settings: GateSettings): OperationGate {
 type Look = Omit<OpenedOperation, 'payer' | 'charge'> & { readonly points: number };
 
 function look({ method, parameters, scope }: GateRequest, settings: GateSettings, prepare: Prepare): Look {
-  const { cost, variableValues } = settings.limits;
-  if (countValues(parameters.variables, variableValues) > variableValues)
-    throw tooLarge('QUERY_TOO_LARGE', 'values in its variables', variableValues, variableValues + 1, 'more');
+  const { cost } = settings.limits;
   const resolved = settings.persisted.resolve(parameters);
   if (resolved === null) return { ...NO_OPERATION, text: null };
   const { text, isPersisted, register } = resolved;

@@ -75,7 +75,7 @@ export async function createGateway(settings: GatewaySettings): Promise<Gateway>
   const stopping = new AbortController();
   const stream = createStreamRoute(graphql, {
     formatError: createErrorFormat(logger, isDevelopment),
-    bodyBytes: limits.bodyBytes,
+    limits,
     stopping: stopping.signal,
   });
   const httpServer = serveRoutes(

@@ -1,11 +1,13 @@
 /** POST /graphql/stream: the same operations as /graphql, by Yoga, in parts where the client reads parts: @defer and subscriptions. */
 
 import type { GraphQLFormattedError } from 'graphql';
+import type { Limits } from '../runtime/limits.ts';
 import { currentStream, type FirstPart, type StreamReader } from './current-stream.ts';
 import { type createErrorFormat, currentRequestId } from './error-format.ts';
 import type { AnswerGraphql } from './graphql-route.ts';
-import { type Answer, type GatewayRequest, readJson } from './http.ts';
+import type { Answer, GatewayRequest } from './http.ts';
 import { incrementalEntries } from './incremental-answer.ts';
+import { readJson } from './parse-json.ts';
 import { replayBody } from './replay-body.ts';
 import { createStreamServer, type Streamed } from './stream-server.ts';
 
@@ -16,8 +18,7 @@ const IN_PARTS = /multipart\/mixed|text\/event-stream/i;
 
 export interface StreamSettings {
   readonly formatError: FormatError;
-  /** The most that a body may have. */
-  readonly bodyBytes: number;
+  readonly limits: Limits;
   /** Aborted when the server stops: subscriptions end then. */
   readonly stopping: AbortSignal;
 }
@@ -25,12 +26,12 @@ export interface StreamSettings {
 /** `answerWhole` is the route /graphql: what holds there (callers, limits, costs, errors) holds here. */
 export function createStreamRoute(
   answerWhole: AnswerGraphql,
-  { formatError, bodyBytes, stopping }: StreamSettings,
+  { formatError, limits, stopping }: StreamSettings,
 ): AnswerGraphql {
   const respond = createStreamServer();
   return async (request) => {
     const { accept = '' } = request.message.headers;
-    const body = await readJson(request.message, bodyBytes);
+    const body = await readJson(request.message, limits);
     const run = async (): Promise<Streamed> => {
       const message = replayBody(request.message, body);
       const whole: GatewayRequest = { ...request, message, url: new URL('/graphql', request.url) };

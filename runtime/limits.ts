@@ -7,7 +7,10 @@ export const LIMITS = {
   bodyBytes: [262_144, 'Bytes of the body of a request.'],
   headerBytes: [16_384, 'Bytes of all headers of a request together.'],
   documentCharacters: [50_000, 'Characters of a document; values belong into variables.'],
-  variableValues: [12_000, 'Items of lists and fields of objects in the variables of a request.'],
+  variableValues: [
+    12_000,
+    'Items of lists and fields of objects in the JSON of a request, which are counted before it is parsed.',
+  ],
   tokens: [1_000, 'Tokens of a document.'],
   depth: [10, 'Levels of fields, introspection apart.'],
   aliases: [15, 'Fields with an alias.'],

@@ -1,0 +1,56 @@
+/** JSON of clients: it is parsed as ever, and refused unparsed when it holds more values than the limit. */
+
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { HttpError } from '../../gateway/http.ts';
+import { parseJson } from '../../gateway/parse-json.ts';
+
+/** Each item, each field, and each list or object that has any. */
+function valuesOf(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  const items = Object.values(value);
+  return items.length + items.reduce((sum: number, item) => sum + valuesOf(item), 0);
+}
+const refusal = (text: string, most: number): HttpError => {
+  try {
+    parseJson(text, most, 'variables');
+  } catch (error) {
+    if (error instanceof HttpError) return error;
+  }
+  throw new Error('expected a refusal');
+};
+
+it('what has few values is parsed as it is, whatever its strings hold', () => {
+  fc.assert(
+    fc.property(fc.jsonValue({ stringUnit: 'binary' }), fc.constantFrom(undefined, 2), (value, indent) => {
+      const text = JSON.stringify(value, null, indent);
+      const most = 2 * valuesOf(value) + 1;
+      expect(parseJson(text, most, 'variables')).toEqual(JSON.parse(text));
+    }),
+  );
+});
+
+it('signs inside of strings count as nothing, escaped quotes or not', () => {
+  const value = { text: `,[{\\"${','.repeat(1_000)}\\`, 'a,"b': 'c\\\\' };
+  expect(parseJson(JSON.stringify(value), 2, 'the body')).toEqual(value);
+});
+
+it('more values than the limit are refused, with the limit, before they are parsed', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 3, max: 200 }), fc.boolean(), (count, isList) => {
+      const items = Array.from({ length: count }, (_, index) => (isList ? index : `"f${index}":1`));
+      const text = isList ? `[${items}` : `{${items}`;
+      expect(refusal(text, count - 1)).toMatchObject({
+        status: 400,
+        code: 'QUERY_TOO_LARGE',
+        details: { limit: count - 1, got: count },
+      });
+    }),
+  );
+  expect(refusal('['.repeat(100_000), 12_000).code).toBe('QUERY_TOO_LARGE');
+});
+
+it('what is no JSON is said to be none, by the name of the place', () => {
+  expect(refusal('{"a":', 10)).toMatchObject({ status: 400, code: 'BAD_REQUEST' });
+  expect(refusal('"open', 10).message).toMatch(/^variables must be JSON: /);
+});
