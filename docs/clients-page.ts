@@ -68,7 +68,7 @@ ignored. Expected refusals are \`userErrors\` in the data.`,
   '## Apollo Client',
   { file: 'examples/apollo/client.ts' },
   { file: 'examples/apollo/job-list.ts' },
-  `A page in parts: \`POST /graphql/stream\` answers what is in a fragment with \`@defer\` after the rest, to clients that accept \`multipart/mixed\`
+  `A page in parts: \`/graphql/stream\` answers what is in a fragment with \`@defer\` after the rest, to clients that accept \`multipart/mixed\`
 ([requests.md](requests.md) tells the format). The manifest tool of Apollo Client does not know \`@defer\`: such operations are sent as text, or registered.`,
   { file: 'examples/streaming/deferred.ts' },
   '## urql',

@@ -42,7 +42,7 @@ that needs more is null with \`FORBIDDEN\`, or \`UNAUTHENTICATED\` for anonymous
 second; while the store of keys is away a server goes on with those it knew for ten minutes, and so with one that is revoked meanwhile.
 Documents of a tenant, its searches, cursors, events, saved searches and preferences are nothing to other tenants.`;
 
-const STREAMING = `\`POST /graphql/stream\` answers the operations of \`/graphql\`, by the same rules, in parts for who accepts parts. With
+const STREAMING = `\`/graphql/stream\` answers the operations of \`/graphql\`, by the same rules, POST and GET, in parts for who accepts parts. With
 \`Accept: multipart/mixed\` what is in a fragment with \`@defer(label: …)\` comes after the rest, as \`incremental\` entries with path and label
 (the wire format of 2022, as Apollo Client, urql and Relay read it); all deferred parts come together, and what a mutation answers comes at
 once. Cost and timings are told with the last part. With \`Accept: text/event-stream\` each answer of a subscription is an \`event: next\`, and

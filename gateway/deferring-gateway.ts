@@ -94,6 +94,6 @@ async function executeBoth(whole: ExecutorRequest, split: SplitOperation, execut
 }
 
 function notHere(): GraphQLError {
-  const message = 'events are told at POST /graphql/stream with Accept: text/event-stream';
+  const message = 'events are told at /graphql/stream with Accept: text/event-stream';
   return new GraphQLError(message, { extensions: { code: 'BAD_REQUEST', http: { status: 400 } } });
 }

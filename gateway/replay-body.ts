@@ -11,7 +11,8 @@ export function replayBody({ headers, method, socket }: IncomingMessage, body: u
     method,
     socket,
     complete: true,
-    headers: { ...rest, 'content-type': 'application/json', accept: ONE_ANSWER },
+    // A GET without a type of its own stays one: that is how pages of other sites are told.
+    headers: { ...rest, ...(method === 'GET' ? {} : { 'content-type': 'application/json' }), accept: ONE_ANSWER },
   };
   // Routes read head and body of a request and nothing else of it.
   return Object.assign(stream, replayed) as unknown as IncomingMessage;

@@ -26,7 +26,7 @@ export function createRoutes({ config, metrics, status, graphql, stream, identif
   const graphiql = createGraphiql();
   return {
     '/graphql': { GET: graphql, POST: graphql },
-    '/graphql/stream': { POST: stream },
+    '/graphql/stream': { GET: stream, POST: stream },
     '/graphiql': {
       GET: async ({ message }) => {
         if (!mayReadSchema(await identify(message.headers), isDevelopment)) throw refusal('INTROSPECTION_DISABLED');

@@ -1,9 +1,10 @@
-/** POST /graphql/stream: the same operations as /graphql, by Yoga, in parts where the client reads parts: @defer and subscriptions. */
+/** POST and GET /graphql/stream: the same operations as /graphql, by Yoga, in parts where the client reads parts: @defer and subscriptions. */
 
 import type { GraphQLFormattedError } from 'graphql';
 import type { Limits } from '../runtime/limits.ts';
 import { currentStream, type FirstPart, type StreamReader } from './current-stream.ts';
 import { type createErrorFormat, currentRequestId } from './error-format.ts';
+import { queryParameters } from './graphql-parameters.ts';
 import type { AnswerGraphql } from './graphql-route.ts';
 import type { Answer, GatewayRequest } from './http.ts';
 import { incrementalEntries } from './incremental-answer.ts';
@@ -31,10 +32,13 @@ export function createStreamRoute(
   const respond = createStreamServer();
   return async (request) => {
     const { accept = '' } = request.message.headers;
-    const body = await readJson(request.message, limits);
+    const isGet = request.message.method === 'GET';
+    const body = isGet
+      ? queryParameters(request.url.searchParams, limits.variableValues)
+      : await readJson(request.message, limits);
     const run = async (): Promise<Streamed> => {
       const message = replayBody(request.message, body);
-      const whole: GatewayRequest = { ...request, message, url: new URL('/graphql', request.url) };
+      const whole: GatewayRequest = { ...request, message, url: new URL(`/graphql${request.url.search}`, request.url) };
       if (!IN_PARTS.test(accept)) return { kind: 'whole', answer: await answerWhole(whole) };
       const format: FormatError = (formatted, error) =>
         currentRequestId.run(request.requestId, () => formatError(formatted, error));

@@ -1,4 +1,4 @@
-/** POST /graphql/stream as clients meet it, in both shapes of the gateway. */
+/** /graphql/stream as clients meet it, in both shapes of the gateway. */
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { calls } from './fake-search.ts';
@@ -124,7 +124,24 @@ describe.each(SHAPES)('a streamed answer of a gateway with its subgraphs %s:', (
       true,
     ]);
     expect(await refused({ query: '{ __typename }' }, { accept: 'text/css' })).toEqual([406, 'BAD_REQUEST', true]);
-    expect((await fetch(`${url}/graphql/stream`)).status).toBe(405);
+  });
+
+  it('is answered by GET as /graphql is: pages of other sites cannot ask, and nothing is changed', async () => {
+    const get = async (query: string, headers: Record<string, string> = {}) => {
+      const response = await fetch(`${url}/graphql/stream?${new URLSearchParams({ query })}`, {
+        headers: { accept: 'text/event-stream', ...headers },
+      });
+      return { status: response.status, text: await response.text() };
+    };
+    const ours = { 'apollo-require-preflight': 'true' };
+    expect((await get(page('@defer'), ours)).text.match(/^event: \w+$/gm)).toHaveLength(3);
+    const foreign = (await get(page('@defer'))).text;
+    expect(foreign).toContain('Cross-Site');
+    expect(foreign).not.toContain('"data"');
+    const changing = await get('mutation { trackEvents(input: { events: [] }) { acceptedCount } }', ours);
+    expect(changing.text).toContain('only support query operations');
+    expect(changing.text).not.toContain('"data"');
+    expect((await fetch(`${url}/graphql/stream`, { method: 'PUT' })).status).toBe(405);
   });
 
   it('changes once what a mutation changes, and says so at once', async () => {
