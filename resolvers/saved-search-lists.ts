@@ -8,8 +8,8 @@ import { type ToldResult, toldWithout } from '../stores/alerts.ts';
 import { type SavedSearch, savedSearchesOf } from '../stores/saved-searches.ts';
 import { newestFirstPage } from './newest-first-page.ts';
 
-/** The default of schema/account.graphql, for clients that send null. */
-const DEFAULT_FIRST = 20;
+/** The defaults of schema/account.graphql, for clients that send null. */
+const FIRST = { savedSearches: 20, newResults: 10 } as const;
 
 export async function savedSearchPage({ first, after }: Partial<ViewerSavedSearchesArgs>, context: SearchContext) {
   const { services, caller } = context;
@@ -17,7 +17,7 @@ export async function savedSearchPage({ first, after }: Partial<ViewerSavedSearc
   const placeOf = ({ createdAt, id }: SavedSearch) => ({ at: createdAt, id });
   return newestFirstPage(
     { name: 'saved-search', rows, placeOf },
-    first ?? DEFAULT_FIRST,
+    first ?? FIRST.savedSearches,
     after ?? null,
     services.signer,
   );
@@ -32,7 +32,7 @@ export async function newResultsPage(
   const rows = newestFirst(told, (documentId) => isStillFound(documentId, context));
   const placeOf = ({ foundAt, documentId }: ToldResult) => ({ at: foundAt, id: documentId });
   const list = { name: `new-result ${id}`, rows, placeOf };
-  const page = newestFirstPage(list, first ?? DEFAULT_FIRST, after ?? null, context.services.signer);
+  const page = newestFirstPage(list, first ?? FIRST.newResults, after ?? null, context.services.signer);
   const nodeOf = ({ documentId }: ToldResult) =>
     ({ __typename: record.vertical === 'jobs' ? 'Job' : 'Person', id: documentId }) as const;
   return {
