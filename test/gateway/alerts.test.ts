@@ -7,6 +7,7 @@ import { ALERT_TABLES } from '../../stores/alerts.ts';
 import type { PersonDocument } from '../../stores/documents.ts';
 import { removeExpired } from '../../stores/row-lifetimes.ts';
 import { type AlertWorld, alertWorld, apiaryJob } from '../helpers/alert-world.ts';
+import { serveJson } from '../helpers/json-server.ts';
 import { SHAPES, type Shape } from './gateway-shapes.ts';
 import { at } from './test-services.ts';
 
@@ -314,7 +315,7 @@ describe('nobody is told', () => {
   );
 
   it(
-    'of anything when the key was revoked or may not read such documents any more',
+    'of anything when the key was revoked',
     async () => {
       await start();
       const { rows, clock } = world.test.services;
@@ -363,3 +364,33 @@ describe('nobody is told', () => {
     LONG_MS,
   );
 });
+
+it(
+  'a webhook of the settings is sent what was found since it was set, and asked again when it did not take it',
+  async () => {
+    const bodies: unknown[] = [];
+    const statuses = [302, 200];
+    const hook = await serveJson(async ({ headers }, body) => {
+      expect(headers['webhook-signature']).toMatch(/^v1,/);
+      bodies.push(body);
+      return { status: statuses.shift() ?? 500, body: {} };
+    });
+    try {
+      const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
+      await start('in one process', { TANDEM_ALERT_WEBHOOK_URL: hook.url, TANDEM_ALERT_WEBHOOK_SECRET: secret });
+      const savedSearchId = await save({ text: 'apiary keeper' }, 'INSTANT');
+      const job = apiaryJob(1, now());
+      await world.publish({ jobs: [...world.test.jobs, job] });
+      await world.run();
+      await world.run();
+      world.test.clock.advance(HOUR_MS);
+      await world.run();
+      await world.run();
+      const body = { type: 'savedSearch.newResults', savedSearchId, documentIds: [job.id] };
+      expect(bodies).toEqual([body, body]);
+    } finally {
+      await hook.close();
+    }
+  },
+  LONG_MS,
+);
