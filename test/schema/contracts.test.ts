@@ -98,6 +98,7 @@ describe('the graph', () => {
     expect(Object.keys(internal.getMutationType()?.getFields() ?? {}).sort()).toEqual([
       'savedSearchCreate',
       'savedSearchDelete',
+      'savedSearchMarkSeen',
       'savedSearchUpdate',
       'trackEvents',
       'viewerPreferencesUpdate',
