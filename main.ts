@@ -1,6 +1,7 @@
 /** Starts everything in one process, but for the subgraphs that run elsewhere: stores, worker pools, subgraphs, gateway. */
 
 import { createKeyRing } from './account/key-ring.ts';
+import { watchAlerts } from './cli/alert-work.ts';
 import { openServices } from './cli/open-services.ts';
 import { watchIndex } from './cli/watch-index.ts';
 import { createCallerHeader } from './gateway/caller-header.ts';
@@ -50,8 +51,10 @@ export async function startTandem(config: Config): Promise<RunningTandem> {
     });
     const { url } = await gateway.listen(config.PORT, config.HOST);
     const watch = watchIndex(refresh, services.logger);
+    const alerts = watchAlerts(config, opened, here);
     const stop = async (): Promise<void> => {
       await watch.end();
+      await alerts.end();
       await gateway.stop();
       await close();
     };

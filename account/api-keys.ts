@@ -78,11 +78,28 @@ export function readKey(text: string): ReadKey | null {
 }
 
 /** Null for another secret and for a key that was revoked. */
-export function callerOfKey({ secret }: ReadKey, { id, hash, revokedAt, ...key }: ApiKey): Caller | null {
-  const isRight = timingSafeEqual(Buffer.from(hashOf(secret)), Buffer.from(hash));
-  if (!isRight || revokedAt !== null) return null;
-  const { tenant, scopes, filter, budget } = key;
-  return { id: `key:${id}`, tenant, scopes, budget, ...(filter === null ? {} : { filter }) };
+export function callerOfKey({ secret }: ReadKey, key: ApiKey): Caller | null {
+  const isRight = timingSafeEqual(Buffer.from(hashOf(secret)), Buffer.from(key.hash));
+  return isRight ? callerBehind(key) : null;
+}
+
+const CALLER_PREFIX = 'key:';
+
+/** Null for a key that was revoked. */
+function callerBehind({ id, revokedAt, tenant, scopes, filter, budget }: ApiKey): Caller | null {
+  if (revokedAt !== null) return null;
+  return { id: `${CALLER_PREFIX}${id}`, tenant, scopes, budget, ...(filter === null ? {} : { filter }) };
+}
+
+/** What `otherwise` says of a caller without a key; else as the key is now, null when it is gone, revoked or of another tenant. */
+export async function callerNow(
+  store: RowStore,
+  { id, tenant }: Pick<Caller, 'id' | 'tenant'>,
+  otherwise: () => Caller,
+): Promise<Caller | null> {
+  if (!id.startsWith(CALLER_PREFIX)) return otherwise();
+  const key = await storedKey(store, id.slice(CALLER_PREFIX.length));
+  return key === null || key.tenant !== tenant ? null : callerBehind(key);
 }
 
 const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('base64url');

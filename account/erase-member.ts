@@ -1,11 +1,19 @@
 /** Forgets a member: events, the searches they name, what was seen, saved searches with their alerts, preferences, and the part in popularity. */
 
 import { seenDocuments } from '../stores/activity.ts';
+import { ALERT_TABLES } from '../stores/alerts.ts';
 import { tellErasure } from '../stores/erasures.ts';
 import { countDocument } from '../stores/popularity.ts';
 import { memberKey, type RowStore, type RowTable } from '../stores/rows.ts';
 
-const TABLES = ['events', 'searches', 'seen', 'saved-searches', 'preferences'] as const satisfies readonly RowTable[];
+const TABLES = [
+  'events',
+  'searches',
+  'seen',
+  'saved-searches',
+  ...ALERT_TABLES,
+  'preferences',
+] as const satisfies readonly RowTable[];
 
 export type Erased = Readonly<Record<(typeof TABLES)[number], number>>;
 

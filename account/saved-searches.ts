@@ -1,5 +1,6 @@
-/** Searches that a member keeps: made from a search of the last 24 hours, renamed, listed, deleted. */
+/** Searches that a member keeps: made from a search of the last 24 hours, renamed, listed, deleted; with each goes its alert. */
 
+import { type AlertState, putAlertState, removeAlert, unknownState } from '../stores/alerts.ts';
 import type { RowStore } from '../stores/rows.ts';
 import {
   type AlertFrequency,
@@ -25,10 +26,12 @@ export interface NewSavedSearch {
   readonly createdAt: string;
   /** Null when the search is unknown or older than 24 hours. */
   readonly record: SavedRecord | null;
+  /** What was there when it was searched, which no alert tells of. */
+  readonly state: AlertState | null;
 }
 
 export async function createSavedSearch(rows: RowStore, member: Member, made: NewSavedSearch): Promise<SavedOutcome> {
-  const { record, ...named } = made;
+  const { record, state, ...named } = made;
   const name = textProblem(['name'], made.name, LIMITS.nameCharacters);
   if (name !== null) return refused(name);
   if (record === null)
@@ -38,20 +41,24 @@ export async function createSavedSearch(rows: RowStore, member: Member, made: Ne
     const message = `a member may keep ${LIMITS.savedSearches} searches and has ${length}; delete one first`;
     return refused(userError('TOO_MANY', ['searchId'], message));
   }
+  if (state !== null) await putAlertState(rows, member, made.id, state);
   return kept(rows, member, { ...named, name: made.name.trim(), record });
 }
 
-/** Null leaves name or alert as it is. */
+/** Null leaves name or alert as it is. An alert that is switched on tells of nothing that was there at `nowMs`, since 1970. */
 export async function updateSavedSearch(
   rows: RowStore,
   member: Member,
   id: string,
   change: { readonly name: string | null; readonly alert: AlertFrequency | null },
+  nowMs: number,
 ): Promise<SavedOutcome> {
   const known = await savedSearch(rows, member, id);
   if (known === null) return refused(notFound());
   const name = change.name === null ? null : textProblem(['name'], change.name, LIMITS.nameCharacters);
   if (name !== null) return refused(name);
+  const isSwitchedOn = known.alert === 'NEVER' && (change.alert ?? 'NEVER') !== 'NEVER';
+  if (isSwitchedOn) await putAlertState(rows, member, id, unknownState(nowMs));
   return kept(rows, member, {
     ...known,
     name: change.name?.trim() ?? known.name,
@@ -60,7 +67,9 @@ export async function updateSavedSearch(
 }
 
 export async function deleteSavedSearch(rows: RowStore, member: Member, id: string): Promise<readonly UserError[]> {
-  return (await rows.remove(savedSearchScope(member), id)) ? [] : [notFound()];
+  if (!(await rows.remove(savedSearchScope(member), id))) return [notFound()];
+  await removeAlert(rows, member, id);
+  return [];
 }
 
 /** Null for an id of nobody or of another member. */

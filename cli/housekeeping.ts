@@ -2,12 +2,13 @@
 import type { SearchServices } from '../search/context.ts';
 import { createErasureWatch } from '../search/forget-erased.ts';
 import { removeExpired } from '../stores/row-lifetimes.ts';
+import type { RowStore } from '../stores/rows.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
-/** Call it often. A failure is told in the log, because serving goes on and the next call tries again. */
-export function createHousekeeping(services: SearchServices): () => Promise<void> {
-  const { clock, rows, logger } = services;
+/** Call it often. What no other row names is only told by all rows, so `wholeRows` fails while any are away. A failure is told in the log, because serving goes on and the next call tries again. */
+export function createHousekeeping(services: SearchServices, wholeRows: RowStore): () => Promise<void> {
+  const { clock, logger } = services;
   const forgetErased = createErasureWatch(services);
   let nextMs = clock.nowMs() + DAY_MS;
   return async () => {
@@ -15,7 +16,7 @@ export function createHousekeeping(services: SearchServices): () => Promise<void
       await forgetErased();
       if (clock.nowMs() < nextMs) return;
       nextMs = clock.nowMs() + DAY_MS;
-      await removeExpired(rows, clock.date().getTime());
+      await removeExpired(wholeRows, clock.date().getTime());
     } catch (error) {
       logger.warn({ err: error }, 'rows of members could not be cleared away; trying again');
     }

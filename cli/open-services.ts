@@ -35,6 +35,8 @@ const WARM_UP_MS = 60_000;
 export interface OpenServices {
   readonly services: SearchServices;
   readonly keyStores: readonly RowStore[];
+  /** As `openStores` tells. */
+  readonly wholeRows: RowStore;
   /** Loads versions that another process published; searches switch when the workers have them. */
   readonly refresh: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -65,7 +67,7 @@ export async function openServices(
   // Without workers no model is run here.
   const isReal = config.TANDEM_BACKEND !== 'fake' && share.pools.length > 0;
   if (isReal) await Promise.all(manifest.files.map((file) => verifiedModelPath(manifest, file.name)));
-  const { close: closeStores, keyStores, ...stores } = openStores(config, { metrics, logger });
+  const { close: closeStores, keyStores, wholeRows, ...stores } = openStores(config, { metrics, logger });
   let closePools = async (): Promise<void> => undefined;
   const close = async (): Promise<void> => {
     await closePools();
@@ -76,13 +78,13 @@ export async function openServices(
     const pools = await createPools({ config, metrics, logger, clock: systemClock, dataDir, pools: share.pools });
     closePools = pools.close;
     const services = servicesOf(config, share, { ...stores, pools, manifest, metrics, logger });
-    const keepHouse = createHousekeeping(services);
+    const keepHouse = createHousekeeping(services, wholeRows);
     const refresh = async (): Promise<void> => {
       await refreshIndexes(services, share, isReal);
       await keepHouse();
     };
     await refresh();
-    return { services, keyStores, refresh, close };
+    return { services, keyStores, wholeRows, refresh, close };
   } catch (error) {
     await close();
     throw error;

@@ -9,7 +9,7 @@ import { createIndexStore } from '../stores/index-store.ts';
 import { openLmdb } from '../stores/open-lmdb.ts';
 import { openRedis } from '../stores/open-redis.ts';
 import type { RowStore } from '../stores/rows.ts';
-import { createFallbackRows } from '../stores/rows-fallback.ts';
+import { createFallbackRows, createWholeRows } from '../stores/rows-fallback.ts';
 import { createLmdbRows } from '../stores/rows-lmdb.ts';
 import { createRedisRows } from '../stores/rows-redis.ts';
 import type { ScoreStore } from '../stores/scores.ts';
@@ -37,6 +37,8 @@ const MAX_STORED_SCORES = 5_000_000;
 type Stores = Pick<SearchServices, 'documents' | 'searchRecords' | 'scores' | 'indexes' | 'rows' | 'twinTexts'> & {
   /** Of keys, the one that several servers share first; each is asked by itself, so that one that is away is noticed. */
   readonly keyStores: readonly RowStore[];
+  /** The rows for work that fails, rather than go by a part of them, while Redis is away. */
+  readonly wholeRows: RowStore;
   readonly close: () => Promise<void>;
 };
 
@@ -61,7 +63,7 @@ export function openStores(config: Config, watchers: Watchers): Stores {
   );
   const near = createMemoryScores({ ...SCORE_LIFETIME, maxBytes: config.TANDEM_SCORE_CACHE_MB * MEGABYTE });
   const scores = createCachedScores(near, shared.scores);
-  const { searchRecords, rows, keyStores } = shared;
+  const { searchRecords, rows, keyStores, wholeRows } = shared;
   const twinTexts = config.TANDEM_SEMANTIC_CACHE_MB === 0 ? null : shared.twinTexts;
   const close = async (): Promise<void> => {
     // What Redis did not take goes to lmdb.
@@ -71,7 +73,7 @@ export function openStores(config: Config, watchers: Watchers): Stores {
     );
     await environment.close();
   };
-  return { documents, searchRecords, scores, indexes, rows, twinTexts, keyStores, close };
+  return { documents, searchRecords, scores, indexes, rows, twinTexts, keyStores, wholeRows, close };
 }
 
 interface Shareable {
@@ -86,8 +88,9 @@ function shareInRedis(
   local: Shareable,
   url: string | undefined,
   watchers: Watchers,
-): Shareable & Pick<Stores, 'keyStores'> & { readonly disconnect: () => Promise<void> } {
-  if (url === undefined) return { ...local, keyStores: [local.rows], disconnect: async () => undefined };
+): Shareable & Pick<Stores, 'keyStores' | 'wholeRows'> & { readonly disconnect: () => Promise<void> } {
+  const { rows } = local;
+  if (url === undefined) return { ...local, keyStores: [rows], wholeRows: rows, disconnect: async () => undefined };
   const redis = openRedis({ url, ...watchers });
   const sharedRows = createRedisRows(redis);
   const scores = createOptionalScores(createRedisScores(redis, SCORE_LIFETIME));
@@ -95,9 +98,10 @@ function shareInRedis(
   return {
     scores: createCachedScores(scores, local.scores),
     searchRecords: createFallbackSearchRecords(searchRecords, local.searchRecords),
-    rows: createFallbackRows(sharedRows, local.rows),
+    rows: createFallbackRows(sharedRows, rows),
     twinTexts: createCachedTwinTexts(local.twinTexts, createRedisTwinTexts(redis, TWIN_TEXT_LIFETIME)),
-    keyStores: [sharedRows, local.rows],
+    keyStores: [sharedRows, rows],
+    wholeRows: createWholeRows(sharedRows, rows),
     disconnect: redis.close,
   };
 }

@@ -7,6 +7,7 @@ import { isSubgraphName, SUBGRAPH_NAMES, type SubgraphName } from '../runtime/su
 import { createNamedSubgraph } from '../subgraphs/create-named-subgraph.ts';
 import { neededPools } from '../subgraphs/needed-pools.ts';
 import { createServiceStatus } from '../subgraphs/service-status.ts';
+import { watchAlerts } from './alert-work.ts';
 import { box } from './box.ts';
 import type { RunningServer } from './gateway.ts';
 import { openServices } from './open-services.ts';
@@ -42,7 +43,8 @@ function knownName(name: string): SubgraphName {
 /** Starts workers only where the subgraph asks them. Nothing stays open when it throws. */
 export async function startSubgraph(name: SubgraphName, config: Config): Promise<RunningServer> {
   const pools = neededPools([name], config);
-  const { services, refresh, close } = await openServices(config, true, { pools, sharesRecords: true });
+  const opened = await openServices(config, true, { pools, sharesRecords: true });
+  const { services, refresh, close } = opened;
   try {
     const subgraph = createNamedSubgraph(
       name,
@@ -54,8 +56,10 @@ export async function startSubgraph(name: SubgraphName, config: Config): Promise
     const server = createSubgraphServer(subgraph, { config, status, ...services });
     const { url } = await server.listen(config.PORT, config.HOST);
     const watch = watchIndex(refresh, services.logger);
+    const alerts = watchAlerts(config, opened, [name]);
     const stop = async (): Promise<void> => {
       await watch.end();
+      await alerts.end();
       await server.stop(GRACE_MS);
       await close();
     };

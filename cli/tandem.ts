@@ -6,6 +6,7 @@ import { Command } from 'commander';
 import { TandemError } from '../runtime/errors.ts';
 import { projectPath } from '../runtime/project-root.ts';
 import { registerActivity } from './activity.ts';
+import { registerAlerts } from './alerts.ts';
 import { registerAsk } from './ask.ts';
 import { registerCheckWhy } from './check-why.ts';
 import { registerCompare } from './compare.ts';
@@ -40,6 +41,7 @@ const commands = [
   registerDelete,
   registerErase,
   registerActivity,
+  registerAlerts,
   registerKeys,
   registerEval,
   registerCompare,

@@ -1,5 +1,6 @@
 /** The mutations of account: what a member did, keeps and chooses. */
 
+import { markSeen } from '../account/new-results.ts';
 import { changePreferences } from '../account/preferences.ts';
 import { createSavedSearch, deleteSavedSearch, updateSavedSearch } from '../account/saved-searches.ts';
 import { trackEvents } from '../account/track-events.ts';
@@ -8,8 +9,10 @@ import type { MutationResolvers, SearchEventInput } from '../schema/generated/ac
 import { isKnownDocument, searchOfEvents } from '../search/known-to-events.ts';
 import { profileOwner } from '../search/profile-owner.ts';
 import { searchRecordOf } from '../search/records.ts';
+import { stateWhenAsked } from '../search/replay-search.ts';
 import type { ActivityEvent } from '../stores/activity.ts';
 import { memberKey } from '../stores/rows.ts';
+import { forgetTold } from './saved-search-lists.ts';
 
 /** The default of schema/account.graphql, for clients that send null. */
 const DEFAULT_ALERT = 'DAILY';
@@ -34,10 +37,17 @@ export const accountMutations: MutationResolvers = {
       alert: alert ?? DEFAULT_ALERT,
       createdAt: services.clock.date().toISOString(),
       record: 'id' in record ? record : null,
+      state: found && stateWhenAsked(found),
     });
   },
-  savedSearchUpdate: (_root, { input: { id, name, alert } }, { services, caller }) =>
-    updateSavedSearch(services.rows, caller, id, { name: name ?? null, alert: alert ?? null }),
+  savedSearchUpdate: (_root, { input: { id, name, alert } }, { services, caller }) => {
+    const change = { name: name ?? null, alert: alert ?? null };
+    return updateSavedSearch(services.rows, caller, id, change, services.clock.date().getTime());
+  },
+  savedSearchMarkSeen: (_root, { input: { id, documentIds } }, context) => {
+    forgetTold(context);
+    return markSeen(context.services.rows, context.caller, id, documentIds ?? null);
+  },
   savedSearchDelete: async (_root, { input: { id } }, { services, caller }) => {
     const userErrors = await deleteSavedSearch(services.rows, caller, id);
     return { deletedId: userErrors.length === 0 ? id : null, userErrors };

@@ -9,14 +9,12 @@ import type { Company, Job, Person, Resolvers, Search } from '../schema/generate
 import type { SearchContext } from '../search/context.ts';
 import { lastingRecordOf } from '../search/lasting-record.ts';
 import { objectKindOf } from '../search/objects.ts';
-import { type SavedSearch, savedSearchesOf } from '../stores/saved-searches.ts';
+import { alertState } from '../stores/alerts.ts';
+import type { SavedSearch } from '../stores/saved-searches.ts';
 import { preferencesOf } from '../stores/viewer-preferences.ts';
 import { accountMutations } from './account-mutations.ts';
-import { savedSearchPage } from './saved-search-page.ts';
+import { newResultsPage, savedSearchPage } from './saved-search-lists.ts';
 import { DateTime } from './scalars.ts';
-
-/** The default of schema/account.graphql, for clients that send null. */
-const DEFAULT_FIRST = 20;
 
 /** Of a document or an employer this is a stub: the subgraph that owns the type adds its fields. */
 type NodeStub =
@@ -38,13 +36,7 @@ export function accountResolvers(versions: Pick<ServiceInfo, 'version' | 'schema
     },
     Mutation: accountMutations,
     Viewer: {
-      savedSearches: async (viewer, { first, after }, { services }) =>
-        savedSearchPage(
-          await savedSearchesOf(services.rows, viewer),
-          first ?? DEFAULT_FIRST,
-          after ?? null,
-          services.signer,
-        ),
+      savedSearches: (_viewer, args, context) => savedSearchPage(args, context),
       preferences: (viewer, _args, { services }) => preferencesOf(services.rows, viewer),
     },
     ViewerPreferences: {
@@ -53,6 +45,9 @@ export function accountResolvers(versions: Pick<ServiceInfo, 'version' | 'schema
     },
     SavedSearch: {
       search: ({ record }) => record,
+      lastRunAt: async ({ id }, _args, { services, caller }) =>
+        (await alertState(services.rows, caller, id))?.lastRunAt ?? null,
+      newResults: (saved, args, context) => newResultsPage(saved, args, context),
       __resolveReference: ({ id }, { services, caller }) => savedSearch(services.rows, caller, id),
     },
     Search: { __resolveReference: ({ id }, context) => searchOf(id, context) },

@@ -1,12 +1,13 @@
 /** Every setting of the program, its default and where its value came from. */
 
 import { z } from 'zod';
-import { missingForBackend } from './backend-settings.ts';
+import { ALERT_SETTINGS } from './alert-settings.ts';
 import { DEVICES } from './devices.ts';
 import { TandemError } from './errors.ts';
 import { type Environment, givenSettings } from './given-settings.ts';
 import { isHttpAddress } from './http-address.ts';
 import { limitsSetting } from './limits.ts';
+import { missingSettings } from './missing-settings.ts';
 import { subgraphUrls } from './subgraph-urls.ts';
 import { workersSetting } from './workers-setting.ts';
 
@@ -16,6 +17,8 @@ export const SECRET_SETTINGS: readonly string[] = [
   'TANDEM_JWT_SECRET',
   'TANDEM_JUDGE_KEY',
   'TANDEM_LLM_KEY',
+  'TANDEM_ALERT_WEBHOOK_URL',
+  'TANDEM_ALERT_WEBHOOK_SECRET',
   'TANDEM_BACKEND_KEY',
   'REDIS_URL',
 ];
@@ -207,6 +210,7 @@ export const configSchema = z.object({
     ),
   TANDEM_LLM_MODEL: z.string().optional().describe('Model that phrases there, needed with the address.'),
   TANDEM_LLM_KEY: z.string().optional().describe('Key that is sent there as bearer token.'),
+  ...ALERT_SETTINGS,
   TANDEM_LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
     .default('warn')
@@ -223,7 +227,11 @@ export function loadConfig(
 ): Config {
   const given = givenSettings(Object.keys(configSchema.shape), environment, overrides);
   const parsed = configSchema.safeParse(Object.fromEntries([...given].map(([name, { value }]) => [name, value])));
-  if (parsed.success) return consistent(parsed.data);
+  if (parsed.success) {
+    const missing = missingSettings(parsed.data);
+    if (missing === null) return parsed.data;
+    throw new TandemError('CONFIG_INVALID', missing);
+  }
   const problems = parsed.error.issues.map(({ path, message }) => {
     const name = String(path[0]);
     return problemOf(name, message, given.get(name)?.value);
@@ -236,13 +244,4 @@ function problemOf(name: string, message: string, value: string | number | undef
   const isShown = !SECRET_SETTINGS.includes(name) && !/[@?#]/.test(String(value));
   if (isShown) return `${name}: ${message}, got ${JSON.stringify(value)}`;
   return `${name}: ${message.replace(/, found ".*$/s, '')}, got a value that is not shown`;
-}
-
-/** What some settings need of the others. */
-function consistent(config: Config): Config {
-  if (config.TANDEM_LLM_URL !== undefined && config.TANDEM_LLM_MODEL === undefined)
-    throw new TandemError('CONFIG_INVALID', 'TANDEM_LLM_URL needs TANDEM_LLM_MODEL, the name of a model there');
-  const missing = missingForBackend(config);
-  if (missing.length === 0) return config;
-  throw new TandemError('CONFIG_INVALID', `TANDEM_BACKEND=${config.TANDEM_BACKEND} needs ${missing.join(' and ')}`);
 }

@@ -38,6 +38,10 @@ export interface Metrics {
   readonly redisCalls: Counter<'outcome'>;
   /** Summaries that an LLM was to phrase; `unfit` ones say something else than was read, `skipped` ones were not asked for. */
   readonly phrasings: Counter<'outcome'>;
+  /** `skipped`: the member may not search any more, or is gone. */
+  readonly alertRuns: Counter<'outcome'>;
+  readonly alertResults: Counter;
+  readonly alertWebhooks: Counter<'outcome'>;
   readonly workerMemory: Gauge<'pool'>;
   readonly admissionLimit: Gauge;
   readonly admissionInFlight: Gauge;
@@ -53,6 +57,8 @@ const KNOWN_LABELS = {
   searches: ['complete', 'degraded', 'refused', 'failed'],
   redisCalls: ['answered', 'late', 'lost', 'refused', 'skipped'],
   phrasings: ['fits', 'unfit', 'failed', 'skipped'],
+  alertRuns: ['told', 'nothing', 'skipped', 'failed'],
+  alertWebhooks: ['delivered', 'failed'],
   admissionRefused: ['interactive', 'batch'],
 } as const;
 
@@ -130,6 +136,23 @@ export function createMetrics(): Metrics {
       labelNames: ['outcome'],
       registers,
     }),
+    alertRuns: new Counter({
+      name: 'tandem_alert_runs_total',
+      help: 'Runs of alerts of saved searches, by what came of them.',
+      labelNames: ['outcome'],
+      registers,
+    }),
+    alertResults: new Counter({
+      name: 'tandem_alert_results_total',
+      help: 'Documents that alerts told their members of.',
+      registers,
+    }),
+    alertWebhooks: new Counter({
+      name: 'tandem_alert_webhooks_total',
+      help: 'Messages to the webhook of alerts, by whether it took them.',
+      labelNames: ['outcome'],
+      registers,
+    }),
     workerMemory: new Gauge({
       name: 'tandem_worker_memory_bytes',
       help: 'Resident memory of the worker processes of a pool.',
@@ -156,6 +179,8 @@ export function createMetrics(): Metrics {
   for (const outcome of KNOWN_LABELS.searches) metrics.searches.inc({ outcome }, 0);
   for (const outcome of KNOWN_LABELS.redisCalls) metrics.redisCalls.inc({ outcome }, 0);
   for (const outcome of KNOWN_LABELS.phrasings) metrics.phrasings.inc({ outcome }, 0);
+  for (const outcome of KNOWN_LABELS.alertRuns) metrics.alertRuns.inc({ outcome }, 0);
+  for (const outcome of KNOWN_LABELS.alertWebhooks) metrics.alertWebhooks.inc({ outcome }, 0);
   for (const lane of KNOWN_LABELS.admissionRefused) metrics.admissionRefused.inc({ lane }, 0);
   return metrics;
 }

@@ -27,6 +27,13 @@ export function sightOf(caller: Caller, vertical: Vertical): Sight {
   };
 }
 
+/** Who sees what was seen like this, and may do nothing else. */
+export function callerSeeing(sight: Sight, vertical: Vertical, { tenant, id }: Pick<Caller, 'tenant' | 'id'>): Caller {
+  const scopes = [READ_SCOPES[vertical], ...(sight.seesHidden === true ? [RECRUITER_SCOPE] : [])];
+  const caller = { id, tenant, scopes };
+  return sight.within === undefined ? caller : { ...caller, filter: { [vertical]: { ...sight.within } } };
+}
+
 /** The request with what the caller may see. Throws FORBIDDEN for a filter that needs a scope which the caller lacks. */
 export function asSeenBy(caller: Caller, request: SearchRequest): SearchRequest {
   if (request.vertical === 'people' && typeof request.filter.openToWork === 'boolean')

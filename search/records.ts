@@ -1,6 +1,7 @@
 /** The record of a search: how it is written once, and how pages, matches and traces read it. */
 import DataLoader from 'dataloader';
 import type { Caller } from '../runtime/caller.ts';
+import { ARGUMENT_LIMITS } from '../runtime/limits.ts';
 import { SEARCH_RECORD_TTL_MS, type SearchRecord } from '../stores/search-records.ts';
 import { mayRead, type Sight, seesAsMuch, sightOf } from './access.ts';
 import type { SearchContext } from './context.ts';
@@ -28,6 +29,13 @@ export interface KeptSearch extends SearchRecord {
 export function requestKey(request: SearchRequest): string {
   const { first, after, facets, facetLimit, ...list } = request;
   return JSON.stringify(list, (_, value: unknown) => (isPlainObject(value) ? sortedWithoutNulls(value) : value));
+}
+
+/** The request that a record was made by, without what its caller may see: the same list again, whatever page and facets it had. */
+export function requestOfKey(key: string): SearchRequest {
+  const { tenant, within, seesHidden, ...list } = JSON.parse(key);
+  const page = { text: null, language: null, first: ARGUMENT_LIMITS.first, after: null, facets: [], facetLimit: 1 };
+  return { ...page, ...list } as SearchRequest;
 }
 
 function isPlainObject(value: unknown): value is Record<string, unknown> {

@@ -1,4 +1,4 @@
-/** Small rows of JSON that members leave behind (events, saved searches, preferences), sums over them, and API keys; one owner's rows lie together. */
+/** Small rows of JSON that members leave behind (events, saved searches and their alerts, preferences), sums over them, and API keys; one owner's rows lie together. */
 
 import { stableId } from '../runtime/ids.ts';
 
@@ -7,6 +7,10 @@ export type RowTable =
   | 'searches'
   | 'seen'
   | 'saved-searches'
+  | 'alert-runs'
+  | 'alerts'
+  | 'alerts-seen'
+  | 'alerts-sent'
   | 'preferences'
   | 'popularity'
   | 'keys'
@@ -48,6 +52,12 @@ export interface RowStore {
 /** One member of one tenant; ids of both are text of any kind. */
 export function memberKey({ tenant, id }: { readonly tenant: string; readonly id: string }): string {
   return JSON.stringify([tenant, id]);
+}
+
+/** Whose rows an owner of such a table has. */
+export function memberOfKey(key: string): Parameters<typeof memberKey>[0] {
+  const [tenant = '', id = ''] = JSON.parse(key) as readonly string[];
+  return { tenant, id };
 }
 
 /** A member in what others may come to read (records, caches): the same every time, and no id. */

@@ -52,6 +52,8 @@ export type Mutation = {
   readonly savedSearchCreate: SavedSearchCreatePayload;
   /** Delete a saved search; a second time it is NOT_FOUND. */
   readonly savedSearchDelete: SavedSearchDeletePayload;
+  /** Mark new results of a saved search as looked at; marked ones are not new any more, and a second time nothing changes. */
+  readonly savedSearchMarkSeen: SavedSearchMarkSeenPayload;
   /** Change name or alert of a saved search. */
   readonly savedSearchUpdate: SavedSearchUpdatePayload;
   /** Report what a person did with results. At most 100 events a call; late and repeated events are fine. Events that are refused keep no other from being accepted. */
@@ -70,6 +72,12 @@ export type MutationSavedSearchCreateArgs = {
 /** What callers do, keep and choose. */
 export type MutationSavedSearchDeleteArgs = {
   input: SavedSearchDeleteInput;
+};
+
+
+/** What callers do, keep and choose. */
+export type MutationSavedSearchMarkSeenArgs = {
+  input: SavedSearchMarkSeenInput;
 };
 
 
@@ -147,10 +155,25 @@ export type SavedSearch = Node & {
   readonly createdAt: Scalars['DateTime']['output'];
   /** Opaque id of this saved search; another than that of its search. */
   readonly id: Scalars['ID']['output'];
+  /** When it was last searched again for new results, null before the first time. It is not searched again while the index stays the same. */
+  readonly lastRunAt?: Maybe<Scalars['DateTime']['output']>;
   /** Name that the member gave, up to 200 characters; several may have the same. */
   readonly name: Scalars['String']['output'];
+  /**
+   * Results that were found since the search was saved and that were not looked at yet, those found last first. A document is found
+   * once: when it matches, did not at the last run, and is not dated more than a week before that; at the first run, when it is dated
+   * after the search. Documents that were taken out since, or that the caller may not see any more, are left out. Kept for 90 days.
+   */
+  readonly newResults: SavedSearchResultConnection;
   /** The search as it was submitted; text and understanding answer as long as it is saved. */
   readonly search: Search;
+};
+
+
+/** A search that a member keeps by a name. Nobody else can read it. */
+export type SavedSearchNewResultsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** Searches that a member keeps (Relay Cursor Connections). */
@@ -207,6 +230,47 @@ export type SavedSearchEdge = {
   readonly cursor: Scalars['String']['output'];
   /** The saved search. */
   readonly node: SavedSearch;
+};
+
+/** Which new results were looked at. */
+export type SavedSearchMarkSeenInput = {
+  /** Ids of documents in newResults, at most 100; others are ignored. When left out or null, all there are. */
+  readonly documentIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** SavedSearch.id. */
+  readonly id: Scalars['ID']['input'];
+};
+
+/** What became of it. */
+export type SavedSearchMarkSeenPayload = {
+  readonly __typename?: 'SavedSearchMarkSeenPayload';
+  /** The saved search, null when nothing was marked. */
+  readonly savedSearch?: Maybe<SavedSearch>;
+  /** Why not. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** New results of a saved search (Relay Cursor Connections). */
+export type SavedSearchResultConnection = {
+  readonly __typename?: 'SavedSearchResultConnection';
+  /** The results of this page with their cursors. */
+  readonly edges: ReadonlyArray<SavedSearchResultEdge>;
+  /** The documents of edges, for clients that do not need cursors. */
+  readonly nodes: ReadonlyArray<Node>;
+  /** Where this page lies in the whole list. */
+  readonly pageInfo: PageInfo;
+  /** How many results are new. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** One row of a page of new results. */
+export type SavedSearchResultEdge = {
+  readonly __typename?: 'SavedSearchResultEdge';
+  /** Position of this row; pass it as after to go on behind it. */
+  readonly cursor: Scalars['String']['output'];
+  /** When it was found. */
+  readonly foundAt: Scalars['DateTime']['output'];
+  /** The document as it is now: a job or a person, as the search has it. */
+  readonly node: Node;
 };
 
 /** What to change of a saved search; what is left out or null stays. */
@@ -514,13 +578,17 @@ export type ResolversTypes = {
   Person: ResolverTypeWrapper<Person>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   SavedSearch: ResolverTypeWrapper<SavedSearchParent>;
-  SavedSearchConnection: ResolverTypeWrapper<Omit<SavedSearchConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['SavedSearchEdge']>, nodes: ReadonlyArray<ResolversTypes['SavedSearch']> }>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  SavedSearchConnection: ResolverTypeWrapper<Omit<SavedSearchConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['SavedSearchEdge']>, nodes: ReadonlyArray<ResolversTypes['SavedSearch']> }>;
   SavedSearchCreateInput: SavedSearchCreateInput;
   SavedSearchCreatePayload: ResolverTypeWrapper<Omit<SavedSearchCreatePayload, 'savedSearch'> & { savedSearch?: Maybe<ResolversTypes['SavedSearch']> }>;
   SavedSearchDeleteInput: SavedSearchDeleteInput;
   SavedSearchDeletePayload: ResolverTypeWrapper<SavedSearchDeletePayload>;
   SavedSearchEdge: ResolverTypeWrapper<Omit<SavedSearchEdge, 'node'> & { node: ResolversTypes['SavedSearch'] }>;
+  SavedSearchMarkSeenInput: SavedSearchMarkSeenInput;
+  SavedSearchMarkSeenPayload: ResolverTypeWrapper<Omit<SavedSearchMarkSeenPayload, 'savedSearch'> & { savedSearch?: Maybe<ResolversTypes['SavedSearch']> }>;
+  SavedSearchResultConnection: ResolverTypeWrapper<Omit<SavedSearchResultConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['SavedSearchResultEdge']>, nodes: ReadonlyArray<ResolversTypes['Node']> }>;
+  SavedSearchResultEdge: ResolverTypeWrapper<Omit<SavedSearchResultEdge, 'node'> & { node: ResolversTypes['Node'] }>;
   SavedSearchUpdateInput: SavedSearchUpdateInput;
   SavedSearchUpdatePayload: ResolverTypeWrapper<Omit<SavedSearchUpdatePayload, 'savedSearch'> & { savedSearch?: Maybe<ResolversTypes['SavedSearch']> }>;
   Search: ResolverTypeWrapper<Search>;
@@ -551,13 +619,17 @@ export type ResolversParentTypes = {
   Person: Person;
   Query: Record<PropertyKey, never>;
   SavedSearch: SavedSearchParent;
-  SavedSearchConnection: Omit<SavedSearchConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['SavedSearchEdge']>, nodes: ReadonlyArray<ResolversParentTypes['SavedSearch']> };
   Int: Scalars['Int']['output'];
+  SavedSearchConnection: Omit<SavedSearchConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['SavedSearchEdge']>, nodes: ReadonlyArray<ResolversParentTypes['SavedSearch']> };
   SavedSearchCreateInput: SavedSearchCreateInput;
   SavedSearchCreatePayload: Omit<SavedSearchCreatePayload, 'savedSearch'> & { savedSearch?: Maybe<ResolversParentTypes['SavedSearch']> };
   SavedSearchDeleteInput: SavedSearchDeleteInput;
   SavedSearchDeletePayload: SavedSearchDeletePayload;
   SavedSearchEdge: Omit<SavedSearchEdge, 'node'> & { node: ResolversParentTypes['SavedSearch'] };
+  SavedSearchMarkSeenInput: SavedSearchMarkSeenInput;
+  SavedSearchMarkSeenPayload: Omit<SavedSearchMarkSeenPayload, 'savedSearch'> & { savedSearch?: Maybe<ResolversParentTypes['SavedSearch']> };
+  SavedSearchResultConnection: Omit<SavedSearchResultConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['SavedSearchResultEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Node']> };
+  SavedSearchResultEdge: Omit<SavedSearchResultEdge, 'node'> & { node: ResolversParentTypes['Node'] };
   SavedSearchUpdateInput: SavedSearchUpdateInput;
   SavedSearchUpdatePayload: Omit<SavedSearchUpdatePayload, 'savedSearch'> & { savedSearch?: Maybe<ResolversParentTypes['SavedSearch']> };
   Search: Search | FederationReferenceTypes['Search'];
@@ -596,6 +668,7 @@ export type JobResolvers<ContextType = SearchContext, ParentType extends Resolve
 export type MutationResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   savedSearchCreate?: Resolver<ResolversTypes['SavedSearchCreatePayload'], ParentType, ContextType, RequireFields<MutationSavedSearchCreateArgs, 'input'>>;
   savedSearchDelete?: Resolver<ResolversTypes['SavedSearchDeletePayload'], ParentType, ContextType, RequireFields<MutationSavedSearchDeleteArgs, 'input'>>;
+  savedSearchMarkSeen?: Resolver<ResolversTypes['SavedSearchMarkSeenPayload'], ParentType, ContextType, RequireFields<MutationSavedSearchMarkSeenArgs, 'input'>>;
   savedSearchUpdate?: Resolver<ResolversTypes['SavedSearchUpdatePayload'], ParentType, ContextType, RequireFields<MutationSavedSearchUpdateArgs, 'input'>>;
   trackEvents?: Resolver<ResolversTypes['TrackEventsPayload'], ParentType, ContextType, RequireFields<MutationTrackEventsArgs, 'input'>>;
   viewerPreferencesUpdate?: Resolver<ResolversTypes['ViewerPreferencesUpdatePayload'], ParentType, ContextType, RequireFields<MutationViewerPreferencesUpdateArgs, 'input'>>;
@@ -629,7 +702,9 @@ export type SavedSearchResolvers<ContextType = SearchContext, ParentType extends
   alert?: Resolver<ResolversTypes['AlertFrequency'], ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lastRunAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  newResults?: Resolver<ResolversTypes['SavedSearchResultConnection'], ParentType, ContextType, RequireFields<SavedSearchNewResultsArgs, 'first'>>;
   search?: Resolver<ResolversTypes['Search'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -654,6 +729,24 @@ export type SavedSearchDeletePayloadResolvers<ContextType = SearchContext, Paren
 export type SavedSearchEdgeResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['SavedSearchEdge'] = ResolversParentTypes['SavedSearchEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['SavedSearch'], ParentType, ContextType>;
+};
+
+export type SavedSearchMarkSeenPayloadResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['SavedSearchMarkSeenPayload'] = ResolversParentTypes['SavedSearchMarkSeenPayload']> = {
+  savedSearch?: Resolver<Maybe<ResolversTypes['SavedSearch']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type SavedSearchResultConnectionResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['SavedSearchResultConnection'] = ResolversParentTypes['SavedSearchResultConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['SavedSearchResultEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Node']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type SavedSearchResultEdgeResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['SavedSearchResultEdge'] = ResolversParentTypes['SavedSearchResultEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  foundAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Node'], ParentType, ContextType>;
 };
 
 export type SavedSearchUpdatePayloadResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['SavedSearchUpdatePayload'] = ResolversParentTypes['SavedSearchUpdatePayload']> = {
@@ -723,6 +816,9 @@ export type Resolvers<ContextType = SearchContext> = {
   SavedSearchCreatePayload?: SavedSearchCreatePayloadResolvers<ContextType>;
   SavedSearchDeletePayload?: SavedSearchDeletePayloadResolvers<ContextType>;
   SavedSearchEdge?: SavedSearchEdgeResolvers<ContextType>;
+  SavedSearchMarkSeenPayload?: SavedSearchMarkSeenPayloadResolvers<ContextType>;
+  SavedSearchResultConnection?: SavedSearchResultConnectionResolvers<ContextType>;
+  SavedSearchResultEdge?: SavedSearchResultEdgeResolvers<ContextType>;
   SavedSearchUpdatePayload?: SavedSearchUpdatePayloadResolvers<ContextType>;
   Search?: SearchResolvers<ContextType>;
   ServiceInfo?: ServiceInfoResolvers<ContextType>;

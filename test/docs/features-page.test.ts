@@ -29,8 +29,12 @@ const read = (file: string): string => readFileSync(projectPath('schema', 'opera
 async function idsToPut(): Promise<ReadonlyMap<string, string>> {
   const query = '{ jobSearch(input: { text: "chef" }, first: 1) { search { id } nodes { id } } }';
   const { data } = await postGraphql(tandem.url, { query });
+  const searchId = String(at(data, 'jobSearch.search.id'));
+  const save = `mutation { out: savedSearchCreate(input: { name: "n", searchId: "${searchId}" }) { savedSearch { id } } }`;
+  const saved = await postGraphql(tandem.url, { query: save });
   return new Map([
-    ['put Search.id here', String(at(data, 'jobSearch.search.id'))],
+    ['put Search.id here', searchId],
+    ['put SavedSearch.id here', String(at(saved.data, 'out.savedSearch.id'))],
     ['put Job.id here', String(at(data, 'jobSearch.nodes.0.id'))],
   ]);
 }

@@ -40,6 +40,7 @@ const ARGUMENTS = {
   'savedSearchCreate.input': '{ name: "n", searchId: "none" }',
   'savedSearchUpdate.input': '{ id: "none" }',
   'savedSearchDelete.input': '{ id: "none" }',
+  'savedSearchMarkSeen.input': '{ id: "none" }',
   'viewerPreferencesUpdate.input': '{}',
 };
 const CASES = [

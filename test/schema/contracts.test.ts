@@ -99,6 +99,7 @@ describe('the graph', () => {
     expect(Object.keys(internal.getMutationType()?.getFields() ?? {}).sort()).toEqual([
       'savedSearchCreate',
       'savedSearchDelete',
+      'savedSearchMarkSeen',
       'savedSearchUpdate',
       'trackEvents',
       'viewerPreferencesUpdate',

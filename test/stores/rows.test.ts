@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { TandemError } from '../../runtime/errors.ts';
 import { openLmdb } from '../../stores/open-lmdb.ts';
 import { memberKey, type RowScope, type RowStore } from '../../stores/rows.ts';
-import { createFallbackRows } from '../../stores/rows-fallback.ts';
+import { createFallbackRows, createWholeRows } from '../../stores/rows-fallback.ts';
 import { createLmdbRows } from '../../stores/rows-lmdb.ts';
 import { createMemoryRows } from '../../stores/rows-memory.ts';
 import { createRedisRows } from '../../stores/rows-redis.ts';
@@ -129,6 +129,22 @@ describe('rows in a shared store before a local one', () => {
     const { rows, problem } = open();
     problem.error = AWAY;
     await expect(rows.clear(ADA)).rejects.toThrow('away');
+  });
+
+  test('are all or none for work that does not go by a part of them', async () => {
+    const { rows, shared, local, problem } = open();
+    const whole = createWholeRows(switchable(shared, problem), local);
+    await local.put(ADA, 'a', 1);
+    await whole.put(ADA, 'b', 2);
+    expect((await whole.list(ADA)).map(({ key }) => key).sort()).toEqual(['a', 'b']);
+    expect(await whole.putNew(ADA, 'a', 3)).toBe(false);
+    problem.error = AWAY;
+    expect(await rows.get(ADA, 'c')).toBeNull();
+    for (const call of [() => whole.get(ADA, 'a'), () => whole.list(ADA), () => whole.owners('events')])
+      await expect(call()).rejects.toThrow('away');
+    for (const call of [() => whole.put(ADA, 'c', 1), () => whole.putNew(ADA, 'c', 1)])
+      await expect(call()).rejects.toThrow('away');
+    expect(await local.get(ADA, 'c')).toBeNull();
   });
 
   test('fail with every other failure of it', async () => {

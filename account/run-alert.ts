@@ -1,0 +1,75 @@
+/** One run of one alert: is it due, what is new, and telling each document once, whatever happens on the way and whoever else runs it. */
+
+import type { Clock } from '../runtime/clock.ts';
+import {
+  type AlertList,
+  type AlertState,
+  alertState,
+  newDocuments,
+  putAlertState,
+  removeAlert,
+  stateAfter,
+  tellResult,
+  unknownState,
+} from '../stores/alerts.ts';
+import type { memberKey, RowStore } from '../stores/rows.ts';
+import { type AlertFrequency, type SavedSearch, savedSearchScope } from '../stores/saved-searches.ts';
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
+
+/** From one run to the next at least; null for never. */
+const PERIOD_MS: Readonly<Record<AlertFrequency, number | null>> = {
+  NEVER: null,
+  INSTANT: 0,
+  DAILY: DAY_MS,
+  WEEKLY: 7 * DAY_MS,
+};
+
+export interface Alert {
+  readonly member: Parameters<typeof memberKey>[0];
+  readonly saved: SavedSearch;
+}
+
+export interface AlertPlaces {
+  /** Rejects while anything of it is away: a row that only seems not to be there would be told of again. */
+  readonly rows: RowStore;
+  readonly clock: Pick<Clock, 'date'>;
+  /** What the search finds now, the newest first; null when its member may not search any more. */
+  readonly listOf: (alert: Alert) => Promise<AlertList | null>;
+  /** Whether found documents go to a webhook. */
+  readonly hasWebhook: boolean;
+}
+
+/** Of an alert that was saved by a release that kept no state, everything dated since the search is new. */
+export async function stateOf({ member, saved }: Alert, rows: RowStore): Promise<AlertState> {
+  return (await alertState(rows, member, saved.id)) ?? unknownState(Date.parse(saved.record.submittedAt));
+}
+
+/** An index that has not changed since the last run has nothing new. `nowMs`: since 1970. */
+export function isDue({ alert }: SavedSearch, state: AlertState, indexVersion: string, nowMs: number): boolean {
+  const periodMs = PERIOD_MS[alert];
+  if (periodMs === null || state.indexVersion === indexVersion) return false;
+  return state.lastRunAt === null || nowMs - Date.parse(state.lastRunAt) >= periodMs;
+}
+
+/**
+ * How many documents were told of; null when nobody may hear of them. What is told is kept before the state, so a run that
+ * ends in the middle is done again and tells the rest.
+ */
+export async function runAlert(alert: Alert, state: AlertState, places: AlertPlaces): Promise<number | null> {
+  const { rows, clock, hasWebhook } = places;
+  const { member, saved } = alert;
+  const startedAt = clock.date();
+  const list = await places.listOf(alert);
+  if (list === null) return null;
+  let told = 0;
+  for (const { id: documentId } of newDocuments(state, list)) {
+    const result = { documentId, foundAt: startedAt.toISOString(), awaitsWebhook: hasWebhook };
+    if (await tellResult(rows, member, saved.id, result)) told++;
+  }
+  await putAlertState(rows, member, saved.id, stateAfter(list, startedAt.getTime(), startedAt.toISOString()));
+  if ((await rows.get(savedSearchScope(member), saved.id)) !== null) return told;
+  // Deleted or erased meanwhile.
+  await removeAlert(rows, member, saved.id);
+  return null;
+}
