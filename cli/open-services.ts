@@ -84,7 +84,16 @@ export async function openServices(
 
 type OpenedParts = Pick<
   SearchServices,
-  'pools' | 'manifest' | 'metrics' | 'logger' | 'documents' | 'searchRecords' | 'scores' | 'indexes' | 'rows'
+  | 'pools'
+  | 'manifest'
+  | 'metrics'
+  | 'logger'
+  | 'documents'
+  | 'searchRecords'
+  | 'scores'
+  | 'indexes'
+  | 'rows'
+  | 'feedQueue'
 >;
 
 function servicesOf(config: Config, { sharesRecords }: ServicesShare, parts: OpenedParts): SearchServices {

@@ -5,6 +5,7 @@ import type { Config } from '../runtime/config.ts';
 import type { SearchServices } from '../search/context.ts';
 import { createCachedDocuments } from '../stores/documents-cached.ts';
 import { createLmdbDocuments } from '../stores/documents-lmdb.ts';
+import { createFeedQueue } from '../stores/feed-queue.ts';
 import { createIndexStore } from '../stores/index-store.ts';
 import { openLmdb } from '../stores/open-lmdb.ts';
 import { openRedis } from '../stores/open-redis.ts';
@@ -28,7 +29,7 @@ const DOCUMENT_CACHE_BYTES = 48 * MEGABYTE;
 const SCORE_LIFETIME = { ttlMs: 7 * 24 * 60 * 60 * 1_000, jitter: Math.random, clock: systemClock };
 const MAX_STORED_SCORES = 5_000_000;
 
-type Stores = Pick<SearchServices, 'documents' | 'searchRecords' | 'scores' | 'indexes' | 'rows'> & {
+type Stores = Pick<SearchServices, 'documents' | 'searchRecords' | 'scores' | 'indexes' | 'rows' | 'feedQueue'> & {
   /** Of keys, the one that several servers share first; each is asked by itself, so that one that is away is noticed. */
   readonly keyStores: readonly RowStore[];
   readonly close: () => Promise<void>;
@@ -52,13 +53,14 @@ export function openStores(config: Config, watchers: Watchers): Stores {
   const near = createMemoryScores({ ...SCORE_LIFETIME, maxBytes: config.TANDEM_SCORE_CACHE_MB * MEGABYTE });
   const scores = createCachedScores(near, shared.scores);
   const { searchRecords, rows, keyStores } = shared;
+  const feedQueue = createFeedQueue(config.TANDEM_DATA_DIR);
   const close = async (): Promise<void> => {
     // What Redis did not take goes to lmdb.
     await shared.disconnect();
     await Promise.all([indexes, documents, searchRecords, scores, rows].map((store) => store.close()));
     await environment.close();
   };
-  return { documents, searchRecords, scores, indexes, rows, keyStores, close };
+  return { documents, searchRecords, scores, indexes, rows, feedQueue, keyStores, close };
 }
 
 interface Shareable {

@@ -12,6 +12,7 @@ import type { RunningServer } from './gateway.ts';
 import { openServices } from './open-services.ts';
 import { servingConfig, stopOnSignal, withDataDir, withPort } from './serving.ts';
 import { createSubgraphServer } from './subgraph-server.ts';
+import { watchFeeds } from './watch-feeds.ts';
 import { watchIndex } from './watch-index.ts';
 
 const GRACE_MS = 5_000;
@@ -54,7 +55,9 @@ export async function startSubgraph(name: SubgraphName, config: Config): Promise
     const server = createSubgraphServer(subgraph, { config, status, ...services });
     const { url } = await server.listen(config.PORT, config.HOST);
     const watch = watchIndex(refresh, services.logger);
+    const feeds = watchFeeds(config, [name], services);
     const stop = async (): Promise<void> => {
+      await feeds.end();
       await watch.end();
       await server.stop(GRACE_MS);
       await close();

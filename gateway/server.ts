@@ -9,6 +9,7 @@ import type { CallableSubgraph } from './data-source.ts';
 import { createGraphqlRoute } from './graphql-route.ts';
 import { createGraphqlServer } from './graphql-server.ts';
 import { createIdentify } from './identify.ts';
+import { ingestRoutes, type TakeFeed } from './ingest-route.ts';
 import type { StatusSource } from './operator-routes.ts';
 import { createRoutes } from './routes.ts';
 import { serveRoutes } from './serve-routes.ts';
@@ -21,6 +22,7 @@ export interface GatewaySettings {
   readonly subgraphs: readonly CallableSubgraph[];
   /** The API keys that it knows. */
   readonly findKey: FindKey;
+  readonly takeFeed: TakeFeed;
   /** What /readyz tells. */
   readonly status: StatusSource;
 }
@@ -44,7 +46,10 @@ export async function createGateway(settings: GatewaySettings): Promise<Gateway>
   const identify = createIdentify(config, settings.findKey, systemClock);
   const graphql = createGraphqlRoute(graphqlServer, identify, config.TANDEM_DEADLINE_MS);
   const httpServer = serveRoutes(
-    (status) => createRoutes({ config, metrics, status, graphql }),
+    (status) => ({
+      ...createRoutes({ config, metrics, status, graphql }),
+      ...ingestRoutes(identify, settings.takeFeed),
+    }),
     settings.status,
     logger,
   );

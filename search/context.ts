@@ -10,6 +10,7 @@ import type { Lane } from '../runtime/lane.ts';
 import type { Logger, Metrics } from '../runtime/telemetry.ts';
 import type { DocumentStore } from '../stores/documents.ts';
 import type { Facts } from '../stores/facts.ts';
+import type { FeedQueue } from '../stores/feed-queue.ts';
 import type { IndexStore } from '../stores/index-snapshots.ts';
 import type { RowStore } from '../stores/rows.ts';
 import type { ScoreStore } from '../stores/scores.ts';
@@ -26,6 +27,8 @@ export interface SearchServices {
   readonly searchRecords: SearchRecordStore;
   /** What members did, keep and chose. */
   readonly rows: RowStore;
+  /** Documents that partners sent and that are not indexed yet. */
+  readonly feedQueue: FeedQueue;
   readonly scores: ScoreStore;
   readonly facts: Facts;
   readonly signer: Signer;

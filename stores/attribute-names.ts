@@ -1,5 +1,8 @@
 /** Names of the attribute columns: what ingest writes, what filters, facets and sorts name in a predicate. */
 
+/** Label, of jobs and people: the tenant that alone may see the document; absent for public ones, and as a column in older segments. */
+export const TENANT_COLUMN = 'tenant';
+
 /**
  * Folded means: words in lower case without accents, joined by one space (`foldText` of models/text.ts), so that a
  * filter value folded the same way is equal. `in` compares whole labels, `contains` the words of a label.
@@ -37,6 +40,7 @@ export const JOB_COLUMNS = {
   salaryBand: 'salaryBand',
   /** Label: true or false. */
   directApply: 'directApply',
+  tenant: TENANT_COLUMN,
   /** Number: lowest annual pay, the stated end when only one is. */
   salaryMinimum: 'salaryMinimum',
   /** Number: highest annual pay, the stated end when only one is. */
@@ -76,15 +80,13 @@ export const PEOPLE_COLUMNS = {
   openToWork: 'openToWork',
   /** Label: HIDDEN or LIMITED; absent for profiles that everybody sees, and as a column in older segments. */
   visibility: 'visibility',
+  tenant: TENANT_COLUMN,
   /** Number. */
   yearsExperience: 'yearsExperience',
   /** Number: milliseconds since 1970. */
   updatedAt: 'updatedAt',
   point: 'point',
 } as const;
-
-/** Label, of jobs and people: the tenant that alone may see the document; absent for public ones, and as a column in older segments. */
-export const TENANT_COLUMN = 'tenant';
 
 /** Lower edges of the pay bands, annual and in the document's own currency; a band ends one unit before the next. */
 export const SALARY_BAND_EDGES: readonly number[] = [0, 25_000, 50_000, 75_000, 100_000, 125_000, 150_000, 200_000];

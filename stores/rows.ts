@@ -1,6 +1,15 @@
 /** Small rows of JSON that members leave behind (events, saved searches, preferences), sums over them, and API keys; one owner's rows lie together. */
 
-export type RowTable = 'events' | 'searches' | 'seen' | 'saved-searches' | 'preferences' | 'popularity' | 'keys';
+export type RowTable =
+  | 'events'
+  | 'searches'
+  | 'seen'
+  | 'saved-searches'
+  | 'preferences'
+  | 'popularity'
+  | 'keys'
+  | 'ingest-tasks'
+  | 'ingest-keys';
 
 /** Rows that are read, listed and erased together. */
 export interface RowScope {

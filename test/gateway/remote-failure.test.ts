@@ -28,7 +28,15 @@ async function pageWith(answer: FaultyServer['answer'], deadlineMs = '2000') {
   );
   const { logger, metrics } = services;
   const subgraphs = [...local, ...remote.subgraphs];
-  const gateway = await createGateway({ config, logger, metrics, subgraphs, findKey: async () => null, status: remote.status });
+  const gateway = await createGateway({
+    config,
+    logger,
+    metrics,
+    subgraphs,
+    findKey: async () => null,
+    takeFeed: remote.takeFeed(null),
+    status: remote.status,
+  });
   const { url } = await gateway.listen(0);
   try {
     return { answer: await postGraphql(url, { query: PAGE }), lines, address: server.url.slice(7) };
