@@ -99,7 +99,7 @@ export function createFeedQueue(dataDir: string): FeedQueue {
   };
 }
 
-/** Sorts by time; two of one millisecond are of clients that did not wait for each other. */
+/** Sorts by time; a client that waits for its answer never sends two in one millisecond. */
 const entryName = ({ enqueuedAt, tenant, taskId }: QueuedFeed): string =>
   `${String(Date.parse(enqueuedAt)).padStart(15, '0')}.${stableId(tenant)}.${taskId}.json`;
 
