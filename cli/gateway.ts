@@ -1,7 +1,6 @@
 /** `tandem gateway`: the one endpoint over subgraphs that are all processes of their own; holds no documents and runs no model. */
 
 import type { Command } from 'commander';
-import { createKeyRing } from '../account/key-ring.ts';
 import { createCallerHeader } from '../gateway/caller-header.ts';
 import { createRemoteSubgraphs } from '../gateway/remote-subgraphs.ts';
 import { createGateway } from '../gateway/server.ts';
@@ -41,9 +40,14 @@ export async function startGateway(config: Config): Promise<RunningServer> {
   const remote = createRemoteSubgraphs(urls, systemClock, createCallerHeader(signer, systemClock), logger);
   const keys = openKeyStores(config, { logger, metrics });
   const { subgraphs, status } = remote;
+<<<<<<< HEAD
   const findKey = createKeyRing(keys.stores, systemClock);
   const takeFeed = remote.takeFeed(null);
   const gateway = await createGateway({ config, logger, metrics, subgraphs, findKey, takeFeed, status });
+=======
+  const { findKey } = keys;
+  const gateway = await createGateway({ config, logger, metrics, subgraphs, findKey, status });
+>>>>>>> g-identity
   const stop = async (): Promise<void> => {
     await gateway.stop();
     await remote.close();

@@ -8,7 +8,7 @@ import { systemClock } from '../runtime/clock.ts';
 import { loadConfig } from '../runtime/config.ts';
 import { badInput } from '../runtime/errors.ts';
 import { checkFilter } from '../search/check-request.ts';
-import type { VerticalFilter } from '../search/types.ts';
+import type { VerticalFilter } from '../search/vertical-filter.ts';
 import { VERTICALS } from '../stores/documents.ts';
 import type { RowStore } from '../stores/rows.ts';
 import { openMemberStores } from './member-stores.ts';

@@ -32,10 +32,12 @@ function guardExecutor(execute: Executor, rules: AccessRules): Executor {
     const { document, marks } = denied;
     // Plans are kept by this hash.
     const queryHash = `${context.queryHash} as ${rightsOf(caller)}`;
-    const { data, errors = [], ...answer } = await execute({ ...context, document, queryHash });
-    if (!data) return { ...answer, errors, ...(data === undefined ? {} : { data }) };
+    const answer = await execute({ ...context, document, queryHash });
+    const { data, errors = [] } = answer;
+    if (!data) return answer;
     const told = nullDenied(data, marks);
-    return { ...answer, data: told.data, errors: [...errors, ...told.errors] };
+    const all = [...errors, ...told.errors];
+    return { ...answer, data: told.data, ...(all.length === 0 ? {} : { errors: all }) };
   };
 }
 

@@ -1,10 +1,12 @@
 /** The table of what the gateway answers: method and path to handler. */
 
+import { hasScope } from '../runtime/caller.ts';
 import type { Config } from '../runtime/config.ts';
 import type { Metrics } from '../runtime/telemetry.ts';
 import type { Routes } from './answer-route.ts';
 import { createGraphiql } from './graphiql.ts';
 import type { AnswerGraphql } from './graphql-route.ts';
+import type { Identify } from './identify.ts';
 import { operatorRoutes, type StatusSource } from './operator-routes.ts';
 
 export interface RouteSettings {
@@ -12,9 +14,10 @@ export interface RouteSettings {
   readonly metrics: Metrics;
   readonly status: StatusSource;
   readonly graphql: AnswerGraphql;
+  readonly identify: Identify;
 }
 
-export function createRoutes({ config, metrics, status, graphql }: RouteSettings): Routes {
+export function createRoutes({ config, metrics, status, graphql, identify }: RouteSettings): Routes {
   const isDevelopment = config.TANDEM_PROFILE === 'development';
   const graphiql = createGraphiql();
   return {
@@ -27,6 +30,10 @@ export function createRoutes({ config, metrics, status, graphql }: RouteSettings
           },
         }
       : {}),
-    ...operatorRoutes({ metrics, status, showsWorkers: isDevelopment }),
+    ...operatorRoutes({
+      metrics,
+      status,
+      showsWorkers: async ({ message }) => hasScope(await identify(message.headers), 'admin'),
+    }),
   };
 }

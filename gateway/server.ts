@@ -46,10 +46,14 @@ export async function createGateway(settings: GatewaySettings): Promise<Gateway>
   const identify = createIdentify(config, settings.findKey, systemClock);
   const graphql = createGraphqlRoute(graphqlServer, identify, config.TANDEM_DEADLINE_MS);
   const httpServer = serveRoutes(
+<<<<<<< HEAD
     (status) => ({
       ...createRoutes({ config, metrics, status, graphql }),
       ...ingestRoutes(identify, settings.takeFeed),
     }),
+=======
+    (status) => createRoutes({ config, metrics, status, graphql, identify }),
+>>>>>>> g-identity
     settings.status,
     logger,
   );

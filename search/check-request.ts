@@ -1,6 +1,8 @@
 /** Refuses arguments outside their limits, with the limit and what came. */
+
 import { badInput } from '../runtime/errors.ts';
-import type { JobFilter, LocationFilter, SearchRequest, VerticalFilter } from './types.ts';
+import type { JobFilter, LocationFilter, SearchRequest } from './types.ts';
+import type { VerticalFilter } from './vertical-filter.ts';
 
 const REQUEST_LIMITS = {
   first: 100,

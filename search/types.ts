@@ -58,11 +58,6 @@ export interface PeopleFilter {
   readonly excludeSeen?: boolean | null;
 }
 
-/** A filter with the kind of documents that it is for. */
-export type VerticalFilter =
-  | { readonly vertical: 'jobs'; readonly filter: JobFilter }
-  | { readonly vertical: 'people'; readonly filter: PeopleFilter };
-
 export type JobSort = 'RELEVANCE' | 'NEWEST' | 'SALARY_HIGH_TO_LOW' | 'DISTANCE';
 export type PeopleSort = 'RELEVANCE' | 'RECENTLY_UPDATED';
 export type Diversification = 'NONE' | 'ONE_PER_COMPANY' | 'TWO_PER_COMPANY';
@@ -197,6 +192,13 @@ export interface SearchPage {
   readonly notices: readonly Notice[];
 }
 
+/** One part of a rankScore: value times weight. */
+export interface ScoreComponent {
+  readonly name: string;
+  readonly value: number;
+  readonly weight: number;
+}
+
 /** The ranker's reading of one match. */
 export interface Relevance {
   readonly score: number;
@@ -205,6 +207,7 @@ export interface Relevance {
   readonly stage: RankingStage;
   readonly isCached: boolean;
   readonly modelVersion: string;
+  readonly breakdown: readonly ScoreComponent[];
 }
 
 /** Half-open range in UTF-16 units. */

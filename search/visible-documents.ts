@@ -1,4 +1,5 @@
 /** What of an index version a caller may see: no other tenant's documents, no hidden profiles, and only what the filter of key or token lets through. */
+
 import type { Mask } from '../stores/attributes.ts';
 import type { Vertical } from '../stores/documents.ts';
 import type { Facts } from '../stores/facts.ts';
@@ -11,7 +12,7 @@ import { checkFilter } from './check-request.ts';
 import type { SearchContext } from './context.ts';
 import { filterConditions } from './retrieve/filter-conditions.ts';
 import type { FilterPart } from './retrieve/filters.ts';
-import type { VerticalFilter } from './types.ts';
+import type { VerticalFilter } from './vertical-filter.ts';
 
 /** No facet shows them, so none is counted without them. `nowMs` is milliseconds since 1970. */
 export function visibleParts(

@@ -79,6 +79,8 @@ export type RankingTrace = {
 /** How well a document answers the query. */
 export type Relevance = {
   readonly __typename?: 'Relevance';
+  /** What rankScore is made of, for people who tune it: value times weight, added up. */
+  readonly breakdown?: Maybe<ReadonlyArray<ScoreComponent>>;
   /** True when this search found the score in the cache. */
   readonly cached: Scalars['Boolean']['output'];
   /** Product-policy grade, 0 to 4, expected from the calibrated score and rounded; 3 and 4 are relevant. */
@@ -91,6 +93,17 @@ export type Relevance = {
   readonly score: Scalars['Float']['output'];
   /** Which stage gave the final score. */
   readonly stage: RankingStage;
+};
+
+/** One part of a rankScore. */
+export type ScoreComponent = {
+  readonly __typename?: 'ScoreComponent';
+  /** What it says: relevance, retrieval, or engagement (clicks and applications that are to be expected). */
+  readonly name: Scalars['String']['output'];
+  /** Its number. */
+  readonly value: Scalars['Float']['output'];
+  /** How much it counts. */
+  readonly weight: Scalars['Float']['output'];
 };
 
 /** One search as submitted. Kept for 24 hours under its id. */
@@ -223,6 +236,7 @@ export type ResolversTypes = {
   RankingTrace: ResolverTypeWrapper<RankingTraceParent>;
   Relevance: ResolverTypeWrapper<RelevanceParent>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  ScoreComponent: ResolverTypeWrapper<ScoreComponent>;
   Search: ResolverTypeWrapper<Omit<Search, 'ranking'> & { ranking?: Maybe<ResolversTypes['RankingTrace']> }>;
   StageTime: ResolverTypeWrapper<StageTime>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
@@ -239,6 +253,7 @@ export type ResolversParentTypes = {
   RankingTrace: RankingTraceParent;
   Relevance: RelevanceParent;
   Boolean: Scalars['Boolean']['output'];
+  ScoreComponent: ScoreComponent;
   Search: Omit<Search, 'ranking'> & { ranking?: Maybe<ResolversParentTypes['RankingTrace']> } | FederationReferenceTypes['Search'];
   StageTime: StageTime;
   String: Scalars['String']['output'];
@@ -282,12 +297,19 @@ export type RankingTraceResolvers<ContextType = SearchContext, ParentType extend
 };
 
 export type RelevanceResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['Relevance'] = ResolversParentTypes['Relevance']> = {
+  breakdown?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ScoreComponent']>>, ParentType, ContextType>;
   cached?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   grade?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   modelVersion?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   rankScore?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   score?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   stage?: Resolver<ResolversTypes['RankingStage'], ParentType, ContextType>;
+};
+
+export type ScoreComponentResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['ScoreComponent'] = ResolversParentTypes['ScoreComponent']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  weight?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
 export type SearchResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['Search'] = ResolversParentTypes['Search'], FederationReferenceType extends FederationReferenceTypes['Search'] = FederationReferenceTypes['Search']> = {
@@ -307,6 +329,7 @@ export type Resolvers<ContextType = SearchContext> = {
   PersonMatch?: PersonMatchResolvers<ContextType>;
   RankingTrace?: RankingTraceResolvers<ContextType>;
   Relevance?: RelevanceResolvers<ContextType>;
+  ScoreComponent?: ScoreComponentResolvers<ContextType>;
   Search?: SearchResolvers<ContextType>;
   StageTime?: StageTimeResolvers<ContextType>;
 };

@@ -1,8 +1,10 @@
 /** The conditions of a filter on one index version: those of its columns, and languages, whose tags only the version knows. */
+
 import { JOB_COLUMNS } from '../../stores/attribute-names.ts';
 import type { Facts } from '../../stores/facts.ts';
 import type { IndexSnapshot } from '../../stores/index-snapshots.ts';
-import type { JobFilter, VerticalFilter } from '../types.ts';
+import type { JobFilter } from '../types.ts';
+import type { VerticalFilter } from '../vertical-filter.ts';
 import { type FilterPart, filterParts } from './filters.ts';
 
 /** `nowMs` is milliseconds since 1970. */

@@ -1,17 +1,12 @@
 /** Turns a client's filter into predicates, one a facet, so that a facet can be counted without its own. */
+
 import { foldText } from '../../models/text.ts';
 import { JOB_COLUMNS, PEOPLE_COLUMNS } from '../../stores/attribute-names.ts';
 import type { Facts } from '../../stores/facts.ts';
 import { allOf, type Predicate } from '../../stores/predicate.ts';
-import type {
-  JobFacetField,
-  JobFilter,
-  LocationFilter,
-  PeopleFacetField,
-  PeopleFilter,
-  VerticalFilter,
-} from '../types.ts';
+import type { JobFacetField, JobFilter, LocationFilter, PeopleFacetField, PeopleFilter } from '../types.ts';
 import type { ReadFacet } from '../understand/read-facet.ts';
+import type { VerticalFilter } from '../vertical-filter.ts';
 import { placeOfFilter } from './filter-places.ts';
 
 export type FacetField = JobFacetField | PeopleFacetField;

@@ -1,7 +1,7 @@
 /** What one index version knows beside its documents: words, employers, people's names, how many documents a place has. */
 import { foldText } from '../../models/text.ts';
 import { JOB_COLUMNS, PEOPLE_COLUMNS } from '../../stores/attribute-names.ts';
-import type { LabelColumn } from '../../stores/attributes.ts';
+import type { LabelColumn, Mask } from '../../stores/attributes.ts';
 import type { Vertical } from '../../stores/documents.ts';
 import type { IndexSnapshot } from '../../stores/index-snapshots.ts';
 import { hiddenPeople } from '../../stores/profile-visibility.ts';
@@ -53,7 +53,11 @@ export function withoutLegalForm(folded: string): string {
 /** One pass over the words and name columns of a snapshot: tens of milliseconds, so it is kept with the snapshot. */
 export function gatherKnowledge(snapshot: IndexSnapshot): Knowledge {
   const { attributes, vertical } = snapshot;
-  const employers = employersOf(COMPANY_FIELDS[vertical].map((field) => attributes.labels(field)));
+  const isForeign = foreignDocuments(snapshot);
+  const employers = employersOf(
+    COMPANY_FIELDS[vertical].map((field) => attributes.labels(field)),
+    isForeign,
+  );
   const names = vertical === 'people' ? shownNames(snapshot) : new Map<string, string>();
   const people = createPeopleNames(names.keys());
   const employerWords = new Set([...employers.byName.keys()].flatMap((name) => name.split(' ')));
@@ -97,21 +101,36 @@ interface Employers {
   readonly byStart: ReadonlyMap<string, Employer | null>;
 }
 
-function employersOf(columns: readonly LabelColumn[]): Employers {
+/** By id all of them, which is asked again who may see it; by what is typed those alone that a public document names. */
+function employersOf(columns: readonly LabelColumn[], isForeign: Mask | null): Employers {
   const byId = new Map<string, Employer>();
-  for (const { values, displayLabels } of columns) {
-    values.forEach((id, code) => {
-      byId.set(id, { id, name: displayLabels[code] ?? id });
+  const open = new Map<string, Employer>();
+  for (const column of columns) {
+    const isOpen = isForeign === null ? null : codesOutside(column, isForeign);
+    column.values.forEach((id, code) => {
+      const employer = { id, name: column.displayLabels[code] ?? id };
+      byId.set(id, employer);
+      if (isOpen === null || isOpen.has(code)) open.set(id, employer);
     });
   }
   const byName = new Map<string, Employer>();
-  for (const employer of byId.values()) {
+  for (const employer of open.values()) {
     const folded = foldText(employer.name);
     byName.set(folded, employer);
     const short = withoutLegalForm(folded);
     if (!byName.has(short)) byName.set(short, employer);
   }
-  return { byName, byId, byStart: startsOf(byId.values()) };
+  return { byName, byId, byStart: startsOf(open.values()) };
+}
+
+/** Codes of labels that a document outside of the mask has. */
+function codesOutside({ starts, codes }: LabelColumn, mask: Mask): ReadonlySet<number> {
+  const found = new Set<number>();
+  mask.forEach((one, position) => {
+    if (one === 1) return;
+    for (const code of codes.subarray(starts[position] ?? 0, starts[position + 1] ?? 0)) found.add(code);
+  });
+  return found;
 }
 
 /** "netharbor" is enough for Netharbor IT. */

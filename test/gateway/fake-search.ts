@@ -101,7 +101,15 @@ export const peopleAt = (): number => 9;
 export async function relevanceOf(matchId: string, context: SearchContext): Promise<Relevance | null> {
   calls.push({ name: 'relevanceOf', args: [matchId], context });
   if (matchId.startsWith('search-unranked/')) throw new Error('secret: score table lost');
-  return { score: 0.9, rankScore: 0.8, grade: 3, stage: 'CROSS_ENCODER', isCached: true, modelVersion: 'm1' };
+  return {
+    score: 0.9,
+    rankScore: 0.8,
+    grade: 3,
+    stage: 'CROSS_ENCODER',
+    isCached: true,
+    modelVersion: 'm1',
+    breakdown: [{ name: 'relevance', value: 0.9, weight: 1 }],
+  };
 }
 
 export async function snippetsOf(

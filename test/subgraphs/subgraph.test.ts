@@ -1,8 +1,10 @@
 /** A subgraph alone over HTTP answers what it answers in process: data, codes, deadline and request id. */
 
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { developmentViewer } from '../../account/viewer.ts';
+import { anonymousCaller, developmentViewer } from '../../account/viewer.ts';
 import { createRequestScope } from '../../gateway/request-scope.ts';
+import { createSigner } from '../../runtime/ids.ts';
+import { sealCaller } from '../../subgraphs/caller-header.ts';
 import { createJobsSubgraph } from '../../subgraphs/jobs.ts';
 import { BROKEN_TEXT, calls } from '../gateway/fake-search.ts';
 import { createTestServices, subgraphRequests } from '../gateway/test-services.ts';
@@ -62,6 +64,22 @@ describe('a subgraph over HTTP', () => {
     expect(answer.errors[0].extensions).toEqual({ code: 'INTERNAL', requestId: 'abc' });
     expect(JSON.stringify(answer)).not.toContain('secret');
     expect(lines[0]?.[0]).toMatchObject({ requestId: 'abc', err: { message: 'secret: the wire broke' } });
+  });
+
+  it('takes the caller from the header that a gateway signed, and is asked by nobody without one', async () => {
+    const acme = { id: 'key:1', tenant: 'acme', scopes: ['jobs:read'] };
+    await post(search('x'), { 'x-tandem-caller': sealCaller(acme, services.signer, services.clock) });
+    await post(search('x'));
+    expect(calls.map(({ context }) => context.caller)).toEqual([acme, anonymousCaller]);
+  });
+
+  it('answers 401 to a header that no gateway signed, and runs nothing', async () => {
+    const body = JSON.stringify({ query: search('x') });
+    const forged = sealCaller(developmentViewer, createSigner('the secret of somebody else'), services.clock);
+    const headers = { 'content-type': 'application/json', accept: 'application/json', 'x-tandem-caller': forged };
+    const response = await jobs.fetch(new Request('http://jobs/graphql', { method: 'POST', headers, body }));
+    expect(response.status).toBe(401);
+    expect(calls).toEqual([]);
   });
 
   it('counts its requests under its name, those in process too', async () => {
