@@ -40,14 +40,9 @@ export async function startGateway(config: Config): Promise<RunningServer> {
   const remote = createRemoteSubgraphs(urls, systemClock, createCallerHeader(signer, systemClock), logger);
   const keys = openKeyStores(config, { logger, metrics });
   const { subgraphs, status } = remote;
-<<<<<<< HEAD
-  const findKey = createKeyRing(keys.stores, systemClock);
+  const { findKey } = keys;
   const takeFeed = remote.takeFeed(null);
   const gateway = await createGateway({ config, logger, metrics, subgraphs, findKey, takeFeed, status });
-=======
-  const { findKey } = keys;
-  const gateway = await createGateway({ config, logger, metrics, subgraphs, findKey, status });
->>>>>>> g-identity
   const stop = async (): Promise<void> => {
     await gateway.stop();
     await remote.close();

@@ -35,12 +35,8 @@ export function createSubgraphServer(
   return serveRoutes(
     (told) => ({
       '/graphql': { POST: (request) => answerOf(request, fetch) },
-<<<<<<< HEAD
       ...feedRoutes(name, config, services),
-      ...operatorRoutes({ metrics, status: told, showsWorkers }),
-=======
       ...operatorRoutes({ metrics, status: told, showsWorkers: async () => showsWorkers }),
->>>>>>> g-identity
     }),
     status,
     logger,

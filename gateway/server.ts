@@ -46,14 +46,10 @@ export async function createGateway(settings: GatewaySettings): Promise<Gateway>
   const identify = createIdentify(config, settings.findKey, systemClock);
   const graphql = createGraphqlRoute(graphqlServer, identify, config.TANDEM_DEADLINE_MS);
   const httpServer = serveRoutes(
-<<<<<<< HEAD
     (status) => ({
-      ...createRoutes({ config, metrics, status, graphql }),
+      ...createRoutes({ config, metrics, status, graphql, identify }),
       ...ingestRoutes(identify, settings.takeFeed),
     }),
-=======
-    (status) => createRoutes({ config, metrics, status, graphql, identify }),
->>>>>>> g-identity
     settings.status,
     logger,
   );

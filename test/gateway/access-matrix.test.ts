@@ -41,6 +41,8 @@ const ARGUMENTS = {
   'savedSearchUpdate.input': '{ id: "none" }',
   'savedSearchDelete.input': '{ id: "none" }',
   'viewerPreferencesUpdate.input': '{}',
+  'jobsUpsert.input': '{ source: "s", jobs: [] }',
+  'jobsExpire.input': '{ source: "s", externalIds: [] }',
 };
 const CASES = [
   ...everyField(schema, ARGUMENTS, 'query'),
