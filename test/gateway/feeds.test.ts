@@ -38,7 +38,10 @@ describe.each(SHAPES)('a gateway with its subgraphs %s:', (shape) => {
       ['reader', 'acme', ['jobs:read']],
       ['other', 'other', ['jobs:read', 'jobs:write']],
     ] as const)
-      keys.set(name, (await createKey([test.services.rows], { tenant, scopes, filter: null, budget: {} }, new Date(0))).key);
+      keys.set(
+        name,
+        (await createKey([test.services.rows], { tenant, scopes, filter: null, budget: {} }, new Date(0))).key,
+      );
     const config = testConfig({ TANDEM_PROFILE: 'production', TANDEM_DEADLINE_MS: '10000' });
     gateway = await startGateway(shape, config, test.services);
   });
@@ -48,7 +51,12 @@ describe.each(SHAPES)('a gateway with its subgraphs %s:', (shape) => {
   });
 
   const as = (name: string | null) => (name === null ? {} : { authorization: `Bearer ${keys.get(name) ?? name}` });
-  const send = async (body: string | Buffer, name: string | null, headers: Record<string, string> = {}, to = 'jobs') => {
+  const send = async (
+    body: string | Buffer,
+    name: string | null,
+    headers: Record<string, string> = {},
+    to = 'jobs',
+  ) => {
     const response = await fetch(`${gateway.url}/ingest/${to}`, {
       method: 'POST',
       headers: { 'content-type': NDJSON, ...as(name), ...headers },
@@ -104,9 +112,15 @@ describe.each(SHAPES)('a gateway with its subgraphs %s:', (shape) => {
   });
 
   it('answers 202 with a task, which its tenant follows and nobody else sees', async () => {
-    const { status, taskId: id } = await send(gzipSync(`${LINE}nonsense\n${LINE}`), 'writer', { 'content-encoding': 'gzip' });
+    const { status, taskId: id } = await send(gzipSync(`${LINE}nonsense\n${LINE}`), 'writer', {
+      'content-encoding': 'gzip',
+    });
     expect(status).toBe(202);
-    expect(at((await ask(TASK, { id }, 'writer')).data, 'node')).toMatchObject({ id, status: 'ENQUEUED', progress: null });
+    expect(at((await ask(TASK, { id }, 'writer')).data, 'node')).toMatchObject({
+      id,
+      status: 'ENQUEUED',
+      progress: null,
+    });
     expect(await workOff()).toEqual([LINE.trim(), 'nonsense', LINE.trim()]);
     expect(at((await ask(TASK, { id, first: 5 }, 'writer')).data, 'node')).toEqual({
       id,
@@ -155,7 +169,9 @@ describe.each(SHAPES)('a gateway with its subgraphs %s:', (shape) => {
       public: false,
     });
     const none = await ask(UPSERT, { input: { source: 's', jobs: [] } }, 'writer');
-    expect(none.data).toMatchObject({ jobsUpsert: { task: null, userErrors: [{ code: 'REQUIRED', field: ['jobs'] }] } });
+    expect(none.data).toMatchObject({
+      jobsUpsert: { task: null, userErrors: [{ code: 'REQUIRED', field: ['jobs'] }] },
+    });
   });
 
   it('takes postings out after what was sent before, and only those of the tenant', async () => {

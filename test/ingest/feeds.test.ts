@@ -38,7 +38,14 @@ function workplace() {
   const send = (lines: readonly (object | string)[], changes: Partial<Feed> = {}, limits = STANDARD_FEED_LIMITS) =>
     acceptFeed(
       door,
-      { vertical: 'jobs', tenant: 'acme', idempotencyKey: null, defaultSource: 'feed', body: bodyOf(lines), ...changes },
+      {
+        vertical: 'jobs',
+        tenant: 'acme',
+        idempotencyKey: null,
+        defaultSource: 'feed',
+        body: bodyOf(lines),
+        ...changes,
+      },
       limits,
     );
   const run = (apply: ApplyFeed = index, vertical: Vertical = 'jobs', signal = NEVER): Promise<number> =>
@@ -62,7 +69,13 @@ const job = (id: string, changes: object = {}) => ({ id, title: `Lamp keeper ${i
 
 test('good lines are indexed as those of the tenant, bad ones are told with line, id and code', async () => {
   const { send, run, task, indexed } = workplace();
-  const lines = [job('1'), '{"id": "2", "tit', '', job('3', { public: false, shoeSize: 9 }), job('4', { title: undefined })];
+  const lines = [
+    job('1'),
+    '{"id": "2", "tit',
+    '',
+    job('3', { public: false, shoeSize: 9 }),
+    job('4', { title: undefined }),
+  ];
   const id = await send(lines);
   expect(await task(id)).toMatchObject({ status: 'ENQUEUED', progress: null, received: 0 });
   expect(await run()).toBe(1);

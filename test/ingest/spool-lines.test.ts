@@ -38,7 +38,10 @@ test('three lines are taken with and without a last line end, a fourth is refuse
 });
 
 test('more bytes than the limit are refused before they are written', async () => {
-  await expect(spooled('x'.repeat(61))).rejects.toMatchObject({ code: 'QUERY_TOO_LARGE', details: { limit: 60, got: 61 } });
+  await expect(spooled('x'.repeat(61))).rejects.toMatchObject({
+    code: 'QUERY_TOO_LARGE',
+    details: { limit: 60, got: 61 },
+  });
 });
 
 test('a feed of blanks is refused', async () => {
