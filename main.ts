@@ -27,7 +27,7 @@ export interface RunningTandem {
 export async function startTandem(config: Config): Promise<RunningTandem> {
   const urls = config.TANDEM_SUBGRAPHS ?? {};
   const here = SUBGRAPH_NAMES.filter((name) => urls[name] === undefined);
-  const pools = neededPools(here);
+  const pools = neededPools(here, config);
   const opened = await openServices(config, true, { pools, sharesRecords: here.length < SUBGRAPH_NAMES.length });
   const { services, refresh } = opened;
   const callerHeader = createCallerHeader(() => services.signer, services.clock);

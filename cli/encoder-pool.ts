@@ -1,6 +1,7 @@
 /** The encoders' worker alone, for commands that embed and do not rank, and what its vectors are called. */
 
 import { createPools } from '../gpu-workers/create-pools.ts';
+import { DEFAULT_PULSE, type Pulse } from '../gpu-workers/heart.ts';
 import type { Pools } from '../gpu-workers/pools.ts';
 import { hasModel, readManifest, verifiedModelPath } from '../models/manifest.ts';
 import { itemVersion } from '../models/templates.ts';
@@ -18,6 +19,11 @@ export function itemVersionOf(
 }
 
 const WORKER_PATIENCE_MS = 60_000;
+/**
+ * Nobody waits at a screen: where other programs want the processor, one batch takes many seconds, and a worker that is ended
+ * for its silence begins it anew. One that hangs is still found within a minute.
+ */
+const BATCH_PULSE: Pulse = { ...DEFAULT_PULSE, maxMissed: 60 };
 
 /** Runs the work with the pool `ebr`, its workers ready; they end with it. Refuses a model file with a wrong checksum. */
 export async function withEncoderPool<T>(config: Config, work: (pools: Pools) => Promise<T>): Promise<T> {
@@ -30,6 +36,7 @@ export async function withEncoderPool<T>(config: Config, work: (pools: Pools) =>
     clock: systemClock,
     metrics: createMetrics(),
     pools: ['ebr'],
+    pulse: BATCH_PULSE,
     logger: createLogger(config.TANDEM_LOG_LEVEL),
   });
   try {

@@ -34,7 +34,7 @@ export interface IngestRequest {
 
 /** Long enough for one batch on a busy machine; a worker that hangs is found earlier by its heartbeat. */
 const EMBED_TIMEOUT_MS = 300_000;
-const LABELS: Readonly<Record<IngestPhase, string>> = { read: 'read', embed: 'index' };
+const LABELS: Readonly<Record<IngestPhase, string>> = { read: 'read', embed: 'index', phrases: 'phrases' };
 
 export function registerIngest(program: Command): void {
   program
@@ -120,14 +120,17 @@ function embedWork(lane: Lane): WorkOptions {
   return { deadline: deadlineIn(EMBED_TIMEOUT_MS), lane };
 }
 
-/** One display a phase: the number of documents is known only after reading. */
-function showPhases(): { readonly onProgress: OnProgress; readonly end: () => void } {
+/** One display a phase: the number of documents is known only after reading. `subject` ends each label. */
+export function showPhases(subject = ''): { readonly onProgress: OnProgress; readonly end: () => void } {
   let shown: { readonly phase: IngestPhase; readonly display: ProgressDisplay } | null = null;
   return {
     onProgress: (progress) => {
       if (shown?.phase !== progress.phase) {
         shown?.display.end();
-        shown = { phase: progress.phase, display: createProgress(LABELS[progress.phase], progress.total) };
+        shown = {
+          phase: progress.phase,
+          display: createProgress(`${LABELS[progress.phase]}${subject}`, progress.total),
+        };
       }
       shown.display.update(progress.done, progress);
     },

@@ -6,6 +6,7 @@ import { createPools } from '../gpu-workers/create-pools.ts';
 import { bootstrapDemo } from '../ingest/bootstrap-demo.ts';
 import { readManifest, verifiedModelPath } from '../models/manifest.ts';
 import { foldText } from '../models/text.ts';
+import { completionsUrl } from '../runtime/chat-completions.ts';
 import { systemClock } from '../runtime/clock.ts';
 import type { Config } from '../runtime/config.ts';
 import { deadlineIn } from '../runtime/deadline.ts';
@@ -17,12 +18,14 @@ import { createLogger, createMetrics } from '../runtime/telemetry.ts';
 import type { SearchServices } from '../search/context.ts';
 import { createSearchMemory } from '../search/memory.ts';
 import { itemsProblem, rankersOf } from '../search/rank/rankers.ts';
+import { createPhrasing } from '../search/understand/phrase/phrasing.ts';
 import { warmUp } from '../search/warm-up.ts';
 import { loadFacts } from '../stores/facts-files.ts';
 import type { IndexSnapshot } from '../stores/index-snapshots.ts';
 import type { RowStore } from '../stores/rows.ts';
 import { checkEncoder } from './check-encoder.ts';
 import { itemVersionOf } from './encoder-pool.ts';
+import { createHousekeeping } from './housekeeping.ts';
 import { openStores } from './open-stores.ts';
 import { namedAfterServer } from './ranked-elsewhere.ts';
 
@@ -73,7 +76,11 @@ export async function openServices(
     const pools = await createPools({ config, metrics, logger, clock: systemClock, dataDir, pools: share.pools });
     closePools = pools.close;
     const services = servicesOf(config, share, { ...stores, pools, manifest, metrics, logger });
-    const refresh = (): Promise<void> => refreshIndexes(services, share, isReal);
+    const keepHouse = createHousekeeping(services);
+    const refresh = async (): Promise<void> => {
+      await refreshIndexes(services, share, isReal);
+      await keepHouse();
+    };
     await refresh();
     return { services, keyStores, refresh, close };
   } catch (error) {
@@ -94,6 +101,7 @@ type OpenedParts = Pick<
   | 'indexes'
   | 'rows'
   | 'feedQueue'
+  | 'twinTexts'
 >;
 
 function servicesOf(config: Config, { sharesRecords }: ServicesShare, parts: OpenedParts): SearchServices {
@@ -106,7 +114,19 @@ function servicesOf(config: Config, { sharesRecords }: ServicesShare, parts: Ope
     clock: systemClock,
     memory: createSearchMemory(config.TANDEM_TARGET_P95_MS),
     sharesRecords,
+    ...phrasingOf(config, parts),
   };
+}
+
+/** No page waits for it: this long at most it holds one of the few places under way. */
+const PHRASING_MS = 10_000;
+
+function phrasingOf(config: Config, { logger, metrics }: OpenedParts): Pick<SearchServices, 'phrasing'> {
+  const { TANDEM_LLM_URL: url, TANDEM_LLM_MODEL: model, TANDEM_LLM_KEY: key } = config;
+  if (url === undefined || model === undefined) return {};
+  const endpoint = { url: completionsUrl(url), model, apiKey: key ?? null };
+  const timeout = (): AbortSignal => AbortSignal.timeout(PHRASING_MS);
+  return { phrasing: createPhrasing({ endpoint, logger, metrics, timeout }) };
 }
 
 function refreshIndexes(services: SearchServices, share: ServicesShare, isReal: boolean): Promise<void> {

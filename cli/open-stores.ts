@@ -23,13 +23,22 @@ import type { SearchRecordStore } from '../stores/search-records.ts';
 import { createFallbackSearchRecords } from '../stores/search-records-fallback.ts';
 import { createLmdbSearchRecords } from '../stores/search-records-lmdb.ts';
 import { createRedisSearchRecords } from '../stores/search-records-redis.ts';
+import type { TwinTextStore } from '../stores/twin-texts.ts';
+import { createCachedTwinTexts } from '../stores/twin-texts-cached.ts';
+import { createMemoryTwinTexts } from '../stores/twin-texts-memory.ts';
+import { createRedisTwinTexts } from '../stores/twin-texts-redis.ts';
 
 const MEGABYTE = 1024 * 1024;
 const DOCUMENT_CACHE_BYTES = 48 * MEGABYTE;
 const SCORE_LIFETIME = { ttlMs: 7 * 24 * 60 * 60 * 1_000, jitter: Math.random, clock: systemClock };
+/** Scores outlive it, so a text that is found is found with them. */
+const TWIN_TEXT_LIFETIME = { ...SCORE_LIFETIME, ttlMs: 24 * 60 * 60 * 1_000 };
 const MAX_STORED_SCORES = 5_000_000;
 
-type Stores = Pick<SearchServices, 'documents' | 'searchRecords' | 'scores' | 'indexes' | 'rows' | 'feedQueue'> & {
+type Stores = Pick<
+  SearchServices,
+  'documents' | 'searchRecords' | 'scores' | 'indexes' | 'rows' | 'twinTexts' | 'feedQueue'
+> & {
   /** Of keys, the one that several servers share first; each is asked by itself, so that one that is away is noticed. */
   readonly keyStores: readonly RowStore[];
   readonly close: () => Promise<void>;
@@ -46,6 +55,10 @@ export function openStores(config: Config, watchers: Watchers): Stores {
       scores: createLmdbScores(environment, { ...SCORE_LIFETIME, maxEntries: MAX_STORED_SCORES }),
       searchRecords: createLmdbSearchRecords(environment, systemClock),
       rows: createLmdbRows(environment),
+      twinTexts: createMemoryTwinTexts({
+        ...TWIN_TEXT_LIFETIME,
+        maxBytes: Math.max(1, config.TANDEM_SEMANTIC_CACHE_MB) * MEGABYTE,
+      }),
     },
     config.REDIS_URL,
     watchers,
@@ -54,19 +67,23 @@ export function openStores(config: Config, watchers: Watchers): Stores {
   const scores = createCachedScores(near, shared.scores);
   const { searchRecords, rows, keyStores } = shared;
   const feedQueue = createFeedQueue(config.TANDEM_DATA_DIR);
+  const twinTexts = config.TANDEM_SEMANTIC_CACHE_MB === 0 ? null : shared.twinTexts;
   const close = async (): Promise<void> => {
     // What Redis did not take goes to lmdb.
     await shared.disconnect();
-    await Promise.all([indexes, documents, searchRecords, scores, rows].map((store) => store.close()));
+    await Promise.all(
+      [indexes, documents, searchRecords, scores, rows, shared.twinTexts].map((store) => store.close()),
+    );
     await environment.close();
   };
-  return { documents, searchRecords, scores, indexes, rows, feedQueue, keyStores, close };
+  return { documents, searchRecords, scores, indexes, rows, twinTexts, feedQueue, keyStores, close };
 }
 
 interface Shareable {
   readonly scores: ScoreStore;
   readonly searchRecords: SearchRecordStore;
   readonly rows: RowStore;
+  readonly twinTexts: TwinTextStore;
 }
 
 /** Decision 11 says why lmdb stays behind Redis. */
@@ -84,6 +101,7 @@ function shareInRedis(
     scores: createCachedScores(scores, local.scores),
     searchRecords: createFallbackSearchRecords(searchRecords, local.searchRecords),
     rows: createFallbackRows(sharedRows, local.rows),
+    twinTexts: createCachedTwinTexts(local.twinTexts, createRedisTwinTexts(redis, TWIN_TEXT_LIFETIME)),
     keyStores: [sharedRows, local.rows],
     disconnect: redis.close,
   };

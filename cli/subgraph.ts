@@ -23,7 +23,7 @@ export function registerSubgraph(program: Command): void {
     async (name: SubgraphName, options: { port?: string; dataDir?: string }) => {
       const config = servingConfig(options);
       const { url, stop } = await startSubgraph(name, config);
-      const pools = neededPools([name]).join(', ') || 'none needed';
+      const pools = neededPools([name], config).join(', ') || 'none needed';
       console.log(
         box(`Tandem subgraph ${name}`, [
           ['GraphQL', `${url}/graphql`],
@@ -42,7 +42,7 @@ function knownName(name: string): SubgraphName {
 
 /** Starts workers only where the subgraph asks them. Nothing stays open when it throws. */
 export async function startSubgraph(name: SubgraphName, config: Config): Promise<RunningServer> {
-  const pools = neededPools([name]);
+  const pools = neededPools([name], config);
   const { services, refresh, close } = await openServices(config, true, { pools, sharesRecords: true });
   try {
     const subgraph = createNamedSubgraph(

@@ -18,8 +18,8 @@ export const FEATURES: readonly Feature[] = [
   },
   {
     number: 2,
-    does: 'Meaning and keywords in one ranking; the text decides the route, and the answer says which.',
-    operations: ['jobs', 'why'],
+    does: 'Meaning and keywords in one ranking; the text decides the route, and the answer says which and why.',
+    operations: ['understanding', 'lookup', 'jobs'],
   },
   {
     number: 3,
@@ -71,7 +71,7 @@ export const FEATURES: readonly Feature[] = [
   {
     number: 18,
     does: 'People by role, employer, school, skill, years, place and certification, without contact data; pages of employers; what a member allows.',
-    operations: ['people', 'company', 'preferences'],
+    operations: ['people', 'company', 'preferences', 'near-me'],
   },
 ];
 

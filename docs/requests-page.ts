@@ -1,7 +1,6 @@
-/** The page about what stands around a GraphQL request: headers, callers, sizes, admission of searches, and all metrics. */
+/** The page about what stands around a GraphQL request: headers, callers, admission of searches, and all metrics. */
 
 import { anonymousCaller } from '../account/viewer.ts';
-import { MAX_BODY_BYTES, MAX_HEADER_BYTES } from '../gateway/http.ts';
 import { SCOPES } from '../runtime/caller.ts';
 import { ERROR_KINDS } from '../runtime/errors.ts';
 import { LANES } from '../runtime/lane.ts';
@@ -11,14 +10,13 @@ import { markdownTable } from './markdown-table.ts';
 
 export function requestsPage(): string {
   return [
-    '# Requests, limits and metrics',
+    '# Requests, admission and metrics',
     'Written from `gateway/` and `runtime/telemetry.ts`; `npm run docs` writes it again.',
     `## Headers of a request\n\n${markdownTable(['header', 'meaning'], HEADERS)}`,
     `## Callers\n\n${CALLERS}\n\n${markdownTable(
       ['scope'],
       SCOPES.map((scope) => [`\`${scope}\``]),
     )}`,
-    `## Sizes\n\n${SIZES}`,
     `## Admission\n\n${ADMISSION}`,
     `## Metrics\n\n${METRICS}\n\n${markdownTable(['name', 'type', 'labels', 'meaning'], metricRows())}\n`,
   ].join('\n\n');
@@ -42,8 +40,6 @@ development it is somebody who may do everything. A key or token that is not goo
 that needs more is null with \`FORBIDDEN\`, or \`UNAUTHENTICATED\` for anonymous callers, and the scope in the extensions. A revoked key ends within a
 second; while the store of keys is away a server goes on with those it knew for ten minutes, and so with one that is revoked meanwhile.
 Documents of a tenant, its searches, cursors, events, saved searches and preferences are nothing to other tenants.`;
-
-const SIZES = `A body has at most ${MAX_BODY_BYTES / 1024} kB and all headers together ${MAX_HEADER_BYTES / 1024} kB. Errors name the limits of arguments and what came.`;
 
 const ADMISSION = `Operations that search pass the admission; health, metrics, introspection and single objects never wait. As many searches run at
 once as the limit says, each search of an operation taking one place; the limit follows measured times and never exceeds \`TANDEM_MAX_SEARCHES\`. A few

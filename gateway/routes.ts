@@ -6,8 +6,11 @@ import type { Metrics } from '../runtime/telemetry.ts';
 import type { Routes } from './answer-route.ts';
 import { createGraphiql } from './graphiql.ts';
 import type { AnswerGraphql } from './graphql-route.ts';
+import { refusal } from './http.ts';
 import type { Identify } from './identify.ts';
+import { limitsAnswer } from './limits-route.ts';
 import { operatorRoutes, type StatusSource } from './operator-routes.ts';
+import { mayReadSchema } from './payer.ts';
 
 export interface RouteSettings {
   readonly config: Config;
@@ -22,14 +25,13 @@ export function createRoutes({ config, metrics, status, graphql, identify }: Rou
   const graphiql = createGraphiql();
   return {
     '/graphql': { GET: graphql, POST: graphql },
-    ...(isDevelopment
-      ? {
-          '/graphiql': {
-            GET: ({ message }) =>
-              graphiql(String(message.headers['accept-encoding'] ?? ''), message.headers['if-none-match']),
-          },
-        }
-      : {}),
+    '/graphiql': {
+      GET: async ({ message }) => {
+        if (!mayReadSchema(await identify(message.headers), isDevelopment)) throw refusal('INTROSPECTION_DISABLED');
+        return graphiql(String(message.headers['accept-encoding'] ?? ''), message.headers['if-none-match']);
+      },
+    },
+    '/limits': { GET: () => limitsAnswer(config.TANDEM_LIMITS) },
     ...operatorRoutes({
       metrics,
       status,

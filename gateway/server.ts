@@ -6,13 +6,19 @@ import type { Config } from '../runtime/config.ts';
 import type { Logger, Metrics } from '../runtime/telemetry.ts';
 import { Admission } from './admission.ts';
 import type { CallableSubgraph } from './data-source.ts';
+import { graphFacts } from './graph-facts.ts';
 import { createGraphqlRoute } from './graphql-route.ts';
 import { createGraphqlServer } from './graphql-server.ts';
 import { createIdentify } from './identify.ts';
 import { ingestRoutes, type TakeFeed } from './ingest-route.ts';
+import { openBudgets } from './open-budgets.ts';
+import { createOperationGate } from './operation-gate.ts';
 import type { StatusSource } from './operator-routes.ts';
+import { createPersistedOperations } from './persisted-operations.ts';
 import { createRoutes } from './routes.ts';
 import { serveRoutes } from './serve-routes.ts';
+import { readSupergraph } from './supergraph.ts';
+import { OpenedOperations } from './tell-cost.ts';
 
 export interface GatewaySettings {
   readonly config: Config;
@@ -41,10 +47,28 @@ export async function createGateway(settings: GatewaySettings): Promise<Gateway>
   const { config, logger, metrics, subgraphs } = settings;
   const isDevelopment = config.TANDEM_PROFILE === 'development';
   const admission = new Admission({ clock: systemClock, metrics, maximum: config.TANDEM_MAX_SEARCHES });
-  const graphqlServer = createGraphqlServer({ subgraphs, isDevelopment, logger, admission });
+  const { TANDEM_LIMITS: limits, TANDEM_DEADLINE_MS: budgetMs } = config;
+  const persisted = createPersistedOperations({
+    file: config.TANDEM_OPERATIONS,
+    mode: config.TANDEM_PERSISTED,
+    logger,
+  });
+  const opened = new OpenedOperations();
+  const supergraphSdl = readSupergraph();
+  const graphqlServer = createGraphqlServer({
+    subgraphs,
+    isDevelopment,
+    logger,
+    admission,
+    limits,
+    opened,
+    supergraphSdl,
+  });
   await graphqlServer.start();
   const identify = createIdentify(config, settings.findKey, systemClock);
-  const graphql = createGraphqlRoute(graphqlServer, identify, config.TANDEM_DEADLINE_MS);
+  const budgets = openBudgets(config.REDIS_URL, { logger, metrics });
+  const gate = createOperationGate({ limits, graph: graphFacts(supergraphSdl), persisted, budgets, isDevelopment });
+  const graphql = createGraphqlRoute({ server: graphqlServer, identify, gate, opened, limits, budgetMs });
   const httpServer = serveRoutes(
     (status) => ({
       ...createRoutes({ config, metrics, status, graphql, identify }),
@@ -52,12 +76,14 @@ export async function createGateway(settings: GatewaySettings): Promise<Gateway>
     }),
     settings.status,
     logger,
+    limits.headerBytes,
   );
   return {
     listen: (port, host = config.HOST) => httpServer.listen(port, host),
     stop: async (graceMs = DEFAULT_GRACE_MS) => {
       await httpServer.stop(graceMs);
       await graphqlServer.stop();
+      await budgets.close();
     },
   };
 }

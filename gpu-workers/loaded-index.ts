@@ -3,7 +3,6 @@
 import { LRUCache } from 'lru-cache';
 import { TandemError } from '../runtime/errors.ts';
 import type { AttributeColumns } from '../stores/attributes.ts';
-import { completeAttributes } from '../stores/complete-attributes.ts';
 import type { Vertical } from '../stores/documents.ts';
 import type { VersionPart } from '../stores/version-parts.ts';
 import type { Backend, Matrix, NearestRows, Selection, VectorTable } from './backends/backend.ts';
@@ -78,10 +77,8 @@ export async function loadSegment(
 /** `segments` belong to `parts`, in order. */
 export function openIndex(parts: readonly VersionPart[], segments: readonly LoadedSegment[]): LoadedIndex {
   let start = 0;
-  const attributes = completeAttributes(segments.map((segment) => segment.attributes));
   const opened = segments.map((segment, at): Part => {
-    const own = { ...segment, attributes: attributes[at] ?? segment.attributes };
-    const part = { ...own, start, removed: parts[at]?.removed ?? new Uint32Array(), selections: newSelections() };
+    const part = { ...segment, start, removed: parts[at]?.removed ?? new Uint32Array(), selections: newSelections() };
     start += segment.matrix.size;
     return part;
   });

@@ -10,7 +10,7 @@ import { isIndexBroken } from '../stores/segment-files.ts';
 import { CHANGE_LIMITS, changeIndex } from './change-index.ts';
 import { type CurrentIndex, NOTHING_INDEXED, readCurrentIndex } from './current-index.ts';
 import type { EmbeddedBatch, Encoder, Encoders, ItemEncoder } from './embed.ts';
-import { meterPhase, type OnProgress } from './progress.ts';
+import { meterPhase, type OnProgress, type PhaseMeter } from './progress.ts';
 import { publishSegment, withDraft } from './publish-segment.ts';
 import { type LineFailure, readStaged, type StagedLines, stageLines } from './stage-lines.ts';
 
@@ -142,8 +142,14 @@ async function writeVersion(staged: StagedLines, options: IngestOptions, clock: 
     reused += documents.length - computed;
     meter.advance(documents.length, computed);
   };
+  let phrases: PhaseMeter | null = null;
+  const onPhrases = (texts: number, all: number): void => {
+    phrases ??= meterPhase('phrases', all, clock, options.onProgress ?? (() => undefined));
+    phrases.advance(texts, texts);
+  };
   const documents = documentsOf(current, staged, options.replace);
-  const { version, size } = await publishSegment(documents, current.known, { ...options, encoders, clock, onBatch });
+  const publishing = { ...options, encoders, clock, onBatch, onPhrases };
+  const { version, size } = await publishSegment(documents, current.known, publishing);
   return { version, size, reused };
 }
 

@@ -29,6 +29,7 @@ export function jobAttributes(job: JobDocument, facts: Facts): AttributeRow {
       [C.title]: [{ value: foldText(job.title), display: job.title }],
       [C.company]: job.company === null ? [] : [{ value: job.company.id, display: job.company.name }],
       [C.skill]: foldedLabels(job.skills),
+      [C.industry]: job.industry === null ? [] : facts.industryLabels(foldText(job.industry)),
       [C.workplaceType]: present(job.workplaceType),
       [C.employmentType]: job.employmentTypes,
       [C.seniority]: present(job.seniority),

@@ -1,9 +1,10 @@
 /** A person as indexed, from a checked line of input; contact data is left out. */
 
-import type { Education, PersonDocument, WorkExperience } from '../stores/documents.ts';
+import { stableId } from '../runtime/ids.ts';
+import { type Education, type PersonDocument, WITHHELD_NAME, type WorkExperience } from '../stores/documents.ts';
 import type { Facts } from '../stores/facts.ts';
 import { cleanLine, cleanText } from './clean-text.ts';
-import { initialsOf, withoutName } from './hide-name.ts';
+import { initialsOf, withoutName, withoutWholeName } from './hide-name.ts';
 import {
   companyOf,
   distinctLines,
@@ -21,8 +22,6 @@ type RawPosition = NonNullable<RawPerson['work']>[number];
 type RawEducation = NonNullable<RawPerson['education']>[number];
 type Text = string | null | undefined;
 
-/** Ids are often e-mail addresses, so that they are no name to show. */
-const NO_NAME = 'Name withheld';
 const NO_SOURCE = 'unnamed';
 /** These may have several lines; all other strings are one. */
 const TEXTS: readonly string[] = ['summary', 'description'];
@@ -39,7 +38,8 @@ export function normalisePerson(line: RawPerson, source: string, facts: Facts, t
     id: documentId('people', source, externalId, tenant),
     source: contactFreeLine(source) ?? NO_SOURCE,
     externalId,
-    displayName: lineOf(raw.name) ?? NO_NAME,
+    // Ids are often e-mail addresses, so that they are no name to show.
+    displayName: lineOf(raw.name) ?? WITHHELD_NAME,
     headline: lineOf(raw.headline) ?? work[0]?.title ?? null,
     summary: textOf(raw.summary),
     location: raw.location === null || raw.location === undefined ? null : placeOf(raw.location, facts),
@@ -55,6 +55,8 @@ export function normalisePerson(line: RawPerson, source: string, facts: Facts, t
     updatedAt: momentOf(line.updatedAt),
     ...(visibility === 'PUBLIC' ? {} : { visibility }),
     ...(tenant !== undefined && line.public !== true ? { tenant } : {}),
+    // Hashed: ids of members are often e-mail addresses.
+    ...(line.memberId == null ? {} : { owner: stableId(line.memberId) }),
   });
 }
 
@@ -65,12 +67,12 @@ function contactFree<T>(value: T): T {
   return withStrings(value, cleaned) as T;
 }
 
-/** What is seldom named after the person and is looked up as it is written. */
-const WITHOUT_OWN_NAME: readonly string[] = ['visibility', 'location', 'skills', 'languages', 'certifications'];
+/** What is seldom named after the person and is looked up as it is written, but for the whole name. */
+const SELDOM_OWN_NAME: readonly string[] = ['visibility', 'location', 'skills', 'languages', 'certifications'];
 
 function nameless(raw: RawPerson): RawPerson {
   const hidden = (text: string, field: string): string =>
-    WITHOUT_OWN_NAME.includes(field) ? text : withoutName(text, raw.name);
+    (SELDOM_OWN_NAME.includes(field) ? withoutWholeName : withoutName)(text, raw.name);
   return { ...(withStrings(raw, hidden) as RawPerson), name: initialsOf(raw.name) };
 }
 

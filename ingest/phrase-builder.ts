@@ -4,24 +4,39 @@ import { createHash } from 'node:crypto';
 import { documentPhrases, type Phrase } from '../models/phrases.ts';
 import type { TandemDocument } from '../stores/documents.ts';
 import type { EmbeddingStore } from '../stores/embeddings.ts';
-import { type PhraseArrays, packPhrase, phraseBytes } from '../stores/phrase-files.ts';
+import { PHRASE_FORMAT, type PhraseArrays, packPhrase, phraseBytes } from '../stores/phrase-files.ts';
 import { checkedUnit, type Encoder } from './embed.ts';
 
 /** Bytes of the vector of a text that the index so far holds, by its hash; null for none. */
 export type KnownPhrases = (hash: string) => Uint8Array | null;
 
+/** What the phrases of an index hold. */
+export function knownPhrasesOf({ hashes, codes, dimensions }: PhraseArrays): KnownPhrases {
+  const width = phraseBytes(dimensions);
+  const half = (at: number): string => (hashes[at] ?? 0).toString(16).padStart(8, '0');
+  const ids = new Map(Array.from({ length: hashes.length / 2 }, (_, id) => [half(2 * id) + half(2 * id + 1), id]));
+  return (hash) => {
+    const id = ids.get(hash);
+    return id === undefined ? null : codes.subarray(id * width, (id + 1) * width);
+  };
+}
+
+/** After each batch: texts of it, and all that had to be embedded. */
+export type OnEmbedded = (texts: number, total: number) => void;
+
 export interface PhraseBuilder {
   /** The next position. */
   readonly add: (document: TandemDocument) => void;
   /** Embeds what is neither known nor in the journal. Throws the signal's reason when aborted. */
-  readonly build: (signal: AbortSignal | null) => Promise<PhraseArrays>;
+  readonly build: (signal: AbortSignal | null, onEmbedded?: OnEmbedded) => Promise<PhraseArrays>;
 }
 
 /**
- * From so many documents on, a run of words that only one of them has is not embedded: of the 415,603 distinct texts of
- * 16,424 postings, 51,714 stand in more than one. Key clauses always are, for a sentence is seldom written twice.
+ * From so many documents on, a run of words that fewer than so many of them have is not embedded: who searches for what is
+ * rare finds it by its words. Key clauses always are, for a sentence is seldom written twice.
  */
 const MIN_SHARED_DOCUMENTS = 1_000;
+const MIN_DOCUMENTS_OF_RUN = 16;
 const BATCH_SIZE = 256;
 const BATCHES_AHEAD = 3;
 
@@ -43,15 +58,17 @@ export function createPhraseBuilder(encoder: Encoder, known: KnownPhrases, journ
     return number;
   };
   const isKept = (number: number): boolean =>
-    isClause[number] === true || (counts[number] ?? 0) > 1 || documents.length < MIN_SHARED_DOCUMENTS;
+    isClause[number] === true ||
+    (counts[number] ?? 0) >= MIN_DOCUMENTS_OF_RUN ||
+    documents.length < MIN_SHARED_DOCUMENTS;
   return {
     add: (document) => {
-      const phrases = documentPhrases(document);
+      const phrases = [...documentPhrases(document)].sort((a, b) => a.field - b.field || a.start - b.start);
       documents.push(
         phrases.map((phrase) => [numberOf(phrase), phrase.field, phrase.start, phrase.end - phrase.start]),
       );
     },
-    build: async (signal) => {
+    build: async (signal, onEmbedded = () => undefined) => {
       const kept = [...numbers].filter(([, number]) => isKept(number));
       const idOf = new Map(kept.map(([, number], id) => [number, id]));
       const rows = documents.map((phrases) => phrases.filter(([number]) => idOf.has(number)));
@@ -72,7 +89,7 @@ export function createPhraseBuilder(encoder: Encoder, known: KnownPhrases, journ
         hashes: Uint32Array.from(
           hashes.flatMap((hash) => [hash.slice(0, 8), hash.slice(8)]).map((half) => Number.parseInt(half, 16)),
         ),
-        codes: await codesOf(texts, hashes, encoder, known, journal, signal),
+        codes: await codesOf(texts, hashes, encoder, known, journal, signal, onEmbedded),
       };
     },
   };
@@ -86,10 +103,14 @@ async function codesOf(
   known: KnownPhrases,
   journal: EmbeddingStore,
   signal: AbortSignal | null,
+  onEmbedded: OnEmbedded,
 ): Promise<Uint8Array> {
   const width = phraseBytes(encoder.dimensions);
   const codes = new Uint8Array(texts.length * width);
-  const keyOf = (id: number) => ({ encoderVersion: `${encoder.version}/phrases`, documentVersion: hashes[id] ?? '' });
+  const keyOf = (id: number) => ({
+    encoderVersion: `${encoder.version}/phrases-${PHRASE_FORMAT}`,
+    documentVersion: hashes[id] ?? '',
+  });
   const missing: number[] = [];
   for (const id of texts.keys()) {
     const found = known(hashes[id] ?? '') ?? journal.get(keyOf(id));
@@ -104,6 +125,7 @@ async function codesOf(
     }));
     for (const [at, id] of ids.entries()) codes.set(entries[at]?.vector ?? [], id * width);
     await journal.putMany(entries);
+    onEmbedded(ids.length, missing.length);
   };
   await inBatches(missing, embed, signal);
   return codes;

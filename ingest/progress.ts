@@ -2,7 +2,8 @@
 
 import type { Clock } from '../runtime/clock.ts';
 
-export type IngestPhase = 'read' | 'embed';
+/** Documents are read, then embedded; then the phrases of them that are not known. */
+export type IngestPhase = 'read' | 'embed' | 'phrases';
 
 export interface Progress {
   readonly phase: IngestPhase;

@@ -11,7 +11,7 @@ import { lockVertical } from '../stores/segment-lock.ts';
 import { publishVersion } from '../stores/segment-pointer.ts';
 import { type ChangedBase, moveSegment } from '../stores/segment-writer.ts';
 import { type EmbeddedBatch, type Encoders, embedDocuments, type KnownVectors } from './embed.ts';
-import { createPhraseBuilder } from './phrase-builder.ts';
+import { createPhraseBuilder, type OnEmbedded } from './phrase-builder.ts';
 import { removeStale } from './remove-stale.ts';
 import { headOf, writeIndex } from './write-index.ts';
 
@@ -26,6 +26,7 @@ export interface PublishOptions {
   /** Stated in the index; the time of the clock unless told. */
   readonly indexedAt?: string;
   readonly onBatch?: (batch: EmbeddedBatch) => void;
+  readonly onPhrases?: OnEmbedded;
   readonly signal?: AbortSignal;
 }
 
@@ -70,6 +71,7 @@ export async function publishSegment(
     documents: options.documents,
     phrases: createPhraseBuilder(encoders.encoder, known.phrase ?? (() => null), embeddings),
     onBatch,
+    ...(options.onPhrases === undefined ? {} : { onPhrases: options.onPhrases }),
     signal: signal ?? null,
   });
   signal?.throwIfAborted();

@@ -11,7 +11,7 @@ import { documentKeywords } from './document-keywords.ts';
 import type { EmbeddedBatch, Encoders } from './embed.ts';
 import { JOB_LAYOUT, jobAttributes } from './job-attributes.ts';
 import { PEOPLE_LAYOUT, personAttributes } from './person-attributes.ts';
-import type { PhraseBuilder } from './phrase-builder.ts';
+import type { OnEmbedded, PhraseBuilder } from './phrase-builder.ts';
 import { ownLocations } from './place-attributes.ts';
 
 export interface WriteIndexOptions {
@@ -26,6 +26,7 @@ export interface WriteIndexOptions {
   /** Absent for an index whose snippets go by words alone. */
   readonly phrases?: PhraseBuilder;
   readonly onBatch: (batch: EmbeddedBatch) => void;
+  readonly onPhrases?: OnEmbedded;
   readonly signal: AbortSignal | null;
 }
 
@@ -60,7 +61,8 @@ export async function writeIndex(
       options.onBatch(batch);
     }
     const columns = attributes.build((column, value) => column !== JOB_COLUMNS.location || locations.has(value));
-    return await writer.finish(columns, keywords.build(), await options.phrases?.build(options.signal));
+    const phrases = await options.phrases?.build(options.signal, options.onPhrases);
+    return await writer.finish(columns, keywords.build(), phrases);
   } catch (error) {
     await writer.discard();
     throw error;

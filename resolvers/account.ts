@@ -4,6 +4,7 @@ import { savedSearch } from '../account/saved-searches.ts';
 import { type ServiceInfo, serviceInfo } from '../account/service.ts';
 import { isAnonymous } from '../runtime/caller.ts';
 import { badInput } from '../runtime/errors.ts';
+import { ARGUMENT_LIMITS } from '../runtime/limits.ts';
 import type { Company, Job, Person, Resolvers, Search } from '../schema/generated/account.ts';
 import type { SearchContext } from '../search/context.ts';
 import { lastingRecordOf } from '../search/lasting-record.ts';
@@ -16,7 +17,6 @@ import { ingestSubscriptions, ingestTaskFields, visibleTask } from './ingest-tas
 import { savedSearchPage } from './saved-search-page.ts';
 import { DateTime } from './scalars.ts';
 
-const MAX_NODES = 100;
 /** The default of schema/account.graphql, for clients that send null. */
 const DEFAULT_FIRST = 20;
 
@@ -66,8 +66,11 @@ export function accountResolvers(versions: Pick<ServiceInfo, 'version' | 'schema
 }
 
 async function nodesOf(ids: readonly string[], context: SearchContext): Promise<readonly (NodeStub | null)[]> {
-  if (ids.length > MAX_NODES)
-    throw badInput(`ids may have ${MAX_NODES} entries, got ${ids.length}`, { limit: MAX_NODES, got: ids.length });
+  if (ids.length > ARGUMENT_LIMITS.nodes)
+    throw badInput(`ids may have ${ARGUMENT_LIMITS.nodes} entries, got ${ids.length}`, {
+      limit: ARGUMENT_LIMITS.nodes,
+      got: ids.length,
+    });
   return Promise.all(ids.map((id) => nodeOf(id, context)));
 }
 

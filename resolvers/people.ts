@@ -9,12 +9,13 @@ import { DateTime, LanguageTag } from './scalars.ts';
 import { matchFields, pageInfoOf, searchFields, searchOf } from './search-page.ts';
 import { peopleSearchRequest } from './search-request.ts';
 import { peopleSuggestionRequest } from './suggestion-request.ts';
+import { tellCoverage } from './told-coverage.ts';
 
 export const peopleResolvers: Resolvers = {
   DateTime,
   LanguageTag,
   Query: {
-    peopleSearch: (_root, args, context) => runSearch(peopleSearchRequest(args), context),
+    peopleSearch: (_root, args, context) => tellCoverage(runSearch(peopleSearchRequest(args), context), context),
     peopleSuggestions: (_root, args, context) => suggest(peopleSuggestionRequest(args), context),
     person: (_root, { id }, context) => personWithId(id, context),
   },
@@ -27,10 +28,8 @@ export const peopleResolvers: Resolvers = {
   PeopleSearchEdge: { node: (edge, _args, context) => personOf(edge, context), match: (edge) => edge },
   PersonMatch: { ...matchFields, person: (edge, _args, context) => personOf(edge, context) },
   Search: searchFields,
-  // Neither folding nor broadening is done to people.
-  SearchNotice: {
-    __resolveType: ({ kind }) => (kind === 'BroadenedNotice' || kind === 'DuplicatesFoldedNotice' ? null : kind),
-  },
+  // People are never folded.
+  SearchNotice: { __resolveType: ({ kind }) => (kind === 'DuplicatesFoldedNotice' ? null : kind) },
   Person: {
     __resolveReference: ({ id }, context) => personWithId(id, context),
     yearsOfExperience: (person) => person.yearsExperience,

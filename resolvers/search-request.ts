@@ -35,6 +35,7 @@ export function peopleSearchRequest({ input, first, after }: QueryPeopleSearchAr
     filter: input.filter ?? {},
     sort: input.sort ?? 'RELEVANCE',
     facets: input.facets ?? [],
+    broaden: input.broaden ?? true,
   };
 }
 

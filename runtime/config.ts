@@ -1,9 +1,12 @@
 /** Every setting of the program, its default and where its value came from. */
 
 import { z } from 'zod';
+import { missingForBackend } from './backend-settings.ts';
 import { DEVICES } from './devices.ts';
 import { TandemError } from './errors.ts';
+import { type Environment, givenSettings } from './given-settings.ts';
 import { isHttpAddress } from './http-address.ts';
+import { limitsSetting } from './limits.ts';
 import { subgraphUrls } from './subgraph-urls.ts';
 import { workersSetting } from './workers-setting.ts';
 
@@ -12,12 +15,19 @@ export const SECRET_SETTINGS: readonly string[] = [
   'TANDEM_SECRET',
   'TANDEM_JWT_SECRET',
   'TANDEM_JUDGE_KEY',
+  'TANDEM_LLM_KEY',
   'TANDEM_BACKEND_KEY',
   'REDIS_URL',
 ];
 
 /** Order and defaults are those of the configuration page. Durations are milliseconds. */
 export const configSchema = z.object({
+  TANDEM_CONFIG: z
+    .string()
+    .optional()
+    .describe(
+      'File with lines NAME=value of the settings below; the environment wins over it, the command line over both.',
+    ),
   PORT: z.coerce
     .number()
     .int()
@@ -36,7 +46,9 @@ export const configSchema = z.object({
       message: 'expected redis://HOST:PORT, rediss://HOST:PORT or unix:///PATH',
     })
     .optional()
-    .describe('Redis in which several servers share scores and search records; it may be away at any time.'),
+    .describe(
+      'Redis in which several servers share scores, search records and the semantic cache; it may be away at any time.',
+    ),
   TANDEM_PROFILE: z
     .enum(['development', 'production'])
     .default('development')
@@ -151,6 +163,19 @@ export const configSchema = z.object({
     .max(1_000)
     .default(64)
     .describe('Most searches that run at once; the limit that follows measured times is below it.'),
+  TANDEM_LIMITS: limitsSetting
+    .prefault('')
+    .describe(
+      'Limits that differ from their defaults, as `depth=12,aliases=20`; docs/limits.md has their names, /limits their values.',
+    ),
+  TANDEM_OPERATIONS: z
+    .string()
+    .optional()
+    .describe('File of persisted operations, `{"sha256:<hex>": "document"}`, as client builds write it.'),
+  TANDEM_PERSISTED: z
+    .enum(['off', 'log', 'require'])
+    .default('off')
+    .describe('What becomes of operations that are not in that file: nothing, a line in the log, or a refusal.'),
   TANDEM_SCORE_CACHE_MB: z.coerce
     .number()
     .int()
@@ -158,12 +183,30 @@ export const configSchema = z.object({
     .max(4_096)
     .default(64)
     .describe('Memory for scores in front of the stored ones.'),
+  TANDEM_SEMANTIC_CACHE_MB: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(4_096)
+    .default(16)
+    .describe(
+      'Memory for texts by which other texts of the same meaning are searched; 0 searches every text by itself.',
+    ),
   TANDEM_JUDGE_URL: z
     .string()
     .optional()
     .describe('OpenAI-compatible endpoint of `tandem judge --judge openai`, such as http://127.0.0.1:8000/v1.'),
   TANDEM_JUDGE_MODEL: z.string().optional().describe('Model that grades there.'),
   TANDEM_JUDGE_KEY: z.string().optional().describe('Key that is sent there as bearer token.'),
+  TANDEM_LLM_URL: z
+    .string()
+    .refine(isHttpAddress, { message: 'expected an http address without user, password and query' })
+    .optional()
+    .describe(
+      'OpenAI-compatible endpoint, such as http://127.0.0.1:8000/v1, whose model phrases how a search was understood: it is sent the text and what was read from it, never anything of a profile, no page waits for it, and a sentence that does not fit what was read is not shown.',
+    ),
+  TANDEM_LLM_MODEL: z.string().optional().describe('Model that phrases there, needed with the address.'),
+  TANDEM_LLM_KEY: z.string().optional().describe('Key that is sent there as bearer token.'),
   TANDEM_LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
     .default('warn')
@@ -173,25 +216,17 @@ export const configSchema = z.object({
 export type Config = Readonly<z.infer<typeof configSchema>>;
 export type ConfigName = keyof Config;
 
-/** Reads settings from the environment; `overrides` (command line) win. Unknown TANDEM_ names are refused. */
+/** The file that TANDEM_CONFIG names, the environment over it, `overrides` (command line) over both. Unknown names are refused. */
 export function loadConfig(
-  environment: Readonly<Record<string, string | undefined>>,
+  environment: Environment,
   overrides: Partial<Record<ConfigName, string | number>> = {},
 ): Config {
-  const names = Object.keys(configSchema.shape);
-  const unknown = Object.keys(environment).filter((name) => name.startsWith('TANDEM_') && !names.includes(name));
-  if (unknown.length > 0) {
-    throw new TandemError(
-      'CONFIG_INVALID',
-      `unknown setting ${unknown.join(', ')}; the settings are ${names.join(', ')}`,
-    );
-  }
-  const given = { ...pick(environment, names), ...overrides };
-  const parsed = configSchema.safeParse(given);
+  const given = givenSettings(Object.keys(configSchema.shape), environment, overrides);
+  const parsed = configSchema.safeParse(Object.fromEntries([...given].map(([name, { value }]) => [name, value])));
   if (parsed.success) return consistent(parsed.data);
   const problems = parsed.error.issues.map(({ path, message }) => {
     const name = String(path[0]);
-    return problemOf(name, message, given[name as ConfigName]);
+    return problemOf(name, message, given.get(name)?.value);
   });
   throw new TandemError('CONFIG_INVALID', problems.join('; '));
 }
@@ -203,30 +238,11 @@ function problemOf(name: string, message: string, value: string | number | undef
   return `${name}: ${message.replace(/, found ".*$/s, '')}, got a value that is not shown`;
 }
 
-/** What one backend needs of the other settings. */
+/** What some settings need of the others. */
 function consistent(config: Config): Config {
-  const { TANDEM_BACKEND: backend, TANDEM_BACKEND_ITEM_TOKEN: itemToken } = config;
-  if (backend === 'onnx' || backend === 'fake') return config;
-  const readsItems = backend === 'inference-protocol' || (backend === 'sglang' && itemToken !== undefined);
-  const needs: readonly (readonly [isThere: boolean, what: string])[] = [
-    [config.TANDEM_BACKEND_URL !== undefined, 'TANDEM_BACKEND_URL'],
-    [backend !== 'sglang' || config.TANDEM_BACKEND_LABELS !== undefined, 'TANDEM_BACKEND_LABELS'],
-    [itemToken === undefined || config.TANDEM_BACKEND_TOKENIZER !== undefined, 'TANDEM_BACKEND_TOKENIZER'],
-    [readsItems || config.TANDEM_RANKER === 'full-text', 'TANDEM_RANKER=full-text, as it reads texts'],
-  ];
-  const missing = needs.filter(([isThere]) => !isThere).map(([, what]) => what);
+  if (config.TANDEM_LLM_URL !== undefined && config.TANDEM_LLM_MODEL === undefined)
+    throw new TandemError('CONFIG_INVALID', 'TANDEM_LLM_URL needs TANDEM_LLM_MODEL, the name of a model there');
+  const missing = missingForBackend(config);
   if (missing.length === 0) return config;
-  throw new TandemError('CONFIG_INVALID', `TANDEM_BACKEND=${backend} needs ${missing.join(' and ')}`);
-}
-
-/** An empty variable counts as not set, as in most programs that read the environment. */
-function pick(
-  environment: Readonly<Record<string, string | undefined>>,
-  names: readonly string[],
-): Record<string, string> {
-  const entries = names.flatMap((name) => {
-    const value = environment[name];
-    return value === undefined || value === '' ? [] : [[name, value] as const];
-  });
-  return Object.fromEntries(entries);
+  throw new TandemError('CONFIG_INVALID', `TANDEM_BACKEND=${config.TANDEM_BACKEND} needs ${missing.join(' and ')}`);
 }

@@ -27,6 +27,8 @@ export interface Metrics {
   readonly modelItems: Counter<'task'>;
   readonly subgraphRequests: Counter<'subgraph'>;
   readonly scoreCacheRequests: Counter<'result'>;
+  /** `hit`: the same words were searched before; `near`: other words of the same meaning; `miss`: neither. */
+  readonly semanticCacheRequests: Counter<'result'>;
   readonly batchSize: Histogram<'pool'>;
   readonly stageSeconds: Histogram<'stage'>;
   readonly searches: Counter<'outcome'>;
@@ -34,6 +36,8 @@ export interface Metrics {
   readonly workerRestarts: Counter<'pool'>;
   /** `late`: no answer in time; `lost`: no connection; `refused`: answered with an error; `skipped`: not sent, because Redis is away. */
   readonly redisCalls: Counter<'outcome'>;
+  /** Summaries that an LLM was to phrase; `unfit` ones say something else than was read, `skipped` ones were not asked for. */
+  readonly phrasings: Counter<'outcome'>;
   readonly workerMemory: Gauge<'pool'>;
   readonly admissionLimit: Gauge;
   readonly admissionInFlight: Gauge;
@@ -45,8 +49,10 @@ const KNOWN_LABELS = {
   modelItems: ['embed', 'search', 'score'],
   subgraphRequests: SUBGRAPH_NAMES,
   scoreCacheRequests: ['hit', 'miss'],
+  semanticCacheRequests: ['hit', 'near', 'miss'],
   searches: ['complete', 'degraded', 'refused', 'failed'],
   redisCalls: ['answered', 'late', 'lost', 'refused', 'skipped'],
+  phrasings: ['fits', 'unfit', 'failed', 'skipped'],
   admissionRefused: ['interactive', 'batch'],
 } as const;
 
@@ -71,6 +77,12 @@ export function createMetrics(): Metrics {
     scoreCacheRequests: new Counter({
       name: 'tandem_score_cache_requests_total',
       help: 'Scores looked up in the cache.',
+      labelNames: ['result'],
+      registers,
+    }),
+    semanticCacheRequests: new Counter({
+      name: 'tandem_semantic_cache_requests_total',
+      help: 'Texts looked up in the semantic cache: hit by the same words, near by other words of the same meaning.',
       labelNames: ['result'],
       registers,
     }),
@@ -112,6 +124,12 @@ export function createMetrics(): Metrics {
       labelNames: ['outcome'],
       registers,
     }),
+    phrasings: new Counter({
+      name: 'tandem_phrasings_total',
+      help: 'Summaries that an LLM was to phrase, by what became of them.',
+      labelNames: ['outcome'],
+      registers,
+    }),
     workerMemory: new Gauge({
       name: 'tandem_worker_memory_bytes',
       help: 'Resident memory of the worker processes of a pool.',
@@ -134,8 +152,10 @@ export function createMetrics(): Metrics {
   for (const task of KNOWN_LABELS.modelItems) metrics.modelItems.inc({ task }, 0);
   for (const subgraph of KNOWN_LABELS.subgraphRequests) metrics.subgraphRequests.inc({ subgraph }, 0);
   for (const result of KNOWN_LABELS.scoreCacheRequests) metrics.scoreCacheRequests.inc({ result }, 0);
+  for (const result of KNOWN_LABELS.semanticCacheRequests) metrics.semanticCacheRequests.inc({ result }, 0);
   for (const outcome of KNOWN_LABELS.searches) metrics.searches.inc({ outcome }, 0);
   for (const outcome of KNOWN_LABELS.redisCalls) metrics.redisCalls.inc({ outcome }, 0);
+  for (const outcome of KNOWN_LABELS.phrasings) metrics.phrasings.inc({ outcome }, 0);
   for (const lane of KNOWN_LABELS.admissionRefused) metrics.admissionRefused.inc({ lane }, 0);
   return metrics;
 }

@@ -1,7 +1,8 @@
 /** What a caller may search and see: by scopes, tenant, and the filter of key or token. */
 import { type Caller, hasScope, requireScope } from '../runtime/caller.ts';
 import type { Vertical } from '../stores/documents.ts';
-import type { JobFilter, PeopleFilter, SearchRequest } from './types.ts';
+import type { JobFilter, PeopleFilter } from './filters.ts';
+import type { SearchRequest } from './types.ts';
 
 const RECRUITER_SCOPE = 'people:recruiter';
 

@@ -3,7 +3,8 @@ import type { IndexSnapshot } from '../stores/index-snapshots.ts';
 import type { Execution } from './execution.ts';
 import type { Candidate } from './retrieve/candidate.ts';
 import { type DuplicateGroups, duplicateGroups } from './retrieve/duplicates.ts';
-import { relaxations } from './retrieve/relaxations.ts';
+import { namesakes } from './retrieve/namesakes.ts';
+import { type Relaxation, relaxations } from './retrieve/relaxations.ts';
 import { type Retrieved, retrieve } from './retrieve/retrieve.ts';
 import type { SearchRequest } from './types.ts';
 import { isAnsweredByNotice, type Understood } from './understand/understand.ts';
@@ -29,15 +30,13 @@ export async function retrieveBroadly(
 ): Promise<BroadlyRetrieved> {
   const strict = await retrieve(understood, request, snapshot, execution);
   const isEnough = strict.matches.total >= ENOUGH_MATCHES;
-  if (request.vertical !== 'jobs' || !request.broaden || isEnough || isAnsweredByNotice(understood)) {
+  if (!request.broaden || isEnough || isAnsweredByNotice(understood)) {
     return { ...strict, broadened: null };
   }
   const groups = await duplicateGroups(snapshot, execution.services);
   const wide: Candidate[] = [];
   let told = '';
-  // Facets are counted over the search as asked.
-  const question = { understood, request: { ...request, facets: [] } };
-  for (const step of relaxations(question, execution.services.facts)) {
+  for (const step of widerSearches(understood, request, execution)) {
     const wider = await retrieve(step.understood, step.request, snapshot, execution, request);
     const added = furtherThan([...strict.candidates, ...wide], wider.candidates, strict.matches.mask, groups);
     if (added.length > 0) told = step.told;
@@ -47,6 +46,13 @@ export async function retrieveBroadly(
   if (wide.length === 0) return { ...strict, broadened: null };
   const candidates = [...strict.candidates, ...wide];
   return { ...strict, candidates, broadened: { strict: strict.candidates.length, told } };
+}
+
+/** Facets are counted over the search as asked. */
+function widerSearches(understood: Understood, request: SearchRequest, { services }: Execution): Generator<Relaxation> {
+  return request.vertical === 'jobs'
+    ? relaxations({ understood, request: { ...request, facets: [] } }, services.facts)
+    : namesakes(understood, { ...request, facets: [] });
 }
 
 /** Candidates that are neither shown already nor duplicates of what is. */

@@ -15,8 +15,10 @@ import type { IndexStore } from '../stores/index-snapshots.ts';
 import type { RowStore } from '../stores/rows.ts';
 import type { ScoreStore } from '../stores/scores.ts';
 import type { SearchRecordStore } from '../stores/search-records.ts';
+import type { TwinTextStore } from '../stores/twin-texts.ts';
 import type { SearchMemory } from './memory.ts';
 import type { Rankers } from './rank/rankers.ts';
+import type { Phrasing } from './understand/phrase/phrasing.ts';
 
 export interface SearchServices {
   readonly pools: Pools;
@@ -30,6 +32,8 @@ export interface SearchServices {
   /** Documents that partners sent and that are not indexed yet. */
   readonly feedQueue: FeedQueue;
   readonly scores: ScoreStore;
+  /** The semantic cache: texts that stand in for others of the same meaning; null when it is switched off. */
+  readonly twinTexts: TwinTextStore | null;
   readonly facts: Facts;
   readonly signer: Signer;
   readonly clock: Clock;
@@ -37,6 +41,8 @@ export interface SearchServices {
   readonly logger: Logger;
   /** What searches of this process share: made once by `createSearchMemory()`. */
   readonly memory: SearchMemory;
+  /** Phrases the thinking state; absent where no LLM is set. */
+  readonly phrasing?: Phrasing;
   /** Other processes read the search records of this one, so a page waits until its record can be read there. */
   readonly sharesRecords: boolean;
 }

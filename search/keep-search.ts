@@ -1,6 +1,7 @@
 /** Writes down what a search has found, once, so that pages, matches and traces read it and nothing is scored again. */
 import { randomId } from '../runtime/ids.ts';
 import type { IndexSnapshot } from '../stores/index-snapshots.ts';
+import { memberName } from '../stores/rows.ts';
 import type { RankingStage, RecordedResult } from '../stores/search-records.ts';
 import { sightOf } from './access.ts';
 import type { Execution } from './execution.ts';
@@ -69,6 +70,7 @@ function recordOf(parts: SearchParts, { services, caller, stages }: Execution): 
   const ranker = rankerOf(snapshot, services.rankers);
   return {
     id: randomId(),
+    askedBy: memberName(caller),
     vertical: snapshot.vertical,
     text: understood.text,
     correctedText: understood.correctedText,
@@ -79,6 +81,7 @@ function recordOf(parts: SearchParts, { services, caller, stages }: Execution): 
       ...sightOf(caller, request.vertical),
       key: requestKey(request),
       facets: request.facets,
+      ...(understood.understanding.usesProfile === true ? { member: caller.id } : {}),
     },
     understanding: understood.understanding,
     coverage: coverageOf(retrieved, ranking),

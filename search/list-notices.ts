@@ -1,4 +1,6 @@
 /** What a page tells about its list: that it was broadened, that jobs were folded, that a place is not known. */
+
+import type { Vertical } from '../stores/documents.ts';
 import type { Facts } from '../stores/facts.ts';
 import type { IndexSnapshot } from '../stores/index-snapshots.ts';
 import type { BroadlyRetrieved } from './broaden.ts';
@@ -11,10 +13,10 @@ export function listNotices(
   snapshot: IndexSnapshot,
   facts: Facts,
 ): readonly Notice[] {
-  if (request.vertical !== 'jobs') return [];
+  if (request.vertical === 'people') return broadened(retrieved, 'people');
   return [
     ...unknownPlaces(request.filter.locations, snapshot, facts).map(unknownPlace),
-    ...broadened(retrieved),
+    ...broadened(retrieved, 'jobs'),
     ...folded(retrieved),
   ];
 }
@@ -24,10 +26,10 @@ function unknownPlace(ignoredText: string): Notice {
   return { kind: 'UnsupportedQueryNotice', code: 'PART_IGNORED', message, ignoredText };
 }
 
-function broadened({ broadened: found }: BroadlyRetrieved): readonly Notice[] {
+function broadened({ broadened: found }: BroadlyRetrieved, things: Vertical): readonly Notice[] {
   if (found === null) return [];
   const fromPosition = found.strict + 1;
-  const message = `Few jobs match, so the list goes on ${found.told} from position ${fromPosition}.`;
+  const message = `Few ${things} match, so the list goes on ${found.told} from position ${fromPosition}.`;
   return [{ kind: 'BroadenedNotice', code: 'BROADENED', message, fromPosition }];
 }
 

@@ -33,6 +33,8 @@ export interface SearchMemory {
   readonly duplicates: WeakMap<IndexSnapshot, Promise<Uint32Array>>;
   /** Texts of postings without their numbers, hashed, by document version. */
   readonly textPrints: LRUCache<string, string>;
+  /** Ids of the documents that have a phrase, by index version and phrase. */
+  readonly phrases: LRUCache<string, readonly string[]>;
   /** By index version and by what a caller sees of it. */
   readonly suggestions: WeakMap<IndexSnapshot, LRUCache<string, SuggestionIndex>>;
   /** How the model read recent texts, by its version and the text. */
@@ -63,6 +65,9 @@ const MAX_PREPARED_DOCUMENTS = 3_000;
 /** About 150 bytes each: 15 MB when full. */
 const MAX_TEXT_PRINTS = 100_000;
 
+/** Ids, about 30 bytes each: 6 MB when full. */
+const MAX_PHRASE_IDS = 200_000;
+
 /** Rows of result lists, about 110 bytes each: 22 MB when full. */
 const MAX_RECORDED_ROWS = 200_000;
 
@@ -81,6 +86,7 @@ export function createSearchMemory(targetP95Ms = TARGET_P95_MS): SearchMemory {
     duplicates: new WeakMap(),
     textPrints: new LRUCache({ max: MAX_TEXT_PRINTS }),
     suggestions: new WeakMap(),
+    phrases: new LRUCache({ maxSize: MAX_PHRASE_IDS, sizeCalculation: ({ length }) => length + 1 }),
     readings: new LRUCache({ max: MAX_READINGS }),
     records: new LRUCache({ maxSize: MAX_RECORDED_ROWS, sizeCalculation: ({ results }) => results.length + 1 }),
     runningSearches: new Map(),

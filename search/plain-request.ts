@@ -18,5 +18,5 @@ export function plainRequest(vertical: Vertical, text: string, first: number): S
   };
   return vertical === 'jobs'
     ? { ...plain, vertical, sort: 'RELEVANCE', diversify: 'NONE', broaden: false }
-    : { ...plain, vertical, sort: 'RELEVANCE' };
+    : { ...plain, vertical, sort: 'RELEVANCE', broaden: true };
 }

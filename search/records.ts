@@ -1,5 +1,6 @@
 /** The record of a search: how it is written once, and how pages, matches and traces read it. */
 import DataLoader from 'dataloader';
+import type { Caller } from '../runtime/caller.ts';
 import { SEARCH_RECORD_TTL_MS, type SearchRecord } from '../stores/search-records.ts';
 import { mayRead, type Sight, seesAsMuch, sightOf } from './access.ts';
 import type { SearchContext } from './context.ts';
@@ -9,6 +10,8 @@ import type { Coverage, Facet, Notice, RankingTrace, SearchRequest, Understandin
 export interface RecordedRequest extends Sight {
   readonly key: string;
   readonly facets: readonly string[];
+  /** `Caller.id` of the only one who may read it, because something of their profile stands in it. */
+  readonly member?: string;
 }
 
 /** A record with the types of this folder in place of the store's JSON. */
@@ -56,10 +59,14 @@ async function readRecord(id: string, { services }: SearchContext): Promise<Kept
   return (await services.searchRecords.get(id)) as KeptSearch | null;
 }
 
-/** Null when the id is unknown, older than 24 hours, of another tenant, or found among what this caller may not see. */
+/** Null when the id is unknown, older than 24 hours, of another tenant, read with another member's profile, or found among what this caller may not see. */
 export async function searchRecordOf(searchId: string, context: SearchContext): Promise<KeptSearch | null> {
   const record = await recordLoader(context).load(searchId);
-  const { caller } = context;
-  if (record === null || !mayRead(caller, record.vertical)) return null;
-  return seesAsMuch(sightOf(caller, record.vertical), record.request) ? record : null;
+  return record !== null && isReadableBy(context.caller, record) ? record : null;
+}
+
+/** Whether a caller may read what was found: also who saved the search, after the scope is gone. */
+export function isReadableBy(caller: Caller, { vertical, request }: Pick<KeptSearch, 'vertical' | 'request'>): boolean {
+  if (!mayRead(caller, vertical) || (request.member ?? caller.id) !== caller.id) return false;
+  return seesAsMuch(sightOf(caller, vertical), request);
 }

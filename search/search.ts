@@ -1,6 +1,7 @@
 /** What happens to one search: understand, retrieve, rank, page. */
 
 import { TandemError } from '../runtime/errors.ts';
+import type { IndexSnapshot } from '../stores/index-snapshots.ts';
 import { asSeenBy } from './access.ts';
 import { retrieveBroadly, strictFirst } from './broaden.ts';
 import { checkRequest } from './check-request.ts';
@@ -9,14 +10,18 @@ import { diversify } from './diversify.ts';
 import { type Execution, isGivenUp, timed } from './execution.ts';
 import { keepSearch } from './keep-search.ts';
 import { listNotices } from './list-notices.ts';
+import { withOwnCaches } from './own-caches.ts';
 import { pageAfter, pageOf } from './page.ts';
 import { countFacets } from './present/facets.ts';
-import { presentStaffFirst } from './rank/present-staff-first.ts';
+import { presentNamedFirst } from './rank/present-named-first.ts';
 import { rankMatches } from './rank/rank-matches.ts';
 import type { KeptSearch } from './records.ts';
+import { type Recalled, recallMeaning } from './same-meaning.ts';
 import { shareExecution } from './share-execution.ts';
-import type { SearchPage, SearchRequest } from './types.ts';
-import { understand } from './understand/understand.ts';
+import type { Notice, SearchPage, SearchRequest } from './types.ts';
+import type { Understood } from './understand/understand.ts';
+import { understandMember } from './understand/understand-member.ts';
+import { phrased } from './understand/understanding.ts';
 
 /** One page. Throws BAD_USER_INPUT for arguments outside their limits and for cursors that do not fit, FORBIDDEN without a scope. */
 export async function runSearch(asked: SearchRequest, context: SearchContext): Promise<SearchPage> {
@@ -27,30 +32,56 @@ export async function runSearch(asked: SearchRequest, context: SearchContext): P
   return pageOf(record, 0, request, context);
 }
 
-async function search(request: SearchRequest, execution: Execution): Promise<KeptSearch> {
-  const { indexes, clock, metrics, facts } = execution.services;
+async function search(request: SearchRequest, begun: Execution): Promise<KeptSearch> {
+  const { indexes, clock, metrics, facts } = begun.services;
   try {
     const snapshot = indexes.current(request.vertical);
-    const understood = await timed('understand', execution, () => understand(request, snapshot, execution));
-    const retrieved = await retrieveBroadly(understood, request, snapshot, execution);
-    const ranking = await timed('rank', execution, () =>
-      rankMatches(understood, request, retrieved, snapshot, execution),
+    const { understood, question, leftOut, execution } = await timed('understand', begun, () =>
+      read(request, snapshot, begun),
     );
-    const parts = strictFirst(ranking.candidates, retrieved);
+    phraseAhead(understood, request, execution);
+    const retrieved = await retrieveBroadly(question, request, snapshot, execution);
+    const ranking = await timed('rank', execution, () =>
+      rankMatches(question, request, retrieved, snapshot, execution),
+    );
+    const ordered = presentNamedFirst(ranking.candidates, understood, request, snapshot);
+    const parts = strictFirst(ordered, retrieved);
     const results =
       request.vertical === 'jobs'
         ? parts.flatMap((part) => diversify(part, request.diversify, snapshot))
-        : presentStaffFirst(ranking.candidates, understood, snapshot);
+        : parts.flat();
     const nowMs = clock.date().getTime();
     const facets = await timed('present', execution, () => countFacets(request, retrieved, snapshot, nowMs));
     refuseGivenUp(execution);
-    const notices = [...understood.notices, ...listNotices(request, retrieved, snapshot, facts)];
+    const notices = [...understood.notices, ...leftOut, ...listNotices(request, retrieved, snapshot, facts)];
     const told = { ...understood, notices };
     return keepSearch({ request, snapshot, understood: told, retrieved, ranking, results, facets }, execution);
   } catch (error) {
-    if (!isGivenUp(execution)) metrics.searches.inc({ outcome: 'failed' });
+    if (!isGivenUp(begun)) metrics.searches.inc({ outcome: 'failed' });
     throw error;
   }
+}
+
+interface Read extends Recalled {
+  readonly leftOut: readonly Notice[];
+  /** With caches that nobody else reads where the member's profile was read. */
+  readonly execution: Execution;
+}
+
+async function read(request: SearchRequest, snapshot: IndexSnapshot, begun: Execution): Promise<Read> {
+  const { understood, leftOut } = await understandMember(request, snapshot, begun);
+  const execution = withOwnCaches(begun, understood.understanding.usesProfile);
+  return { ...(await recallMeaning(understood, request, snapshot, execution)), leftOut, execution };
+}
+
+/** The LLM begins while the list is found; where another process tells the understanding, that one asks. */
+function phraseAhead(
+  { searchedText, understanding }: Understood,
+  { vertical }: SearchRequest,
+  execution: Execution,
+): void {
+  const { services } = execution;
+  if (!services.sharesRecords) phrased({ text: searchedText, vertical, understanding }, services);
 }
 
 /** Nobody will ask for the pages of its record. */

@@ -8,6 +8,7 @@ import { type Execution, startExecution } from './execution.ts';
 import type { RunningSearch } from './memory.ts';
 import { type KeptSearch, recordLoader, requestKey } from './records.ts';
 import type { SearchRequest } from './types.ts';
+import { asksProfile } from './understand/profile-phrases.ts';
 
 type Run = (execution: Execution) => Promise<KeptSearch>;
 
@@ -31,7 +32,7 @@ function runningFor(key: string, context: SearchContext, run: Run): RunningSearc
 /** Everything that the record depends on, with the tenant and filter of the caller, which stand in the request; the member too where the list is their own; the page size is cut from it later. */
 function executionKey(request: SearchRequest, { services, caller, fixedDepth }: SearchContext): string {
   const { version } = services.indexes.current(request.vertical);
-  const member = request.filter.excludeSeen === true ? caller.id : null;
+  const member = request.filter.excludeSeen === true || asksProfile(request.text) ? caller.id : null;
   const list = [requestKey(request), request.facets, request.facetLimit];
   const parts = [version, caller.tenant, ...list, fixedDepth ?? null, member];
   return stableId(JSON.stringify(parts));

@@ -1,62 +1,14 @@
 /** The words of one search: what is asked, how it was read, what was found, how complete it is. */
 
 import type { BatchTimes } from '../gpu-workers/pools.ts';
-import type { EmploymentType, Seniority, Vertical, WorkplaceType } from '../stores/documents.ts';
+import type { Vertical } from '../stores/documents.ts';
 import type { RankingStage } from '../stores/search-records.ts';
+import type { JobFilter, PeopleFilter } from './filters.ts';
 import type { Notice } from './notice.ts';
 
 export type Intent = 'JOBS' | 'PEOPLE' | 'NAME' | 'COMPANY' | 'CAREER_ADVICE' | 'UNSUPPORTED' | 'UNSAFE';
 export type Route = 'SEMANTIC' | 'KEYWORD' | 'HYBRID' | 'EXPLAIN' | 'REFUSE';
 export type Safety = 'SAFE' | 'CONTROVERSIAL' | 'UNSAFE';
-
-export interface LocationFilter {
-  readonly placeId?: string | null;
-  readonly text?: string | null;
-  readonly point?: { readonly latitude: number; readonly longitude: number } | null;
-  readonly radiusKm?: number | null;
-}
-
-/** All given fields hold (AND); values of one list are alternatives (OR). Null and absent are the same. */
-export interface JobFilter {
-  readonly titles?: readonly string[] | null;
-  readonly companyIds?: readonly string[] | null;
-  readonly excludeCompanyIds?: readonly string[] | null;
-  readonly skills?: readonly string[] | null;
-  readonly locations?: readonly LocationFilter[] | null;
-  readonly workplaceTypes?: readonly WorkplaceType[] | null;
-  readonly employmentTypes?: readonly EmploymentType[] | null;
-  readonly seniorities?: readonly Seniority[] | null;
-  readonly salary?: {
-    readonly minimum?: number | null;
-    readonly maximum?: number | null;
-    readonly currency: string;
-    readonly includeUnstated?: boolean | null;
-  } | null;
-  /** Values of the SALARY_BAND facet. */
-  readonly salaryBands?: readonly string[] | null;
-  readonly languages?: readonly string[] | null;
-  readonly postedAfter?: string | null;
-  readonly postedWithinDays?: number | null;
-  readonly directApply?: boolean | null;
-  readonly excludeJobIds?: readonly string[] | null;
-  /** Leaves out what the caller knows by events. */
-  readonly excludeSeen?: boolean | null;
-}
-
-export interface PeopleFilter {
-  readonly titles?: readonly string[] | null;
-  readonly currentCompanyIds?: readonly string[] | null;
-  readonly pastCompanyIds?: readonly string[] | null;
-  readonly schools?: readonly string[] | null;
-  readonly skills?: readonly string[] | null;
-  readonly certifications?: readonly string[] | null;
-  readonly placeIds?: readonly string[] | null;
-  readonly minimumYearsOfExperience?: number | null;
-  readonly openToWork?: boolean | null;
-  readonly excludePersonIds?: readonly string[] | null;
-  /** Leaves out whom the caller knows by events. */
-  readonly excludeSeen?: boolean | null;
-}
 
 export type JobSort = 'RELEVANCE' | 'NEWEST' | 'SALARY_HIGH_TO_LOW' | 'DISTANCE';
 export type PeopleSort = 'RELEVANCE' | 'RECENTLY_UPDATED';
@@ -82,6 +34,8 @@ interface RequestBase {
   readonly ignoreUnderstood: readonly string[];
   readonly language: string | null;
   readonly spellCorrect: boolean;
+  /** Few matches are followed by those of a search that asks for less. */
+  readonly broaden: boolean;
   /** Page size 1..100. */
   readonly first: number;
   readonly after: string | null;
@@ -95,8 +49,6 @@ export interface JobSearchRequest extends RequestBase {
   readonly sort: JobSort;
   readonly facets: readonly JobFacetField[];
   readonly diversify: Diversification;
-  /** Few matches are followed by those of a search that asks for less. */
-  readonly broaden: boolean;
 }
 
 export interface PeopleSearchRequest extends RequestBase {
@@ -127,6 +79,8 @@ export interface UnderstoodFacet {
 export interface Understanding {
   readonly intent: Intent;
   readonly route: Route;
+  /** Why that route, in one sentence; absent from records that an earlier release kept. */
+  readonly routeReason?: string;
   readonly safety: Safety;
   readonly safetyCategory: string | null;
   /** The thinking state: how the text was read, in one sentence. */
@@ -134,6 +88,8 @@ export interface Understanding {
   readonly facets: readonly UnderstoodFacet[];
   readonly rewrittenText: string | null;
   readonly fromCache: boolean;
+  /** Something of the member's profile was read into it: nobody else may see it, and no other program. */
+  readonly usesProfile?: boolean;
 }
 
 export type DegradationReason =

@@ -1,6 +1,7 @@
 /** Attribute columns in memory: evaluates predicates over them, one pass over a column a condition. */
 
 import { badInput } from '../runtime/errors.ts';
+import { LATER_LABELS } from './attribute-names.ts';
 import type { AttributeColumn, AttributeColumns, LabelColumn, Mask, NumberColumn, PointColumn } from './attributes.ts';
 import type { Predicate } from './predicate.ts';
 
@@ -13,7 +14,9 @@ type Columns = Readonly<Record<string, AttributeColumn>>;
 /** `size` documents; every column describes all of them. `live` is 0 for those that no longer count; null when all do. */
 export function createAttributeColumns(size: number, columns: Columns, live: Mask | null = null): AttributeColumns {
   const codesOf = new WeakMap<LabelColumn, ReadonlyMap<string, number>>();
-  const labels = (field: string): LabelColumn => columnOf(columns, field, 'labels');
+  const none = unlabelled(size);
+  const labels = (field: string): LabelColumn =>
+    LATER_LABELS.has(field) && !Object.hasOwn(columns, field) ? none : columnOf(columns, field, 'labels');
   const numbers = (field: string): NumberColumn => columnOf(columns, field, 'numbers');
   const codes = (column: LabelColumn): ReadonlyMap<string, number> => {
     const known = codesOf.get(column) ?? new Map(column.values.map((value, code) => [value, code]));
@@ -56,6 +59,12 @@ export function createAttributeColumns(size: number, columns: Columns, live: Mas
     everything: () => live?.slice() ?? new Uint8Array(size).fill(1),
     evaluate: (predicate) => (live === null ? evaluate(predicate) : intersect(size, [live, evaluate(predicate)])),
   };
+}
+
+/** A column without a label. */
+function unlabelled(size: number): LabelColumn {
+  const starts = new Uint32Array(size + 1);
+  return { kind: 'labels', values: [], displayLabels: [], starts, codes: new Uint32Array() };
 }
 
 type Kind = AttributeColumn['kind'];

@@ -23,6 +23,9 @@ export type SalaryPeriod = 'HOUR' | 'DAY' | 'WEEK' | 'MONTH' | 'YEAR';
 export const PROFILE_VISIBILITIES = ['PUBLIC', 'LIMITED', 'HIDDEN'] as const;
 export type ProfileVisibility = (typeof PROFILE_VISIBILITIES)[number];
 
+/** In place of a name that was an e-mail address or was not given: nobody is called so. */
+export const WITHHELD_NAME = 'Name withheld';
+
 /** A place as the gazetteer knows it; `id`, country and coordinates are null when it does not. */
 export interface Place {
   readonly id: string | null;
@@ -103,6 +106,8 @@ export interface PersonDocument extends DocumentBase {
   readonly displayName: string;
   /** Who may see the profile; absent for everybody. */
   readonly visibility?: Exclude<ProfileVisibility, 'PUBLIC'>;
+  /** `stableId()` of the member whose own profile it is, as the source says; absent where it does not. */
+  readonly owner?: string;
   readonly headline: string | null;
   readonly summary: string | null;
   readonly location: Place | null;

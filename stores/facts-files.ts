@@ -8,6 +8,7 @@ import { projectPath } from '../runtime/project-root.ts';
 import type { Facts, GazetteerPlace } from './facts.ts';
 import { createPlaceFinder } from './find-place.ts';
 import { createGazetteer, type FoldText, type Gazetteer } from './gazetteer.ts';
+import { createIndustryNames } from './industry-names.ts';
 
 /** Countries whose regions people write as codes behind a town. */
 const COUNTRIES_WITH_CODES: ReadonlySet<string> = new Set(['US', 'CA', 'AU']);
@@ -20,12 +21,12 @@ export function loadFacts(foldText: FoldText, folder: string = projectPath('data
   const titles = readTitles(folder, fold);
   const skills = readSkills(folder, fold);
   const meanings = readAbbreviations(folder, fold);
-  const industries = readIndustries(folder, fold);
   const schools = readSchools(folder, fold);
   const tableWords = new Set([...titles.keys(), ...skills.all.keys()].flatMap((entry) => entry.split(' ')));
   const longestWords = longest(gazetteer.longestWords, [titles.keys(), skills.all.keys(), meanings.keys()]);
   return {
     ...createPlaceFinder(gazetteer, fold),
+    ...createIndustryNames(readTable(folder, 'industries.tsv'), fold),
     placeById: (id) => gazetteer.byId.get(id) ?? null,
     placesAround: (place) => placesAround(gazetteer, place),
     placeLabel: (place) => placeLabel(gazetteer, place),
@@ -35,7 +36,6 @@ export function loadFacts(foldText: FoldText, folder: string = projectPath('data
     findSkill: (folded) => skills.all.get(folded) ?? null,
     findDistinctSkill: (folded) => skills.distinct.get(folded) ?? null,
     expand: (folded) => meanings.get(folded) ?? null,
-    findIndustry: (folded) => industries.get(folded) ?? null,
     findSchool: (folded) => schools.get(folded) ?? null,
     isWord: (folded) => tableWords.has(folded),
     longestWords,
@@ -81,16 +81,6 @@ function readTitles(folder: string, fold: FoldText): ReadonlyMap<string, readonl
     else if (!codes.includes(code)) codes.push(code);
   }
   return titles;
-}
-
-/** Industries by each of their folded names. */
-function readIndustries(folder: string, fold: FoldText): ReadonlyMap<string, string> {
-  const industries = new Map<string, string>();
-  for (const [industry = '', names = ''] of readTable(folder, 'industries.tsv')) {
-    for (const name of [industry, ...names.split('|')])
-      if (!industries.has(fold(name))) industries.set(fold(name), industry);
-  }
-  return industries;
 }
 
 /** One word is enough when it is long and only one school begins with it. */

@@ -39,6 +39,8 @@ export interface Facts {
   readonly expand: (folded: string) => string | null;
   /** The one name of an industry that goes by the folded text ("banks" to "banking"), or null. */
   readonly findIndustry: (folded: string) => string | null;
+  /** Folded: the text itself, and every industry that it names ("hospitals and health care" to "hospital" and "healthcare"). */
+  readonly industryLabels: (folded: string) => readonly string[];
   /** The school that is called so, in full or by the first words that no other school begins with; or null. */
   readonly findSchool: (folded: string) => string | null;
   /** True for a folded word that some title or skill of the tables has: a word that is spelled right. */

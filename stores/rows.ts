@@ -1,5 +1,7 @@
 /** Small rows of JSON that members leave behind (events, saved searches, preferences), sums over them, and API keys; one owner's rows lie together. */
 
+import { stableId } from '../runtime/ids.ts';
+
 export type RowTable =
   | 'events'
   | 'searches'
@@ -8,6 +10,7 @@ export type RowTable =
   | 'preferences'
   | 'popularity'
   | 'keys'
+  | 'erasures'
   | 'ingest-tasks'
   | 'ingest-keys';
 
@@ -24,7 +27,7 @@ export interface Row {
   readonly value: unknown;
 }
 
-/** Rows stay until they are removed. */
+/** Rows stay until they are removed; stores/row-lifetimes.ts says which are removed when. */
 export interface RowStore {
   /** Null when the key is not there. */
   readonly get: (scope: RowScope, key: string) => Promise<unknown>;
@@ -48,3 +51,6 @@ export interface RowStore {
 export function memberKey({ tenant, id }: { readonly tenant: string; readonly id: string }): string {
   return JSON.stringify([tenant, id]);
 }
+
+/** A member in what others may come to read (records, caches): the same every time, and no id. */
+export const memberName = (member: Parameters<typeof memberKey>[0]): string => stableId(memberKey(member));

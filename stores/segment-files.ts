@@ -144,7 +144,8 @@ export async function readKeywords(folder: string): Promise<InvertedIndex> {
 export async function readPhrases(folder: string): Promise<PhraseStore | null> {
   const description = await readDescription(folder);
   if (description.files[SEGMENT_FILES.phrases] === undefined) return null;
-  return unpackPhrases(await readChecked(folder, description, 'phrases'), join(folder, SEGMENT_FILES.phrases));
+  const bytes = await unzip(await readChecked(folder, description, 'phrases'));
+  return unpackPhrases(bytes, join(folder, SEGMENT_FILES.phrases));
 }
 
 /** Documents in position order, a line at a time, so that memory stays flat. The whole file is checked first. */

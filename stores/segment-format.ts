@@ -23,7 +23,7 @@ export const SEGMENT_FILES = {
   /** Short codes of the vectors (stores/coded-tiles.ts); only where they are many. */
   codes: 'codes.bin',
   /** Phrases of the documents with their vectors (stores/phrase-files.ts); without them snippets go by words alone. */
-  phrases: 'phrases.bin',
+  phrases: 'phrases.bin.gz',
   /** Positions of the base that no longer count, 32-bit little-endian, rising; only in changes to a base. */
   removed: 'removed.u32',
 } as const;

@@ -86,7 +86,7 @@ export async function createSegmentWriter(
         attributes: await writeWhole('attributes', GZIP_LEVEL, packAttributes(attributes)),
         keywords: await writeWhole('keywords', GZIP_LEVEL, packKeywords(keywords)),
         ...(items === null ? {} : { items: await items.finish() }),
-        ...(phrases === undefined ? {} : { phrases: await writeWhole('phrases', null, packPhrases(phrases)) }),
+        ...(phrases === undefined ? {} : { phrases: await writeWhole('phrases', GZIP_LEVEL, packPhrases(phrases)) }),
         ...(base === undefined ? {} : { removed: await writeWhole('removed', null, bytesOf(base.removed)) }),
       };
       const changes = base === undefined ? {} : { base: base.segment };

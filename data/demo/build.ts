@@ -7,8 +7,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
-import { withEncoder } from '../../cli/ingest.ts';
-import { createProgress } from '../../cli/progress.ts';
+import { showPhases, withEncoder } from '../../cli/ingest.ts';
 import { bootstrapDemo } from '../../ingest/bootstrap-demo.ts';
 import type { Encoders } from '../../ingest/embed.ts';
 import { ingest } from '../../ingest/ingest.ts';
@@ -35,7 +34,7 @@ async function buildVertical(vertical: Vertical, workFolder: string, encoders: E
   const file = join(workFolder, `${vertical}.jsonl`);
   const lines = Readable.from(toLines(GENERATORS[vertical]()));
   await pipeline(lines, createWriteStream(file));
-  let display: ReturnType<typeof createProgress> | null = null;
+  const display = showPhases(` ${vertical}`);
   const summary = await ingest({
     vertical,
     file,
@@ -47,12 +46,8 @@ async function buildVertical(vertical: Vertical, workFolder: string, encoders: E
     documents: createMemoryDocuments(),
     embeddings: createMemoryEmbeddings(),
     indexedAt: INDEXED_AT,
-    onProgress: (progress) => {
-      if (progress.phase !== 'embed') return;
-      display ??= createProgress(`index ${vertical}`, progress.total);
-      display.update(progress.done, progress);
-    },
-  });
+    onProgress: display.onProgress,
+  }).finally(display.end);
   for (const { line, reason } of summary.failures) console.error(`${vertical} line ${line}: ${reason}`);
   if (summary.failed > 0)
     throw new Error(`expected every generated line of ${vertical} to be valid, got ${summary.failed} that are not`);

@@ -1,10 +1,10 @@
 /** The judge behind any OpenAI-compatible endpoint of chat completions: a few requests at once, patient when it is busy. */
 
-import { badInput } from '../../runtime/errors.ts';
+import { askChat, type ChatAnswer, completionsUrl } from '../../runtime/chat-completions.ts';
 import type { RandomNumber } from '../../runtime/random.ts';
 import type { Judge, JudgeInput, Verdict } from './judge.ts';
 import { judgeMessages, promptVersion } from './prompt.ts';
-import { quoted, readCompletion } from './read-answer.ts';
+import { readCompletion } from './read-answer.ts';
 
 export interface OpenAiJudgeOptions {
   /** Up to and with the version, such as http://127.0.0.1:8000/v1. */
@@ -33,7 +33,7 @@ const LONGEST_PAUSE_MS = 60_000;
 
 type Attempt =
   | { readonly kind: 'answered'; readonly verdict: Verdict }
-  | { readonly kind: 'busy'; readonly reason: string; readonly retryAfterMs: number };
+  | Extract<ChatAnswer, { readonly kind: 'busy' }>;
 
 /** Throws BAD_USER_INPUT when the base URL is none. */
 export function createOpenAiJudge(options: OpenAiJudgeOptions): Judge {
@@ -45,15 +45,6 @@ export function createOpenAiJudge(options: OpenAiJudgeOptions): Judge {
     batchSize: concurrency * ROUNDS,
     grade: (inputs) => inParallel(inputs, concurrency, (input) => gradePatiently(url, input, options)),
   };
-}
-
-function completionsUrl(baseUrl: string): URL {
-  if (!/^https?:/.test(baseUrl) || !URL.canParse(baseUrl)) {
-    throw badInput(
-      `expected the URL of an OpenAI-compatible endpoint such as http://127.0.0.1:8000/v1, got ${baseUrl}`,
-    );
-  }
-  return new URL('chat/completions', baseUrl.endsWith('/') ? baseUrl : `${baseUrl}/`);
 }
 
 async function gradePatiently(url: URL, input: JudgeInput, options: OpenAiJudgeOptions): Promise<Verdict> {
@@ -68,43 +59,12 @@ async function gradePatiently(url: URL, input: JudgeInput, options: OpenAiJudgeO
 }
 
 async function ask(url: URL, input: JudgeInput, options: OpenAiJudgeOptions): Promise<Attempt> {
-  try {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        ...(options.apiKey === null ? {} : { authorization: `Bearer ${options.apiKey}` }),
-      },
-      body: JSON.stringify({
-        model: options.model,
-        temperature: 0,
-        messages: judgeMessages(options.policy, input),
-      }),
-      signal: options.timeout(),
-    });
-    return outcomeOf(response, await response.text());
-  } catch (error) {
-    return { kind: 'busy', reason: `expected an answer of ${url.href}, got ${causeOf(error)}`, retryAfterMs: 0 };
-  }
-}
-
-function outcomeOf(response: Response, body: string): Attempt {
-  if (response.ok) return { kind: 'answered', verdict: readCompletion(body) };
-  const reason = `expected status 200, got ${response.status} ${quoted(body)}`;
-  const isPassing = response.status === 429 || response.status >= 500;
-  if (!isPassing) return { kind: 'answered', verdict: { kind: 'failed', reason } };
-  return { kind: 'busy', reason, retryAfterMs: secondsOf(response.headers.get('retry-after')) * 1_000 };
-}
-
-/** 0 for none and for the form with a date. */
-function secondsOf(header: string | null): number {
-  return /^\d+$/.test(header ?? '') ? Number(header) : 0;
-}
-
-/** fetch hides the reason ("connect ECONNREFUSED …") in the cause. */
-function causeOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error ? error.cause.message || String(error.cause) : error.message;
+  const { model, apiKey, policy, timeout } = options;
+  const answer = await askChat({ url, model, apiKey }, judgeMessages(policy, input), { signal: timeout() });
+  if (answer.kind === 'busy') return answer;
+  const verdict: Verdict =
+    answer.kind === 'answered' ? readCompletion(answer.body) : { kind: 'failed', reason: answer.reason };
+  return { kind: 'answered', verdict };
 }
 
 /** Results in the order of the items, at most `concurrency` under way. */

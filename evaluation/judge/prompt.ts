@@ -1,12 +1,8 @@
 /** What an LLM judge is told: the policy and the form of the answer as instructions, query and document as fenced data. */
 
+import type { ChatMessage } from '../../runtime/chat-completions.ts';
 import { stableId } from '../../runtime/ids.ts';
 import type { JudgeInput } from './judge.ts';
-
-export interface ChatMessage {
-  readonly role: 'system' | 'user';
-  readonly content: string;
-}
 
 /** About 5,000 tokens: the longest posting that a person would read, and room in a context of 8,000. */
 const MAX_DOCUMENT_CHARACTERS = 20_000;

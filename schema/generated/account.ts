@@ -454,7 +454,7 @@ export type ViewerPreferencesUpdateInput = {
   readonly allowProfileUse?: InputMaybe<Scalars['Boolean']['input']>;
   /** Place.id of where the member lives. */
   readonly homePlaceId?: InputMaybe<Scalars['ID']['input']>;
-  /** Person.id of the member's own profile. */
+  /** Person.id of the member's own profile: one whose source names the caller as its member (memberId of the ingested line), else FORBIDDEN; NOT_FOUND when the caller may not see it. The scope admin may name any. */
   readonly profileId?: InputMaybe<Scalars['ID']['input']>;
 };
 

@@ -94,19 +94,27 @@ export type QueryUnderstanding = {
   readonly __typename?: 'QueryUnderstanding';
   /** Constraints that were read from the text. */
   readonly facets: ReadonlyArray<UnderstoodFacet>;
-  /** True when an earlier search of the same meaning had been read already. */
+  /**
+   * True when the list was found by the words of an earlier search of the same meaning, whose scores are there: same facets, route,
+   * safety, filters, tenant, models and index version, no other word that tells them apart, and a near vector. Facets quote this text.
+   */
   readonly fromCache: Scalars['Boolean']['output'];
   /** What the person wants. */
   readonly intent: SearchIntent;
-  /** The text as it was searched when it was rewritten. */
+  /** The text as it was searched when it was rewritten: short forms written out, and what asks for the caller's own profile (near me, like my current one, in my field, matching my skills, at my company) answered from it, where the caller allows that by viewerPreferencesUpdate; without permission, and for what the profile does not say, the words are left out with a PART_IGNORED notice. Such a search answers nobody else. */
   readonly rewrittenText?: Maybe<Scalars['String']['output']>;
   /** Which path answers it. */
   readonly route: SearchRoute;
+  /**
+   * Why that path, in one sentence. Names, employers, ids and whole titles go by KEYWORD, long texts that name nothing by
+   * SEMANTIC, all others by HYBRID; EXPLAIN and REFUSE search nothing. Null for a search that an earlier release kept.
+   */
+  readonly routeReason?: Maybe<Scalars['String']['output']>;
   /** Label of the safety policy. */
   readonly safety: SafetyLabel;
   /** Category of the safety policy when not safe. */
   readonly safetyCategory?: Maybe<Scalars['String']['output']>;
-  /** The reading in one sentence, for example Searching for community development specialists at MSA. */
+  /** The reading in one sentence, for example Searching for community development specialists at MSA. Where the service has a language model the sentence may come in its words, once they are there and name what facets has and nothing else; no answer waits for them, so a later one of the same search may be worded better. */
   readonly summary: Scalars['String']['output'];
 };
 
@@ -303,7 +311,6 @@ export type FederationReferenceTypes = {
 export type ResolversTypes = {
   JobMatch: ResolverTypeWrapper<JobMatch>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   MatchExplanation: ResolverTypeWrapper<MatchExplanation>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   MatchReason: ResolverTypeWrapper<MatchReason>;
@@ -319,13 +326,13 @@ export type ResolversTypes = {
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   TextRange: ResolverTypeWrapper<TextRange>;
   UnderstoodFacet: ResolverTypeWrapper<UnderstoodFacetParent>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   JobMatch: JobMatch | FederationReferenceTypes['JobMatch'];
   ID: Scalars['ID']['output'];
-  Int: Scalars['Int']['output'];
   MatchExplanation: MatchExplanation;
   String: Scalars['String']['output'];
   MatchReason: MatchReason;
@@ -337,7 +344,14 @@ export type ResolversParentTypes = {
   Float: Scalars['Float']['output'];
   TextRange: TextRange;
   UnderstoodFacet: UnderstoodFacetParent;
+  Int: Scalars['Int']['output'];
 };
+
+export type CacheControlDirectiveArgs = {
+  maxAge: Scalars['Int']['input'];
+};
+
+export type CacheControlDirectiveResolver<Result, Parent, ContextType = SearchContext, Args = CacheControlDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type JobMatchResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['JobMatch'] = ResolversParentTypes['JobMatch'], FederationReferenceType extends FederationReferenceTypes['JobMatch'] = FederationReferenceTypes['JobMatch']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['JobMatch']> | FederationReferenceType, FederationReferenceType, ContextType>;
@@ -370,6 +384,7 @@ export type QueryUnderstandingResolvers<ContextType = SearchContext, ParentType 
   intent?: Resolver<ResolversTypes['SearchIntent'], ParentType, ContextType>;
   rewrittenText?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   route?: Resolver<ResolversTypes['SearchRoute'], ParentType, ContextType>;
+  routeReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   safety?: Resolver<ResolversTypes['SafetyLabel'], ParentType, ContextType>;
   safetyCategory?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -415,3 +430,6 @@ export type Resolvers<ContextType = SearchContext> = {
   UnderstoodFacet?: UnderstoodFacetResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = SearchContext> = {
+  cacheControl?: CacheControlDirectiveResolver<any, any, ContextType>;
+};

@@ -87,7 +87,7 @@ export type DegradationReason =
   | 'LOAD_SHED'
   /** No ranker was there: results stand in the order of retrieval. */
   | 'RANKER_UNAVAILABLE'
-  /** Retrieval by meaning did not see every document; keywords did. */
+  /** Retrieval by meaning did not see every document, keywords did; or the time was over before all documents with the words of a quoted phrase were read. */
   | 'RETRIEVAL_PARTIAL';
 
 /** How many jobs of one employer stand before everybody else's; further ones follow behind. */
@@ -836,7 +836,6 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
   BroadenedNotice: ResolverTypeWrapper<BroadenedNotice>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   Company: ResolverTypeWrapper<CompanyParent>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   CountRelation: CountRelation;
@@ -890,12 +889,12 @@ export type ResolversTypes = {
   UserErrorCode: UserErrorCode;
   WorkplaceType: WorkplaceType;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   BroadenedNotice: BroadenedNotice;
-  Int: Scalars['Int']['output'];
   Company: CompanyParent;
   ID: Scalars['ID']['output'];
   Coverage: Coverage;
@@ -938,6 +937,7 @@ export type ResolversParentTypes = {
   UnsupportedQueryNotice: Notice;
   UserError: UserError;
   String: Scalars['String']['output'];
+  Int: Scalars['Int']['output'];
 };
 
 export type AccessDirectiveArgs = {
@@ -945,6 +945,12 @@ export type AccessDirectiveArgs = {
 };
 
 export type AccessDirectiveResolver<Result, Parent, ContextType = SearchContext, Args = AccessDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type CacheControlDirectiveArgs = {
+  maxAge: Scalars['Int']['input'];
+};
+
+export type CacheControlDirectiveResolver<Result, Parent, ContextType = SearchContext, Args = CacheControlDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type BroadenedNoticeResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['BroadenedNotice'] = ResolversParentTypes['BroadenedNotice']> = {
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1196,4 +1202,5 @@ export type Resolvers<ContextType = SearchContext> = {
 
 export type DirectiveResolvers<ContextType = SearchContext> = {
   access?: AccessDirectiveResolver<any, any, ContextType>;
+  cacheControl?: CacheControlDirectiveResolver<any, any, ContextType>;
 };

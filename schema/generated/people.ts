@@ -20,6 +20,17 @@ export type Scalars = {
   _FieldSet: { input: string; output: string; }
 };
 
+/** Few matched, so the list goes on with a wider search. */
+export type BroadenedNotice = SearchNotice & {
+  readonly __typename?: 'BroadenedNotice';
+  /** BROADENED. */
+  readonly code: Scalars['String']['output'];
+  /** Results from this position on come from the wider search; 1 when nothing matched as asked. */
+  readonly fromPosition: Scalars['Int']['output'];
+  /** One sentence for people: what was widened. */
+  readonly message: Scalars['String']['output'];
+};
+
 /** An employer. Its id comes from the normalised name, so everybody who knows the name can know the id. */
 export type Company = Node & {
   readonly __typename?: 'Company';
@@ -63,7 +74,7 @@ export type DegradationReason =
   | 'LOAD_SHED'
   /** No ranker was there: results stand in the order of retrieval. */
   | 'RANKER_UNAVAILABLE'
-  /** Retrieval by meaning did not see every document; keywords did. */
+  /** Retrieval by meaning did not see every document, keywords did; or the time was over before all documents with the words of a quoted phrase were read. */
   | 'RETRIEVAL_PARTIAL';
 
 /** One school attended. */
@@ -199,6 +210,11 @@ export type PeopleSearchEdge = {
 
 /** What to search for. Only text is read by query understanding; filters are hard constraints. */
 export type PeopleSearchInput = {
+  /**
+   * When fewer than 10 people have the name that the text looks up, they are followed by people of the same surname, then of
+   * the same given name, until there are 10, told by a BroadenedNotice. totalCount and facets count those of the name alone.
+   */
+  readonly broaden?: InputMaybe<Scalars['Boolean']['input']>;
   /** Values a facet, 1 to 100. */
   readonly facetLimit?: InputMaybe<Scalars['Int']['input']>;
   /** Facets to count, each over the results without that facet's own filter. */
@@ -555,6 +571,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( PersonDocument )
   ;
   SearchNotice:
+    | ( BroadenedNotice )
     | ( RefusalNotice )
     | ( Notice )
     | ( Notice )
@@ -563,9 +580,9 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  BroadenedNotice: ResolverTypeWrapper<BroadenedNotice>;
   Company: ResolverTypeWrapper<CompanyParent>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   CountRelation: CountRelation;
   Coverage: ResolverTypeWrapper<Coverage>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
@@ -599,13 +616,14 @@ export type ResolversTypes = {
   UnsupportedQueryNotice: ResolverTypeWrapper<Notice>;
   WorkExperience: ResolverTypeWrapper<WorkExperienceParent>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  BroadenedNotice: BroadenedNotice;
   Company: CompanyParent;
   ID: Scalars['ID']['output'];
-  Int: Scalars['Int']['output'];
   Coverage: Coverage;
   Boolean: Scalars['Boolean']['output'];
   Float: Scalars['Float']['output'];
@@ -633,6 +651,7 @@ export type ResolversParentTypes = {
   UnsupportedQueryNotice: Notice;
   WorkExperience: WorkExperienceParent;
   String: Scalars['String']['output'];
+  Int: Scalars['Int']['output'];
 };
 
 export type AccessDirectiveArgs = {
@@ -640,6 +659,19 @@ export type AccessDirectiveArgs = {
 };
 
 export type AccessDirectiveResolver<Result, Parent, ContextType = SearchContext, Args = AccessDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type CacheControlDirectiveArgs = {
+  maxAge: Scalars['Int']['input'];
+};
+
+export type CacheControlDirectiveResolver<Result, Parent, ContextType = SearchContext, Args = CacheControlDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type BroadenedNoticeResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['BroadenedNotice'] = ResolversParentTypes['BroadenedNotice']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  fromPosition?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
 
 export type CompanyResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['Company'] = ResolversParentTypes['Company'], FederationReferenceType extends FederationReferenceTypes['Company'] = FederationReferenceTypes['Company']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Company']> | FederationReferenceType, FederationReferenceType, ContextType>;
@@ -769,7 +801,7 @@ export type SearchResolvers<ContextType = SearchContext, ParentType extends Reso
 };
 
 export type SearchNoticeResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['SearchNotice'] = ResolversParentTypes['SearchNotice']> = {
-  __resolveType: TypeResolveFn<'RefusalNotice' | 'SpellCorrectionNotice' | 'UnsupportedQueryNotice', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'BroadenedNotice' | 'RefusalNotice' | 'SpellCorrectionNotice' | 'UnsupportedQueryNotice', ParentType, ContextType>;
 };
 
 export type SpellCorrectionNoticeResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['SpellCorrectionNotice'] = ResolversParentTypes['SpellCorrectionNotice']> = {
@@ -811,6 +843,7 @@ export type WorkExperienceResolvers<ContextType = SearchContext, ParentType exte
 };
 
 export type Resolvers<ContextType = SearchContext> = {
+  BroadenedNotice?: BroadenedNoticeResolvers<ContextType>;
   Company?: CompanyResolvers<ContextType>;
   Coverage?: CoverageResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
@@ -838,4 +871,5 @@ export type Resolvers<ContextType = SearchContext> = {
 
 export type DirectiveResolvers<ContextType = SearchContext> = {
   access?: AccessDirectiveResolver<any, any, ContextType>;
+  cacheControl?: CacheControlDirectiveResolver<any, any, ContextType>;
 };

@@ -228,7 +228,6 @@ export type FederationReferenceTypes = {
 export type ResolversTypes = {
   InferenceBatch: ResolverTypeWrapper<InferenceBatch>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   JobMatch: ResolverTypeWrapper<Omit<JobMatch, 'relevance'> & { relevance?: Maybe<ResolversTypes['Relevance']> }>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   PersonMatch: ResolverTypeWrapper<Omit<PersonMatch, 'relevance'> & { relevance?: Maybe<ResolversTypes['Relevance']> }>;
@@ -240,13 +239,13 @@ export type ResolversTypes = {
   Search: ResolverTypeWrapper<Omit<Search, 'ranking'> & { ranking?: Maybe<ResolversTypes['RankingTrace']> }>;
   StageTime: ResolverTypeWrapper<StageTime>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   InferenceBatch: InferenceBatch;
   Float: Scalars['Float']['output'];
-  Int: Scalars['Int']['output'];
   JobMatch: Omit<JobMatch, 'relevance'> & { relevance?: Maybe<ResolversParentTypes['Relevance']> } | FederationReferenceTypes['JobMatch'];
   ID: Scalars['ID']['output'];
   PersonMatch: Omit<PersonMatch, 'relevance'> & { relevance?: Maybe<ResolversParentTypes['Relevance']> } | FederationReferenceTypes['PersonMatch'];
@@ -257,6 +256,7 @@ export type ResolversParentTypes = {
   Search: Omit<Search, 'ranking'> & { ranking?: Maybe<ResolversParentTypes['RankingTrace']> } | FederationReferenceTypes['Search'];
   StageTime: StageTime;
   String: Scalars['String']['output'];
+  Int: Scalars['Int']['output'];
 };
 
 export type AccessDirectiveArgs = {
@@ -264,6 +264,12 @@ export type AccessDirectiveArgs = {
 };
 
 export type AccessDirectiveResolver<Result, Parent, ContextType = SearchContext, Args = AccessDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type CacheControlDirectiveArgs = {
+  maxAge: Scalars['Int']['input'];
+};
+
+export type CacheControlDirectiveResolver<Result, Parent, ContextType = SearchContext, Args = CacheControlDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type InferenceBatchResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['InferenceBatch'] = ResolversParentTypes['InferenceBatch']> = {
   computeMs?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
@@ -336,4 +342,5 @@ export type Resolvers<ContextType = SearchContext> = {
 
 export type DirectiveResolvers<ContextType = SearchContext> = {
   access?: AccessDirectiveResolver<any, any, ContextType>;
+  cacheControl?: CacheControlDirectiveResolver<any, any, ContextType>;
 };

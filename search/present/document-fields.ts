@@ -2,6 +2,7 @@
 import { prepareSentences, type Sentence } from '../../models/best-sentences.ts';
 import { withoutContacts } from '../../models/contact-data.ts';
 import { type DocumentText, documentTexts } from '../../models/document-texts.ts';
+import { contentStems } from '../../models/text.ts';
 import type { TandemDocument } from '../../stores/documents.ts';
 import type { SearchMemory } from '../memory.ts';
 import { preparationOf } from '../rank/ranker-texts.ts';
@@ -19,6 +20,15 @@ export function fieldsOf(document: TandemDocument, memory: SearchMemory): readon
       return withoutContacts(sentence) === sentence;
     }),
   }));
+}
+
+/** Of what a list shows of every document beside its passages: headline, employer, place, name. */
+export function stemsShownAnyway(document: TandemDocument): ReadonlySet<string> {
+  const shown =
+    document.kind === 'job'
+      ? [document.title, document.company?.name, ...document.locations.map(({ name }) => name)]
+      : [document.headline, document.displayName, document.work[0]?.company?.name, document.location?.name];
+  return new Set(shown.flatMap((text) => contentStems(text ?? '')));
 }
 
 /** The ranker's preparation opens with the description, so its sentences are at hand. */

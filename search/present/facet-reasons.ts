@@ -13,7 +13,7 @@ import type { MatchReason, ReasonKind, UnderstoodFacet } from '../types.ts';
 import { withoutLegalForm } from '../understand/knowledge.ts';
 import { placeIdOf } from '../understand/read-facet.ts';
 import { EMPLOYMENT_WORDS, SENIORITY_WORDS, WORKPLACE_WORDS } from '../understand/summary.ts';
-import { statedReason } from './stated-reasons.ts';
+import { industryReason, statedReason } from './stated-reasons.ts';
 
 /** Null for a field that a document of this kind cannot state. `nowMs` Unix time. */
 export function facetReason(
@@ -30,13 +30,15 @@ export function facetReason(
     case 'location':
       return placeReason(facet, document, facts);
     case 'skill':
-      return skillReason(facet.value, document);
+      return skillReason(facet, document);
     case 'seniority':
       return seniorityReason(facet.value as Seniority, document);
     case 'workplace':
       return document.kind === 'job' ? workplaceReason(facet.value as WorkplaceType, document) : null;
     case 'employmentType':
       return document.kind === 'job' ? employmentReason(facet.value as EmploymentType, document) : null;
+    case 'industry':
+      return document.kind === 'job' ? industryReason(facet.value, document.industry, facts) : null;
     case 'name':
       return document.kind === 'person' ? nameReason(facet.value, document.displayName) : null;
     default:
@@ -103,18 +105,23 @@ function liesIn(place: Place, askedId: string, facts: Facts): boolean {
   return known.id === askedId || facts.placesAround(known).some((around) => around.id === askedId);
 }
 
-function skillReason(value: string, document: TandemDocument): MatchReason {
-  const folded = foldText(value);
-  if (document.skills.some((skill) => foldText(skill) === folded))
-    return reason('SKILL', true, `Lists ${value} as a skill`);
-  const isMentioned = ` ${foldText(bodyOf(document))} `.includes(` ${folded} `);
-  return reason('SKILL', isMentioned, isMentioned ? `Mentions ${value}` : `Does not mention ${value}`);
+/** Met by the skill as it was written too: "CPA" is what a certified public accountant calls it. */
+function skillReason({ value, sourceText }: UnderstoodFacet, document: TandemDocument): MatchReason {
+  const names = [value, ...(sourceText === null || foldText(sourceText) === '' ? [] : [sourceText])];
+  const skills = document.skills.map(foldText);
+  const listed = names.find((name) => skills.includes(foldText(name)));
+  if (listed !== undefined) return reason('SKILL', true, `Lists ${listed} as a skill`);
+  const body = ` ${foldText(bodyOf(document))} `;
+  const mentioned = names.find((name) => body.includes(` ${foldText(name)} `));
+  return mentioned === undefined
+    ? reason('SKILL', false, `Does not mention ${value}`)
+    : reason('SKILL', true, `Mentions ${mentioned}`);
 }
 
 function bodyOf(document: TandemDocument): string {
-  if (document.kind === 'job') return `${document.title} ${document.description}`;
+  if (document.kind === 'job') return [document.title, document.description, ...document.skills].join(' ');
   const work = document.work.map((entry) => `${entry.title} ${entry.summary ?? ''}`);
-  return [document.headline, document.summary, ...work, ...document.certifications].join(' ');
+  return [document.headline, document.summary, ...work, ...document.skills, ...document.certifications].join(' ');
 }
 
 function seniorityReason(value: Seniority, { seniority }: TandemDocument): MatchReason {

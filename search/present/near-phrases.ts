@@ -3,13 +3,15 @@ import type { IndexSnapshot } from '../../stores/index-snapshots.ts';
 import type { StoredPhrase } from '../../stores/phrase-files.ts';
 import type { SearchContext } from '../context.ts';
 import type { OpenedMatch } from '../matches.ts';
+import { withOwnCaches } from '../own-caches.ts';
 import type { KeptSearch } from '../records.ts';
 import { queryVector } from '../retrieve/semantic.ts';
+import { askedText } from './asked-text.ts';
 
 export interface NearPhrase extends Omit<StoredPhrase, 'vector'> {
   /** Of phrase and query. */
   readonly cosine: number;
-  /** Unit vector [dimensions]. */
+  /** [dimensions], as stores/phrase-files.ts reads it. */
   readonly vector: Float32Array;
 }
 
@@ -39,15 +41,17 @@ function phrasesOf({ record, document }: OpenedMatch, { services }: SearchContex
 function vectorOf(record: KeptSearch, context: SearchContext): Promise<Float32Array | null> {
   const key = `queryVector ${record.id}`;
   const known = context.memo.get(key) as Promise<Float32Array | null> | undefined;
-  const text = record.understanding.rewrittenText ?? record.correctedText ?? record.text;
-  const asked = known ?? (text === '' ? Promise.resolve(null) : queryVector(text, context));
+  const text = record.understanding.rewrittenText ?? askedText(record);
+  const asked =
+    known ??
+    (text === '' ? Promise.resolve(null) : queryVector(text, withOwnCaches(context, record.understanding.usesProfile)));
   context.memo.set(key, asked);
   return asked;
 }
 
-/** Of two unit vectors. */
+/** Of a unit vector and what is kept of another one; of two such the estimate is too high where they are nearly equal, so it ends at 1. */
 export function cosineOf(left: Float32Array, right: Float32Array): number {
   let sum = 0;
   for (let axis = 0; axis < left.length; axis++) sum += (left[axis] ?? 0) * (right[axis] ?? 0);
-  return sum;
+  return Math.min(1, sum);
 }

@@ -1,6 +1,7 @@
 /** Says of an understood pay, experience, school, degree, trade or age whether a document meets it, by what the document states. */
 import { contentStems, fold, foldText } from '../../models/text.ts';
 import type { JobDocument, PersonDocument, Salary, SalaryPeriod, TandemDocument } from '../../stores/documents.ts';
+import type { Facts } from '../../stores/facts.ts';
 import type { MatchReason, ReasonKind, UnderstoodFacet } from '../types.ts';
 import { readPay } from '../understand/read-amounts.ts';
 
@@ -13,7 +14,6 @@ const OF_JOBS: Readonly<Record<string, JobReason>> = {
   salaryMin: payReason,
   yearsExperienceMin: ({ value }, job) => yearsAskedReason(Number(value), job),
   degree: ({ value }, job) => degreeMentionReason(value, job),
-  industry: ({ value }, { industry }) => industryReason(value, industry),
   postedWithinDays: ({ value }, { postedAt }, nowMs) => ageReason(Number(value), postedAt, nowMs),
 };
 
@@ -108,9 +108,18 @@ function degreeMentionReason(asked: string, { description }: JobDocument): Match
   return reason('EDUCATION', isMentioned, isMentioned ? `Mentions ${asked}` : `Does not mention ${asked}`);
 }
 
-function industryReason(asked: string, industry: string | null): MatchReason {
+/** Held against the labels that the index has of it, so that what is excluded by them is never said to be met. */
+export function industryReason(
+  asked: string,
+  industry: string | null,
+  { industryLabels }: Pick<Facts, 'industryLabels'>,
+): MatchReason {
   if (industry === null) return reason('SEMANTIC', false, 'Names no industry');
-  const isMet = includesAll(industry, contentStems(asked));
+  const words = foldText(asked).split(' ');
+  const isMet = industryLabels(foldText(industry)).some((label) => {
+    const own = label.split(' ');
+    return words.every((word) => own.includes(word));
+  });
   return reason(
     'SEMANTIC',
     isMet,

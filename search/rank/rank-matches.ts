@@ -24,7 +24,7 @@ function textToRank({ searchedText, rewrittenText }: Understood): string {
 }
 
 function reasonNotToRank(understood: Understood, request: SearchRequest, candidates: number): string | null {
-  if (understood.text === '') return 'browsing has no text to rank by';
+  if (understood.searchedText === '') return 'browsing has no text to rank by';
   if (request.sort !== 'RELEVANCE') return `sorted by ${request.sort}`;
   if (understood.understanding.intent === 'NAME') return 'a name is found by its words';
   return candidates === 0 ? 'nothing was found' : null;

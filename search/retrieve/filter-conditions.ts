@@ -3,7 +3,7 @@
 import { JOB_COLUMNS } from '../../stores/attribute-names.ts';
 import type { Facts } from '../../stores/facts.ts';
 import type { IndexSnapshot } from '../../stores/index-snapshots.ts';
-import type { JobFilter } from '../types.ts';
+import type { JobFilter } from '../filters.ts';
 import type { VerticalFilter } from '../vertical-filter.ts';
 import { type FilterPart, filterParts } from './filters.ts';
 

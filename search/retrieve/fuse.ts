@@ -89,9 +89,6 @@ const BESIDE_SHARE = 0.25;
 /** The region or the country of the town that was asked, as part of the town's boost. */
 const NEAR_SHARE = 1 / 3;
 
-/** Taken off when the document has what the text does not want. */
-const NEGATED = -0.3;
-
 /** Fields that say where and how, not what. */
 const CIRCUMSTANCES: readonly FacetField[] = ['company', 'location', 'workplace', 'employmentType', 'seniority'];
 
@@ -103,7 +100,7 @@ interface Boosts {
   readonly hasRole: Uint8Array;
 }
 
-/** One value of a field is enough: "Cardiff or Bristol" is met by either. */
+/** What is not wanted is left out by the filters (`facet-policy.ts`). One value of a field is enough: "Cardiff or Bristol" is met by either. */
 function boostsOf(facets: readonly ReadFacet[], snapshot: IndexSnapshot): Boosts {
   const own = new Float32Array(snapshot.size);
   const circumstances = new Float32Array(snapshot.size);
@@ -122,15 +119,6 @@ function boostsOf(facets: readonly ReadFacet[], snapshot: IndexSnapshot): Boosts
     boosts.forEach((boost, position) => {
       const share = met?.[position] === 1 ? 1 : near?.[position] === 1 ? NEAR_SHARE : 0;
       boosts[position] = boost + share * BOOSTS[field];
-    });
-  }
-  for (const field of new Set(facets.filter((facet) => facet.isNegated).map((facet) => facet.field))) {
-    const unwanted = facets.filter((facet) => facet.isNegated && facet.field === field);
-    metBy(
-      unwanted.map(({ condition }) => condition),
-      snapshot,
-    )?.forEach((isMet, position) => {
-      if (isMet === 1) own[position] = (own[position] ?? 0) + NEGATED;
     });
   }
   const roles = wanted.filter((facet) => facet.field === 'title').map(({ condition }) => condition);

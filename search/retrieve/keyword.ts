@@ -1,6 +1,7 @@
 /** The keyword side of retrieval: BM25 of all documents, and which of them match the words of the text. */
 import { contentStems } from '../../models/text.ts';
 import type { IndexSnapshot } from '../../stores/index-snapshots.ts';
+import { withoutNegated } from '../understand/negation.ts';
 import type { Understood } from '../understand/understand.ts';
 import { scoreTolerantly } from './near-words.ts';
 
@@ -76,25 +77,22 @@ function withoutPlaces(stems: readonly string[], { facets }: Understood): readon
 }
 
 /** Whoever is asked for by name is found, whatever else the text says. */
-function markNamed(matches: Uint8Array, { facets, understanding }: Understood, snapshot: IndexSnapshot): void {
+function markNamed(matches: Uint8Array, { facets, exact, understanding }: Understood, snapshot: IndexSnapshot): void {
   if (understanding.route !== 'KEYWORD') return;
-  for (const { field, condition } of facets) {
-    if (condition === null || (field !== 'name' && field !== 'company')) continue;
+  const named = facets.filter(({ field }) => field === 'name' || field === 'company');
+  for (const condition of [exact?.condition ?? null, ...named.map((facet) => facet.condition)]) {
+    if (condition === null) continue;
     snapshot.attributes.evaluate(condition).forEach((isMet, position) => {
       if (isMet === 1) matches[position] = 1;
     });
   }
 }
 
-/** Words that the text says only of what is not wanted: having them is no merit. */
-function unwantedStems({ searchedText, facets }: Understood): ReadonlySet<string> {
-  const negated = facets.filter((facet) => facet.isNegated);
-  const wanted = negated.reduce(
-    (text, { start, end }) => text.slice(0, start) + ' '.repeat(end - start) + text.slice(end),
-    searchedText,
-  );
-  const kept = new Set(contentStems(wanted));
-  return new Set(negated.flatMap((facet) => contentStems(facet.sourceText)).filter((stem) => !kept.has(stem)));
+/** Words that the text says only of what is not wanted, whether or not the client allows it: having them is no merit. */
+function unwantedStems({ searchedText, facets, allowed }: Understood): ReadonlySet<string> {
+  const negated = [...facets.filter((facet) => facet.isNegated), ...allowed];
+  const kept = new Set(contentStems(withoutNegated(searchedText, negated)));
+  return new Set(contentStems(searchedText).filter((stem) => !kept.has(stem)));
 }
 
 const distinctStems = (text: string): readonly string[] => [...new Set(contentStems(text))];

@@ -1,7 +1,7 @@
 /** What a word that no document has may stand for: words that it begins, and words one or two slips away. */
 import { stem } from '../../models/text.ts';
 import type { KeywordIndex } from '../../stores/keyword-index.ts';
-import { editDistance } from '../understand/edit-distance.ts';
+import { vocabularyOf } from '../understand/vocabulary.ts';
 
 /** A beginning of fewer letters begins too much; a shorter word is near to too many. */
 const SHORTEST_START = 3;
@@ -10,20 +10,18 @@ const LENGTH_FOR_TWO_SLIPS = 9;
 const MOST_WORDS = 10;
 /** What a word counts that the text did not quite say. */
 const NEAR_SHARE = 0.5;
-/** Each look-up reads all words of the index. */
+/** Names have few words: who mistypes more of them has not written a name. */
 const MOST_LOOKED_UP = 4;
 
 /** Stems of the likeliest words: fewest slips first, then those of most documents. */
 function nearStems(typed: string, keywords: KeywordIndex): readonly string[] {
-  const limit = typed.length >= LENGTH_FOR_TWO_SLIPS ? 2 : 1;
-  const found: { readonly word: string; readonly slips: number; readonly frequency: number }[] = [];
-  for (const [word, frequency] of keywords.words()) {
-    if (word[0] !== typed[0]) continue;
-    const isBegun = typed.length >= SHORTEST_START && word.startsWith(typed);
-    const slips = isBegun || typed.length < SHORTEST_WITH_SLIP ? 0 : editDistance(typed, word, limit);
-    if (isBegun || (slips > 0 && slips <= limit)) found.push({ word, slips, frequency });
-  }
-  found.sort((a, b) => a.slips - b.slips || b.frequency - a.frequency);
+  const vocabulary = vocabularyOf(keywords);
+  const slips = typed.length < SHORTEST_WITH_SLIP ? 0 : typed.length < LENGTH_FOR_TWO_SLIPS ? 1 : 2;
+  const begun = typed.length < SHORTEST_START ? [] : vocabulary.startingWith(typed);
+  const near = vocabulary
+    .near(typed, slips)
+    .filter(({ word }) => word[0] === typed[0] && !begun.some((one) => one.word === word));
+  const found = [...begun, ...near].sort((a, b) => a.edits - b.edits || b.documentFrequency - a.documentFrequency);
   return [...new Set(found.slice(0, MOST_WORDS).map(({ word }) => stem(word)))];
 }
 

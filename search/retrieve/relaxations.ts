@@ -1,6 +1,7 @@
 /** How a search asks for less, step by step: what it could not have been meant to insist on goes first. */
 import type { Facts } from '../../stores/facts.ts';
-import type { JobSearchRequest, LocationFilter } from '../types.ts';
+import type { LocationFilter } from '../filters.ts';
+import type { JobSearchRequest, SearchRequest } from '../types.ts';
 import type { Understood } from '../understand/understand.ts';
 import { placeOfFilter } from './filter-places.ts';
 
@@ -10,7 +11,7 @@ export interface Question {
 }
 
 interface Step {
-  /** For people, behind "Few jobs match, so the list goes on ". */
+  /** For people to read, behind "Few jobs match, so the list goes on ". */
   readonly told: string;
   /** Null when the step changes nothing. */
   readonly relax: (question: Question, facts: Facts) => Question | null;
@@ -25,7 +26,10 @@ const STEPS: readonly Step[] = [
   { told: 'with other jobs of that role', relax: roleAlone },
 ];
 
-export interface Relaxation extends Question {
+/** A search that asks for less. */
+export interface Relaxation {
+  readonly understood: Understood;
+  readonly request: SearchRequest;
   readonly told: string;
 }
 

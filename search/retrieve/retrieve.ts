@@ -48,17 +48,18 @@ export async function retrieve(
   asked: SearchRequest = request,
 ): Promise<Retrieved> {
   if (isAnsweredByNotice(understood)) return nothing(snapshot);
-  const { facts, clock, manifest, documents } = execution.services;
+  const { facts, clock, manifest } = execution.services;
   const deadline = shareOf(execution.deadline, MEANING_SHARE);
   const embedding = openMeaning(understood, snapshot, deadline, execution);
-  const keyword = understood.text === '' ? null : keywordEvidence(understood, snapshot);
+  const keyword = understood.searchedText === '' ? null : keywordEvidence(understood, snapshot);
   const meaning = await embedding;
   return timed('retrieve', execution, async () => {
+    const phrases = await exactPhrases(understood.text, snapshot, execution.services, execution.deadline);
     const filters = [
       ...hardFilters(request, snapshot, facts, clock.date().getTime()),
       ...understoodParts(understood.facets),
       ...(await seenParts(request, execution)),
-      ...(await exactPhrases(understood.text, snapshot, documents)),
+      ...phrases.parts,
     ];
     const floor = manifest.relevanceFloor[snapshot.vertical];
     const matchesOfFilter = async (predicate: Predicate | null): Promise<Found> => {
@@ -82,7 +83,12 @@ export async function retrieve(
       matches,
       filters,
       coverage: found.coverage,
-      reasons: [...new Set([found, ...relaxed.map((one) => one.found)].flatMap(({ reasons }) => reasons))],
+      reasons: [
+        ...new Set([
+          ...(phrases.isWhole ? [] : (['RETRIEVAL_PARTIAL'] as const)),
+          ...[found, ...relaxed.map((one) => one.found)].flatMap(({ reasons }) => reasons),
+        ]),
+      ],
       relaxedMatches: new Map(relaxed.map((one) => [one.facet, one.matches])),
     };
   });

@@ -34,7 +34,7 @@ export async function openMeaning(
   deadline: Deadline,
   execution: Execution,
 ): Promise<(filter: Predicate | null) => Promise<Meaning>> {
-  const isAsked = understood.text !== '' && !understood.isExact && snapshot.size > 0;
+  const isAsked = understood.searchedText !== '' && !understood.isExact && snapshot.size > 0;
   if (!isAsked) return async () => NOT_ASKED;
   const text = understood.rewrittenText;
   const embed = (): Promise<Float32Array | null> =>

@@ -1,5 +1,5 @@
 /** Completes what was typed: the entries that have a word for each typed word, the likeliest first. */
-import { nearStarts, startingWith, type WordRange } from './near-starts.ts';
+import { nearStarts, startingWith, type WordRange } from '../understand/sorted-words.ts';
 import type { SuggestionEntry, SuggestionKind } from './suggestion.ts';
 import type { SuggestionIndex } from './suggestion-index.ts';
 
@@ -22,16 +22,17 @@ export function complete(
   kinds: ReadonlySet<SuggestionKind>,
   first: number,
 ): readonly Completion[] {
-  const exact = typed.map((word): Choices => [startingWith(index.words, word)]);
+  const exact = typed.map((word): Choices => [startingWith(index.sorted, word)]);
   const found = completionsOf(index, typed, exact, kinds, first);
   if (found.length > 0 || !typed.some((word) => editsFor(word) > 0)) return found;
   const near = typed.map(
-    (word, at): Choices => (editsFor(word) === 0 ? (exact[at] ?? []) : nearStarts(index.words, word, editsFor(word))),
+    (word, at): Choices => (editsFor(word) === 0 ? (exact[at] ?? []) : nearStarts(index.sorted, word, editsFor(word))),
   );
   return completionsOf(index, typed, near, kinds, first);
 }
 
-function editsFor({ length }: string): number {
+/** Slips that are forgiven in a typed word. */
+export function editsFor({ length }: string): number {
   return length < LENGTH_FOR_ONE_EDIT ? 0 : length < LENGTH_FOR_TWO_EDITS ? 1 : 2;
 }
 
@@ -42,13 +43,13 @@ function completionsOf(
   kinds: ReadonlySet<SuggestionKind>,
   first: number,
 ): readonly Completion[] {
-  const rarest = choices.reduce((best, one) => (holderCount(index, one) < holderCount(index, best) ? one : best));
+  const rarestFirst = [...choices].sort((a, b) => holderCount(index, a) - holderCount(index, b));
   const text = typed.join(' ');
   const best = new Map<SuggestionKind, Completion[]>();
-  for (const at of holdersOf(index, rarest)) {
+  for (const at of holdersOf(index, rarestFirst[0] ?? [])) {
     const entry = index.entries[at];
     if (entry === undefined || !kinds.has(entry.kind)) continue;
-    const edits = editsOf(index, at, choices);
+    const edits = editsOf(index, at, rarestFirst);
     if (edits === null) continue;
     const list = best.get(entry.kind) ?? [];
     best.set(entry.kind, list);
@@ -74,16 +75,18 @@ function* holdersOf({ entries, holderStarts, holders }: SuggestionIndex, choices
   }
 }
 
-/** Slips of all typed words together, or null when the entry has no word for one of them. */
+/** Slips of all typed words together, or null when one of them has no word of the entry to itself: the rarest choose first. */
 function editsOf({ wordStarts, wordsOf }: SuggestionIndex, entry: number, choices: readonly Choices[]): number | null {
+  const words = wordsOf.subarray(wordStarts[entry] ?? 0, wordStarts[entry + 1] ?? 0);
+  const taken: number[] = [];
   let sum = 0;
   for (const ranges of choices) {
-    let fewest = Number.POSITIVE_INFINITY;
-    for (let at = wordStarts[entry] ?? 0; at < (wordStarts[entry + 1] ?? 0); at++) {
-      const word = wordsOf[at] ?? 0;
-      for (const { from, to, edits } of ranges) if (word >= from && word < to) fewest = Math.min(fewest, edits);
-    }
+    let [fewest, nearest] = [Number.POSITIVE_INFINITY, 0];
+    for (const word of words)
+      for (const { from, to, edits } of ranges)
+        if (word >= from && word < to && edits < fewest && !taken.includes(word)) [fewest, nearest] = [edits, word];
     if (fewest === Number.POSITIVE_INFINITY) return null;
+    taken.push(nearest);
     sum += fewest;
   }
   return sum;

@@ -1,11 +1,9 @@
 /** Marks the typed part of a suggestion: the beginnings of its words that the typed words stand for. */
 import { fold, type Word } from '../../models/text.ts';
 import type { TextRange } from '../types.ts';
-import { nearStarts } from './near-starts.ts';
+import { nearStarts, sortWords } from '../understand/sorted-words.ts';
+import { editsFor } from './complete.ts';
 import { suggestionWords } from './suggestion-index.ts';
-
-/** More slips than type-ahead forgives are looked for nowhere. */
-const MAX_EDITS = 2;
 
 /** Offsets in UTF-16 units of `text`, ascending; words that follow each other as typed are one range. `typed`: folded words. */
 export function highlightTyped(text: string, typed: readonly string[]): readonly TextRange[] {
@@ -29,8 +27,10 @@ function wordFor(typed: string, all: readonly Word[], free: ReadonlySet<Word>, b
   const begins = all.filter((word) => free.has(word) && fold(word.text).startsWith(typed));
   const behind = begins.find((word) => before !== null && word.start >= before.end);
   if (behind !== undefined || begins.length > 0) return behind ?? begins[0] ?? null;
-  for (let edits = 1; edits <= MAX_EDITS; edits++) {
-    const near = all.find((word) => free.has(word) && nearStarts([fold(word.text)], typed, edits).length > 0);
+  for (let edits = 1; edits <= editsFor(typed); edits++) {
+    const near = all.find(
+      (word) => free.has(word) && nearStarts(sortWords([fold(word.text)]), typed, edits).length > 0,
+    );
     if (near !== undefined) return near;
   }
   return null;

@@ -2,9 +2,10 @@
 import { foldText } from '../../models/text.ts';
 import { JOB_COLUMNS, PEOPLE_COLUMNS } from '../../stores/attribute-names.ts';
 import type { LabelColumn, Mask } from '../../stores/attributes.ts';
-import type { Vertical } from '../../stores/documents.ts';
+import { type Vertical, WITHHELD_NAME } from '../../stores/documents.ts';
 import type { IndexSnapshot } from '../../stores/index-snapshots.ts';
 import { allOf, type Predicate } from '../../stores/predicate.ts';
+import { namelessPredicate } from '../../stores/profile-visibility.ts';
 import { passing } from '../retrieve/matches.ts';
 import { openJobs } from '../retrieve/open-jobs.ts';
 import type { SuggestionEntry, SuggestionKind } from './suggestion.ts';
@@ -52,9 +53,12 @@ export function suggestionEntries(
   visible: readonly Predicate[] = [],
 ): readonly SuggestionEntry[] {
   const found = findable(snapshot, nowMs, visible);
+  const nameless = namelessPredicate(snapshot);
+  const named = nameless === null ? found : findable(snapshot, nowMs, [...visible, { kind: 'not', of: nameless }]);
   const entries = new Map<string, SuggestionEntry>();
   for (const source of SOURCES[snapshot.vertical]) {
-    for (const entry of entriesOf(source, snapshot.attributes.labels(source.column), found)) {
+    const documents = source.kind === 'PERSON' ? named : found;
+    for (const entry of entriesOf(source, snapshot.attributes.labels(source.column), documents)) {
       const name = `${entry.kind} ${entry.folded}`;
       const other = entries.get(name);
       if (other === undefined || other.documents < entry.documents) entries.set(name, entry);
@@ -73,7 +77,8 @@ function entriesOf(source: Source, column: LabelColumn, found: Mask): readonly S
   return [...documentsByCode(column, found)].flatMap((documents, code) => {
     const value = column.values[code] ?? '';
     const text = column.displayLabels[code] ?? value;
-    const folded = documents < minimumDocuments || text.length > MAX_CHARACTERS ? '' : foldText(text);
+    const isSuggested = documents >= minimumDocuments && text.length <= MAX_CHARACTERS && text !== WITHHELD_NAME;
+    const folded = isSuggested ? foldText(text) : '';
     return folded === '' ? [] : [{ kind, text, folded, value: isByText ? text : value, filterField, documents }];
   });
 }

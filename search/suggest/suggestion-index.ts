@@ -1,12 +1,13 @@
 /** The words of all entries in order, each with the entries that have it: what type-ahead looks into. */
 import { fold, type Word, words } from '../../models/text.ts';
+import { type SortedWords, sortWords } from '../understand/sorted-words.ts';
 import type { SuggestionEntry } from './suggestion.ts';
 
 export interface SuggestionIndex {
   /** By falling number of documents. */
   readonly entries: readonly SuggestionEntry[];
-  /** Folded, sorted by UTF-16 units, each once. */
-  readonly words: readonly string[];
+  /** Folded words. */
+  readonly sorted: SortedWords;
   /** Word w stands in the entries holders[holderStarts[w]] to holders[holderStarts[w + 1] - 1]. */
   readonly holderStarts: Uint32Array;
   readonly holders: Uint32Array;
@@ -30,16 +31,16 @@ export function suggestionWords(text: string): readonly Word[] {
 
 export function buildSuggestionIndex(entries: readonly SuggestionEntry[]): SuggestionIndex {
   const ofEntries = entries.map(({ text }) => [...new Set(suggestionWords(text).map((word) => fold(word.text)))]);
-  const sorted = [...new Set(ofEntries.flat())].filter((word) => word !== '').sort();
-  const idOf = new Map(sorted.map((word, id) => [word, id]));
+  const sorted = sortWords(ofEntries.flat().filter((word) => word !== ''));
+  const idOf = new Map(sorted.words.map((word, id) => [word, id]));
   const ids = ofEntries.map((folded) => folded.flatMap((word) => idOf.get(word) ?? []));
-  const holders: number[][] = sorted.map(() => []);
+  const holders: number[][] = sorted.words.map(() => []);
   ids.forEach((list, entry) => {
     for (const id of list) holders[id]?.push(entry);
   });
   return {
     entries,
-    words: sorted,
+    sorted,
     holderStarts: startsOf(holders),
     holders: Uint32Array.from(holders.flat()),
     wordStarts: startsOf(ids),

@@ -3,12 +3,15 @@ import { contentStems, fold, words } from '../../models/text.ts';
 import type { TextReading } from '../../models/understanding.ts';
 import type { Vertical } from '../../stores/documents.ts';
 import type { Intent, Route } from '../types.ts';
+import type { ExactDocument } from './exact-document.ts';
 import type { ReadFacet } from './read-facet.ts';
+import type { RouteCause } from './route-reasons.ts';
 import { overlaps } from './text-spans.ts';
 
 export interface Reading {
   readonly intent: Intent;
   readonly route: Route;
+  readonly cause: RouteCause;
   /** True when the tables know the name that is asked for: then keywords find it, and meaning has nothing to add. */
   readonly isExact: boolean;
 }
@@ -40,7 +43,7 @@ const ADVICE = [
 /** Long and without a role, employer, skill or place: only meaning can answer it. */
 const VAGUE_WORDS = 6;
 
-const REFUSED: Reading = { intent: 'UNSAFE', route: 'REFUSE', isExact: false };
+const REFUSED: Reading = { intent: 'UNSAFE', route: 'REFUSE', cause: 'unsafe', isExact: false };
 
 export interface IntentQuestion {
   /** Clean and not blank. */
@@ -50,23 +53,46 @@ export interface IntentQuestion {
   /** False for a language that the models do not know. */
   readonly isReadable: boolean;
   readonly isUnsafe: boolean;
+  /** The document that the text names, if it does. */
+  readonly exact: ExactDocument | null;
 }
 
 /** Rules alone decide when `model` is null, and where they know a name, an employer or an alphabet exactly. */
 export function decideIntent(question: IntentQuestion, model: TextReading | null): Reading {
   if (question.isUnsafe) return REFUSED;
-  const { text, facets, vertical, isReadable } = question;
+  const { text, facets, vertical, isReadable, exact } = question;
+  if (exact !== null) return namingReading(exact, vertical);
   const rules = readIntent(text, facets, vertical, isReadable);
   const isSearch = rules.intent === 'JOBS' || rules.intent === 'PEOPLE';
   if (model === null || !isSearch) return rules;
   return modelReading(question, model) ?? rules;
 }
 
+/** Meaning has nothing to add to an id; behind a title it finds what is like it. */
+function namingReading({ by }: ExactDocument, vertical: Vertical): Reading {
+  const isId = by === 'id';
+  return { intent: intentOf(vertical), route: 'KEYWORD', cause: isId ? 'id' : 'exactTitle', isExact: isId };
+}
+
+const intentOf = (vertical: Vertical): Intent => (vertical === 'jobs' ? 'JOBS' : 'PEOPLE');
+
 /** Whoever searches among jobs mostly means jobs: the other side of the service needs to be this many times likelier. */
 const OTHER_VERTICAL = 6;
 /** An empty page is a hard answer. */
 const EMPTY_PAGE_FROM = 0.9;
-const OPEN_ROUTES: readonly Route[] = ['KEYWORD', 'SEMANTIC', 'HYBRID'];
+const OPEN_ROUTES = ['KEYWORD', 'SEMANTIC', 'HYBRID'] as const;
+const OPEN_CAUSES: Readonly<Record<(typeof OPEN_ROUTES)[number], RouteCause>> = {
+  KEYWORD: 'terms',
+  SEMANTIC: 'wish',
+  HYBRID: 'both',
+};
+
+type ExplainedCause = 'advice' | 'otherThing' | 'unreadable';
+const EXPLAINED: Readonly<Record<ExplainedCause, Reading>> = {
+  advice: { intent: 'CAREER_ADVICE', route: 'EXPLAIN', cause: 'advice', isExact: false },
+  otherThing: { intent: 'UNSUPPORTED', route: 'EXPLAIN', cause: 'otherThing', isExact: false },
+  unreadable: { intent: 'UNSUPPORTED', route: 'EXPLAIN', cause: 'unreadable', isExact: false },
+};
 
 /** Null when the model is sure of nothing. */
 function modelReading({ vertical, facets }: IntentQuestion, { intents, routes }: TextReading): Reading | null {
@@ -81,21 +107,22 @@ function modelReading({ vertical, facets }: IntentQuestion, { intents, routes }:
   const namesRole = best.name === 'UNSUPPORTED' && facets.some(({ field }) => field === 'title');
   const chosen = isEmpty && (best.p < EMPTY_PAGE_FROM || namesRole) ? (second ?? best) : best;
   if (chosen.name === 'CAREER_ADVICE' || chosen.name === 'UNSUPPORTED')
-    return { intent: chosen.name, route: 'EXPLAIN', isExact: false };
-  if (chosen.name === 'NAME') return { intent: 'NAME', route: 'KEYWORD', isExact: false };
+    return EXPLAINED[chosen.name === 'CAREER_ADVICE' ? 'advice' : 'otherThing'];
+  if (chosen.name === 'NAME') return { intent: 'NAME', route: 'KEYWORD', cause: 'likelyName', isExact: false };
   const [route = 'HYBRID'] = [...OPEN_ROUTES].sort((a, b) => (routes[b] ?? 0) - (routes[a] ?? 0));
-  return { intent: chosen.name, route, isExact: false };
+  return { intent: chosen.name, route, cause: OPEN_CAUSES[route], isExact: false };
 }
 
 /** `text` is clean and not blank. */
 function readIntent(text: string, facets: readonly ReadFacet[], vertical: Vertical, isReadable: boolean): Reading {
-  if (!isReadable || !/[\p{L}\p{N}]/u.test(text)) return { intent: 'UNSUPPORTED', route: 'EXPLAIN', isExact: false };
-  if (ADVICE.some((question) => question.test(text.toLowerCase())))
-    return { intent: 'CAREER_ADVICE', route: 'EXPLAIN', isExact: false };
-  if (isOnlyAbout('name', text, facets)) return { intent: 'NAME', route: 'KEYWORD', isExact: true };
-  if (isOnlyAbout('company', text, facets)) return { intent: 'COMPANY', route: 'KEYWORD', isExact: true };
-  const route = isVague(text, facets) ? 'SEMANTIC' : 'HYBRID';
-  return { intent: vertical === 'jobs' ? 'JOBS' : 'PEOPLE', route, isExact: false };
+  if (!/[\p{L}\p{N}]/u.test(text)) return EXPLAINED.otherThing;
+  if (!isReadable) return EXPLAINED.unreadable;
+  if (ADVICE.some((question) => question.test(text.toLowerCase()))) return EXPLAINED.advice;
+  if (isOnlyAbout('name', text, facets)) return { intent: 'NAME', route: 'KEYWORD', cause: 'name', isExact: true };
+  if (isOnlyAbout('company', text, facets))
+    return { intent: 'COMPANY', route: 'KEYWORD', cause: 'employer', isExact: true };
+  if (isVague(text, facets)) return { intent: intentOf(vertical), route: 'SEMANTIC', cause: 'vague', isExact: false };
+  return { intent: intentOf(vertical), route: 'HYBRID', cause: 'both', isExact: false };
 }
 
 /** A name may come with a role or an employer that tells two people apart; an employer comes alone. */
@@ -103,6 +130,12 @@ const COMPANIONS: Readonly<Record<'name' | 'company', readonly string[]>> = {
   name: ['title', 'company', 'location'],
   company: [],
 };
+
+/** True for the name of somebody and nothing else: no word of it says what anybody should be. */
+export function isOnlyName(text: string, facets: readonly ReadFacet[]): boolean {
+  const names = facets.filter(({ field, isNegated }) => field === 'name' && !isNegated);
+  return names.length > 0 && words(text).every((word) => names.some((name) => overlaps(word, name)));
+}
 
 function isOnlyAbout(field: 'name' | 'company', text: string, facets: readonly ReadFacet[]): boolean {
   const named = facets.filter((facet) => facet.field === field && !facet.isNegated);

@@ -17,20 +17,20 @@ export function nearPlace(folded: string, facts: Facts, knowledge: Knowledge): s
   const near = vocabularyOf(facts)
     .near(folded, 1)
     .filter(({ word, documentFrequency }) => {
-      if (word.length < SHORTEST_NAME || word[0] !== folded[0]) return false;
+      if (word[0] !== folded[0]) return false;
       const place = facts.findPlace(word);
       return place !== null && (documentFrequency >= KNOWN_POPULATION || knowledge.documentsInPlace(place.id) > 0);
     });
   return near.length === 1 ? (near[0]?.word ?? null) : null;
 }
 
-/** Names of one word with the people of the largest place that is called so. */
+/** Names of one plain word with the people of the largest place that is called so. */
 function vocabularyOf(facts: Facts): Vocabulary {
   const known = vocabularies.get(facts);
   if (known !== undefined) return known;
   const made = createVocabulary(
     [...facts.placeNames()]
-      .filter(([name]) => name.length >= SHORTEST_NAME && !name.includes(' '))
+      .filter(([name]) => name.length >= SHORTEST_NAME && /^[a-z]+$/.test(name))
       .map(([name, places]) => [name, Math.max(...places.map(({ population }) => population))] as const),
   );
   vocabularies.set(facts, made);

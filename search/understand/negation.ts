@@ -5,7 +5,7 @@ import type { ReadFacet } from './read-facet.ts';
 import { overlaps } from './text-spans.ts';
 
 /** From a negating word to the end of its clause: a comma, a stop, or a word that turns back: closed lists of English. */
-const NEGATION =
+export const NEGATION =
   /\b(?:not|non|no|without|except(?: for)?|excluding|excludes?|avoid|never|anything but|other than|nothing)\b/giu;
 const CLAUSE_END = /[,.;:!?()]|\b(?:and|but|however|instead|only|just)\b/iu;
 /** After these "and" lists more of what is left out: "excluding freelancers and interns". */
@@ -34,6 +34,15 @@ function clausesOf(text: string): readonly Clause[] {
 export function negatedByText(text: string, facets: readonly ReadFacet[]): readonly ReadFacet[] {
   const negated = negatedIn(text, clausesBeside(text, facets), facets);
   return facets.map((facet) => (negated.has(facet) ? { ...facet, isNegated: true } : facet));
+}
+
+/** Of the same length, with spaces for these values and for the words that negate them. */
+export function withoutNegated(text: string, negated: readonly ReadFacet[]): string {
+  const cues = clausesOf(text).filter((clause) => nextOf(clause, negated).length > 0);
+  return [...negated, ...cues.map(({ cue }) => cue)].reduce(
+    (rest, { start, end }) => rest.slice(0, start) + ' '.repeat(end - start) + rest.slice(end),
+    text,
+  );
 }
 
 /** "no experience" is a level and negates nothing. */

@@ -10,7 +10,7 @@ export interface SafetyReading {
   readonly category: string | null;
 }
 
-const SAFE: SafetyReading = { safety: 'SAFE', category: null };
+export const SAFE: SafetyReading = { safety: 'SAFE', category: null };
 
 /** Rules alone judge when `reading` is null. */
 export function readSafety(text: string, reading: TextReading | null, isReadable = true): SafetyReading {

@@ -93,6 +93,12 @@ const WORDED: Readonly<Record<string, Worded>> = {
   postedWithinDays: ({ value }) => `posted within ${value === '1' ? 'a day' : `${value} days`}`,
 };
 
+/** The words in which a sentence tells a value that is no name, such as "remote"; null for names, which tell themselves. */
+export function facetWords(facet: UnderstoodFacet): string | null {
+  if (facet.field === 'industry' || facet.field === 'degree' || facet.field === 'school') return null;
+  return WORDED[facet.field]?.(facet) ?? null;
+}
+
 function wantedWords(facets: readonly UnderstoodFacet[]): readonly string[] {
   const wanted = facets.filter((facet) => !facet.isNegated);
   return [...new Set(wanted.flatMap((facet) => WORDED[facet.field]?.(facet) ?? []))];

@@ -6,10 +6,11 @@ import type { SearchContext } from '../context.ts';
 import type { Notice, SearchRequest, Understanding } from '../types.ts';
 import { cleanText } from './clean-text.ts';
 import { isEnglish, isRightWord } from './english-words.ts';
+import { type ExactDocument, exactDocument } from './exact-document.ts';
 import { expandAbbreviations } from './expand-abbreviations.ts';
 import { withPolicy } from './facet-policy.ts';
 import { type Gazetteers, readFacets } from './facets.ts';
-import { decideIntent, type Reading } from './intent.ts';
+import { decideIntent, isOnlyName, type Reading } from './intent.ts';
 import { gatherKnowledge, type Knowledge } from './knowledge.ts';
 import { isReadable } from './language.ts';
 import { meantRoles } from './meant-roles.ts';
@@ -21,22 +22,28 @@ import { negatedByText } from './negation.ts';
 import { quotedWords } from './quoted-phrases.ts';
 import { publicFacet, type ReadFacet } from './read-facet.ts';
 import { wordsOfNames } from './read-name.ts';
-import { readSafety, refusalNotice, withoutOrders } from './safety.ts';
+import { ROUTE_REASONS } from './route-reasons.ts';
+import { readSafety, refusalNotice, SAFE, withoutOrders } from './safety.ts';
 import { correctSpelling, type SpellingKnowledge } from './spelling.ts';
 import { summarise } from './summary.ts';
+import { withoutShouting } from './without-shouting.ts';
 
 export interface Understood {
   readonly understanding: Understanding;
-  /** As typed, without what is invisible; empty browses. */
+  /** As typed, without what is invisible. */
   readonly text: string;
   readonly correctedText: string | null;
-  /** After correction, before abbreviations are written out. */
+  /** After correction, before abbreviations are written out; empty browses. */
   readonly searchedText: string;
   /** What the models read: with long forms. */
   readonly rewrittenText: string;
   readonly facets: readonly ReadFacet[];
+  /** What the text excludes and the client does not: neither wanted nor unwanted. */
+  readonly allowed: readonly ReadFacet[];
   /** True when keywords alone find what is asked: a name or an employer that the tables know. */
   readonly isExact: boolean;
+  /** What the text names by its id or its whole title; null when it names nothing so. */
+  readonly exact: ExactDocument | null;
   readonly notices: readonly Notice[];
 }
 
@@ -50,14 +57,22 @@ export async function understand(
   const knowledge = knowledgeOf(snapshot, context);
   const text = cleanText(request.text ?? '');
   const words = spellingKnowledge(text, facts, knowledge, snapshot);
-  const canRead = isReadable(text, request.language, words.isKnown);
-  const correctedText = request.spellCorrect && canRead ? correctSpelling(text, words) : null;
-  const searchedText = correctedText ?? text;
+  const named = exactDocument(text, snapshot, facts);
+  const canRead = named?.by === 'id' || isReadable(text, request.language, words.isKnown);
+  const exact = canRead ? named : null;
+  const correctedText = request.spellCorrect && canRead && exact === null ? correctSpelling(text, words) : null;
+  const searchedText = correctedText ?? withoutShouting(text);
   const asked = text !== '' ? askModel(withoutOrders(searchedText), context) : null;
+  // A word that spelling takes for another one may be the one that harm is told with, or not: "poach", "dedupe".
+  const typed = correctedText === null ? asked : askModel(withoutOrders(text), context);
   const nowMs = context.services.clock.date().getTime();
   const gazetteers = { vertical: snapshot.vertical, facts, knowledge, keywords: snapshot.keywords, nowMs };
   const byRules = readFacets(searchedText, gazetteers);
-  return join({ request, text, correctedText, searchedText, canRead, byRules, gazetteers }, await asked);
+  return join(
+    { request, text, correctedText, searchedText, canRead, exact, byRules, gazetteers },
+    await asked,
+    await typed,
+  );
 }
 
 interface ReadByRules {
@@ -66,12 +81,14 @@ interface ReadByRules {
   readonly correctedText: string | null;
   readonly searchedText: string;
   readonly canRead: boolean;
+  readonly exact: ExactDocument | null;
   readonly byRules: readonly ReadFacet[];
   readonly gazetteers: Gazetteers;
 }
 
-function join(parts: ReadByRules, judged: TextReading | null): Understood {
-  const { request, text, correctedText, searchedText, canRead, byRules, gazetteers } = parts;
+/** `judged` is the model's reading of the searched text, `typed` that of the text as typed, which alone says whether it is safe. */
+function join(parts: ReadByRules, judged: TextReading | null, typed: TextReading | null): Understood {
+  const { request, text, correctedText, searchedText, canRead, exact, byRules, gazetteers } = parts;
   const { vertical, facts } = gazetteers;
   // What the model says of a language that it was not taught is believed for safety alone.
   const model = canRead ? judged : null;
@@ -79,22 +96,28 @@ function join(parts: ReadByRules, judged: TextReading | null): Understood {
     model === null
       ? byRules
       : negatedByText(searchedText, mergeFacets(byRules, modelFacets(searchedText, model, gazetteers)));
-  const { safety, category } = readSafety(searchedText, judged, canRead);
+  // The model may take the name "Young" for an age.
+  const isNamed = exact?.by === 'id' || isOnlyName(searchedText, byRules);
+  const { safety, category } = isNamed ? SAFE : readSafety(text, typed, canRead);
   // What is refused is not repeated in parts.
   const kept = safety === 'UNSAFE' ? [] : found.map(withPolicy);
   const isWanted = (facet: ReadFacet): boolean => !request.ignoreUnderstood.includes(facet.id);
   const named = kept.filter(isWanted);
-  const question = { text: searchedText, facets: named, vertical, isReadable: canRead, isUnsafe: safety === 'UNSAFE' };
+  const isUnsafe = safety === 'UNSAFE';
+  const question = { text: searchedText, facets: named, vertical, isReadable: canRead, isUnsafe, exact };
   const reading: Reading =
     text === ''
-      ? { intent: vertical === 'jobs' ? 'JOBS' : 'PEOPLE', route: 'KEYWORD', isExact: true }
+      ? { intent: vertical === 'jobs' ? 'JOBS' : 'PEOPLE', route: 'KEYWORD', cause: 'blank', isExact: true }
       : decideIntent(question, model);
   const isSearch = reading.intent === 'JOBS' || reading.intent === 'PEOPLE';
-  const facets = isSearch ? [...named, ...meantRoles(searchedText, kept, model).filter(isWanted)] : named;
+  const meant = isSearch ? meantRoles(searchedText, kept, model).filter(isWanted) : [];
+  const quoted = correctedText ?? text;
+  const facets = [...named, ...meant].map((facet) => ({ ...facet, sourceText: quoted.slice(facet.start, facet.end) }));
   const expanded = expandAbbreviations(searchedText, byRules, facts);
-  const { isExact, ...told } = reading;
+  const { isExact, cause, ...told } = reading;
   const understanding: Understanding = {
     ...told,
+    routeReason: ROUTE_REASONS[cause],
     safety,
     safetyCategory: category,
     summary: summarise(searchedText, reading, facets, vertical),
@@ -110,7 +133,9 @@ function join(parts: ReadByRules, judged: TextReading | null): Understood {
     searchedText,
     rewrittenText: expanded ?? searchedText,
     facets,
+    allowed: kept.filter((facet) => facet.isNegated && !isWanted(facet)),
     isExact,
+    exact: isUnsafe ? null : exact,
     notices,
   };
 }
@@ -130,17 +155,25 @@ export function spellingKnowledge(
   knowledge: Knowledge,
   { vertical }: IndexSnapshot,
 ): SpellingKnowledge {
-  const kept = new Set([...wordsOfNames(text, facts, knowledge), ...quotedWords(text)]);
-  const isListed = (word: string): boolean =>
-    kept.has(word) || isEnglish(word) || facts.isWord(word) || knowledge.isNameWord(word);
+  let kept: ReadonlySet<string> | null = null;
+  /** Asked last: most texts have no word that only this one keeps, and reading their names costs more than all the rest. */
+  const isKept = (word: string): boolean => {
+    kept ??= new Set([...wordsOfNames(text, facts, knowledge), ...quotedWords(text)]);
+    return kept.has(word);
+  };
+  const isListed = (word: string): boolean => isEnglish(word) || facts.isWord(word) || knowledge.isNameWord(word);
   const isKnown = (folded: string): boolean =>
-    isRightWord(folded, isListed) || facts.expand(folded) !== null || facts.findPlace(folded) !== null;
+    isRightWord(folded, isListed) ||
+    facts.expand(folded) !== null ||
+    facts.findPlace(folded) !== null ||
+    isRightWord(folded, isKept);
   return {
     vocabulary: knowledge.vocabulary,
     isKnown,
     isTitle: facts.isTitle,
     isTerm: (folded) =>
       knowledge.isLabel(folded) || knowledge.findEmployer(folded) !== null || facts.findSkill(folded) !== null,
+    isOnlyName: (folded) => knowledge.people.hasWord(folded) && !isEnglish(folded) && !facts.isWord(folded),
     nearPlace: (folded) => nearPlace(folded, facts, knowledge),
     keepsCapitalised: vertical === 'people',
   };

@@ -1,5 +1,6 @@
-/** The words that a correction may choose from, packed so that one pass finds the near ones. */
-import { editDistance } from './edit-distance.ts';
+/** The words of a corpus with the documents that hold them, and which of them are near to what was typed. */
+import type { KeywordIndex } from '../../stores/keyword-index.ts';
+import { nearWords, sortWords, startingWith, type WordRange } from './sorted-words.ts';
 
 export interface NearWord {
   readonly word: string;
@@ -10,72 +11,54 @@ export interface NearWord {
 
 export interface Vocabulary {
   readonly documentFrequency: (word: string) => number;
-  /** Words within `edits` slips, in no order. */
+  /** Words within `edits` slips; with another first letter, which hardly anybody types beside a second slip, within one. */
   readonly near: (word: string, edits: number) => readonly NearWord[];
+  /** Words that begin so, itself included, without a slip. */
+  readonly startingWith: (start: string) => readonly NearWord[];
 }
 
-/** What fewer documents have may be the slip of one author, or a name. */
-const MINIMUM_DOCUMENTS = 3;
-const SHORTEST = 3;
-
-interface Bucket {
-  readonly words: string[];
-  readonly masks: number[];
-}
-
-/**
- * `corpus` gives folded words with their document frequency. Words lie in buckets by length with a bit mask of their
- * letters: most of a bucket is ruled out by one XOR.
- */
+/** `corpus` gives folded words with their document frequency. */
 export function createVocabulary(corpus: Iterable<readonly [word: string, documentFrequency: number]>): Vocabulary {
   const frequencies = new Map(corpus);
-  const buckets = new Map<number, Bucket>();
-  for (const [word, documentFrequency] of frequencies) {
-    const isCandidate = documentFrequency >= MINIMUM_DOCUMENTS && word.length >= SHORTEST;
-    if (isCandidate && /^[a-z]+$/.test(word)) addTo(buckets, word);
-  }
-  const documentFrequency = (word: string): number => frequencies.get(word) ?? 0;
-  return { documentFrequency, near: (word, edits) => nearWords(buckets, word, edits, documentFrequency) };
+  const list = sortWords(frequencies.keys());
+  const initials = [...new Set(list.words.map((word) => word.charAt(0)))];
+  const nearWord = (word: string, edits: number): NearWord => ({
+    word,
+    edits,
+    documentFrequency: frequencies.get(word) ?? 0,
+  });
+  const wordsOf = ({ from, to, edits }: WordRange): readonly NearWord[] =>
+    list.words.slice(from, to).map((word) => nearWord(word, edits));
+  const near = (word: string, edits: number): readonly NearWord[] => {
+    const alike = nearWords(list, word, edits, startingWith(list, word.charAt(0))).flatMap(wordsOf);
+    const others = edits < 1 ? [] : withOtherInitial(word, initials).filter((other) => frequencies.has(other));
+    return [...alike, ...others.map((other) => nearWord(other, 1))];
+  };
+  return {
+    documentFrequency: (word) => frequencies.get(word) ?? 0,
+    near,
+    startingWith: (start) => wordsOf(startingWith(list, start)),
+  };
 }
 
-function addTo(buckets: Map<number, Bucket>, word: string): void {
-  const bucket = buckets.get(word.length) ?? { words: [], masks: [] };
-  bucket.words.push(word);
-  bucket.masks.push(letterMask(word));
-  buckets.set(word.length, bucket);
+/** All that one slip makes of the first letter: few enough to ask for each, where a walk would begin with every letter. */
+function withOtherInitial(word: string, initials: readonly string[]): readonly string[] {
+  const rest = word.slice(1);
+  const made = [
+    rest,
+    rest.charAt(0) + word.charAt(0) + rest.slice(1),
+    ...initials.flatMap((one) => [one + rest, one + word]),
+  ];
+  return [...new Set(made)].filter((other) => other.charAt(0) !== word.charAt(0));
 }
 
-function nearWords(
-  buckets: ReadonlyMap<number, Bucket>,
-  word: string,
-  edits: number,
-  documentFrequency: (word: string) => number,
-): readonly NearWord[] {
-  const mask = letterMask(word);
-  const found: NearWord[] = [];
-  for (let length = word.length - edits; length <= word.length + edits; length++) {
-    const bucket = buckets.get(length);
-    bucket?.masks.forEach((other, index) => {
-      // One slip changes at most two letters of the set: one goes, one comes.
-      if (bitCount(mask ^ other) > 2 * edits) return;
-      const candidate = bucket.words[index] ?? '';
-      const distance = editDistance(word, candidate, edits);
-      if (distance <= edits)
-        found.push({ word: candidate, edits: distance, documentFrequency: documentFrequency(candidate) });
-    });
-  }
-  return found;
-}
+const vocabularies = new WeakMap<KeywordIndex, Vocabulary>();
 
-function letterMask(word: string): number {
-  let mask = 0;
-  for (let index = 0; index < word.length; index++) mask |= 1 << (word.charCodeAt(index) - 97);
-  return mask;
-}
-
-/** Ones of a 32-bit number, counted in parallel (Hacker's Delight, figure 5-2). */
-function bitCount(bits: number): number {
-  const pairs = bits - ((bits >>> 1) & 0x55555555);
-  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
-  return (((fours + (fours >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
+/** Made once for the words of an index version: tens of milliseconds. */
+export function vocabularyOf(keywords: KeywordIndex): Vocabulary {
+  const known = vocabularies.get(keywords);
+  if (known !== undefined) return known;
+  const made = createVocabulary(keywords.words());
+  vocabularies.set(keywords, made);
+  return made;
 }

@@ -16,6 +16,7 @@ import { createFeedQueue } from '../../stores/feed-queue.ts';
 import { createMemoryRows } from '../../stores/rows-memory.ts';
 import { createMemoryScores } from '../../stores/scores-memory.ts';
 import { createMemorySearchRecords } from '../../stores/search-records-memory.ts';
+import { createMemoryTwinTexts } from '../../stores/twin-texts-memory.ts';
 import { type FakePools, fakePools } from './fake-pools.ts';
 import { type MemoryIndexStore, memoryIndexStore, memorySnapshot } from './memory-index.ts';
 import { testJobs, testPeople } from './test-corpus.ts';
@@ -47,11 +48,12 @@ export async function createTestSearch(
   changes: {
     readonly copies?: number;
     readonly itemVersion?: string;
+    readonly jobs?: readonly JobDocument[];
     readonly people?: readonly PersonDocument[];
   } & Partial<SearchServices> = {},
 ): Promise<TestSearch> {
-  const { copies, itemVersion, people = testPeople(testFacts()), ...replaced } = changes;
-  const jobs = testJobs(testFacts(), copies);
+  const { copies, itemVersion, people = testPeople(testFacts()), ...others } = changes;
+  const { jobs = testJobs(testFacts(), copies), ...replaced } = others;
   const snapshots = [
     memorySnapshot('jobs', jobs, testFacts(), undefined, itemVersion),
     memorySnapshot('people', people, testFacts(), undefined, itemVersion),
@@ -74,6 +76,7 @@ export async function createTestSearch(
     rows: createMemoryRows(),
     feedQueue: createFeedQueue('/nothing-is-fed'),
     scores: createMemoryScores({ clock, ttlMs: 86_400_000, jitter: () => 0, maxBytes: 10_000_000 }),
+    twinTexts: createMemoryTwinTexts({ clock, ttlMs: 86_400_000, jitter: () => 0, maxBytes: 10_000_000 }),
     facts: testFacts(),
     signer: createSigner('a secret of the tests'),
     clock,
@@ -113,6 +116,7 @@ const COMMON = {
   ignoreUnderstood: [],
   language: null,
   spellCorrect: true,
+  broaden: false,
   first: 20,
   after: null,
 } as const;
@@ -125,7 +129,6 @@ export function jobRequest(text: string | null, changes: Partial<JobSearchReques
     sort: 'RELEVANCE',
     facets: [],
     diversify: 'NONE',
-    broaden: false,
     ...COMMON,
     ...changes,
   };

@@ -46,6 +46,12 @@ test('unstated pay has no band, no currency and no number', () => {
   expect([labels.salaryBand, labels.salaryCurrency, numbers.salaryMinimum]).toEqual([[], [], null]);
 });
 
+test('a job is in every industry that its line names; without a line in none', () => {
+  const labelsOf = (industry: string | null) => jobAttributes(sampleJob({ industry }), facts).labels.industry;
+  expect(labelsOf('Hospitals and Health Care')).toEqual(['hospitals and health care', 'hospital', 'healthcare']);
+  expect(labelsOf(null)).toEqual([]);
+});
+
 test('titles and skills are folded; a skill is shown as written', () => {
   const { labels } = jobAttributes(sampleJob({ title: 'Café-Chef', skills: ['Node.js', 'C++'] }), facts);
   expect(labels.title).toEqual([{ value: 'cafe chef', display: 'Café-Chef' }]);

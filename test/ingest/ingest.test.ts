@@ -267,7 +267,9 @@ describe('an ingest', () => {
       ['read', 1, null],
       ['read', 2, null],
       ['embed', 2, 2],
+      ['phrases', expect.any(Number), expect.any(Number)],
     ]);
+    expect(seen.at(-1)?.done).toBe(seen.at(-1)?.total);
   });
 });
 

@@ -39,6 +39,7 @@ describe('peopleSearch', () => {
       ignoreUnderstood: [],
       language: 'fr',
       spellCorrect: false,
+      broaden: false,
     };
     await call(`${SEARCH} totalCount } }`, { input, first: 7 });
     expect(calls.map((made) => made.args)).toEqual([[{ vertical: 'people', first: 7, after: null, ...input }]]);

@@ -48,6 +48,39 @@ describe('a name', () => {
   });
 });
 
+describe('a name that few people have', () => {
+  const named = (count: number, name: (at: number) => string): readonly PersonDocument[] =>
+    testPeople(testFacts())
+      .slice(0, count)
+      .map((person, at) => ({ ...person, displayName: name(at) }));
+  const look = async (text: string, people: readonly PersonDocument[], broaden = true) => {
+    const test = await createTestSearch({ people });
+    const page = await runSearch(peopleRequest(text, { broaden }), test.context());
+    const names = page.edges.map(({ documentId }) => people.find(({ id }) => id === documentId)?.displayName);
+    return { ...page, names };
+  };
+  const FAMILY = ['Tobias Okafor', 'Anna Okafor', 'Tobias Lind', 'Maria Silva', 'Noah Berg'];
+  const family = named(5, (at) => FAMILY[at] ?? '');
+
+  it('goes on with its surname, then its given name, and tells from where', async () => {
+    const { names, totalCount, notices } = await look('Okafor, Tobias', family);
+    expect(names).toEqual(['Tobias Okafor', 'Anna Okafor', 'Tobias Lind']);
+    expect(totalCount).toBe(1);
+    expect(notices).toMatchObject([{ code: 'BROADENED', fromPosition: 2 }]);
+    expect(notices[0]?.message).toMatch(/^Few people match/);
+  });
+
+  it('stays alone where the client wants nobody else', async () => {
+    const { names, notices } = await look('Okafor, Tobias', family, false);
+    expect([names, notices]).toEqual([['Tobias Okafor'], []]);
+  });
+
+  it('leaves a search for a role as it is', async () => {
+    const { notices } = await look('accountant', family);
+    expect(notices).toEqual([]);
+  });
+});
+
 describe('a hidden profile', () => {
   it('is found, counted and read by recruiters alone', async () => {
     const test = await searchWithHidden();

@@ -4,10 +4,12 @@ import { describe, expect, test } from 'vitest';
 import { type AttributeRow, createAttributeBuilder } from '../../stores/attribute-builder.ts';
 import { createAttributeColumns, distanceKm } from '../../stores/attribute-columns.ts';
 import { packAttributes, unpackAttributes } from '../../stores/attribute-files.ts';
+import { JOB_COLUMNS } from '../../stores/attribute-names.ts';
 import type { AttributeColumns } from '../../stores/attributes.ts';
 import type { Predicate } from '../../stores/predicate.ts';
 
 const LAYOUT = { labels: ['skill', 'title'], numbers: ['pay'], points: ['point'] };
+const EMPTY_ROW: AttributeRow = { labels: {}, numbers: {}, points: {} };
 const WORDS = ['nurse', 'night', 'head', 'cook'];
 
 function columnsOf(rows: readonly AttributeRow[]): AttributeColumns {
@@ -189,4 +191,12 @@ describe('labels', () => {
 test('the distance from Bern to Zurich is about 95 km, and half the way round the earth 20,015 km', () => {
   expect(distanceKm(46.948, 7.4474, 47.3769, 8.5417)).toBeCloseTo(95.5, 0);
   expect(distanceKm(0, 0, 0, 180)).toBeCloseTo(20_015, 0);
+});
+
+test('a label column that an older segment does not have has no label: nothing is in it, nothing is excluded by it', () => {
+  const columns = columnsOf([EMPTY_ROW, EMPTY_ROW]);
+  const inIt: Predicate = { kind: 'contains', field: JOB_COLUMNS.industry, words: ['banking'] };
+  expect([...columns.evaluate(inIt)]).toEqual([0, 0]);
+  expect([...columns.evaluate({ kind: 'not', of: inIt })]).toEqual([1, 1]);
+  expect(() => columns.evaluate({ ...inIt, field: 'unknown' })).toThrow('a filter needs a field of labels');
 });

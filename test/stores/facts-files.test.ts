@@ -84,3 +84,20 @@ test('a missing table is named with the way to get it', () => {
     'places.tsv.gz, found none; get it with "git checkout data/facts"',
   );
 });
+
+describe('industries', () => {
+  test.each([
+    ['hospitals and health care', ['hospital', 'healthcare']],
+    ['staffing agency', ['recruitment']],
+    ['primary and secondary education', ['education']],
+    ['higher education', ['higher education']],
+    ['toys', []],
+  ])('%j names %j, the longest names first, and keeps itself', (line, named) => {
+    expect(new Set(facts.industryLabels(line))).toEqual(new Set([line, ...named]));
+  });
+
+  test('one text is one name of an industry, or none', () => {
+    expect(facts.findIndustry('banks')).toBe('banking');
+    expect(facts.findIndustry('a bank in town')).toBeNull();
+  });
+});

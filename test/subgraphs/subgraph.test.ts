@@ -33,7 +33,10 @@ beforeEach(() => {
 
 describe('a subgraph over HTTP', () => {
   it('answers data', async () => {
-    expect(await post(search('x'))).toEqual({ data: { jobSearch: { totalCount: 30 } } });
+    expect(await post(search('x'))).toEqual({
+      data: { jobSearch: { totalCount: 30 } },
+      extensions: { coverage: { ranked: 20, degraded: false } },
+    });
   });
 
   it('gives its contract to who composes', async () => {

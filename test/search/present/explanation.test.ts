@@ -35,6 +35,20 @@ describe('an explanation', () => {
     expect(all.flatMap(({ reasons }) => reasons.map(({ text }) => text)).join()).not.toMatch(/“(?:3|years)”/);
   });
 
+  it('speaks of nothing that was left out of the search', async () => {
+    const [browsed] = await explained('jobs like mine');
+    expect(browsed?.summary).toMatch(/^Nothing was searched for/);
+    const all = await explained('chef near me in our team');
+    expect(all.flatMap(({ reasons }) => reasons.map(({ text }) => text)).join()).not.toMatch(/near|“me”/);
+  });
+
+  it('says once what meets two values', async () => {
+    const [best] = await explained('registered nurse, staff nurse, nurse');
+    const told = best?.reasons.map(({ text }) => text) ?? [];
+    expect(told).not.toHaveLength(0);
+    expect(new Set(told).size).toBe(told.length);
+  });
+
   it('finds a role met that the text shortened', async () => {
     const [best] = await explained('RN');
     expect(best?.reasons[0]?.text).toBe('The role “Registered Nurse” is what was asked');
@@ -83,6 +97,18 @@ describe('the reason of a value', () => {
       satisfied: true,
       text: 'In Lyon, France',
     });
+  });
+
+  it.each([
+    ['healthcare', true],
+    ['hospital', true],
+    ['banking', false],
+  ])('is met by the industry %s as the index reads the line of the posting: %s', (asked, satisfied) => {
+    if (job === undefined) throw new Error('the test corpus is empty');
+    const facet = { id: 'industry', field: 'industry', value: asked, sourceText: asked, confidence: 1 };
+    const posting = { ...job, industry: 'Hospitals and Health Care' };
+    const reason = facetReason({ ...facet, isNegated: false, isHard: false }, posting, testFacts(), 0);
+    expect(reason?.satisfied).toBe(satisfied);
   });
 
   it('tells a role that is close from another one', () => {

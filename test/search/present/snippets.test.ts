@@ -66,7 +66,7 @@ describe('a passage', () => {
         const text = pieces.join(' ');
         const query = wordsOf('nurse', 'child', 'ward');
         for (const { start, end } of prepareSentences(text).sentences) {
-          const passage = cutPassage(text, start, end, query);
+          const passage = cutPassage(text, { start, end }, query);
           expect(quotes(passage.text, text)).toBe(true);
           expectSound(passage);
         }
@@ -76,7 +76,7 @@ describe('a passage', () => {
 
   it('of a long sentence is cut around the first match, and marks where', () => {
     const text = `${'one two three four five six '.repeat(20)}nurse ${'seven eight nine ten '.repeat(30)}`;
-    const passage = cutPassage(text, 0, text.length, wordsOf('nurse'));
+    const passage = cutPassage(text, { start: 0, end: text.length }, wordsOf('nurse'));
     expect(passage.text).toMatch(/^….*nurse.*…$/);
     expect(passage.text.length).toBeLessThan(240);
     expect(passage.highlights.map(({ start, end }) => passage.text.slice(start, end))).toEqual(['nurse']);
@@ -84,14 +84,13 @@ describe('a passage', () => {
 
   it.each(['- ', '• ', '– '])('of a list starts after its mark %j', (mark) => {
     const text = `Duties:\n${mark}nurse children`;
-    expect(cutPassage(text, 8, text.length, wordsOf('nurse')).text).toBe('nurse children');
+    expect(cutPassage(text, { start: 8, end: text.length }, wordsOf('nurse')).text).toBe('nurse children');
   });
 
   it('highlights other forms of a word and words that begin alike', () => {
     const { text, highlights } = cutPassage(
       'Nursing of pediatric patients',
-      0,
-      29,
+      { start: 0, end: 29 },
       wordsOf('nurse', 'pediatrician', 'patient'),
     );
     expect(highlights.map(({ start, end }) => text.slice(start, end))).toEqual(['Nursing', 'pediatric', 'patients']);
@@ -113,8 +112,68 @@ describe('the snippets of a document', () => {
     expect(found[0]?.score).toBeGreaterThan(found[1]?.score ?? 1);
   });
 
-  it('quote the title only when the body has none of the words', () => {
-    expect(snippets(fields, wordsOf('nurse'), 2).map(({ sourceField }) => sourceField)).toEqual(['title']);
+  it('quote the title only when the body has none of the words, and then how the text opens', () => {
+    const sources = (first: number) => snippets(fields, wordsOf('nurse'), first).map(({ sourceField }) => sourceField);
+    expect(sources(1)).toEqual(['title']);
+    expect(sources(3)).toEqual(['title', 'description']);
+  });
+
+  const textsOf = (description: string, words: readonly string[], first = 2, anyway: readonly string[] = []) =>
+    snippets([fieldOf('description', description)], wordsOf(...words), first, [], new Set(anyway.map(stem))).map(
+      ({ text }) => text,
+    );
+
+  it('prefer what the list does not show anyway, and never only repeat it', () => {
+    const text = 'A night nurse at night. Children sleep here.';
+    expect(textsOf(text, ['night', 'nurse', 'child'], 1, ['night', 'nurse'])).toEqual(['Children sleep here.']);
+    expect(textsOf('Night nurse.\nBring coffee to the sea.', ['night'], 2, ['night', 'nurse'])).toEqual([
+      'Night nurse.',
+    ]);
+  });
+
+  it('do not say the same twice', () => {
+    const twice = 'You care for children on the ward. We laugh. You care for all children on the ward.';
+    expect(textsOf(twice, ['child', 'ward'])).toEqual(['You care for children on the ward.']);
+  });
+
+  it('leave to others what stands in every posting', () => {
+    const text =
+      'Nurses of any age have an equal opportunity. Many nurses and doctors share one ward in a large house.';
+    expect(textsOf(text, ['nurse'], 1)).toEqual(['Many nurses and doctors share one ward in a large house.']);
+  });
+
+  it('read a line that goes on to its end, and a heading with what stands under it', () => {
+    expect(textsOf('Trained first year teachers on\nclassroom management.\nDrank tea.', ['teacher'])).toEqual([
+      'Trained first year teachers on classroom management.',
+    ]);
+    expect(textsOf('Drink tea.\nNurses:\nThe ward opens at six.\nDrink more.', ['nurse'])).toEqual([
+      'Nurses: The ward opens at six.',
+    ]);
+  });
+
+  it('show the sentence that was chosen where the whole line is too long', () => {
+    const line = `${'nurse of the house and garden and '.repeat(9)}zebra keeper`;
+    expect(textsOf(line, ['zebra'])[0]).toContain('zebra keeper');
+  });
+
+  it('mark no word that only begins alike', () => {
+    const { highlights } = cutPassage(
+      'Work under contract on terrain',
+      { start: 0, end: 30 },
+      wordsOf('understand', 'terraform'),
+    );
+    expect(highlights).toEqual([]);
+  });
+
+  it('mark in other words only what has no word of the search itself', () => {
+    const text = 'Press releases for Lycos Armenia currently.';
+    const near = (start: number, end: number) => ({ field: 0, start, end, cosine: 0.7, vector: Float32Array.of(1) });
+    const [found] = snippets([fieldOf('description', text)], wordsOf('lycos'), 1, [near(0, 14), near(19, 42)]);
+    expect(found?.highlights.map(({ start, end }) => found.text.slice(start, end))).toEqual([
+      'Press',
+      'releases',
+      'Lycos',
+    ]);
   });
 
   it('are how the text opens when no word is shared', () => {

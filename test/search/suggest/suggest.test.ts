@@ -2,10 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { foldText } from '../../../models/text.ts';
-import { nearStarts } from '../../../search/suggest/near-starts.ts';
 import { type SuggestionRequest, suggest } from '../../../search/suggest/suggest.ts';
 import type { SuggestionKind } from '../../../search/suggest/suggestion.ts';
-import { editDistance } from '../../../search/understand/edit-distance.ts';
 import type { TandemDocument } from '../../../stores/documents.ts';
 import { memorySnapshot } from '../../helpers/memory-index.ts';
 import { sampleJob, samplePerson } from '../../helpers/sample-documents.ts';
@@ -64,6 +62,11 @@ describe('the beginning of a text', () => {
     const found = (await suggester())(prefix);
     expect(found[0]?.text ?? null).toBe(text);
     expect(found[0] === undefined ? [] : marked(found[0])).toEqual(parts);
+  });
+
+  it('completes each typed word to a word of its own', async () => {
+    expect((await suggester())('nur nur')).toEqual([]);
+    expect((await suggester())('n nurse').map(({ text }) => text)).toEqual(['Night Nurse']);
   });
 
   it('forgives no slip where something completes it as typed', async () => {
@@ -131,30 +134,6 @@ describe('arguments outside their limits', () => {
   ])('are refused with the limit and what came', async (prefix, first, message) => {
     const complete = await suggester();
     expect(() => complete(prefix, null, first)).toThrow(message);
-  });
-});
-
-describe('the words near a beginning', () => {
-  const word = fc.stringMatching(/^[a-d]{1,6}$/);
-
-  it('are those that the distance of every beginning gives', () => {
-    fc.assert(
-      fc.property(
-        fc.uniqueArray(word, { minLength: 1, maxLength: 30 }),
-        word,
-        fc.integer({ min: 0, max: 2 }),
-        (all, typed, limit) => {
-          const sorted = all.toSorted();
-          const expected = sorted.map((one) =>
-            Math.min(...Array.from({ length: one.length + 1 }, (_, end) => editDistance(typed, one.slice(0, end), 9))),
-          );
-          const found = sorted.map(
-            (_, at) => nearStarts(sorted, typed, limit).find(({ from, to }) => from <= at && at < to)?.edits ?? null,
-          );
-          expect(found).toEqual(expected.map((edits) => (edits <= limit ? edits : null)));
-        },
-      ),
-    );
   });
 });
 

@@ -5,7 +5,7 @@ import { TandemError } from '../../../runtime/errors.ts';
 import { askModel } from '../../../search/understand/model-reading.ts';
 import { understand } from '../../../search/understand/understand.ts';
 import { SURE_READING } from '../../helpers/sure-reading.ts';
-import { createTestSearch, jobRequest, type TestSearch } from '../../helpers/test-search.ts';
+import { createTestSearch, jobRequest, peopleRequest, type TestSearch } from '../../helpers/test-search.ts';
 
 const SURE: TextReading = {
   ...SURE_READING,
@@ -125,5 +125,36 @@ describe('the intent', () => {
   it('follows the side of the service that was asked, unless the text clearly means the other', async () => {
     expect(await intentOf('help with a garden', { PEOPLE: 0.6, JOBS: 0.4 })).toBe('JOBS');
     expect(await intentOf('help with another garden', { PEOPLE: 0.97, JOBS: 0.03 })).toBe('PEOPLE');
+  });
+
+  it('reads a trade that is not wanted as a filter, by every name that postings give it', async () => {
+    const text = 'registered nurse, no hospitals';
+    const span = { field: 'industry', start: 21, end: 30, confidence: 0.9, isNegated: true } as const;
+    const context = answering(async () => [{ ...SURE, spans: [span] }]);
+    const { facets } = await understand(jobRequest(text), test.indexes.current('jobs'), context);
+    expect(facets.find(({ field }) => field === 'industry')).toMatchObject({
+      value: 'hospital',
+      isHard: true,
+      condition: { kind: 'contains', field: 'industry', words: ['hospital'] },
+    });
+  });
+});
+
+describe('a model that takes a name for an unsafe word', () => {
+  const unsafe: TextReading = {
+    ...SURE_READING,
+    safeties: { UNSAFE: 1 },
+    intents: { UNSAFE: 1 },
+    categories: { age: 1 },
+  };
+  const safetyOf = async (text: string): Promise<string> => {
+    const context = answering(async () => [unsafe]);
+    return (await understand(peopleRequest(text), test.indexes.current('people'), context)).understanding.safety;
+  };
+
+  it('is not believed of the name of somebody, and is of all that says more', async () => {
+    expect(await safetyOf('Okafor, Tobias')).toBe('SAFE');
+    expect(await safetyOf('Tobias Okafor and only men')).toBe('UNSAFE');
+    expect(await safetyOf('Young, Tobias')).toBe('UNSAFE');
   });
 });
