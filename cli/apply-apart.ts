@@ -1,4 +1,4 @@
-/** Indexes in a process of its own, so that searches keep theirs; vectors come from the workers of the server, behind searches. */
+/** Indexes in processes of their own, each kept for a while for the next feed, so that searches keep theirs; vectors come from the workers of the server, behind searches. */
 
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -10,29 +10,65 @@ import { errorTold, tellError } from './told-error.ts';
 
 /** One that was told to stop and does not is ended. */
 const STOP_PATIENCE_MS = 3_000;
+/** Starting costs a busy machine seconds, and partners send one feed after the other. */
+const IDLE_MS = 60_000;
 
-export function createApplyApart(dataDir: string, encoders: Encoders): ApplyFeed {
-  return async (work, onChange, signal) => {
-    signal.throwIfAborted();
-    const child = forkModule('../cli/feed-process', '', {
-      execArgv: [],
-      serialization: 'advanced',
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    });
-    const ended = once(child, 'exit');
-    const stop = (): void => stopChild(child);
-    signal.addEventListener('abort', stop, { once: true });
-    try {
-      await converse(child, orderOf(dataDir, work, encoders), encoders, onChange);
-    } catch (error) {
-      signal.throwIfAborted();
-      throw error;
-    } finally {
-      signal.removeEventListener('abort', stop);
-      stop();
-      await ended;
-    }
+export interface ApplyApart {
+  readonly apply: ApplyFeed;
+  /** Ends processes that wait for another feed. */
+  readonly end: () => Promise<void>;
+}
+
+export function createApplyApart(dataDir: string, encoders: Encoders): ApplyApart {
+  const idle = new Map<ChildProcess, NodeJS.Timeout>();
+  const take = (): ChildProcess => {
+    const [known] = [...idle.keys()].filter(({ connected }) => connected);
+    if (known === undefined) return startChild();
+    clearTimeout(idle.get(known));
+    idle.delete(known);
+    return known;
   };
+  const keep = (child: ChildProcess): void => {
+    idle.set(child, setTimeout(() => void stop(child), IDLE_MS).unref());
+  };
+  const stop = (child: ChildProcess): Promise<void> => {
+    clearTimeout(idle.get(child));
+    idle.delete(child);
+    return stopChild(child);
+  };
+  return {
+    apply: async (work, onChange, signal) => {
+      signal.throwIfAborted();
+      const child = take();
+      const abort = (): void => void stopChild(child);
+      signal.addEventListener('abort', abort, { once: true });
+      try {
+        const error = await converse(child, orderOf(dataDir, work, encoders), encoders, onChange);
+        keep(child);
+        if (error !== null) throw error;
+      } catch (error) {
+        signal.throwIfAborted();
+        throw error;
+      } finally {
+        signal.removeEventListener('abort', abort);
+        if (!idle.has(child)) await stop(child);
+      }
+    },
+    end: async () => {
+      await Promise.all([...idle.keys()].map(stop));
+    },
+  };
+}
+
+function startChild(): ChildProcess {
+  const child = forkModule('../cli/feed-process', '', {
+    execArgv: [],
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  // Whoever waits for it hears of it; of one that is idle nobody needs to.
+  child.on('error', () => undefined);
+  return child;
 }
 
 function orderOf(dataDir: string, work: FeedWork, { encoder, items }: Encoders): FeedOrder {
@@ -40,29 +76,45 @@ function orderOf(dataDir: string, work: FeedWork, { encoder, items }: Encoders):
   return { dataDir, work, encoder: { version: encoder.version, dimensions: encoder.dimensions }, items: layout };
 }
 
-/** Without its channel the process stops by itself. */
-function stopChild(child: ChildProcess): void {
+/** Without its channel the process stops by itself. Resolves when it has ended. */
+async function stopChild(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
   if (child.connected) child.disconnect();
   const timer = setTimeout(() => child.kill('SIGKILL'), STOP_PATIENCE_MS);
-  child.once('exit', () => clearTimeout(timer));
+  await ended;
+  clearTimeout(timer);
 }
 
-/** Resolves when the feed is published. */
-function converse(child: ChildProcess, order: FeedOrder, encoders: Encoders, onChange: OnTaskChange): Promise<void> {
+/** Resolves when the order has come to an end, with what it threw. Rejects when the process ends before. */
+function converse(
+  child: ChildProcess,
+  order: FeedOrder,
+  encoders: Encoders,
+  onChange: OnTaskChange,
+): Promise<Error | null> {
   const tell = (message: ToFeedProcess): void => {
     if (child.connected) child.send(message);
   };
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('exit', (status, signal) => reject(new Error(`the indexing process ended with ${signal ?? status}`)));
-    child.on('message', (message: FromFeedProcess) => {
+  const over = new AbortController();
+  return new Promise<Error | null>((resolve, reject) => {
+    const hear = (message: FromFeedProcess): void => {
       if (message.kind === 'change') onChange(message.change);
       else if (message.kind === 'vectors') void answerVectors(message, encoders).then(tell);
-      else if (message.error === null) resolve();
-      else reject(errorTold(message.error));
+      else resolve(message.error && errorTold(message.error));
+    };
+    const listeners = {
+      error: reject,
+      exit: (status: number | null, signal: string | null) =>
+        reject(new Error(`the indexing process ended with ${signal ?? status}`)),
+      message: hear,
+    };
+    for (const [event, listener] of Object.entries(listeners)) child.on(event, listener);
+    over.signal.addEventListener('abort', () => {
+      for (const [event, listener] of Object.entries(listeners)) child.off(event, listener);
     });
     tell({ kind: 'order', order });
-  });
+  }).finally(() => over.abort());
 }
 
 async function answerVectors(

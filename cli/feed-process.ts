@@ -1,11 +1,12 @@
-/** The process that indexes one feed for a server: reads, normalises and writes here, asks the server for vectors. */
+/** The process that indexes feeds for a server, one at a time: reads, normalises and writes here, asks the server for vectors. */
 
-import { setPriority } from 'node:os';
+import { getPriority, setPriority } from 'node:os';
 import { createApplyFeed } from '../ingest/apply-feed.ts';
 import type { EmbedTexts } from '../ingest/embed.ts';
 import { foldText } from '../models/text.ts';
 import { createLmdbDocuments } from '../stores/documents-lmdb.ts';
 import { createLmdbEmbeddings } from '../stores/embeddings-lmdb.ts';
+import type { Facts } from '../stores/facts.ts';
 import { loadFacts } from '../stores/facts-files.ts';
 import { openLmdb } from '../stores/open-lmdb.ts';
 import type { FeedOrder, FromFeedProcess, ToFeedProcess, Wanted } from './feed-messages.ts';
@@ -20,6 +21,8 @@ const waiting = new Map<
   { resolve: (vectors: readonly Float32Array[]) => void; reject: (error: Error) => void }
 >();
 let lastId = 0;
+let isBusy = false;
+let knownFacts: Facts | null = null;
 
 const tell = (message: FromFeedProcess): Promise<void> =>
   new Promise((resolve) => {
@@ -39,7 +42,8 @@ const ask =
 async function carryOut({ dataDir, work, encoder, items }: FeedOrder): Promise<void> {
   const environment = openLmdb(dataDir);
   try {
-    const facts = loadFacts(foldText);
+    knownFacts ??= loadFacts(foldText);
+    const facts = knownFacts;
     const apply = createApplyFeed((vertical) => ({
       dataDir,
       facts,
@@ -55,9 +59,11 @@ async function carryOut({ dataDir, work, encoder, items }: FeedOrder): Promise<v
 }
 
 async function obey(order: FeedOrder): Promise<void> {
+  isBusy = true;
   const error = await carryOut(order).then(() => null, tellError);
+  isBusy = false;
   await tell({ kind: 'end', error });
-  process.exit(0);
+  if (!process.connected) process.exit(0);
 }
 
 process.on('message', (message: ToFeedProcess) => {
@@ -75,7 +81,9 @@ process.on('message', (message: ToFeedProcess) => {
 process.once('disconnect', () => {
   const reason = new Error('the server has gone');
   gone.abort(reason);
+  if (!isBusy) process.exit(0);
   for (const { reject } of waiting.values()) reject(reason);
 });
 
-setPriority(PRIORITY);
+// Only a superuser may take one that is more urgent than what it started with.
+if (getPriority() < PRIORITY) setPriority(PRIORITY);

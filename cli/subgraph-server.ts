@@ -35,7 +35,7 @@ export function createSubgraphServer(
   return serveRoutes(
     (told) => ({
       '/graphql': { POST: (request) => answerOf(request, fetch) },
-      ...feedRoutes(name, config, services),
+      ...feedRoutes(name, config, { ...services, metrics }),
       ...operatorRoutes({ metrics, status: told, showsWorkers: async () => showsWorkers }),
     }),
     status,
@@ -47,7 +47,7 @@ export function createSubgraphServer(
 function feedRoutes(
   name: string,
   { TANDEM_PROFILE }: SubgraphServerSettings['config'],
-  services: Pick<SearchServices, 'feedQueue' | 'rows' | 'clock' | 'signer'>,
+  services: Pick<SearchServices, 'feedQueue' | 'rows' | 'clock' | 'signer' | 'metrics'>,
 ): Routes {
   const identify = async (headers: IncomingHttpHeaders): Promise<Caller> => {
     const told = headers[CALLER_HEADER];

@@ -16,8 +16,7 @@ export function createTakeFeed(door: FeedDoor): TakeFeed {
 
 async function* plainBody({ body, isCompressed }: Pick<SentFeed, 'body' | 'isCompressed'>): AsyncGenerator<Buffer> {
   if (!isCompressed) {
-    // Destroyed with the body, the connection could not tell why a feed is refused.
-    yield* body.iterator({ destroyOnReturn: false });
+    yield* body as AsyncIterable<Buffer>;
     return;
   }
   const plain = body.pipe(createGunzip());

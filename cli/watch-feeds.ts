@@ -16,7 +16,7 @@ const LOOK_EVERY_MS = 250;
 export function watchFeeds(config: Config, here: readonly SubgraphName[], services: SearchServices): Looking {
   const { logger } = services;
   const pools: Pools = services.pools;
-  const apply = createApplyApart(config.TANDEM_DATA_DIR, encodersOf(config, pools));
+  const { apply, end } = createApplyApart(config.TANDEM_DATA_DIR, encodersOf(config, pools));
   const watches = VERTICALS.filter((vertical) => here.includes(vertical)).map((vertical) =>
     keepLooking(
       async (signal) => {
@@ -29,6 +29,7 @@ export function watchFeeds(config: Config, here: readonly SubgraphName[], servic
   return {
     end: async () => {
       await Promise.all(watches.map((watch) => watch.end()));
+      await end();
     },
   };
 }

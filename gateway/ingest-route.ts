@@ -1,20 +1,24 @@
 /** POST /ingest/jobs and /ingest/people: who may send what, and 202 with the task of a feed that was taken. */
 
 import type { IncomingMessage } from 'node:http';
+import { Readable } from 'node:stream';
 import { accessProblem, type Caller } from '../runtime/caller.ts';
+import { type Clock, systemClock } from '../runtime/clock.ts';
 import { type ErrorCode, TandemError } from '../runtime/errors.ts';
+import { STANDARD_FEED_LIMITS } from '../runtime/feed-limits.ts';
 import { VERTICALS, type Vertical } from '../stores/documents.ts';
 import type { Routes } from './answer-route.ts';
 import { type Answer, type GatewayRequest, HttpError, jsonAnswer } from './http.ts';
 import type { Identify } from './identify.ts';
+import { piecesInTime, type UploadTimes } from './slow-bodies.ts';
 
 export interface SentFeed {
   readonly vertical: Vertical;
   readonly caller: Caller;
   readonly idempotencyKey: string | null;
   readonly isCompressed: boolean;
-  /** As it was sent. */
-  readonly body: IncomingMessage;
+  /** As it was sent; it fails with 408 when the client is too slow. */
+  readonly body: Readable;
   readonly requestId: string;
   /** Aborted when the client goes away. */
   readonly signal: AbortSignal;
@@ -38,20 +42,28 @@ const STATUSES: Partial<Record<ErrorCode, number>> = {
   SUBGRAPH_UNAVAILABLE: 503,
 };
 
-export function ingestRoutes(identify: Identify, take: TakeFeed): Routes {
+interface UploadTime {
+  readonly times: UploadTimes;
+  readonly clock: Clock;
+}
+
+const STANDARD_TIME: UploadTime = { times: STANDARD_FEED_LIMITS, clock: systemClock };
+
+export function ingestRoutes(identify: Identify, take: TakeFeed, time: UploadTime = STANDARD_TIME): Routes {
   return Object.fromEntries(
     VERTICALS.map((vertical) => [
       `/ingest/${vertical}`,
-      { POST: (request: GatewayRequest) => answerFeed(vertical, request, identify, take) },
+      { POST: (request: GatewayRequest) => answerFeed(vertical, request, identify, take, time) },
     ]),
   );
 }
 
 async function answerFeed(
   vertical: Vertical,
-  { message, requestId, signal }: GatewayRequest,
+  { message, requestId, signal, allowSlowBody }: GatewayRequest,
   identify: Identify,
   take: TakeFeed,
+  { times, clock }: UploadTime,
 ): Promise<Answer> {
   const { headers } = message;
   const caller = await identify(headers);
@@ -61,10 +73,12 @@ async function answerFeed(
     const isCompressed = readTypes(headers);
     const key = headers[IDEMPOTENCY_HEADER];
     const idempotencyKey = typeof key === 'string' ? key : null;
-    const taskId = await take({ vertical, caller, idempotencyKey, isCompressed, body: message, requestId, signal });
+    allowSlowBody();
+    const body = Readable.from(piecesInTime(message, times, clock), { objectMode: false });
+    const taskId = await take({ vertical, caller, idempotencyKey, isCompressed, body, requestId, signal });
     return jsonAnswer(202, { taskId });
   } catch (error) {
-    throw error instanceof TandemError ? refused(error) : error;
+    throw error instanceof TandemError ? refused(error, message.complete) : error;
   }
 }
 
@@ -77,7 +91,7 @@ function readTypes(headers: IncomingMessage['headers']): boolean {
   throw new HttpError(415, `content-encoding must be gzip or absent, got ${encoding}`);
 }
 
-function refused(error: TandemError): Error {
+function refused(error: TandemError, isComplete: boolean): Error {
   const { code, message, details } = error;
   const status = STATUSES[code];
   if (status === undefined) return error;
@@ -85,8 +99,8 @@ function refused(error: TandemError): Error {
   const headers: Record<string, string> = {
     ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
     ...(status === 503 ? { 'retry-after': String(seconds ?? 1) } : {}),
-    // The rest of a body that is too large is not read.
-    ...(status === 413 ? { connection: 'close' } : {}),
+    // The rest of the body is not read.
+    ...(isComplete ? {} : { connection: 'close' }),
   };
   return new HttpError(status, message, { code, details, headers });
 }

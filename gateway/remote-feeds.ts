@@ -41,6 +41,8 @@ async function handOn(
   const answer = await request(url, { method: 'POST', dispatcher, headers, body, signal })
     .then(async ({ statusCode, body: text }) => ({ statusCode, json: await text.json() }))
     .catch((error: unknown) => {
+      // What the body of the client threw, which is too slow.
+      if (error instanceof HttpError) throw error;
       throw unavailable(vertical, error);
     });
   const { taskId, errors } = answer.json as ToldAnswer;

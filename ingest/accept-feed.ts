@@ -5,6 +5,7 @@ import type { Clock } from '../runtime/clock.ts';
 import { badInput, TandemError } from '../runtime/errors.ts';
 import { type FeedLimits, STANDARD_FEED_LIMITS } from '../runtime/feed-limits.ts';
 import { randomId } from '../runtime/ids.ts';
+import type { Metrics } from '../runtime/telemetry.ts';
 import type { Vertical } from '../stores/documents.ts';
 import type { FeedQueue, QueuedFeed } from '../stores/feed-queue.ts';
 import { keepKey, newTask, putIngestTask, taskOfKey } from '../stores/ingest-tasks.ts';
@@ -15,6 +16,7 @@ export interface FeedDoor {
   readonly feedQueue: FeedQueue;
   readonly rows: RowStore;
   readonly clock: Clock;
+  readonly metrics: Pick<Metrics, 'feeds'>;
 }
 
 export interface Feed {
@@ -89,7 +91,7 @@ export async function acceptRemoval(door: FeedDoor, { ids, ...owned }: Removal):
 const arriving = new Map<string, number>();
 
 async function withPlace<T>(
-  { feedQueue }: FeedDoor,
+  { feedQueue, metrics }: FeedDoor,
   tenant: string,
   { feedsWaiting: limit }: FeedLimits,
   take: () => Promise<T>,
@@ -102,7 +104,12 @@ async function withPlace<T>(
       const message = `a tenant may have ${limit} feeds under way, got one more; try again in ${RETRY_AFTER_MS} ms`;
       throw new TandemError('OVERLOADED', message, { limit, got, retryAfterMs: RETRY_AFTER_MS });
     }
-    return await take();
+    const taken = await take();
+    metrics.feeds.inc({ outcome: 'taken' });
+    return taken;
+  } catch (error) {
+    metrics.feeds.inc({ outcome: 'refused' });
+    throw error;
   } finally {
     const left = (arriving.get(tenant) ?? 1) - 1;
     if (left > 0) arriving.set(tenant, left);

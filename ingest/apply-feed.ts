@@ -29,7 +29,8 @@ export function createApplyFeed(toolsOf: (vertical: Vertical) => ApplyTools): Ap
   return async ({ vertical, tenant, file, change }, onChange, signal) => {
     const tools = toolsOf(vertical);
     if (change.kind === 'remove') {
-      await deleteDocuments({ ...tools, vertical, ids: change.ids, signal });
+      const { encoder, items = null, ...stores } = tools;
+      await deleteDocuments({ ...stores, encoders: { encoder, items }, vertical, ids: change.ids, signal });
       return;
     }
     const { indexed } = await ingest({

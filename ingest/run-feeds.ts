@@ -2,12 +2,12 @@
 
 import type { Clock } from '../runtime/clock.ts';
 import { ERROR_KINDS, TandemError } from '../runtime/errors.ts';
-import type { Logger } from '../runtime/telemetry.ts';
+import type { Logger, Metrics } from '../runtime/telemetry.ts';
 import type { Vertical } from '../stores/documents.ts';
 import type { FeedQueue, QueuedFeed } from '../stores/feed-queue.ts';
 import { forgetOldTasks, ingestTask, newTask, putIngestTask } from '../stores/ingest-tasks.ts';
 import type { RowStore } from '../stores/rows.ts';
-import type { ApplyFeed } from './apply-feed.ts';
+import type { ApplyFeed, TaskChange } from './apply-feed.ts';
 import { keepTask } from './keep-task.ts';
 
 export interface FeedRunnerParts {
@@ -15,6 +15,7 @@ export interface FeedRunnerParts {
   readonly rows: RowStore;
   readonly clock: Clock;
   readonly logger: Pick<Logger, 'error'>;
+  readonly metrics: Pick<Metrics, 'feeds' | 'feedLines' | 'feedsWaiting'>;
   readonly apply: ApplyFeed;
 }
 
@@ -30,8 +31,10 @@ export async function runWaitingFeeds(
   parts: FeedRunnerParts,
   signal: AbortSignal,
 ): Promise<number> {
-  const { feedQueue, clock } = parts;
-  if ((await feedQueue.list(vertical)).length === 0) return 0;
+  const { feedQueue, clock, metrics } = parts;
+  const waiting = (await feedQueue.list(vertical)).length;
+  metrics.feedsWaiting.set({ vertical }, waiting);
+  if (waiting === 0) return 0;
   const release = await feedQueue.claim(vertical);
   if (release === null) return 0;
   let ended = 0;
@@ -51,6 +54,7 @@ export async function runWaitingFeeds(
 async function runFeed(feed: QueuedFeed, parts: FeedRunnerParts, signal: AbortSignal): Promise<boolean> {
   const told = await openTask(feed, parts);
   if (feed.attempts >= MAX_ATTEMPTS) {
+    parts.logger.error({ taskId: feed.taskId, change: feed.change.kind }, 'a feed was given up');
     await told.end('FAILED', `it was begun ${MAX_ATTEMPTS} times and broke off each time; send it in smaller parts`);
     return true;
   }
@@ -67,7 +71,10 @@ async function runFeed(feed: QueuedFeed, parts: FeedRunnerParts, signal: AbortSi
     // What is away or at work elsewhere comes back: that was no attempt.
     if (fate === 'later') await parts.feedQueue.update(feed);
     if (fate === 'broken') parts.logger.error({ err: error, taskId: feed.taskId }, 'a feed broke off');
-    if (fate !== 'refused') await told.wait();
+    if (fate !== 'refused') {
+      parts.metrics.feeds.inc({ outcome: 'retried' });
+      await told.wait();
+    }
     return fate === 'refused';
   }
 }
@@ -79,21 +86,27 @@ function fateOf(error: unknown): 'refused' | 'later' | 'broken' {
 }
 
 /** Nobody asks for the task of a removal, so it has none. */
-async function openTask(feed: QueuedFeed, { feedQueue, rows, clock }: FeedRunnerParts) {
+async function openTask(feed: QueuedFeed, { feedQueue, rows, clock, metrics }: FeedRunnerParts) {
   const { taskId: id, tenant, vertical, enqueuedAt, change } = feed;
   const now = (): string => clock.date().toISOString();
   const isTold = change.kind === 'upsert';
   const known = (isTold ? await ingestTask(rows, tenant, id) : null) ?? newTask({ id, tenant, vertical, enqueuedAt });
+  let lines = { indexed: 0, failed: 0 };
   const task = keepTask({ ...known, status: 'PROCESSING', startedAt: now() }, clock, async (changed) => {
     if (isTold) await putIngestTask(rows, changed);
   });
   return {
-    change: task.change,
+    change: (changed: TaskChange): void => {
+      lines = { indexed: changed.indexed ?? lines.indexed, failed: changed.failed ?? lines.failed };
+      task.change(changed);
+    },
     wait: () => task.end({ status: 'ENQUEUED', startedAt: null }),
     end: async (status: 'SUCCEEDED' | 'FAILED', reason: string | null): Promise<void> => {
       await task.end({ status, reason, finishedAt: now(), ...(status === 'SUCCEEDED' ? { progress: 1 } : {}) });
       // After the row: a feed that still waits is begun again, so that its end is told whatever happens.
       await feedQueue.remove(feed);
+      metrics.feeds.inc({ outcome: status === 'SUCCEEDED' ? 'succeeded' : 'failed' });
+      for (const outcome of ['indexed', 'failed'] as const) metrics.feedLines.inc({ outcome }, lines[outcome]);
       if (isTold) await forgetOldTasks(rows, tenant, clock.date().getTime());
     },
   };

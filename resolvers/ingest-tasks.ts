@@ -35,8 +35,9 @@ export const ingestSubscriptions: SubscriptionResolvers = {
   },
 };
 
-/** The task as it is, and again whenever it has changed. Throws BAD_USER_INPUT for one that the caller does not see. */
+/** The task as it is, and again whenever it has changed; ends with the request of who follows it. Throws BAD_USER_INPUT for one that the caller does not see. */
 async function* follow(id: string, context: SearchContext): AsyncGenerator<IngestTask> {
+  const { signal } = context.deadline;
   let told = '';
   for (;;) {
     const task = await visibleTask(id, context);
@@ -45,6 +46,7 @@ async function* follow(id: string, context: SearchContext): AsyncGenerator<Inges
     if (state !== told) yield task;
     if (isOver(task)) return;
     told = state;
-    await sleep(LOOK_EVERY_MS);
+    await sleep(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined);
+    if (signal.aborted) return;
   }
 }

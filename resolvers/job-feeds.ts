@@ -90,7 +90,7 @@ async function expire({ source, externalIds }: JobsExpireInput, { services, call
   const snapshot = services.indexes.current('jobs');
   const expiredCount = ids.filter((id) => snapshot.positionOf(id) !== undefined).length;
   // What waits may hold postings that the index does not have yet.
-  const isNeeded = expiredCount > 0 || (await services.feedQueue.waitingOf(tenant)) > 0;
+  const isNeeded = expiredCount > 0 || (await services.feedQueue.waitingOf(tenant, ['jobs'])) > 0;
   if (isNeeded) await acceptRemoval(services, { vertical: 'jobs', tenant, ids });
   return { expiredCount, userErrors: [] };
 }

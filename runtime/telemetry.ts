@@ -42,6 +42,10 @@ export interface Metrics {
   readonly admissionLimit: Gauge;
   readonly admissionInFlight: Gauge;
   readonly admissionRefused: Counter<'lane'>;
+  /** `taken`: answered with a task; `succeeded` and `failed` are ends, of removals too; `retried` ones are begun again. */
+  readonly feeds: Counter<'outcome'>;
+  readonly feedLines: Counter<'outcome'>;
+  readonly feedsWaiting: Gauge<'vertical'>;
 }
 
 /** Label values are made at once, so that a counter reads 0 instead of being absent. */
@@ -54,6 +58,8 @@ const KNOWN_LABELS = {
   redisCalls: ['answered', 'late', 'lost', 'refused', 'skipped'],
   phrasings: ['fits', 'unfit', 'failed', 'skipped'],
   admissionRefused: ['interactive', 'batch'],
+  feeds: ['taken', 'refused', 'succeeded', 'failed', 'retried'],
+  feedLines: ['indexed', 'failed'],
 } as const;
 
 export function createMetrics(): Metrics {
@@ -148,6 +154,24 @@ export function createMetrics(): Metrics {
       labelNames: ['lane'],
       registers,
     }),
+    feeds: new Counter({
+      name: 'tandem_feeds_total',
+      help: 'Feeds and removals of partners by what became of them; one that was taken ends later.',
+      labelNames: ['outcome'],
+      registers,
+    }),
+    feedLines: new Counter({
+      name: 'tandem_feed_lines_total',
+      help: 'Lines of feeds that succeeded or failed, by whether they are indexed.',
+      labelNames: ['outcome'],
+      registers,
+    }),
+    feedsWaiting: new Gauge({
+      name: 'tandem_feeds_waiting',
+      help: 'Feeds and removals that wait or run, as of the last look of the process that works on them.',
+      labelNames: ['vertical'],
+      registers,
+    }),
   };
   for (const task of KNOWN_LABELS.modelItems) metrics.modelItems.inc({ task }, 0);
   for (const subgraph of KNOWN_LABELS.subgraphRequests) metrics.subgraphRequests.inc({ subgraph }, 0);
@@ -157,5 +181,7 @@ export function createMetrics(): Metrics {
   for (const outcome of KNOWN_LABELS.redisCalls) metrics.redisCalls.inc({ outcome }, 0);
   for (const outcome of KNOWN_LABELS.phrasings) metrics.phrasings.inc({ outcome }, 0);
   for (const lane of KNOWN_LABELS.admissionRefused) metrics.admissionRefused.inc({ lane }, 0);
+  for (const outcome of KNOWN_LABELS.feeds) metrics.feeds.inc({ outcome }, 0);
+  for (const outcome of KNOWN_LABELS.feedLines) metrics.feedLines.inc({ outcome }, 0);
   return metrics;
 }

@@ -2,8 +2,9 @@
 
 import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { STANDARD_FEED_LIMITS } from '../runtime/feed-limits.ts';
 import { stableId } from '../runtime/ids.ts';
-import type { Vertical } from './documents.ts';
+import { VERTICALS, type Vertical } from './documents.ts';
 import { lockFile, type ReleaseLock } from './segment-lock.ts';
 
 export interface QueuedFeed {
@@ -27,8 +28,8 @@ export interface FeedQueue {
   readonly add: (feed: QueuedFeed) => Promise<void>;
   /** The oldest first. */
   readonly list: (vertical: Vertical) => Promise<readonly QueuedFeed[]>;
-  /** Of all verticals. */
-  readonly waitingOf: (tenant: string) => Promise<number>;
+  /** Feeds and changes of these verticals, of all unless told. */
+  readonly waitingOf: (tenant: string, verticals?: readonly Vertical[]) => Promise<number>;
   /** Of one that waits. */
   readonly update: (feed: QueuedFeed) => Promise<void>;
   readonly remove: (feed: QueuedFeed) => Promise<void>;
@@ -41,8 +42,7 @@ export interface FeedQueue {
 const ENTRY = /\.json$/;
 const LINES = /\.lines\.gz$/;
 /** Longer than any feed takes to be sent. */
-const ABANDONED_AFTER_MS = 60 * 60 * 1_000;
-const VERTICAL_FOLDERS: readonly Vertical[] = ['jobs', 'people'];
+const ABANDONED_AFTER_MS = 2 * STANDARD_FEED_LIMITS.feedSeconds * 1_000;
 
 export function createFeedQueue(dataDir: string): FeedQueue {
   const folderOf = (vertical: Vertical): string => join(dataDir, 'feeds', vertical);
@@ -74,8 +74,8 @@ export function createFeedQueue(dataDir: string): FeedQueue {
       const feeds = names.map(async (name) => JSON.parse(await readFile(join(folderOf(vertical), name), 'utf8')));
       return (await Promise.all(feeds)) as readonly QueuedFeed[];
     },
-    waitingOf: async (tenant) => {
-      const names = await Promise.all(VERTICAL_FOLDERS.map(namesIn));
+    waitingOf: async (tenant, verticals = VERTICALS) => {
+      const names = await Promise.all(verticals.map(namesIn));
       return names.flat().filter((name) => ENTRY.test(name) && name.includes(`.${stableId(tenant)}.`)).length;
     },
     update: write,

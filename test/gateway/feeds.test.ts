@@ -60,7 +60,7 @@ describe.each(SHAPES)('a gateway with its subgraphs %s:', (shape) => {
     const response = await fetch(`${gateway.url}/ingest/${to}`, {
       method: 'POST',
       headers: { 'content-type': NDJSON, ...as(name), ...headers },
-      body,
+      body: Buffer.from(body),
     });
     const json = (await response.json()) as { taskId?: string; errors?: { extensions: Record<string, unknown> }[] };
     return { status: response.status, headers: response.headers, ...json, told: json.errors?.[0]?.extensions };
@@ -109,6 +109,27 @@ describe.each(SHAPES)('a gateway with its subgraphs %s:', (shape) => {
     const [limit] = FEED_LIMITS.feedLines;
     const { status, told } = await send('x\n'.repeat(limit + 1), 'writer');
     expect([status, told?.code, told?.limit]).toEqual([413, 'QUERY_TOO_LARGE', limit]);
+  });
+
+  it('lists the limits of feeds beside the others', async () => {
+    const limits = await (await fetch(`${gateway.url}/limits`)).json();
+    expect(limits).toMatchObject(
+      Object.fromEntries(Object.entries(FEED_LIMITS).map(([name, [limit]]) => [name, limit])),
+    );
+  });
+
+  it('counts feeds and lines by what became of them', async () => {
+    await workOff();
+    const count = async (line: string): Promise<number> =>
+      Number(new RegExp(`^${line} (\\d+)$`, 'm').exec(await test.services.metrics.registry.metrics())?.[1]);
+    const names = ['taken', 'refused', 'succeeded'].map((outcome) => `tandem_feeds_total\\{outcome="${outcome}"\\}`);
+    const lines = ['indexed', 'failed'].map((outcome) => `tandem_feed_lines_total\\{outcome="${outcome}"\\}`);
+    const counts = () => Promise.all([...names, ...lines].map(count));
+    const before = await counts();
+    await send(`${LINE}nonsense\n${LINE}`, 'writer');
+    await send(' ', 'writer');
+    await workOff();
+    expect((await counts()).map((now, index) => now - (before[index] ?? 0))).toEqual([1, 1, 1, 2, 1]);
   });
 
   it('answers 202 with a task, which its tenant follows and nobody else sees', async () => {

@@ -7,7 +7,6 @@ import { createTakeFeed } from '../../cli/take-feed.ts';
 import { createCallerHeader } from '../../gateway/caller-header.ts';
 import { createRemoteSubgraphs } from '../../gateway/remote-subgraphs.ts';
 import { createGateway, type GatewaySettings } from '../../gateway/server.ts';
-import { systemClock } from '../../runtime/clock.ts';
 import type { Config } from '../../runtime/config.ts';
 import { SUBGRAPH_NAMES } from '../../runtime/subgraph-urls.ts';
 import type { SearchServices } from '../../search/context.ts';
@@ -63,7 +62,7 @@ async function remoteParts(config: Config, services: SearchServices): Promise<Pa
   const remote = createRemoteSubgraphs(
     urls,
     forgetfulClock(),
-    createCallerHeader(() => services.signer, systemClock),
+    createCallerHeader(() => services.signer, services.clock),
   );
   const stop = async (): Promise<void> => {
     await remote.close();

@@ -1,5 +1,5 @@
 /** Deleting publishes at once, needs no model, tells what was unknown, and may be repeated. */
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { CHANGE_LIMITS } from '../../ingest/change-index.ts';
@@ -9,6 +9,7 @@ import { documentId } from '../../ingest/normalise-parts.ts';
 import { createMemoryDocuments } from '../../stores/documents-memory.ts';
 import { createMemoryEmbeddings } from '../../stores/embeddings-memory.ts';
 import { createIndexStore } from '../../stores/index-store.ts';
+import { segmentFolder } from '../../stores/segment-format.ts';
 import { lockVertical } from '../../stores/segment-lock.ts';
 import { readPointer } from '../../stores/segment-pointer.ts';
 import { fakeEncoder } from '../helpers/fake-encoder.ts';
@@ -88,4 +89,17 @@ it('does not delete while another process writes, nor where no index is', async 
   await release();
   const elsewhere = { dataDir: temporaryFolder() };
   await expect(remove(['1'], elsewhere)).rejects.toMatchObject({ code: 'INDEX_MISSING' });
+});
+
+it('has what an index of an earlier form left out computed where its models are served, and else says so', async () => {
+  const { remove, dataDir, snapshot } = await workplace({ isLarge: false });
+  const pointer = await readPointer(dataDir, 'jobs');
+  await rm(join(segmentFolder(dataDir, 'jobs', pointer?.current ?? ''), 'phrases.bin'));
+  await expect(remove(['1'])).rejects.toMatchObject({ code: 'INTERNAL' });
+  const another = { ...fakeEncoder(), version: 'another' };
+  await expect(remove(['1'], { encoders: { encoder: another, items: null } })).rejects.toMatchObject({
+    code: 'INTERNAL',
+  });
+  expect(await remove(['1'], { encoders: { encoder: fakeEncoder(), items: null } })).toMatchObject({ removed: 1 });
+  expect((await snapshot()).documentCount).toBe(3);
 });

@@ -9,6 +9,7 @@ import { runWaitingFeeds } from '../../ingest/run-feeds.ts';
 import { foldText } from '../../models/text.ts';
 import { TandemError } from '../../runtime/errors.ts';
 import { STANDARD_FEED_LIMITS } from '../../runtime/feed-limits.ts';
+import { createMetrics } from '../../runtime/telemetry.ts';
 import type { TandemDocument, Vertical } from '../../stores/documents.ts';
 import { createMemoryDocuments } from '../../stores/documents-memory.ts';
 import { createMemoryEmbeddings } from '../../stores/embeddings-memory.ts';
@@ -31,7 +32,8 @@ const NEVER = new AbortController().signal;
 function workplace() {
   const dataDir = temporaryFolder();
   const clock = manualClock();
-  const door = { feedQueue: createFeedQueue(dataDir), rows: createMemoryRows(), clock };
+  const metrics = createMetrics();
+  const door = { feedQueue: createFeedQueue(dataDir), rows: createMemoryRows(), clock, metrics };
   const tools = { dataDir, encoder: fakeEncoder(), facts, documents: createMemoryDocuments(), clock };
   const index = createApplyFeed(() => ({ ...tools, embeddings: createMemoryEmbeddings() }));
   const errors: unknown[] = [];
