@@ -1,9 +1,8 @@
-/** What docs/feeds.md shows is so: its operations fit the graph, its lines are good ones, its limits are those of the program. */
+/** What docs/feeds.md shows is so: its operations fit the graph, and its lines are good ones. */
 import { readFileSync } from 'node:fs';
 import { buildSchema, parse, validate } from 'graphql';
 import { expect, test } from 'vitest';
 import { validateJob } from '../../ingest/validate.ts';
-import { FEED_LIMITS } from '../../runtime/feed-limits.ts';
 import { projectPath } from '../../runtime/project-root.ts';
 
 const page = readFileSync(projectPath('docs', 'feeds.md'), 'utf8');
@@ -19,9 +18,4 @@ test('its lines can be indexed as they stand, without a field that nobody reads'
   const lines = [...page.matchAll(/^\{.*\}$/gm)].map(([line]) => validateJob(line));
   expect(lines).toHaveLength(2);
   for (const line of lines) expect(line).toMatchObject({ kind: 'valid', unusedFields: [] });
-});
-
-test('its limits are those of the program', () => {
-  const told = page.slice(page.indexOf('## Limits'));
-  for (const [limit] of Object.values(FEED_LIMITS)) expect(told).toContain(`| ${limit.toLocaleString('en-US')} |`);
 });

@@ -52,7 +52,7 @@ const PEOPLE = `query($input: PeopleSearchInput!) { peopleSearch(input: $input, 
   search { correctedText understanding { facets { value } } } edges { node { id displayName } match { snippets(first: 3) { text } } } } }`;
 const NODES = `query($ids: [ID!]!, $job: ID!, $person: ID!) { nodes(ids: $ids) { id } job(id: $job) { id title } person(id: $person) { id }
   node(id: $job) { id } }`;
-const COMPANY = 'query($id: ID!) { node(id: $id) { id ... on Company { name jobCount } } }';
+const COMPANY = 'query($id: ID!) { node(id: $id) { id ... on Company { name peopleCount } } }';
 const SUGGEST = `query($prefix: String!) { jobSuggestions(prefix: $prefix, first: 10) { text } peopleSuggestions(prefix: $prefix, first: 10) { text } }`;
 
 /** Texts of searches say nothing that an answer may repeat, where the answer quotes the text. */

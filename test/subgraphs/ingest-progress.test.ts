@@ -10,12 +10,13 @@ import { createTestServices } from '../gateway/test-services.ts';
 const DOCUMENT = parse('subscription { ingestProgress(taskId: "t") { status progress } }');
 const TASK = newTask({ id: 't', tenant: 'acme', vertical: 'jobs', enqueuedAt: '2026-01-01T00:00:00Z' });
 
-async function followedBy(caller: Partial<Caller>) {
+async function followedBy(caller: Partial<Caller>, signal = new AbortController().signal) {
   const { services } = createTestServices();
   await putIngestTask(services.rows, TASK);
   const { schema } = createNamedSubgraph('account', services, 2_000);
   const asked = { id: 'k', tenant: 'acme', scopes: ['jobs:write'], ...caller };
-  const contextValue = { services, caller: asked } as unknown as SearchContext;
+  const deadline = { remainingMs: () => 2_000, signal };
+  const contextValue = { services, caller: asked, deadline } as unknown as SearchContext;
   return { services, stream: await subscribe({ schema, document: DOCUMENT, contextValue }) };
 }
 
@@ -31,6 +32,17 @@ test('each state is told once, the end is the last', async () => {
     { status: 'ENQUEUED', progress: null },
     { status: 'SUCCEEDED', progress: 1 },
   ]);
+});
+
+test('who goes away is told nothing more', async () => {
+  const client = new AbortController();
+  const { stream } = await followedBy({}, client.signal);
+  if (!(Symbol.asyncIterator in stream)) throw new Error('expected a stream');
+  const events = stream[Symbol.asyncIterator]();
+  expect((await events.next()).value?.data).toEqual({ ingestProgress: { status: 'ENQUEUED', progress: null } });
+  const next = events.next();
+  client.abort();
+  expect(await next).toEqual({ done: true, value: undefined });
 });
 
 test.each([
