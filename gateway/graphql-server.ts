@@ -20,6 +20,7 @@ import { type CallableSubgraph, createDataSource } from './data-source.ts';
 import { createErrorFormat } from './error-format.ts';
 import { type GatewayInterface, guardGateway } from './guarded-gateway.ts';
 import { requireKnownOperation } from './known-operation.ts';
+import { refuseSubscriptions } from './refuse-subscriptions.ts';
 import { type OpenedOperations, tellCost } from './tell-cost.ts';
 
 export interface GraphqlServerSettings {
@@ -87,7 +88,7 @@ function createPlanner({ subgraphs, logger, supergraphSdl }: GraphqlServerSettin
     queryPlannerConfig: PLANNER_CONFIG,
     logger: quietLogger(logger),
   });
-  return guardGateway(planner, accessRules(parse(supergraphSdl)));
+  return guardGateway(refuseSubscriptions(planner), accessRules(parse(supergraphSdl)));
 }
 
 /** The libraries log with bare strings; ours are JSON lines. */

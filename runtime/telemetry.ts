@@ -42,7 +42,7 @@ export interface Metrics {
   readonly admissionLimit: Gauge;
   readonly admissionInFlight: Gauge;
   readonly admissionRefused: Counter<'lane'>;
-  /** `taken`: answered with a task; `succeeded` and `failed` are ends, of removals too; `retried` ones are begun again. */
+  /** `taken`: answered with a task; `refused`: by a limit or for its body; `succeeded` and `failed` are ends, of removals too; `retried` ones are begun again. */
   readonly feeds: Counter<'outcome'>;
   readonly feedLines: Counter<'outcome'>;
   readonly feedsWaiting: Gauge<'vertical'>;

@@ -1,8 +1,11 @@
 /** A feed that was answered is indexed although the server was killed without a warning. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, expect, it, vi } from 'vitest';
+import { projectPath } from '../../runtime/project-root.ts';
 import { at, postGraphql } from '../gateway/test-services.ts';
 import { startProcess, type TandemProcess } from '../helpers/tandem-process.ts';
 
@@ -27,6 +30,15 @@ afterAll(async () => {
 
 const start = () => startProcess(['start'], { TANDEM_DATA_DIR: folder, TANDEM_DEADLINE_MS: '10000' });
 
+/** A small index of the models that the server of the test has, so that no feed makes it write the demo documents anew. */
+async function makeIndex(): Promise<void> {
+  const file = join(folder, 'lines.jsonl');
+  writeFileSync(file, JSON.stringify({ id: '1', title: 'Baker', description: 'You bake bread at night.' }));
+  const args = ['--import', 'tsx', projectPath('cli', 'tandem.ts'), 'ingest', 'jobs', file, '--replace'];
+  const env = { ...process.env, TANDEM_BACKEND: 'fake', TANDEM_DATA_DIR: folder };
+  await promisify(execFile)(process.execPath, args, { env });
+}
+
 async function send(url: string, lines: readonly string[], key: string): Promise<unknown> {
   const headers = { 'content-type': 'application/x-ndjson', 'idempotency-key': key };
   const answer = await fetch(`${url}/ingest/jobs`, { method: 'POST', headers, body: lines.join('\n') });
@@ -46,6 +58,7 @@ async function found(url: string): Promise<number> {
 it(
   'keeps each feed that it answered through kill -9, under its key and its task, and takes out what was sent before',
   async () => {
+    await makeIndex();
     server = await start();
     const first = await send(server.url, [...LINES.slice(0, 100), 'nonsense'], 'first');
     const second = await send(server.url, LINES.slice(100), 'second');
