@@ -1,7 +1,7 @@
 /** What callers see of feeds: the task of one, and its progress until it ends. */
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import { hasScope } from '../runtime/caller.ts';
+import { accessProblem, hasScope } from '../runtime/caller.ts';
 import { badInput } from '../runtime/errors.ts';
 import type { IngestTaskResolvers, SubscriptionResolvers } from '../schema/generated/account.ts';
 import type { SearchContext } from '../search/context.ts';
@@ -35,8 +35,13 @@ export const ingestSubscriptions: SubscriptionResolvers = {
   },
 };
 
-/** The task as it is, and again whenever it has changed; ends with the request of who follows it. Throws BAD_USER_INPUT for one that the caller does not see. */
+/**
+ * The task as it is, and again whenever it has changed; ends with the request of who follows it. Throws UNAUTHENTICATED
+ * without a caller, BAD_USER_INPUT for a task that they do not see.
+ */
 async function* follow(id: string, context: SearchContext): AsyncGenerator<IngestTask> {
+  const problem = accessProblem(context.caller, [], 'ingestProgress');
+  if (problem !== null) throw problem;
   const { signal } = context.deadline;
   let told = '';
   for (;;) {
@@ -46,6 +51,7 @@ async function* follow(id: string, context: SearchContext): AsyncGenerator<Inges
     if (state !== told) yield task;
     if (isOver(task)) return;
     told = state;
+    // Broken off by the signal, which is read next.
     await sleep(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined);
     if (signal.aborted) return;
   }

@@ -359,6 +359,7 @@ export type ServiceInfo = {
   readonly version: Scalars['String']['output'];
 };
 
+/** What callers are told as it happens. */
 export type Subscription = {
   readonly __typename?: 'Subscription';
   /** What becomes of documents that were sent, whenever it changes, until it has ended. */
@@ -366,6 +367,7 @@ export type Subscription = {
 };
 
 
+/** What callers are told as it happens. */
 export type SubscriptionIngestProgressArgs = {
   taskId: Scalars['ID']['input'];
 };

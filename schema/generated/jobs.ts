@@ -439,6 +439,7 @@ export type LocationFilter = {
   readonly text?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** What partners send and take out. */
 export type Mutation = {
   readonly __typename?: 'Mutation';
   /** Take up to 1,000 postings of the caller's tenant out; they stop matching once all that was sent before is indexed. */
@@ -451,11 +452,13 @@ export type Mutation = {
 };
 
 
+/** What partners send and take out. */
 export type MutationJobsExpireArgs = {
   input: JobsExpireInput;
 };
 
 
+/** What partners send and take out. */
 export type MutationJobsUpsertArgs = {
   input: JobsUpsertInput;
 };

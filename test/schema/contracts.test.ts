@@ -160,14 +160,14 @@ describe('what @access guards', () => {
     expect(unknown).toEqual([]);
   });
 
-  it('can be null, so that a caller who may not read it loses nothing else; a mutation fails as a whole', () => {
+  it('can be null, so that a caller who may not read it loses nothing else; a mutation or subscription fails as a whole', () => {
     const types = Object.values(internal.getTypeMap()).filter(isObjectType);
     const mandatory = types.flatMap((type) =>
       Object.values(type.getFields())
         .filter((field) => isNonNullType(field.type) && isGuarded(`${type.name}.${field.name}`))
         .map((field) => `${type.name}.${field.name}`),
     );
-    expect(mandatory.filter((name) => !name.startsWith('Mutation.'))).toEqual([]);
+    expect(mandatory.filter((name) => !/^(Mutation|Subscription)\./.test(name))).toEqual([]);
   });
 
   it('stands on no field of an interface, through which it would be read unseen', () => {

@@ -1,6 +1,7 @@
 /** A task is followed until it ends, by callers of its tenant who may write. */
 import { parse, subscribe } from 'graphql';
 import { expect, test } from 'vitest';
+import { anonymousCaller } from '../../account/viewer.ts';
 import type { Caller } from '../../runtime/caller.ts';
 import type { SearchContext } from '../../search/context.ts';
 import { newTask, putIngestTask } from '../../stores/ingest-tasks.ts';
@@ -46,10 +47,11 @@ test('who goes away is told nothing more', async () => {
 });
 
 test.each([
-  ['of another tenant', { tenant: 'other' }],
-  ['without the scope to write', { scopes: ['jobs:read'] }],
-])('a caller %s is refused', async (_who, caller) => {
+  ['of another tenant', { tenant: 'other' }, 'no such task'],
+  ['without the scope to write', { scopes: ['jobs:read'] }, 'no such task'],
+  ['who is nobody', anonymousCaller, 'needs a caller'],
+])('a caller %s is refused', async (_who, caller, reason) => {
   const { stream } = await followedBy(caller);
   if (!(Symbol.asyncIterator in stream)) throw new Error('expected a stream');
-  await expect(stream[Symbol.asyncIterator]().next()).rejects.toThrow('no such task');
+  await expect(stream[Symbol.asyncIterator]().next()).rejects.toThrow(reason);
 });
