@@ -3,6 +3,8 @@
 import { createKeyRing } from './account/key-ring.ts';
 import { watchAlerts } from './cli/alert-work.ts';
 import { openServices } from './cli/open-services.ts';
+import { createTakeFeed } from './cli/take-feed.ts';
+import { watchFeeds } from './cli/watch-feeds.ts';
 import { watchIndex } from './cli/watch-index.ts';
 import { createCallerHeader } from './gateway/caller-header.ts';
 import { joined } from './gateway/remote-status.ts';
@@ -47,12 +49,15 @@ export async function startTandem(config: Config): Promise<RunningTandem> {
       metrics: services.metrics,
       subgraphs: [...local, ...remote.subgraphs],
       findKey: createKeyRing(opened.keyStores, services.clock),
+      takeFeed: remote.takeFeed(createTakeFeed(services)),
       status: async () => joined([status(), await remote.status()]),
     });
     const { url } = await gateway.listen(config.PORT, config.HOST);
     const watch = watchIndex(refresh, services.logger);
     const alerts = watchAlerts(config, opened, here);
+    const feeds = watchFeeds(config, here, services);
     const stop = async (): Promise<void> => {
+      await feeds.end();
       await watch.end();
       await alerts.end();
       await gateway.stop();

@@ -12,8 +12,8 @@ import type { SearchServices } from '../search/context.ts';
 import { callerAsKept, replaySearch } from '../search/replay-search.ts';
 import type { AlertList } from '../stores/alerts.ts';
 import { VERTICALS } from '../stores/documents.ts';
+import { keepLooking, type Looking } from './keep-looking.ts';
 import type { OpenServices } from './open-services.ts';
-import { repeat } from './repeat.ts';
 
 /** Nobody waits at a screen: so long one saved search may take behind all that is more urgent. */
 const PATIENCE_MS = 30_000;
@@ -49,16 +49,14 @@ export function watchAlerts(
   names: readonly SubgraphName[],
   everyMs: number = config.TANDEM_ALERTS_EVERY_MS,
   tell: (summary: AlertSummary) => void = () => undefined,
-): { readonly end: () => Promise<void> } {
+): Looking {
   if (everyMs === 0 || !VERTICALS.some((vertical) => names.includes(vertical))) return { end: async () => undefined };
   const run = createAlertWork(config, opened, names);
-  return repeat(everyMs, async (isEnding) => {
-    try {
-      tell(await run(isEnding));
-    } catch (error) {
-      opened.services.logger.warn({ err: error }, 'alerts could not be run; trying again');
-    }
-  });
+  return keepLooking(
+    async (signal) => tell(await run(() => signal.aborted)),
+    everyMs,
+    (err) => opened.services.logger.warn({ err }, 'alerts could not be run; trying again'),
+  );
 }
 
 async function listOf(

@@ -49,7 +49,8 @@ export async function startGateway(config: Config): Promise<RunningGateway> {
   const keys = openKeyStores(config, { logger, metrics });
   const { subgraphs, status } = remote;
   const { findKey } = keys;
-  const gateway = await createGateway({ config, logger, metrics, subgraphs, findKey, status });
+  const takeFeed = remote.takeFeed(null);
+  const gateway = await createGateway({ config, logger, metrics, subgraphs, findKey, takeFeed, status });
   const stop = async (): Promise<void> => {
     await gateway.stop();
     await remote.close();

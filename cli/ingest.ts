@@ -5,6 +5,7 @@ import type { Pools, WorkOptions } from '../gpu-workers/pools.ts';
 import type { EmbedTexts, Encoders, ItemEncoder } from '../ingest/embed.ts';
 import { type IngestSummary, ingest } from '../ingest/ingest.ts';
 import type { IngestPhase, OnProgress } from '../ingest/progress.ts';
+import type { LineFailure } from '../ingest/stage-lines.ts';
 import { hasModel, type Manifest, modelFile, readManifest } from '../models/manifest.ts';
 import { foldText } from '../models/text.ts';
 import { type Config, loadConfig } from '../runtime/config.ts';
@@ -137,8 +138,12 @@ export function showPhases(subject = ''): { readonly onProgress: OnProgress; rea
   };
 }
 
+interface ToldFailures extends Pick<IngestSummary, 'failed'> {
+  readonly failures: readonly Pick<LineFailure, 'line' | 'reason'>[];
+}
+
 /** One message a line that could not be indexed, as far as they are kept, and how many more there are. */
-export function failureLines({ failures, failed }: Pick<IngestSummary, 'failures' | 'failed'>): readonly string[] {
+export function failureLines({ failures, failed }: ToldFailures): readonly string[] {
   const messages = failures.map(({ line, reason }) => `line ${line}: ${reason}`);
   const more = failed - failures.length;
   return more > 0 ? [...messages, `… and ${more} more lines that could not be indexed`] : messages;

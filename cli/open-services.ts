@@ -102,6 +102,7 @@ type OpenedParts = Pick<
   | 'scores'
   | 'indexes'
   | 'rows'
+  | 'feedQueue'
   | 'twinTexts'
 >;
 

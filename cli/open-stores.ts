@@ -5,6 +5,7 @@ import type { Config } from '../runtime/config.ts';
 import type { SearchServices } from '../search/context.ts';
 import { createCachedDocuments } from '../stores/documents-cached.ts';
 import { createLmdbDocuments } from '../stores/documents-lmdb.ts';
+import { createFeedQueue } from '../stores/feed-queue.ts';
 import { createIndexStore } from '../stores/index-store.ts';
 import { openLmdb } from '../stores/open-lmdb.ts';
 import { openRedis } from '../stores/open-redis.ts';
@@ -34,7 +35,10 @@ const SCORE_LIFETIME = { ttlMs: 7 * 24 * 60 * 60 * 1_000, jitter: Math.random, c
 const TWIN_TEXT_LIFETIME = { ...SCORE_LIFETIME, ttlMs: 24 * 60 * 60 * 1_000 };
 const MAX_STORED_SCORES = 5_000_000;
 
-type Stores = Pick<SearchServices, 'documents' | 'searchRecords' | 'scores' | 'indexes' | 'rows' | 'twinTexts'> & {
+type Stores = Pick<
+  SearchServices,
+  'documents' | 'searchRecords' | 'scores' | 'indexes' | 'rows' | 'twinTexts' | 'feedQueue'
+> & {
   /** Of keys, the one that several servers share first; each is asked by itself, so that one that is away is noticed. */
   readonly keyStores: readonly RowStore[];
   /** The rows for work that fails, rather than go by a part of them, while Redis is away. */
@@ -64,6 +68,7 @@ export function openStores(config: Config, watchers: Watchers): Stores {
   const near = createMemoryScores({ ...SCORE_LIFETIME, maxBytes: config.TANDEM_SCORE_CACHE_MB * MEGABYTE });
   const scores = createCachedScores(near, shared.scores);
   const { searchRecords, rows, keyStores, wholeRows } = shared;
+  const feedQueue = createFeedQueue(config.TANDEM_DATA_DIR);
   const twinTexts = config.TANDEM_SEMANTIC_CACHE_MB === 0 ? null : shared.twinTexts;
   const close = async (): Promise<void> => {
     // What Redis did not take goes to lmdb.
@@ -73,7 +78,7 @@ export function openStores(config: Config, watchers: Watchers): Stores {
     );
     await environment.close();
   };
-  return { documents, searchRecords, scores, indexes, rows, twinTexts, keyStores, wholeRows, close };
+  return { documents, searchRecords, scores, indexes, rows, twinTexts, feedQueue, keyStores, wholeRows, close };
 }
 
 interface Shareable {

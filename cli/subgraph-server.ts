@@ -1,16 +1,23 @@
 /** HTTP around one subgraph: its Yoga server at /graphql, and what every serving process answers to those who run it. */
 
-import { type Answer, type GatewayRequest, readBody } from '../gateway/http.ts';
+import type { IncomingHttpHeaders } from 'node:http';
+import { defaultCaller } from '../account/viewer.ts';
+import type { Routes } from '../gateway/answer-route.ts';
+import { type Answer, type GatewayRequest, HttpError, readBody } from '../gateway/http.ts';
 import type { HttpServer } from '../gateway/http-server.ts';
+import { ingestRoutes } from '../gateway/ingest-route.ts';
 import { operatorRoutes, type StatusSource } from '../gateway/operator-routes.ts';
 import { serveRoutes } from '../gateway/serve-routes.ts';
+import type { Caller } from '../runtime/caller.ts';
 import type { Config } from '../runtime/config.ts';
 import type { Logger, Metrics } from '../runtime/telemetry.ts';
-import { CALLER_HEADER } from '../subgraphs/caller-header.ts';
+import type { SearchServices } from '../search/context.ts';
+import { CALLER_HEADER, openCaller } from '../subgraphs/caller-header.ts';
 import { DEADLINE_HEADER, LANE_HEADER, REQUEST_ID_HEADER, TRACE_HEADER } from '../subgraphs/request-context.ts';
 import type { Subgraph } from '../subgraphs/subgraph.ts';
+import { createTakeFeed } from './take-feed.ts';
 
-export interface SubgraphServerSettings {
+export interface SubgraphServerSettings extends Pick<SearchServices, 'feedQueue' | 'rows' | 'clock' | 'signer'> {
   readonly config: Pick<Config, 'TANDEM_PROFILE'>;
   readonly logger: Logger;
   readonly metrics: Metrics;
@@ -21,18 +28,43 @@ export interface SubgraphServerSettings {
 const MAX_REQUEST_BYTES = 1024 * 1024;
 
 export function createSubgraphServer(
-  { fetch }: Pick<Subgraph, 'fetch'>,
-  { config, logger, metrics, status }: SubgraphServerSettings,
+  { name, fetch }: Pick<Subgraph, 'name' | 'fetch'>,
+  { config, logger, metrics, status, ...services }: SubgraphServerSettings,
 ): HttpServer {
   const showsWorkers = config.TANDEM_PROFILE === 'development';
   return serveRoutes(
     (told) => ({
       '/graphql': { POST: (request) => answerOf(request, fetch) },
+      ...feedRoutes(name, config, { ...services, metrics }),
       ...operatorRoutes({ metrics, status: told, showsWorkers: async () => showsWorkers }),
     }),
     status,
     logger,
   );
+}
+
+/** Of the vertical that the subgraph owns; the caller is the one that the gateway told. */
+function feedRoutes(
+  name: string,
+  { TANDEM_PROFILE }: SubgraphServerSettings['config'],
+  services: Pick<SearchServices, 'feedQueue' | 'rows' | 'clock' | 'signer' | 'metrics'>,
+): Routes {
+  const identify = async (headers: IncomingHttpHeaders): Promise<Caller> => {
+    const told = headers[CALLER_HEADER];
+    return typeof told === 'string' ? openedCaller(told, services) : defaultCaller(TANDEM_PROFILE);
+  };
+  const path = `/ingest/${name}`;
+  const routes = ingestRoutes(identify, createTakeFeed(services));
+  return Object.hasOwn(routes, path) ? { [path]: routes[path] ?? {} } : {};
+}
+
+function openedCaller(told: string, { signer, clock }: Pick<SearchServices, 'signer' | 'clock'>): Caller {
+  try {
+    return openCaller(told, signer, clock);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new HttpError(401, message, { code: 'UNAUTHENTICATED' });
+  }
 }
 
 const PASSED_HEADERS = ['content-type', 'accept', CALLER_HEADER, DEADLINE_HEADER, LANE_HEADER, TRACE_HEADER];

@@ -13,6 +13,7 @@ import type { RunningServer } from './gateway.ts';
 import { openServices } from './open-services.ts';
 import { servingConfig, stopOnSignal, withDataDir, withPort } from './serving.ts';
 import { createSubgraphServer } from './subgraph-server.ts';
+import { watchFeeds } from './watch-feeds.ts';
 import { watchIndex } from './watch-index.ts';
 
 const GRACE_MS = 5_000;
@@ -57,7 +58,9 @@ export async function startSubgraph(name: SubgraphName, config: Config): Promise
     const { url } = await server.listen(config.PORT, config.HOST);
     const watch = watchIndex(refresh, services.logger);
     const alerts = watchAlerts(config, opened, [name]);
+    const feeds = watchFeeds(config, [name], services);
     const stop = async (): Promise<void> => {
+      await feeds.end();
       await watch.end();
       await alerts.end();
       await server.stop(GRACE_MS);

@@ -1,16 +1,19 @@
 /** The page about what a request may ask for and a caller may use: limits, cost, budgets, persisted operations, caches. */
 
+import { FEED_LIMITS } from '../runtime/feed-limits.ts';
 import { ARGUMENT_LIMITS, LIMITS } from '../runtime/limits.ts';
 import { markdownTable } from './markdown-table.ts';
 
 export function limitsPage(): string {
-  const limits = Object.entries(LIMITS).map(([name, [standard, means]]) => [`\`${name}\``, String(standard), means]);
+  const rowsOf = (table: Readonly<Record<string, readonly [standard: number, means: string]>>) =>
+    Object.entries(table).map(([name, [standard, means]]) => [`\`${name}\``, String(standard), means]);
   const ofArguments = Object.entries(ARGUMENT_LIMITS).map(([name, limit]) => [`\`${name}\``, String(limit)]);
   return [
     '# Limits, cost and persisted operations',
-    'Written from `runtime/limits.ts`; `npm run docs` writes it again. `GET /limits` of a server answers the values that hold there.',
-    `## Of requests\n\n${REQUESTS}\n\n${markdownTable(['name', 'default', 'meaning'], limits)}`,
+    'Written from `runtime/limits.ts` and `runtime/feed-limits.ts`; `npm run docs` writes it again. `GET /limits` of a server answers the values that hold there.',
+    `## Of requests\n\n${REQUESTS}\n\n${markdownTable(['name', 'default', 'meaning'], rowsOf(LIMITS))}`,
     `## Of arguments\n\nRefused by the field that has them, with \`BAD_USER_INPUT\` and \`{limit, got}\`.\n\n${markdownTable(['name', 'limit'], ofArguments)}`,
+    `## Of feeds\n\n${FEEDS}\n\n${markdownTable(['name', 'limit', 'meaning'], rowsOf(FEED_LIMITS))}`,
     `## Cost\n\n${COST}`,
     `## Persisted operations\n\n${PERSISTED}`,
     `## Caches\n\n${CACHES}\n`,
@@ -20,6 +23,9 @@ export function limitsPage(): string {
 const REQUESTS = `\`TANDEM_LIMITS=depth=12,aliases=20\` changes those that it names. A document is measured before it is validated and planned; what is too
 large is refused with \`extensions {code, limit, got}\`. Arrays of operations are refused. Planning looks at a bounded number of plans, so that
 what passes the limits is planned in bounded time.`;
+
+const FEEDS = `[Feeds](feeds.md) are not held to the limits of requests: a large one may come over a slow line, so what is limited is the silence in it and its size.
+\`feedBytes\` and \`feedLines\` are refused with 413 \`QUERY_TOO_LARGE\`, the two times with 408, \`feedsWaiting\` with 503 \`OVERLOADED\`; nothing of such a feed is taken.`;
 
 const COST = `Points of an operation follow from \`@cost\` and \`@listSize\` in \`schema/\`: an object is 1 unless it says otherwise, a value 0, a list as
 many times its items as its arguments allow; a search may have the ranker read 250 candidates, each a point. Every answer has

@@ -10,6 +10,7 @@ import { requestIdFrom } from '../runtime/ids.ts';
 import { LIMITS } from '../runtime/limits.ts';
 import type { Logger } from '../runtime/telemetry.ts';
 import { type Answer, errorAnswer, type GatewayRequest, HttpError } from './http.ts';
+import { limitBodyTime, SLOWEST_REQUEST_MS } from './slow-bodies.ts';
 
 export interface HttpServer {
   readonly listen: (port: number, host: string) => Promise<{ readonly url: string }>;
@@ -20,8 +21,6 @@ export interface HttpServer {
 
 /** A client may be sending a request just when its connection is closed for being idle: this long, connections that are open are answered once more. */
 const LINGER_MS = 1_000;
-/** A client that sends a request slower than this holds a connection, not a conversation. */
-const SLOWEST_REQUEST_MS = 30_000;
 
 type AnswerRequest = (request: GatewayRequest) => Promise<Answer>;
 
@@ -31,7 +30,9 @@ export function createHttpServer(
   maxHeaderSize: number = LIMITS.headerBytes[0],
 ): HttpServer {
   let stopping = false;
-  const server = createServer({ maxHeaderSize, requestTimeout: SLOWEST_REQUEST_MS }, (message, response) => {
+  // Node's own limit knows no exception; each request has that of slow-bodies.ts.
+  const times = { headersTimeout: SLOWEST_REQUEST_MS, requestTimeout: 0 };
+  const server = createServer({ maxHeaderSize, ...times }, (message, response) => {
     // A client that keeps its connection open learns here that it should go elsewhere.
     if (stopping) response.setHeader('connection', 'close');
     void respond(message, response, logger, answerRequest);
@@ -58,7 +59,8 @@ async function respond(
   response.once('close', () => {
     if (!response.writableFinished) gone.abort();
   });
-  const answer = await answerOf(message, requestId, gone.signal, logger, answerRequest);
+  const asked = { message, requestId, signal: gone.signal, allowSlowBody: limitBodyTime(message, response) };
+  const answer = await answerOf(asked, logger, answerRequest);
   if (response.destroyed) return;
   const { body, status } = answer;
   const headers = { 'x-content-type-options': 'nosniff', ...answer.headers, 'x-request-id': requestId };
@@ -85,15 +87,14 @@ async function writeStream(
 }
 
 async function answerOf(
-  message: IncomingMessage,
-  requestId: string,
-  signal: AbortSignal,
+  asked: Omit<GatewayRequest, 'url'>,
   logger: Logger,
   answerRequest: AnswerRequest,
 ): Promise<Answer> {
+  const { message, requestId } = asked;
   try {
     const url = urlOf(message.url ?? '/');
-    return await answerRequest({ message, url, requestId, signal });
+    return await answerRequest({ ...asked, url });
   } catch (error) {
     if (error instanceof HttpError) {
       return errorAnswer(error.status, error.code, error.message, { ...error.details, requestId }, error.headers);

@@ -9,6 +9,8 @@ export interface GatewayRequest {
   readonly requestId: string;
   /** Aborted when the client goes away. */
   readonly signal: AbortSignal;
+  /** For uploads: takes the limit of time away that bodies have, for who reads it has its own. */
+  readonly allowSlowBody: () => void;
 }
 
 export interface Answer {

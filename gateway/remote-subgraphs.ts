@@ -6,12 +6,16 @@ import { isSubgraphName, type SubgraphUrls } from '../runtime/subgraph-urls.ts';
 import type { Logger } from '../runtime/telemetry.ts';
 import type { ServiceStatus } from '../subgraphs/service-status.ts';
 import type { CallableSubgraph } from './data-source.ts';
+import type { TakeFeed } from './ingest-route.ts';
+import { createRemoteFeeds } from './remote-feeds.ts';
 import { createRemoteStatus } from './remote-status.ts';
 import { type CallerHeader, createRemoteSubgraph } from './remote-subgraph.ts';
 
 export interface RemoteSubgraphs {
   readonly subgraphs: readonly CallableSubgraph[];
   readonly status: () => Promise<ServiceStatus>;
+  /** Takes feeds of the verticals that run elsewhere, and `here` those of the others. */
+  readonly takeFeed: (here: TakeFeed | null) => TakeFeed;
   /** Closes the connections; calls under way fail. */
   readonly close: () => Promise<void>;
 }
@@ -38,6 +42,7 @@ export function createRemoteSubgraphs(
   return {
     subgraphs: named.map(({ name, url }) => createRemoteSubgraph(name, url, agent, callerHeader, logger)),
     status: createRemoteStatus(named, agent, clock, logger),
+    takeFeed: (here) => createRemoteFeeds(urls, agent, callerHeader, here),
     close: () => agent.destroy(),
   };
 }

@@ -11,6 +11,7 @@ import { graphFacts } from './graph-facts.ts';
 import { createGraphqlRoute } from './graphql-route.ts';
 import { createGraphqlServer } from './graphql-server.ts';
 import { createIdentify } from './identify.ts';
+import { ingestRoutes, type TakeFeed } from './ingest-route.ts';
 import { openBudgets } from './open-budgets.ts';
 import { createOperationGate } from './operation-gate.ts';
 import type { StatusSource } from './operator-routes.ts';
@@ -29,6 +30,7 @@ export interface GatewaySettings {
   readonly subgraphs: readonly CallableSubgraph[];
   /** The API keys that it knows. */
   readonly findKey: FindKey;
+  readonly takeFeed: TakeFeed;
   /** What /readyz tells. */
   readonly status: StatusSource;
 }
@@ -79,7 +81,10 @@ export async function createGateway(settings: GatewaySettings): Promise<Gateway>
     stopping: stopping.signal,
   });
   const httpServer = serveRoutes(
-    (status) => createRoutes({ config, metrics, status, graphql, stream, identify }),
+    (status) => ({
+      ...createRoutes({ config, metrics, status, graphql, stream, identify }),
+      ...ingestRoutes(identify, settings.takeFeed),
+    }),
     settings.status,
     logger,
     limits.headerBytes,

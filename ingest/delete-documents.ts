@@ -17,6 +17,8 @@ export interface DeleteOptions extends Omit<PublishOptions, 'encoders' | 'onBatc
   /** Of documents, as the API shows them. */
   readonly ids: readonly string[];
   readonly limits?: ChangeLimits;
+  /** For phrases that the index left out and that count once it is smaller; used where they are of its models. */
+  readonly encoders?: Encoders;
 }
 
 export interface DeleteSummary {
@@ -48,7 +50,7 @@ async function deleteAsOnlyWriter(options: DeleteOptions, clock: Clock): Promise
   const pointer = await readPointer(dataDir, vertical);
   if (pointer === null)
     throw new TandemError('INDEX_MISSING', `expected an index of ${vertical} in ${dataDir}, found none`);
-  const encoders = await encodersOfIndex(segmentFolder(dataDir, vertical, pointer.current));
+  const encoders = await encodersOfIndex(segmentFolder(dataDir, vertical, pointer.current), options.encoders);
   const held = await idsThatCount(dataDir, vertical, pointer.current);
   const asked = new Set(options.ids);
   const unknownIds = [...asked].filter((id) => !held.has(id));
@@ -80,10 +82,11 @@ async function writeWithout(gone: ReadonlySet<string>, options: PublishOptions):
 }
 
 /** The models of the index itself: what stays keeps the vectors that it has. */
-async function encodersOfIndex(folder: string): Promise<Encoders> {
+async function encodersOfIndex(folder: string, served?: Encoders): Promise<Encoders> {
   const { encoderVersion, dimensions, items } = await readDescription(folder);
+  const isServed = served?.encoder.version === encoderVersion;
   return {
-    encoder: { version: encoderVersion, dimensions, embed: nothingToEmbed },
+    encoder: { version: encoderVersion, dimensions, embed: isServed ? served.encoder.embed : nothingToEmbed },
     items: items === undefined ? null : { ...items, encode: nothingToEmbed },
   };
 }

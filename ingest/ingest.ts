@@ -20,6 +20,12 @@ export interface IngestOptions {
   readonly dataDir: string;
   /** Source of every document; null takes each line's own, then the name of the file. */
   readonly source: string | null;
+  /** Of lines that name none; absent takes the name of the file. */
+  readonly defaultSource?: string;
+  /** Whose documents they are; absent for those of nobody, which everybody sees. */
+  readonly tenant?: string;
+  /** Longer lines are failures. */
+  readonly maxLineBytes?: number;
   /** Leaves out what the index held before. */
   readonly replace: boolean;
   readonly encoder: Encoder;
@@ -31,6 +37,8 @@ export interface IngestOptions {
   /** Stated in the index; null takes the time of the clock. */
   readonly indexedAt?: string;
   readonly onProgress?: OnProgress;
+  /** Told when all lines have been read, also when none of them can be indexed. */
+  readonly onStaged?: (staged: StagedLines) => void;
   readonly clock?: Clock;
   readonly signal?: AbortSignal;
 }
@@ -62,6 +70,7 @@ export async function ingest(options: IngestOptions): Promise<IngestSummary> {
   const startMs = clock.nowMs();
   return withDraft(options, async (draft) => {
     const staged = await stage(draft, options, clock);
+    options.onStaged?.(staged);
     if (staged.lineOf.size === 0) throw nothingToIndex(options.file, staged);
     const { version, size, reused } = await writeVersion(staged, options, clock);
     return {
@@ -85,14 +94,19 @@ async function stage(draft: string, options: IngestOptions, clock: Clock): Promi
     vertical: options.vertical,
     input: options.file,
     source: options.source,
-    defaultSource: basename(options.file)
-      .replace(/\.gz$/, '')
-      .replace(/\.[^.]+$/, ''),
+    defaultSource: options.defaultSource ?? nameOf(options.file),
+    ...(options.tenant === undefined ? {} : { tenant: options.tenant }),
+    ...(options.maxLineBytes === undefined ? {} : { maxLineBytes: options.maxLineBytes }),
     facts: options.facts,
     onLine: () => meter.advance(1, 1),
     signal: options.signal ?? null,
   });
 }
+
+const nameOf = (file: string): string =>
+  basename(file)
+    .replace(/\.gz$/, '')
+    .replace(/\.[^.]+$/, '');
 
 function nothingToIndex(file: string, staged: StagedLines): Error {
   const [first] = staged.failures;

@@ -37,8 +37,8 @@ const WORKPLACES: ReadonlyMap<string, WorkplaceType> = new Map([
   ['ON_SITE', 'ON_SITE'],
 ]);
 
-/** `source` names where the line came from; with the line's id it makes the document id. */
-export function normaliseJob(raw: RawJob, source: string, facts: Facts): JobDocument {
+/** `source` names where the line came from, and `tenant` whose it is; with the line's id they make the document id. */
+export function normaliseJob(raw: RawJob, source: string, facts: Facts, tenant?: string): JobDocument {
   const externalId = String(raw.id);
   const description = cleanText(raw.description ?? '') ?? '';
   const title = cleanLine(raw.title) ?? externalId;
@@ -46,7 +46,7 @@ export function normaliseJob(raw: RawJob, source: string, facts: Facts): JobDocu
   const places = rawPlaces(raw);
   return withVersion<JobDocument>({
     kind: 'job',
-    id: documentId('jobs', source, externalId),
+    id: documentId('jobs', source, externalId, tenant),
     source,
     externalId,
     title,
@@ -65,6 +65,7 @@ export function normaliseJob(raw: RawJob, source: string, facts: Facts): JobDocu
     applyUrl: cleanLine(raw.applyUrl ?? ''),
     directApply: raw.directApply ?? false,
     language: cleanLine(raw.language ?? ''),
+    ...(tenant !== undefined && raw.public === false ? { tenant } : {}),
   });
 }
 

@@ -13,9 +13,11 @@ const LEGAL_FORMS = /(?: (?:inc|incorporated|llc|llp|ltd|limited|plc|corp|corpor
 
 const ID_LETTERS: Readonly<Record<Vertical, string>> = { jobs: 'j', people: 'p' };
 
-/** The same when the document is ingested again; `source` says whose id it is. */
-export function documentId(vertical: Vertical, source: string, externalId: string): string {
-  return `${ID_LETTERS[vertical]}${stableId(source, externalId)}`;
+/** The same when the document is ingested again; `source` says whose id it is, and `tenant` whose source. */
+export function documentId(vertical: Vertical, source: string, externalId: string, tenant?: string): string {
+  // JSON has no zero character, which parts the others: no document of a tenant can have the id of one of nobody.
+  const parts = tenant === undefined ? [source, externalId] : [JSON.stringify([tenant, source, externalId])];
+  return `${ID_LETTERS[vertical]}${stableId(...parts)}`;
 }
 
 /** Everybody who knows the name makes the same id; legal forms ("Inc.", "GmbH") do not change it. */

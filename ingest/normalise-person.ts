@@ -26,8 +26,8 @@ const NO_SOURCE = 'unnamed';
 /** These may have several lines; all other strings are one. */
 const TEXTS: readonly string[] = ['summary', 'description'];
 
-/** `source` names where the line came from; with the line's id it makes the document id. */
-export function normalisePerson(line: RawPerson, source: string, facts: Facts): PersonDocument {
+/** `source` names where the line came from, and `tenant` whose it is; with the line's id they make the document id. */
+export function normalisePerson(line: RawPerson, source: string, facts: Facts, tenant?: string): PersonDocument {
   const externalId = String(line.id);
   const visibility = line.visibility ?? 'PUBLIC';
   const free = contactFree(line);
@@ -35,7 +35,7 @@ export function normalisePerson(line: RawPerson, source: string, facts: Facts): 
   const work = (raw.work ?? raw.experience ?? []).flatMap((position) => positionOf(position) ?? []);
   return withVersion<PersonDocument>({
     kind: 'person',
-    id: documentId('people', source, externalId),
+    id: documentId('people', source, externalId, tenant),
     source: contactFreeLine(source) ?? NO_SOURCE,
     externalId,
     // Ids are often e-mail addresses, so that they are no name to show.
@@ -54,6 +54,7 @@ export function normalisePerson(line: RawPerson, source: string, facts: Facts): 
     openToWork: raw.openToWork ?? null,
     updatedAt: momentOf(line.updatedAt),
     ...(visibility === 'PUBLIC' ? {} : { visibility }),
+    ...(tenant !== undefined && line.public !== true ? { tenant } : {}),
     // Hashed: ids of members are often e-mail addresses.
     ...(line.memberId == null ? {} : { owner: stableId(line.memberId) }),
   });

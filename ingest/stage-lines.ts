@@ -6,11 +6,22 @@ import { openOutputFile } from '../stores/output-file.ts';
 import { normaliseJob } from './normalise-job.ts';
 import { normalisePerson } from './normalise-person.ts';
 import { readLines } from './read-lines.ts';
-import { validateJob, validatePerson } from './validate.ts';
+import {
+  type BadLine,
+  type Checked,
+  type LineErrorCode,
+  type RawJob,
+  type RawPerson,
+  validateJob,
+  validatePerson,
+} from './validate.ts';
 
 export interface LineFailure {
   readonly line: number;
   readonly reason: string;
+  readonly code: LineErrorCode;
+  /** Null when the line could not be read so far. */
+  readonly externalId: string | null;
 }
 
 export interface StagedLines {
@@ -33,6 +44,10 @@ export interface StageOptions {
   /** Source for all lines; null takes the line's own, then `defaultSource`. */
   readonly source: string | null;
   readonly defaultSource: string;
+  /** Whose documents they are; absent for those of nobody, which everybody sees. */
+  readonly tenant?: string;
+  /** Longer ones are failures. */
+  readonly maxLineBytes?: number;
   readonly facts: Facts;
   readonly onLine: () => void;
   readonly signal: AbortSignal | null;
@@ -42,7 +57,7 @@ const MAX_KEPT_FAILURES = 1_000;
 
 type Outcome =
   | { readonly kind: 'document'; readonly document: TandemDocument; readonly unusedFields: readonly string[] }
-  | { readonly kind: 'bad'; readonly reason: string };
+  | BadLine;
 
 /** Writes to `file`. Throws BAD_USER_INPUT when the input cannot be read, the signal's reason, and what stops the file. */
 export async function stageLines(file: string, options: StageOptions): Promise<StagedLines> {
@@ -61,7 +76,8 @@ export async function stageLines(file: string, options: StageOptions): Promise<S
       const outcome = readDocument(line.text, options);
       if (outcome.kind === 'bad') {
         failed += 1;
-        if (failures.length < MAX_KEPT_FAILURES) failures.push({ line: line.number, reason: outcome.reason });
+        const { reason, code, externalId } = outcome;
+        if (failures.length < MAX_KEPT_FAILURES) failures.push({ line: line.number, reason, code, externalId });
         continue;
       }
       for (const field of outcome.unusedFields) unusedFields.add(field);
@@ -77,17 +93,33 @@ export async function stageLines(file: string, options: StageOptions): Promise<S
   return { file, lineOf, read, failed, failures, unusedFields: [...unusedFields] };
 }
 
-function readDocument(text: string, { vertical, source, defaultSource, facts }: StageOptions): Outcome {
-  if (vertical === 'jobs') {
-    const checked = validateJob(text);
-    if (checked.kind === 'bad') return checked;
-    const document = normaliseJob(checked.value, source ?? checked.value.source ?? defaultSource, facts);
-    return { kind: 'document', document, unusedFields: checked.unusedFields };
-  }
-  const checked = validatePerson(text);
+function readDocument(text: string, options: StageOptions): Outcome {
+  const { maxLineBytes = Number.POSITIVE_INFINITY } = options;
+  if (Buffer.byteLength(text) > maxLineBytes)
+    return { ...BAD, code: 'TOO_LONG', reason: `a line may have ${maxLineBytes} bytes, this one has more` };
+  return options.vertical === 'jobs'
+    ? documentOf(validateJob(text), normaliseJob, options)
+    : documentOf(validatePerson(text), normalisePerson, options);
+}
+
+const BAD = { kind: 'bad', externalId: null } as const;
+
+type Normalise<T> = (raw: T, source: string, facts: Facts, tenant?: string) => TandemDocument;
+type Owned = Pick<RawJob & RawPerson, 'id' | 'source' | 'public'>;
+
+function documentOf<T extends Owned>(
+  checked: Checked<T>,
+  normalise: Normalise<T>,
+  { source, defaultSource, facts, tenant }: StageOptions,
+): Outcome {
   if (checked.kind === 'bad') return checked;
-  const document = normalisePerson(checked.value, source ?? checked.value.source ?? defaultSource, facts);
-  return { kind: 'document', document, unusedFields: checked.unusedFields };
+  const { value, unusedFields } = checked;
+  if (value.public === false && tenant === undefined) {
+    const reason = 'public: false keeps a document to its tenant, and these lines are ingested without one';
+    return { ...BAD, code: 'INVALID', reason, externalId: String(value.id) };
+  }
+  const document = normalise(value, source ?? value.source ?? defaultSource, facts, tenant);
+  return { kind: 'document', document, unusedFields };
 }
 
 /** The staged documents that count, in order. */

@@ -32,6 +32,7 @@ const moment = z
 const jobFields = {
   id,
   source: optionalLine,
+  public: z.boolean().nullish(),
   title: line.trim().min(1),
   description: optionalText,
   company: named,
@@ -81,6 +82,7 @@ const educationFields = {
 const personFields = {
   id,
   source: optionalLine,
+  public: z.boolean().nullish(),
   name: line.trim().min(1),
   headline: optionalLine,
   summary: optionalText,
@@ -110,9 +112,20 @@ const personSchema = z.object(personFields);
 export type RawJob = Readonly<z.infer<typeof jobSchema>>;
 export type RawPerson = Readonly<z.infer<typeof personSchema>>;
 
+/** A subset of UserErrorCode of the contracts. */
+export type LineErrorCode = 'INVALID' | 'REQUIRED' | 'TOO_LONG' | 'TOO_MANY';
+
+export interface BadLine {
+  readonly kind: 'bad';
+  readonly reason: string;
+  readonly code: LineErrorCode;
+  /** The line's own id, as far as it could be read. */
+  readonly externalId: string | null;
+}
+
 export type Checked<T> =
   | { readonly kind: 'valid'; readonly value: T; readonly unusedFields: readonly string[] }
-  | { readonly kind: 'bad'; readonly reason: string };
+  | BadLine;
 
 export const validateJob = (text: string): Checked<RawJob> => check(text, jobSchema, jobFields);
 export const validatePerson = (text: string): Checked<RawPerson> => check(text, personSchema, personFields);
@@ -122,18 +135,27 @@ function check<T>(text: string, schema: z.ZodType<T>, fields: object): Checked<T
   try {
     raw = JSON.parse(text);
   } catch {
-    return { kind: 'bad', reason: `expected one JSON object on the line, got ${quoted(text)}` };
+    return noObject(text);
   }
-  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
-    return { kind: 'bad', reason: `expected one JSON object on the line, got ${quoted(text)}` };
-  }
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return noObject(text);
   const parsed = schema.safeParse(raw);
-  if (!parsed.success) return { kind: 'bad', reason: reasonOf(parsed.error, raw) };
+  if (!parsed.success) return badFields(parsed.error, raw);
   return {
     kind: 'valid',
     value: parsed.data,
     unusedFields: Object.keys(raw).filter((name) => !Object.hasOwn(fields, name)),
   };
+}
+
+function noObject(text: string): BadLine {
+  const reason = `expected one JSON object on the line, got ${quoted(text)}`;
+  return { kind: 'bad', reason, code: 'INVALID', externalId: null };
+}
+
+function badFields(error: z.ZodError, raw: object): BadLine {
+  const given = id.safeParse(Reflect.get(raw, 'id'));
+  const externalId = given.success ? String(given.data) : null;
+  return { kind: 'bad', ...problemOf(error, raw), externalId };
 }
 
 const MAX_QUOTED = 60;
@@ -144,14 +166,21 @@ function quoted(text: string): string {
 }
 
 /** The first problem: where, what was expected, what came. */
-function reasonOf(error: z.ZodError, raw: object): string {
+function problemOf(error: z.ZodError, raw: object): Pick<BadLine, 'reason' | 'code'> {
   const [issue] = error.issues;
-  if (issue === undefined) return 'the line does not have the expected fields';
+  if (issue === undefined) return { reason: 'the line does not have the expected fields', code: 'INVALID' };
   const came = issue.path.reduce<unknown>(
     (value, step) => (typeof value === 'object' && value !== null ? Reflect.get(value, step) : undefined),
     raw,
   );
   const where = issue.path.join('.');
-  if (came === undefined) return `${where} is missing`;
-  return `${where}: ${issue.message}; got ${quoted(typeof came === 'string' ? came : (JSON.stringify(came) ?? ''))}`;
+  if (came === undefined) return { reason: `${where} is missing`, code: 'REQUIRED' };
+  const shown = quoted(typeof came === 'string' ? came : (JSON.stringify(came) ?? ''));
+  return { reason: `${where}: ${issue.message}; got ${shown}`, code: codeOf(issue) };
+}
+
+function codeOf(issue: z.core.$ZodIssue): LineErrorCode {
+  if (issue.code === 'too_small') return 'REQUIRED';
+  if (issue.code !== 'too_big') return 'INVALID';
+  return issue.origin === 'array' ? 'TOO_MANY' : issue.origin === 'string' ? 'TOO_LONG' : 'INVALID';
 }

@@ -10,9 +10,11 @@ import type { SearchContext } from '../search/context.ts';
 import { lastingRecordOf } from '../search/lasting-record.ts';
 import { objectKindOf } from '../search/objects.ts';
 import { alertState } from '../stores/alerts.ts';
+import type { IngestTask } from '../stores/ingest-tasks.ts';
 import type { SavedSearch } from '../stores/saved-searches.ts';
 import { preferencesOf } from '../stores/viewer-preferences.ts';
 import { accountMutations } from './account-mutations.ts';
+import { ingestSubscriptions, ingestTaskFields, visibleTask } from './ingest-tasks.ts';
 import { newResultsPage, savedSearchPage } from './saved-search-lists.ts';
 import { DateTime } from './scalars.ts';
 
@@ -22,7 +24,8 @@ type NodeStub =
   | (Person & { readonly __typename: 'Person' })
   | (Company & { readonly __typename: 'Company' })
   | (Search & { readonly __typename: 'Search' })
-  | (SavedSearch & { readonly __typename: 'SavedSearch' });
+  | (SavedSearch & { readonly __typename: 'SavedSearch' })
+  | (IngestTask & { readonly __typename: 'IngestTask' });
 
 /** `versions` stay the same while a process runs. */
 export function accountResolvers(versions: Pick<ServiceInfo, 'version' | 'schemaHash' | 'rankerVersion'>): Resolvers {
@@ -35,6 +38,8 @@ export function accountResolvers(versions: Pick<ServiceInfo, 'version' | 'schema
       service: (_root, _args, { services }) => serviceInfo(services.indexes, versions),
     },
     Mutation: accountMutations,
+    Subscription: ingestSubscriptions,
+    IngestTask: ingestTaskFields,
     Viewer: {
       savedSearches: (_viewer, args, context) => savedSearchPage(args, context),
       preferences: (viewer, _args, { services }) => preferencesOf(services.rows, viewer),
@@ -69,7 +74,9 @@ async function nodeOf(id: string, context: SearchContext): Promise<NodeStub | nu
   if (kind === 'Search') return searchOf(id, context);
   if (kind !== null) return { __typename: kind, id };
   const saved = await savedSearch(context.services.rows, context.caller, id);
-  return saved && { __typename: 'SavedSearch', ...saved };
+  if (saved !== null) return { __typename: 'SavedSearch', ...saved };
+  const task = await visibleTask(id, context);
+  return task && { __typename: 'IngestTask', ...task };
 }
 
 async function searchOf(

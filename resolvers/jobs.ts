@@ -5,6 +5,7 @@ import { employerWithId, industryOf } from '../search/company.ts';
 import { runSearch } from '../search/search.ts';
 import { suggest } from '../search/suggest/suggest.ts';
 import { jobOf, jobWithId } from './document-by-id.ts';
+import { jobFeedMutations } from './job-feeds.ts';
 import { CurrencyCode, DateTime, LanguageTag } from './scalars.ts';
 import { matchFields, pageInfoOf, searchFields, searchOf } from './search-page.ts';
 import { companyJobsRequest, jobSearchRequest } from './search-request.ts';
@@ -20,6 +21,7 @@ export const jobsResolvers: Resolvers = {
     jobSuggestions: (_root, args, context) => suggest(jobSuggestionRequest(args), context),
     job: (_root, { id }, context) => jobWithId(id, context),
   },
+  Mutation: jobFeedMutations,
   JobSearchConnection: {
     edges: (page) => page.edges,
     nodes: (page, _args, context) => Promise.all(page.edges.map((edge) => jobOf(edge, context))),

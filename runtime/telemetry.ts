@@ -46,6 +46,10 @@ export interface Metrics {
   readonly admissionLimit: Gauge;
   readonly admissionInFlight: Gauge;
   readonly admissionRefused: Counter<'lane'>;
+  /** `taken`: answered with a task; `refused`: by a limit or for its body; `succeeded` and `failed` are ends, of removals too; `retried` ones are begun again. */
+  readonly feeds: Counter<'outcome'>;
+  readonly feedLines: Counter<'outcome'>;
+  readonly feedsWaiting: Gauge<'vertical'>;
 }
 
 /** Label values are made at once, so that a counter reads 0 instead of being absent. */
@@ -60,6 +64,8 @@ const KNOWN_LABELS = {
   alertRuns: ['told', 'nothing', 'skipped', 'failed'],
   alertWebhooks: ['delivered', 'failed'],
   admissionRefused: ['interactive', 'batch'],
+  feeds: ['taken', 'refused', 'succeeded', 'failed', 'retried'],
+  feedLines: ['indexed', 'failed'],
 } as const;
 
 export function createMetrics(): Metrics {
@@ -171,6 +177,24 @@ export function createMetrics(): Metrics {
       labelNames: ['lane'],
       registers,
     }),
+    feeds: new Counter({
+      name: 'tandem_feeds_total',
+      help: 'Feeds and removals of partners by what became of them; one that was taken ends later.',
+      labelNames: ['outcome'],
+      registers,
+    }),
+    feedLines: new Counter({
+      name: 'tandem_feed_lines_total',
+      help: 'Lines of feeds that succeeded or failed, by whether they are indexed.',
+      labelNames: ['outcome'],
+      registers,
+    }),
+    feedsWaiting: new Gauge({
+      name: 'tandem_feeds_waiting',
+      help: 'Feeds and removals that wait or run, as of the last look of the process that works on them.',
+      labelNames: ['vertical'],
+      registers,
+    }),
   };
   for (const task of KNOWN_LABELS.modelItems) metrics.modelItems.inc({ task }, 0);
   for (const subgraph of KNOWN_LABELS.subgraphRequests) metrics.subgraphRequests.inc({ subgraph }, 0);
@@ -182,5 +206,7 @@ export function createMetrics(): Metrics {
   for (const outcome of KNOWN_LABELS.alertRuns) metrics.alertRuns.inc({ outcome }, 0);
   for (const outcome of KNOWN_LABELS.alertWebhooks) metrics.alertWebhooks.inc({ outcome }, 0);
   for (const lane of KNOWN_LABELS.admissionRefused) metrics.admissionRefused.inc({ lane }, 0);
+  for (const outcome of KNOWN_LABELS.feeds) metrics.feeds.inc({ outcome }, 0);
+  for (const outcome of KNOWN_LABELS.feedLines) metrics.feedLines.inc({ outcome }, 0);
   return metrics;
 }

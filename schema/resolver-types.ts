@@ -43,6 +43,7 @@ const PARENTS: Record<string, Record<string, string>> = {
     Viewer: '../../runtime/caller.ts#Caller',
     ViewerPreferences: '../../stores/viewer-preferences.ts#ViewerPreferences as ViewerPreferencesParent',
     SavedSearch: '../../stores/saved-searches.ts#SavedSearch as SavedSearchParent',
+    IngestTask: '../../stores/ingest-tasks.ts#IngestTask as IngestTaskParent',
   },
 };
 

@@ -10,6 +10,7 @@ import type { Lane } from '../runtime/lane.ts';
 import type { Logger, Metrics } from '../runtime/telemetry.ts';
 import type { DocumentStore } from '../stores/documents.ts';
 import type { Facts } from '../stores/facts.ts';
+import type { FeedQueue } from '../stores/feed-queue.ts';
 import type { IndexStore } from '../stores/index-snapshots.ts';
 import type { RowStore } from '../stores/rows.ts';
 import type { ScoreStore } from '../stores/scores.ts';
@@ -28,6 +29,8 @@ export interface SearchServices {
   readonly searchRecords: SearchRecordStore;
   /** What members did, keep and chose. */
   readonly rows: RowStore;
+  /** Documents that partners sent and that are not indexed yet. */
+  readonly feedQueue: FeedQueue;
   readonly scores: ScoreStore;
   /** The semantic cache: texts that stand in for others of the same meaning; null when it is switched off. */
   readonly twinTexts: TwinTextStore | null;

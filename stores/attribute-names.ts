@@ -91,7 +91,11 @@ export const PEOPLE_COLUMNS = {
 } as const;
 
 /** Label columns that segments of earlier versions do not have: to a filter no document there says anything in them. */
-export const LATER_LABELS: ReadonlySet<string> = new Set([JOB_COLUMNS.industry, PEOPLE_COLUMNS.visibility]);
+export const LATER_LABELS: ReadonlySet<string> = new Set([
+  JOB_COLUMNS.industry,
+  PEOPLE_COLUMNS.visibility,
+  TENANT_COLUMN,
+]);
 
 /** Lower edges of the pay bands, annual and in the document's own currency; a band ends one unit before the next. */
 export const SALARY_BAND_EDGES: readonly number[] = [0, 25_000, 50_000, 75_000, 100_000, 125_000, 150_000, 200_000];

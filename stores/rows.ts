@@ -14,7 +14,9 @@ export type RowTable =
   | 'preferences'
   | 'popularity'
   | 'keys'
-  | 'erasures';
+  | 'erasures'
+  | 'ingest-tasks'
+  | 'ingest-keys';
 
 /** Rows that are read, listed and erased together. */
 export interface RowScope {

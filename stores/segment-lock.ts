@@ -20,11 +20,17 @@ export async function lockVertical(dataDir: string, vertical: Vertical): Promise
   const folder = verticalFolder(dataDir, vertical);
   await mkdir(folder, { recursive: true });
   const file = resolve(folder, LOCK_FILE);
+  const held = await lockFile(file);
+  if (typeof held !== 'number') return held;
+  const message = `expected to be the only writer of ${vertical} in ${dataDir}, got process ${held} at work; wait until it has ended, or remove ${file} when that process is none of Tandem's`;
+  throw new TandemError('INDEX_BUSY', message);
+}
+
+/** The release, or the id of the process that holds the lock and lives. The folder has to be there. */
+export async function lockFile(path: string): Promise<ReleaseLock | number> {
+  const file = resolve(path);
   const holder = ownLocks.has(file) ? process.pid : await takeOwn(file);
-  if (holder !== null) {
-    const message = `expected to be the only writer of ${vertical} in ${dataDir}, got process ${holder} at work; wait until it has ended, or remove ${file} when that process is none of Tandem's`;
-    throw new TandemError('INDEX_BUSY', message);
-  }
+  if (holder !== null) return holder;
   return async () => {
     await rm(file, { force: true });
     ownLocks.delete(file);

@@ -3,6 +3,7 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { Caller } from '../../runtime/caller.ts';
 import type { ViewerPreferences as ViewerPreferencesParent } from '../../stores/viewer-preferences.ts';
 import type { SavedSearch as SavedSearchParent } from '../../stores/saved-searches.ts';
+import type { IngestTask as IngestTaskParent } from '../../stores/ingest-tasks.ts';
 import type { SearchContext } from '../../search/context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null;
@@ -36,6 +37,67 @@ export type Company = Node & {
   readonly __typename?: 'Company';
   /** Pass it back in companyIds. */
   readonly id: Scalars['ID']['output'];
+};
+
+/** Why a line could not be indexed. */
+export type IngestError = {
+  readonly __typename?: 'IngestError';
+  /** What kind of reason. */
+  readonly code: UserErrorCode;
+  /** The line's own id, where it could be read. */
+  readonly externalId?: Maybe<Scalars['String']['output']>;
+  /** Counts from 1. */
+  readonly line: Scalars['Int']['output'];
+  /** What was expected, what came. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** How far an ingest task is. */
+export type IngestStatus =
+  /** It was taken back. */
+  | 'CANCELED'
+  /** It waits. */
+  | 'ENQUEUED'
+  /** Nothing of it is published. */
+  | 'FAILED'
+  /** It is being read and indexed. */
+  | 'PROCESSING'
+  /** What could be indexed is published. */
+  | 'SUCCEEDED';
+
+/** What becomes of documents that were sent. Only callers of the tenant who may write such documents see it. */
+export type IngestTask = Node & {
+  readonly __typename?: 'IngestTask';
+  /** When it was taken. */
+  readonly enqueuedAt: Scalars['DateTime']['output'];
+  /** What was wrong with the first lines that failed. */
+  readonly errors: ReadonlyArray<IngestError>;
+  /** Lines that could not be indexed; the others go on. */
+  readonly failed: Scalars['Int']['output'];
+  /** When it ended. */
+  readonly finishedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Global id; it is answered for a week. */
+  readonly id: Scalars['ID']['output'];
+  /** Documents that were published; of two lines with one id the later counts. */
+  readonly indexed: Scalars['Int']['output'];
+  /** 0 to 1, null before the lines were read. */
+  readonly progress?: Maybe<Scalars['Float']['output']>;
+  /** Why all of it failed, else null. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
+  /** Lines that were not empty; 0 before they were read. */
+  readonly received: Scalars['Int']['output'];
+  /** When it was begun, the last time. */
+  readonly startedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** How far it is. */
+  readonly status: IngestStatus;
+  /** What was left out, such as the names of fields that nobody reads; each once. */
+  readonly warnings: ReadonlyArray<Scalars['String']['output']>;
+};
+
+
+/** What becomes of documents that were sent. Only callers of the tenant who may write such documents see it. */
+export type IngestTaskErrorsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** A job posting. Fields follow schema.org JobPosting. */
@@ -361,6 +423,19 @@ export type ServiceInfo = {
   readonly version: Scalars['String']['output'];
 };
 
+/** What callers are told as it happens. */
+export type Subscription = {
+  readonly __typename?: 'Subscription';
+  /** What becomes of documents that were sent, whenever it changes, until it has ended. */
+  readonly ingestProgress: IngestTask;
+};
+
+
+/** What callers are told as it happens. */
+export type SubscriptionIngestProgressArgs = {
+  taskId: Scalars['ID']['input'];
+};
+
 /** Events to report. */
 export type TrackEventsInput = {
   /** 1 to 100 events; with more none is kept. */
@@ -538,12 +613,16 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 
 /** Mapping of federation types */
 export type FederationTypes = {
+  IngestTask: IngestTask;
   SavedSearch: SavedSearch;
   Search: Search;
 };
 
 /** Mapping of federation reference types */
 export type FederationReferenceTypes = {
+  IngestTask:
+    ( { __typename: 'IngestTask' }
+    & GraphQLRecursivePick<FederationTypes['IngestTask'], {"id":true}> );
   SavedSearch:
     ( { __typename: 'SavedSearch' }
     & GraphQLRecursivePick<FederationTypes['SavedSearch'], {"id":true}> );
@@ -557,6 +636,7 @@ export type FederationReferenceTypes = {
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
   Node:
     | ( Company )
+    | ( IngestTaskParent )
     | ( Job )
     | ( Person )
     | ( SavedSearchParent )
@@ -570,6 +650,11 @@ export type ResolversTypes = {
   Company: ResolverTypeWrapper<Company>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  IngestError: ResolverTypeWrapper<IngestError>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  IngestStatus: IngestStatus;
+  IngestTask: ResolverTypeWrapper<IngestTaskParent>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   Job: ResolverTypeWrapper<Job>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
@@ -578,7 +663,6 @@ export type ResolversTypes = {
   Person: ResolverTypeWrapper<Person>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   SavedSearch: ResolverTypeWrapper<SavedSearchParent>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   SavedSearchConnection: ResolverTypeWrapper<Omit<SavedSearchConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['SavedSearchEdge']>, nodes: ReadonlyArray<ResolversTypes['SavedSearch']> }>;
   SavedSearchCreateInput: SavedSearchCreateInput;
   SavedSearchCreatePayload: ResolverTypeWrapper<Omit<SavedSearchCreatePayload, 'savedSearch'> & { savedSearch?: Maybe<ResolversTypes['SavedSearch']> }>;
@@ -595,6 +679,7 @@ export type ResolversTypes = {
   SearchEventInput: SearchEventInput;
   SearchEventKind: SearchEventKind;
   ServiceInfo: ResolverTypeWrapper<ServiceInfo>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   TrackEventsInput: TrackEventsInput;
   TrackEventsPayload: ResolverTypeWrapper<TrackEventsPayload>;
   UserError: ResolverTypeWrapper<UserError>;
@@ -611,6 +696,10 @@ export type ResolversParentTypes = {
   Company: Company;
   ID: Scalars['ID']['output'];
   DateTime: Scalars['DateTime']['output'];
+  IngestError: IngestError;
+  Int: Scalars['Int']['output'];
+  IngestTask: IngestTaskParent;
+  Float: Scalars['Float']['output'];
   Job: Job;
   Mutation: Record<PropertyKey, never>;
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
@@ -619,7 +708,6 @@ export type ResolversParentTypes = {
   Person: Person;
   Query: Record<PropertyKey, never>;
   SavedSearch: SavedSearchParent;
-  Int: Scalars['Int']['output'];
   SavedSearchConnection: Omit<SavedSearchConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['SavedSearchEdge']>, nodes: ReadonlyArray<ResolversParentTypes['SavedSearch']> };
   SavedSearchCreateInput: SavedSearchCreateInput;
   SavedSearchCreatePayload: Omit<SavedSearchCreatePayload, 'savedSearch'> & { savedSearch?: Maybe<ResolversParentTypes['SavedSearch']> };
@@ -635,6 +723,7 @@ export type ResolversParentTypes = {
   Search: Search | FederationReferenceTypes['Search'];
   SearchEventInput: SearchEventInput;
   ServiceInfo: ServiceInfo;
+  Subscription: Record<PropertyKey, never>;
   TrackEventsInput: TrackEventsInput;
   TrackEventsPayload: TrackEventsPayload;
   UserError: UserError;
@@ -660,6 +749,30 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
   name: 'DateTime';
 }
 
+export type IngestErrorResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['IngestError'] = ResolversParentTypes['IngestError']> = {
+  code?: Resolver<ResolversTypes['UserErrorCode'], ParentType, ContextType>;
+  externalId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  line?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type IngestTaskResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['IngestTask'] = ResolversParentTypes['IngestTask'], FederationReferenceType extends FederationReferenceTypes['IngestTask'] = FederationReferenceTypes['IngestTask']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['IngestTask']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  enqueuedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['IngestError']>, ParentType, ContextType, RequireFields<IngestTaskErrorsArgs, 'first'>>;
+  failed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  indexed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  progress?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  received?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['IngestStatus'], ParentType, ContextType>;
+  warnings?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type JobResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['Job'] = ResolversParentTypes['Job']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -675,7 +788,7 @@ export type MutationResolvers<ContextType = SearchContext, ParentType extends Re
 };
 
 export type NodeResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'Company' | 'Job' | 'Person' | 'SavedSearch' | 'Search', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'Company' | 'IngestTask' | 'Job' | 'Person' | 'SavedSearch' | 'Search', ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -771,6 +884,10 @@ export type ServiceInfoResolvers<ContextType = SearchContext, ParentType extends
   version?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type SubscriptionResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  ingestProgress?: SubscriptionResolver<ResolversTypes['IngestTask'], "ingestProgress", ParentType, ContextType, RequireFields<SubscriptionIngestProgressArgs, 'taskId'>>;
+};
+
 export type TrackEventsPayloadResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['TrackEventsPayload'] = ResolversParentTypes['TrackEventsPayload']> = {
   acceptedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   duplicateCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -805,6 +922,8 @@ export type ViewerPreferencesUpdatePayloadResolvers<ContextType = SearchContext,
 export type Resolvers<ContextType = SearchContext> = {
   Company?: CompanyResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
+  IngestError?: IngestErrorResolvers<ContextType>;
+  IngestTask?: IngestTaskResolvers<ContextType>;
   Job?: JobResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
@@ -822,6 +941,7 @@ export type Resolvers<ContextType = SearchContext> = {
   SavedSearchUpdatePayload?: SavedSearchUpdatePayloadResolvers<ContextType>;
   Search?: SearchResolvers<ContextType>;
   ServiceInfo?: ServiceInfoResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
   TrackEventsPayload?: TrackEventsPayloadResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;

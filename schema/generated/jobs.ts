@@ -159,6 +159,13 @@ export type GeoPointInput = {
   readonly longitude: Scalars['Float']['input'];
 };
 
+/** What becomes of documents that were sent. Only callers of the tenant who may write such documents see it. */
+export type IngestTask = Node & {
+  readonly __typename?: 'IngestTask';
+  /** Global id; it is answered for a week. */
+  readonly id: Scalars['ID']['output'];
+};
+
 /** A job posting. Fields follow schema.org JobPosting. */
 export type Job = Node & {
   readonly __typename?: 'Job';
@@ -257,6 +264,40 @@ export type JobFilter = {
   readonly workplaceTypes?: InputMaybe<ReadonlyArray<WorkplaceType>>;
 };
 
+/** A job posting as its publisher knows it. */
+export type JobInput = {
+  /** Where to apply. */
+  readonly applyUrl?: InputMaybe<Scalars['URL']['input']>;
+  /** Name of the employer. */
+  readonly companyName: Scalars['String']['input'];
+  /** Plain text, up to 100,000 characters. */
+  readonly description: Scalars['String']['input'];
+  /** Kinds of contract. */
+  readonly employmentTypes?: InputMaybe<ReadonlyArray<EmploymentType>>;
+  /** From when on it does not match any more. */
+  readonly expiresAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** The publisher's own id. */
+  readonly externalId: Scalars['String']['input'];
+  /** Where the work is done: text or placeId of each; a point beside a text tells where it lies. */
+  readonly locations?: InputMaybe<ReadonlyArray<LocationFilter>>;
+  /** When it was posted. */
+  readonly postedAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** False keeps the posting to the caller's tenant. */
+  readonly public?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Needed when pay is stated. */
+  readonly salaryCurrency?: InputMaybe<Scalars['CurrencyCode']['input']>;
+  /** Highest annual pay, in whole units of salaryCurrency. */
+  readonly salaryMaximum?: InputMaybe<Scalars['Int']['input']>;
+  /** Least annual pay, in whole units of salaryCurrency. */
+  readonly salaryMinimum?: InputMaybe<Scalars['Int']['input']>;
+  /** Skills; read from the description when none are given. */
+  readonly skills?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Title of the position, up to 500 characters. */
+  readonly title: Scalars['String']['input'];
+  /** On site, remote or both. */
+  readonly workplaceType?: InputMaybe<WorkplaceType>;
+};
+
 /** One query read against one job. */
 export type JobMatch = {
   readonly __typename?: 'JobMatch';
@@ -350,6 +391,42 @@ export type JobSort =
    */
   | 'SALARY_HIGH_TO_LOW';
 
+/** Which postings to take out. */
+export type JobsExpireInput = {
+  /** 1 to 1,000 ids of the publisher. */
+  readonly externalIds: ReadonlyArray<Scalars['String']['input']>;
+  /** The source that they were sent with. */
+  readonly source: Scalars['String']['input'];
+};
+
+/** What became of it. */
+export type JobsExpirePayload = {
+  readonly __typename?: 'JobsExpirePayload';
+  /** How many of them the index had; those of feeds that still wait go too, uncounted. */
+  readonly expiredCount: Scalars['Int']['output'];
+  /** Why nothing was done. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Job postings to create or replace. */
+export type JobsUpsertInput = {
+  /** The same key within 24 hours is answered with the same task. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** 1 to 1,000 postings; with more none is taken. */
+  readonly jobs: ReadonlyArray<JobInput>;
+  /** Names where the postings come from; with externalId it names a posting among those of the tenant. */
+  readonly source: Scalars['String']['input'];
+};
+
+/** What became of the postings. */
+export type JobsUpsertPayload = {
+  readonly __typename?: 'JobsUpsertPayload';
+  /** Follow it with node(id:) or ingestProgress; null when no posting was taken. */
+  readonly task?: Maybe<IngestTask>;
+  /** Why others were not taken; field is [jobs, index]. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 /** Give placeId, text, or point with radiusKm. */
 export type LocationFilter = {
   /** A place of the gazetteer: Place.id or value of the LOCATION facet. */
@@ -360,6 +437,30 @@ export type LocationFilter = {
   readonly radiusKm?: InputMaybe<Scalars['Float']['input']>;
   /** Name of a town, region or country, for example Austin, TX. */
   readonly text?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What partners send and take out. */
+export type Mutation = {
+  readonly __typename?: 'Mutation';
+  /** Take up to 1,000 postings of the caller's tenant out; they stop matching once all that was sent before is indexed. */
+  readonly jobsExpire: JobsExpirePayload;
+  /**
+   * Create or replace up to 1,000 job postings of the caller's tenant, by source and externalId. Larger feeds go through
+   * POST /ingest/jobs (JSON Lines), which answers the same kind of task.
+   */
+  readonly jobsUpsert: JobsUpsertPayload;
+};
+
+
+/** What partners send and take out. */
+export type MutationJobsExpireArgs = {
+  input: JobsExpireInput;
+};
+
+
+/** What partners send and take out. */
+export type MutationJobsUpsertArgs = {
+  input: JobsUpsertInput;
 };
 
 /** Any object that can be fetched again by its global id. */
@@ -587,6 +688,34 @@ export type UnsupportedQueryNotice = SearchNotice & {
   readonly message: Scalars['String']['output'];
 };
 
+/** Why something was not done: expected, so it is data, not an error. */
+export type UserError = {
+  readonly __typename?: 'UserError';
+  /** What kind of reason. */
+  readonly code: UserErrorCode;
+  /** Path of the input that it is about, list places as numbers. */
+  readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** One sentence for people: what was expected, what came. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** Kinds of reasons. New ones may be added. */
+export type UserErrorCode =
+  /** It is there already. */
+  | 'DUPLICATE'
+  /** The caller may not. */
+  | 'FORBIDDEN'
+  /** Not of the right form. */
+  | 'INVALID'
+  /** It names nothing that is known. */
+  | 'NOT_FOUND'
+  /** Missing or blank. */
+  | 'REQUIRED'
+  /** More characters than the limit. */
+  | 'TOO_LONG'
+  /** More entries than the limit. */
+  | 'TOO_MANY';
+
 /** Where the work is done. */
 export type WorkplaceType =
   /** Partly at the employer's place. */
@@ -695,6 +824,7 @@ export type FederationReferenceTypes = {
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
   Node:
     | ( CompanyParent )
+    | ( IngestTask )
     | ( JobDocument )
   ;
   SearchNotice:
@@ -724,16 +854,23 @@ export type ResolversTypes = {
   Facet: ResolverTypeWrapper<Facet>;
   FacetValue: ResolverTypeWrapper<FacetValue>;
   GeoPointInput: GeoPointInput;
+  IngestTask: ResolverTypeWrapper<IngestTask>;
   Job: ResolverTypeWrapper<JobDocument>;
   JobFacetField: JobFacetField;
   JobFilter: JobFilter;
+  JobInput: JobInput;
   JobMatch: ResolverTypeWrapper<SearchEdge>;
   JobSearchConnection: ResolverTypeWrapper<SearchPage>;
   JobSearchEdge: ResolverTypeWrapper<SearchEdge>;
   JobSearchInput: JobSearchInput;
   JobSort: JobSort;
+  JobsExpireInput: JobsExpireInput;
+  JobsExpirePayload: ResolverTypeWrapper<JobsExpirePayload>;
+  JobsUpsertInput: JobsUpsertInput;
+  JobsUpsertPayload: ResolverTypeWrapper<JobsUpsertPayload>;
   LanguageTag: ResolverTypeWrapper<Scalars['LanguageTag']['output']>;
   LocationFilter: LocationFilter;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Place: ResolverTypeWrapper<Place>;
@@ -751,6 +888,8 @@ export type ResolversTypes = {
   TextRange: ResolverTypeWrapper<TextRange>;
   URL: ResolverTypeWrapper<Scalars['URL']['output']>;
   UnsupportedQueryNotice: ResolverTypeWrapper<Notice>;
+  UserError: ResolverTypeWrapper<UserError>;
+  UserErrorCode: UserErrorCode;
   WorkplaceType: WorkplaceType;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
@@ -770,14 +909,21 @@ export type ResolversParentTypes = {
   Facet: Facet;
   FacetValue: FacetValue;
   GeoPointInput: GeoPointInput;
+  IngestTask: IngestTask;
   Job: JobDocument;
   JobFilter: JobFilter;
+  JobInput: JobInput;
   JobMatch: SearchEdge;
   JobSearchConnection: SearchPage;
   JobSearchEdge: SearchEdge;
   JobSearchInput: JobSearchInput;
+  JobsExpireInput: JobsExpireInput;
+  JobsExpirePayload: JobsExpirePayload;
+  JobsUpsertInput: JobsUpsertInput;
+  JobsUpsertPayload: JobsUpsertPayload;
   LanguageTag: Scalars['LanguageTag']['output'];
   LocationFilter: LocationFilter;
+  Mutation: Record<PropertyKey, never>;
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
   PageInfo: PageInfo;
   Place: Place;
@@ -792,6 +938,7 @@ export type ResolversParentTypes = {
   TextRange: TextRange;
   URL: Scalars['URL']['output'];
   UnsupportedQueryNotice: Notice;
+  UserError: UserError;
   String: Scalars['String']['output'];
   Int: Scalars['Int']['output'];
 };
@@ -859,6 +1006,11 @@ export type FacetValueResolvers<ContextType = SearchContext, ParentType extends 
   value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type IngestTaskResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['IngestTask'] = ResolversParentTypes['IngestTask']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type JobResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['Job'] = ResolversParentTypes['Job'], FederationReferenceType extends FederationReferenceTypes['Job'] = FederationReferenceTypes['Job']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Job']> | FederationReferenceType, FederationReferenceType, ContextType>;
   applyUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
@@ -907,12 +1059,27 @@ export type JobSearchEdgeResolvers<ContextType = SearchContext, ParentType exten
   node?: Resolver<ResolversTypes['Job'], ParentType, ContextType>;
 };
 
+export type JobsExpirePayloadResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['JobsExpirePayload'] = ResolversParentTypes['JobsExpirePayload']> = {
+  expiredCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type JobsUpsertPayloadResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['JobsUpsertPayload'] = ResolversParentTypes['JobsUpsertPayload']> = {
+  task?: Resolver<Maybe<ResolversTypes['IngestTask']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export interface LanguageTagScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['LanguageTag'], any> {
   name: 'LanguageTag';
 }
 
+export type MutationResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  jobsExpire?: Resolver<ResolversTypes['JobsExpirePayload'], ParentType, ContextType, RequireFields<MutationJobsExpireArgs, 'input'>>;
+  jobsUpsert?: Resolver<ResolversTypes['JobsUpsertPayload'], ParentType, ContextType, RequireFields<MutationJobsUpsertArgs, 'input'>>;
+};
+
 export type NodeResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'Company' | 'Job', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'Company' | 'IngestTask' | 'Job', ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -996,6 +1163,12 @@ export type UnsupportedQueryNoticeResolvers<ContextType = SearchContext, ParentT
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type UserErrorResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
+  code?: Resolver<ResolversTypes['UserErrorCode'], ParentType, ContextType>;
+  field?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = SearchContext> = {
   BroadenedNotice?: BroadenedNoticeResolvers<ContextType>;
   Company?: CompanyResolvers<ContextType>;
@@ -1005,11 +1178,15 @@ export type Resolvers<ContextType = SearchContext> = {
   DuplicatesFoldedNotice?: DuplicatesFoldedNoticeResolvers<ContextType>;
   Facet?: FacetResolvers<ContextType>;
   FacetValue?: FacetValueResolvers<ContextType>;
+  IngestTask?: IngestTaskResolvers<ContextType>;
   Job?: JobResolvers<ContextType>;
   JobMatch?: JobMatchResolvers<ContextType>;
   JobSearchConnection?: JobSearchConnectionResolvers<ContextType>;
   JobSearchEdge?: JobSearchEdgeResolvers<ContextType>;
+  JobsExpirePayload?: JobsExpirePayloadResolvers<ContextType>;
+  JobsUpsertPayload?: JobsUpsertPayloadResolvers<ContextType>;
   LanguageTag?: GraphQLScalarType;
+  Mutation?: MutationResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Place?: PlaceResolvers<ContextType>;
@@ -1023,6 +1200,7 @@ export type Resolvers<ContextType = SearchContext> = {
   TextRange?: TextRangeResolvers<ContextType>;
   URL?: GraphQLScalarType;
   UnsupportedQueryNotice?: UnsupportedQueryNoticeResolvers<ContextType>;
+  UserError?: UserErrorResolvers<ContextType>;
 };
 
 export type DirectiveResolvers<ContextType = SearchContext> = {

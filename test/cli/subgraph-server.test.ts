@@ -8,8 +8,7 @@ import { createTestServices, testConfig } from '../gateway/test-services.ts';
 async function startServer(fetch: Subgraph['fetch']): Promise<string> {
   const { services } = createTestServices();
   const status = () => ({ reasons: [], workers: [{ pool: 'ebr', pid: 7, state: 'ready' } as const] });
-  const { logger, metrics } = services;
-  const server = createSubgraphServer({ fetch }, { config: testConfig(), logger, metrics, status });
+  const server = createSubgraphServer({ name: 'insights', fetch }, { ...services, config: testConfig(), status });
   onTestFinished(() => server.stop(0));
   return (await server.listen(0, '127.0.0.1')).url;
 }

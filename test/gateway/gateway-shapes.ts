@@ -3,10 +3,10 @@
 import { createKeyRing } from '../../account/key-ring.ts';
 import { defaultCaller } from '../../account/viewer.ts';
 import { createSubgraphServer } from '../../cli/subgraph-server.ts';
+import { createTakeFeed } from '../../cli/take-feed.ts';
 import { createCallerHeader } from '../../gateway/caller-header.ts';
 import { createRemoteSubgraphs } from '../../gateway/remote-subgraphs.ts';
 import { createGateway, type GatewaySettings } from '../../gateway/server.ts';
-import { systemClock } from '../../runtime/clock.ts';
 import type { Config } from '../../runtime/config.ts';
 import { SUBGRAPH_NAMES } from '../../runtime/subgraph-urls.ts';
 import type { SearchServices } from '../../search/context.ts';
@@ -22,7 +22,7 @@ export interface RunningGateway {
   readonly swapSupergraph: (supergraphSdl: string) => Promise<void>;
 }
 
-type Parts = Pick<GatewaySettings, 'subgraphs' | 'status'> & { readonly stop: () => Promise<void> };
+type Parts = Pick<GatewaySettings, 'subgraphs' | 'status' | 'takeFeed'> & { readonly stop: () => Promise<void> };
 
 /** A gateway on a free port over subgraphs that share the services. */
 export async function startGateway(shape: Shape, config: Config, services: SearchServices): Promise<RunningGateway> {
@@ -49,7 +49,7 @@ export async function startGateway(shape: Shape, config: Config, services: Searc
 function localParts(config: Config, services: SearchServices): Parts {
   const status = createServiceStatus(services, ['ebr', 'slm']);
   const subgraphs = SUBGRAPH_NAMES.map((name) => createNamedSubgraph(name, services, config.TANDEM_DEADLINE_MS));
-  return { subgraphs, status, stop: async () => undefined };
+  return { subgraphs, status, takeFeed: createTakeFeed(services), stop: async () => undefined };
 }
 
 async function remoteParts(config: Config, services: SearchServices): Promise<Parts> {
@@ -57,20 +57,20 @@ async function remoteParts(config: Config, services: SearchServices): Promise<Pa
   const servers = SUBGRAPH_NAMES.map((name) => {
     const stranger = defaultCaller(config.TANDEM_PROFILE);
     const subgraph = createNamedSubgraph(name, services, config.TANDEM_DEADLINE_MS, stranger);
-    return createSubgraphServer(subgraph, { config, status, logger: services.logger, metrics: services.metrics });
+    return createSubgraphServer(subgraph, { config, status, ...services });
   });
   const addresses = await Promise.all(servers.map((server) => server.listen(0, '127.0.0.1')));
   const urls = Object.fromEntries(SUBGRAPH_NAMES.map((name, index) => [name, addresses[index]?.url ?? '']));
   const remote = createRemoteSubgraphs(
     urls,
     forgetfulClock(),
-    createCallerHeader(() => services.signer, systemClock),
+    createCallerHeader(() => services.signer, services.clock),
   );
   const stop = async (): Promise<void> => {
     await remote.close();
     await Promise.all(servers.map((server) => server.stop(0)));
   };
-  return { subgraphs: remote.subgraphs, status: remote.status, stop };
+  return { subgraphs: remote.subgraphs, status: remote.status, takeFeed: remote.takeFeed(null), stop };
 }
 
 /** An hour passes between any two looks, so that no answer about readiness is an old one. */

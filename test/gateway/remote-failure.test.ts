@@ -34,6 +34,7 @@ async function pageWith(answer: FaultyServer['answer'], deadlineMs = '2000') {
     metrics,
     subgraphs,
     findKey: async () => null,
+    takeFeed: remote.takeFeed(null),
     status: remote.status,
   });
   const { url } = await gateway.listen(0);

@@ -51,6 +51,7 @@ describe('a subscription', () => {
       metrics,
       subgraphs,
       findKey: async () => null,
+      takeFeed: () => Promise.reject(new Error('expected no feed')),
       status: () => ({ ready: true, reasons: [], workers: [] }),
     });
     url = (await gateway.listen(0)).url;

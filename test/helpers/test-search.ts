@@ -12,6 +12,7 @@ import type { JobDocument, PersonDocument } from '../../stores/documents.ts';
 import { createMemoryDocuments } from '../../stores/documents-memory.ts';
 import type { Facts } from '../../stores/facts.ts';
 import { loadFacts } from '../../stores/facts-files.ts';
+import { createFeedQueue } from '../../stores/feed-queue.ts';
 import { createMemoryRows } from '../../stores/rows-memory.ts';
 import { createMemoryScores } from '../../stores/scores-memory.ts';
 import { createMemorySearchRecords } from '../../stores/search-records-memory.ts';
@@ -73,6 +74,7 @@ export async function createTestSearch(
     documents,
     searchRecords: createMemorySearchRecords(clock),
     rows: createMemoryRows(),
+    feedQueue: createFeedQueue('/nothing-is-fed'),
     scores: createMemoryScores({ clock, ttlMs: 86_400_000, jitter: () => 0, maxBytes: 10_000_000 }),
     twinTexts: createMemoryTwinTexts({ clock, ttlMs: 86_400_000, jitter: () => 0, maxBytes: 10_000_000 }),
     facts: testFacts(),

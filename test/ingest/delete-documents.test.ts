@@ -18,11 +18,12 @@ import { testFacts } from '../helpers/test-search.ts';
 
 const idOf = (id: string): string => documentId('jobs', 'test', id);
 
-/** An index of the jobs "1" to "4"; `isLarge` has changes stand beside it. */
-async function workplace({ isLarge }: { readonly isLarge: boolean }) {
+/** An index of the jobs "1" to "4" or more; `isLarge` has changes stand beside it. */
+async function workplace({ isLarge, count = 4 }: { readonly isLarge: boolean; readonly count?: number }) {
   const dataDir = temporaryFolder();
   const file = join(temporaryFolder(), 'lines.jsonl');
-  await writeFile(file, [1, 2, 3, 4].map((id) => JSON.stringify({ id, title: `Baker ${id}` })).join('\n'));
+  const lineOf = (id: number) => JSON.stringify({ id, title: `Baker ${id}`, description: `Bakes rye loaf ${id}.` });
+  await writeFile(file, Array.from({ length: count }, (_, index) => lineOf(index + 1)).join('\n'));
   const [documents, embeddings, clock] = [createMemoryDocuments(), createMemoryEmbeddings(), manualClock()];
   const common = { vertical: 'jobs', dataDir, facts: testFacts(), documents, embeddings, clock } as const;
   await ingest({ ...common, file, source: 'test', replace: false, encoder: fakeEncoder() });
@@ -88,4 +89,12 @@ it('does not delete while another process writes, nor where no index is', async 
   await release();
   const elsewhere = { dataDir: temporaryFolder() };
   await expect(remove(['1'], elsewhere)).rejects.toMatchObject({ code: 'INDEX_MISSING' });
+});
+
+it('has the phrases computed that count once the index is small, where its models are served', async () => {
+  const { remove } = await workplace({ isLarge: false, count: 1_000 });
+  await expect(remove(['1'])).rejects.toMatchObject({ code: 'INTERNAL' });
+  const encodersOf = (changes: object) => ({ encoders: { encoder: { ...fakeEncoder(), ...changes }, items: null } });
+  await expect(remove(['1'], encodersOf({ version: 'another' }))).rejects.toMatchObject({ code: 'INTERNAL' });
+  expect(await remove(['1'], encodersOf({}))).toMatchObject({ removed: 1, size: 999 });
 });

@@ -168,8 +168,8 @@ describe('an ingest', () => {
     ]);
     expect(summary).toMatchObject({ read: 4, indexed: 2, failed: 2, unusedFields: ['extra'] });
     expect(summary.failures).toEqual([
-      { line: 2, reason: expect.stringContaining('expected one JSON object') },
-      { line: 4, reason: 'title is missing' },
+      { line: 2, code: 'INVALID', externalId: null, reason: expect.stringContaining('expected one JSON object') },
+      { line: 4, code: 'REQUIRED', externalId: '3', reason: 'title is missing' },
     ]);
     expect(await titles()).toEqual(['Cook', 'Nurse']);
   });

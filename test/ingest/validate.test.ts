@@ -44,5 +44,10 @@ describe('a job line', () => {
 
 test('a person line needs an id and a name', () => {
   expect(validatePerson('{"id":"1","name":"Ada"}').kind).toBe('valid');
-  expect(validatePerson('{"id":"1"}')).toEqual({ kind: 'bad', reason: 'name is missing' });
+  expect(validatePerson('{"id":"1"}')).toMatchObject({
+    kind: 'bad',
+    code: 'REQUIRED',
+    externalId: '1',
+    reason: 'name is missing',
+  });
 });
