@@ -13,8 +13,10 @@ import { createTestServices, postGraphql, testConfig } from './test-services.ts'
 const EVENTS = { accept: 'text/event-stream' };
 /** A graph of the tests only, where jobs tells ticks. */
 const withTicks = (sdl: string): string =>
-  `${sdl.replace(/(schema[^{]*\{[^}]*query: Query)/, '$1 subscription: Subscription')}
-type Subscription @join__type(graph: JOBS) { ticks(to: Int!): Int! }`;
+  sdl.replace(
+    /type Subscription @join__type\(graph: ACCOUNT\)([^{]*)\{/,
+    'type Subscription @join__type(graph: ACCOUNT) @join__type(graph: JOBS)$1{ ticks(to: Int!): Int! @join__field(graph: JOBS)',
+  );
 
 describe('a subscription', () => {
   const { services } = createTestServices();

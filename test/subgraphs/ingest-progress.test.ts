@@ -49,9 +49,13 @@ test('who goes away is told nothing more', async () => {
 test.each([
   ['of another tenant', { tenant: 'other' }, 'no such task'],
   ['without the scope to write', { scopes: ['jobs:read'] }, 'no such task'],
-  ['who is nobody', anonymousCaller, 'needs a caller'],
 ])('a caller %s is refused', async (_who, caller, reason) => {
   const { stream } = await followedBy(caller);
   if (!(Symbol.asyncIterator in stream)) throw new Error('expected a stream');
   await expect(stream[Symbol.asyncIterator]().next()).rejects.toThrow(reason);
+});
+
+test('a caller who is nobody is refused before any task is looked for', async () => {
+  const { stream } = await followedBy(anonymousCaller);
+  expect('errors' in stream && stream.errors?.[0]?.message).toMatch('needs a caller');
 });
