@@ -58,7 +58,8 @@ function rememberReadings(path: string, { memory, manifest }: SearchServices): v
   const version = modelFile(manifest, 'understanding').version;
   for (const line of readFileSync(path, 'utf8').trim().split('\n')) {
     const { text, reading } = JSON.parse(line) as { readonly text: string; readonly reading: TextReading };
-    memory.readings.set(readingKey(version, cleanText(text)), reading);
+    // As it stands too: where an order stood there are spaces, which cleaning would take away.
+    for (const read of [text, cleanText(text)]) memory.readings.set(readingKey(version, read), reading);
   }
 }
 

@@ -1,6 +1,7 @@
 /** Ranks the documents of a title set for each of its queries: by the encoder, and by the keyword index beside it. */
 
 import type { RandomNumber } from '../runtime/random.ts';
+import { cosineOf } from '../stores/cosine.ts';
 import type { KeywordIndex } from '../stores/keyword-index.ts';
 import { type Comparison, compareRuns } from './compare-runs.ts';
 import type { Run, RunRow } from './files.ts';
@@ -70,7 +71,7 @@ async function encoderRun({ queries, documents }: TitleSet, readers: TitleReader
     queries.map(({ id }, index) => {
       const query = asked[index] ?? new Float32Array();
       rows.forEach((row, position) => {
-        scores[position] = dot(query, row);
+        scores[position] = cosineOf(query, row);
       });
       return [id, best(scores, documents)];
     }),
@@ -85,12 +86,6 @@ function keywordRun({ queries, documents }: TitleSet, { indexOf, stemsOf }: Titl
       return [id, best(index.score(stemsOf(text), null).scores, documents).filter(({ score }) => score > 0)];
     }),
   );
-}
-
-function dot(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let axis = 0; axis < a.length; axis += 1) sum += (a[axis] ?? 0) * (b[axis] ?? 0);
-  return sum;
 }
 
 /** The first rows, best first, equal scores in the order of ids. A full sort of 26,000 scores a query would take longer than the scores. */

@@ -15,6 +15,7 @@ import {
   withVersion,
 } from './normalise-parts.ts';
 import { salaryOf } from './normalise-salary.ts';
+import { readStatedPay } from './read-stated-pay.ts';
 import type { RawJob } from './validate.ts';
 
 const EMPLOYMENT_TYPES: ReadonlyMap<string, EmploymentType> = new Map([
@@ -44,6 +45,7 @@ export function normaliseJob(raw: RawJob, source: string, facts: Facts, tenant?:
   const title = cleanLine(raw.title) ?? externalId;
   const skills = distinctLines(raw.skills);
   const places = rawPlaces(raw);
+  const locations = places.flatMap((place) => locationOf(place, facts) ?? []);
   return withVersion<JobDocument>({
     kind: 'job',
     id: documentId('jobs', source, externalId, tenant),
@@ -52,13 +54,13 @@ export function normaliseJob(raw: RawJob, source: string, facts: Facts, tenant?:
     title,
     description,
     company: companyOf(raw.company),
-    locations: places.flatMap((place) => locationOf(place, facts) ?? []),
+    locations,
     workplaceType: workplaceOf(raw, places),
     employmentTypes: employmentTypesOf(raw),
     seniority: seniorityOf(raw.seniority),
     industry: cleanLine(raw.industry ?? ''),
     jobFunction: cleanLine(raw.function ?? ''),
-    salary: salaryOf(raw.salary),
+    salary: salaryOf(raw.salary) ?? salaryOf(readStatedPay(description, countryOf(locations))),
     skills: skills.length > 0 ? skills : findSkills(description, facts),
     postedAt: momentOf(raw.postedAt),
     expiresAt: momentOf(raw.expiresAt),
@@ -67,6 +69,13 @@ export function normaliseJob(raw: RawJob, source: string, facts: Facts, tenant?:
     language: cleanLine(raw.language ?? ''),
     ...(tenant !== undefined && raw.public === false ? { tenant } : {}),
   });
+}
+
+/** The country that all places are in; null when they are in several or in none that is known. */
+function countryOf(places: readonly Place[]): string | null {
+  const countries = new Set(places.map((place) => place.countryCode));
+  const [country = null] = countries;
+  return countries.size === 1 ? country : null;
 }
 
 type RawPlaces = NonNullable<RawJob['locations']>;

@@ -12,26 +12,33 @@ const PERIODS_A_YEAR: Readonly<Record<SalaryPeriod, number>> = {
   YEAR: 1,
 };
 
-const PERIODS: ReadonlyMap<string, SalaryPeriod> = new Map([
-  ['HOUR', 'HOUR'],
-  ['HOURLY', 'HOUR'],
-  ['DAY', 'DAY'],
-  ['DAILY', 'DAY'],
-  ['WEEK', 'WEEK'],
-  ['WEEKLY', 'WEEK'],
-  ['MONTH', 'MONTH'],
-  ['MONTHLY', 'MONTH'],
-  ['YEAR', 'YEAR'],
-  ['YEARLY', 'YEAR'],
-  ['ANNUAL', 'YEAR'],
-]);
+/** As fields and texts name them. */
+const PERIODS: ReadonlyMap<string, SalaryPeriod> = new Map(
+  (
+    [
+      ['HOUR', 'HOUR HOURS HOURLY HR H'],
+      ['DAY', 'DAY DAYS DAILY'],
+      ['WEEK', 'WEEK WEEKS WEEKLY WK'],
+      ['MONTH', 'MONTH MONTHS MONTHLY MO'],
+      ['YEAR', 'YEAR YEARS YEARLY YR ANNUM ANNUAL ANNUALLY'],
+    ] as const
+  ).flatMap(([period, names]) => names.split(' ').map((name) => [name, period] as const)),
+);
 
-interface RawSalary {
+/** As a line's field or its text states it. */
+export interface RawSalary {
   readonly minimum?: number | null | undefined;
   readonly maximum?: number | null | undefined;
   readonly currency: string;
   readonly period?: string | null | undefined;
+  /** Words of the text that state it; absent for the field. */
+  readonly readFrom?: string;
 }
+
+const periodOf = (name: RawSalary['period']): SalaryPeriod => PERIODS.get(enumName(name)) ?? 'YEAR';
+
+/** How often a year pay of this period comes. */
+export const annualFactor = (period: RawSalary['period']): number => PERIODS_A_YEAR[periodOf(period)];
 
 /** Null when no amount is stated. Ends in the wrong order are swapped; no period means a year. */
 export function salaryOf(raw: RawSalary | null | undefined): Salary | null {
@@ -39,14 +46,15 @@ export function salaryOf(raw: RawSalary | null | undefined): Salary | null {
   if (raw === null || raw === undefined || (stated[0] === null && stated[1] === null)) return null;
   const isSwapped = stated[0] !== null && stated[1] !== null && stated[0] > stated[1];
   const [minimum, maximum] = isSwapped ? [stated[1], stated[0]] : stated;
-  const period = PERIODS.get(enumName(raw.period)) ?? 'YEAR';
-  const annual = (amount: number | null): number | null => (amount === null ? null : amount * PERIODS_A_YEAR[period]);
+  const factor = annualFactor(raw.period);
+  const annual = (amount: number | null): number | null => (amount === null ? null : amount * factor);
   return {
     minimum,
     maximum,
     currency: raw.currency.toUpperCase(),
-    period,
+    period: periodOf(raw.period),
     annualMinimum: annual(minimum),
     annualMaximum: annual(maximum),
+    ...(raw.readFrom === undefined ? {} : { readFrom: raw.readFrom }),
   };
 }

@@ -2,7 +2,7 @@
 
 import { createAttributeBuilder } from '../stores/attribute-builder.ts';
 import { JOB_COLUMNS } from '../stores/attribute-names.ts';
-import type { DocumentStore, Vertical } from '../stores/documents.ts';
+import { type DocumentStore, isForEverybody, type Vertical } from '../stores/documents.ts';
 import type { Facts } from '../stores/facts.ts';
 import { createKeywordBuilder } from '../stores/keyword-builder.ts';
 import type { SegmentDescription } from '../stores/segment-format.ts';
@@ -53,7 +53,7 @@ export async function writeIndex(
       for (const { document, vector, item } of batch.documents) {
         await writer.add(document, vector, item);
         attributes.add(document.kind === 'job' ? jobAttributes(document, facts) : personAttributes(document, facts));
-        keywords.add(documentKeywords(document));
+        keywords.add(documentKeywords(document), isForEverybody(document));
         options.phrases?.add(document);
         for (const location of ownLocations(document)) locations.add(location);
       }

@@ -19,7 +19,7 @@ function wholeText(document: TandemDocument): string {
 
 /** Only pay of a field of its own is told here; what the text says about it stands in the text. */
 function payOf(document: TandemDocument): string | null {
-  if (document.kind !== 'job' || document.salary === null) return null;
+  if (document.kind !== 'job' || document.salary === null || document.salary.readFrom !== undefined) return null;
   const { minimum, maximum, currency, period } = document.salary;
   const amounts = [...new Set([minimum, maximum].filter((amount) => amount !== null))];
   return `Pay: ${amounts.join(' to ')} ${currency} per ${period.toLowerCase()}`;

@@ -92,8 +92,9 @@ function roleOf(document: TandemDocument): string {
   return document.kind === 'job' ? document.title : [document.headline, document.work[0]?.title].join(' ');
 }
 
+/** Pay that was read from the text stands there already. */
 function payText({ salary }: JobDocument): string | null {
-  if (salary === null) return null;
+  if (salary === null || salary.readFrom !== undefined) return null;
   const amounts = [...new Set([salary.minimum, salary.maximum].filter((amount) => amount !== null))];
   return `pays ${amounts.join(' to ')} ${salary.currency} a ${salary.period.toLowerCase()}`;
 }

@@ -3,6 +3,7 @@ import { modelFile } from '../models/manifest.ts';
 import { foldText } from '../models/text.ts';
 import { shareOf } from '../runtime/deadline.ts';
 import { stableId } from '../runtime/ids.ts';
+import { cosineOf } from '../stores/cosine.ts';
 import type { IndexSnapshot } from '../stores/index-snapshots.ts';
 import { memberName } from '../stores/rows.ts';
 import type { TwinText, TwinTextStore } from '../stores/twin-texts.ts';
@@ -85,14 +86,10 @@ async function nearestTwin(
   const patient = { ...context, deadline: shareOf(context.deadline, PATIENCE_SHARE) };
   const texts = [own, ...twins].map(({ rewrittenText }) => rewrittenText);
   const [vector = null, ...others] = await Promise.all(texts.map((text) => queryVector(text, patient)));
-  const cosines = others.map((other) => (vector === null || other === null ? 0 : dot(vector, other)));
+  const cosines = others.map((other) => (vector === null || other === null ? 0 : cosineOf(vector, other)));
   const best = Math.max(...cosines);
   return best < LEAST_COSINE ? null : (twins[cosines.indexOf(best)] ?? null);
 }
-
-/** Of unit vectors. */
-const dot = (a: Float32Array, b: Float32Array): number =>
-  a.reduce((sum, value, index) => sum + value * (b[index] ?? 0), 0);
 
 /** Filters, permissions, times and what the member has seen are those of this request: only words are another's. */
 function recalled(own: Understood, { searchedText, rewrittenText, facets }: TwinText): Recalled {

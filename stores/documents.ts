@@ -49,7 +49,13 @@ export interface Salary {
   readonly period: SalaryPeriod;
   readonly annualMinimum: number | null;
   readonly annualMaximum: number | null;
+  /** Words of the description that state it; absent where a field of the source does. */
+  readonly readFrom?: string;
 }
+
+/** False for what one tenant or recruiters alone may see. */
+export const isForEverybody = (document: TandemDocument): boolean =>
+  document.tenant === undefined && !(document.kind === 'person' && document.visibility === 'HIDDEN');
 
 interface DocumentBase {
   /** Global opaque id, from source and external id: the same when the document is ingested again. */

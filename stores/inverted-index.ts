@@ -22,6 +22,8 @@ export interface InvertedArrays {
   readonly lengths: Uint32Array;
   readonly words: readonly string[];
   readonly wordFrequencies: Uint32Array;
+  /** Documents for everybody that hold the word; absent where all are. */
+  readonly publicFrequencies?: Uint32Array;
 }
 
 export interface InvertedIndex extends KeywordIndex {
@@ -65,7 +67,9 @@ export function createInvertedIndex(arrays: InvertedArrays, averageLength = aver
     return { scores, matched };
   };
   const words = () => pairs(arrays.words, arrays.wordFrequencies);
-  return { arrays, averageLength, size, documentFrequency, score, words };
+  const shown = arrays.publicFrequencies;
+  const publicWords = shown === undefined ? words : () => heldPairs(arrays.words, shown);
+  return { arrays, averageLength, size, documentFrequency, score, words, publicWords };
 }
 
 /** Never negative: Lucene's form of the Robertson and Sparck Jones weight. */
@@ -84,4 +88,8 @@ function averageOf(lengths: Uint32Array): number {
 
 function* pairs(words: readonly string[], frequencies: Uint32Array): Iterable<readonly [string, number]> {
   for (let index = 0; index < words.length; index += 1) yield [words[index] ?? '', frequencies[index] ?? 0];
+}
+
+function* heldPairs(words: readonly string[], frequencies: Uint32Array): Iterable<readonly [string, number]> {
+  for (const pair of pairs(words, frequencies)) if (pair[1] > 0) yield pair;
 }

@@ -12,6 +12,8 @@ export function joinKeywords(base: InvertedIndex, changes: InvertedIndex): Keywo
   const added = createInvertedIndex(changes.arrays, base.averageLength);
   const documentFrequency = (stem: string): number => base.documentFrequency(stem) + added.documentFrequency(stem);
   const collection = { size, documentFrequency };
+  const words = () => joinWords(base.words(), added.words());
+  const isAllPublic = base.publicWords === base.words && added.publicWords === added.words;
   return {
     size,
     documentFrequency,
@@ -27,7 +29,8 @@ export function joinKeywords(base: InvertedIndex, changes: InvertedIndex): Keywo
       matched.set(second.matched, base.size);
       return { scores, matched };
     },
-    words: () => joinWords(base.words(), added.words()),
+    words,
+    publicWords: isAllPublic ? words : () => joinWords(base.publicWords(), added.publicWords()),
   };
 }
 

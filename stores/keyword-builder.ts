@@ -11,7 +11,8 @@ export interface KeywordOccurrence {
 }
 
 export interface KeywordBuilder {
-  readonly add: (occurrences: Iterable<KeywordOccurrence>) => void;
+  /** Words of a document that is not for everybody are searched like others and told to nobody. */
+  readonly add: (occurrences: Iterable<KeywordOccurrence>, isForEverybody?: boolean) => void;
   readonly build: () => InvertedIndex;
 }
 
@@ -27,11 +28,13 @@ export function createKeywordBuilder(): KeywordBuilder {
   const stemNumbers = new Map<string, number>();
   const wordNumbers = new Map<string, number>();
   const wordFrequencies: number[] = [];
+  const publicFrequencies: number[] = [];
+  let isAllPublic = true;
   const lengths: number[] = [];
   /** In order of documents: stem, document, count of every posting. */
   const postings: Growing = { values: new Uint32Array(1024), length: 0 };
   return {
-    add: (occurrences) => {
+    add: (occurrences, isForEverybody = true) => {
       const position = lengths.length;
       const counts = new Map<number, number>();
       const words = new Set<number>();
@@ -43,7 +46,11 @@ export function createKeywordBuilder(): KeywordBuilder {
         counts.set(number, (counts.get(number) ?? 0) + weight);
         length += weight;
       }
-      for (const word of words) wordFrequencies[word] = (wordFrequencies[word] ?? 0) + 1;
+      isAllPublic &&= isForEverybody;
+      for (const word of words) {
+        wordFrequencies[word] = (wordFrequencies[word] ?? 0) + 1;
+        publicFrequencies[word] = (publicFrequencies[word] ?? 0) + Number(isForEverybody);
+      }
       for (const [number, count] of counts) push(postings, number, position, Math.min(MAX_COUNT, count));
       lengths.push(length);
     },
@@ -55,6 +62,7 @@ export function createKeywordBuilder(): KeywordBuilder {
         lengths: Uint32Array.from(lengths),
         words: [...wordNumbers.keys()],
         wordFrequencies: Uint32Array.from(wordFrequencies),
+        ...(isAllPublic ? {} : { publicFrequencies: Uint32Array.from(publicFrequencies) }),
       }),
   };
 }

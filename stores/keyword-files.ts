@@ -11,12 +11,21 @@ interface Description {
 }
 
 export function packKeywords(index: InvertedIndex): Buffer {
-  const { size, stems, words, starts, documents, counts, lengths, wordFrequencies } = index.arrays;
+  const { size, stems, words, starts, documents, counts, lengths, wordFrequencies, publicFrequencies } = index.arrays;
   const description: Description = { size, stems, words };
   const gaps = writeGaps(starts, documents);
   return packArrays(
     description,
-    new Map<string, BundledArray>(Object.entries({ starts, gaps, counts, lengths, wordFrequencies })),
+    new Map<string, BundledArray>(
+      Object.entries({
+        starts,
+        gaps,
+        counts,
+        lengths,
+        wordFrequencies,
+        ...(publicFrequencies && { publicFrequencies }),
+      }),
+    ),
   );
 }
 
@@ -36,6 +45,7 @@ export async function unpackKeywords(bytes: Uint8Array, fileName: string): Promi
     lengths: array('lengths', Uint32Array),
     words,
     wordFrequencies: array('wordFrequencies', Uint32Array),
+    ...(bundle.arrays.has('publicFrequencies') && { publicFrequencies: array('publicFrequencies', Uint32Array) }),
   };
   await breathe();
   return createInvertedIndex(arrays);

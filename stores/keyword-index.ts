@@ -18,6 +18,8 @@ export interface KeywordIndex extends Collection {
     stems: readonly string[],
     mask: Mask | null,
   ) => { readonly scores: Float32Array; readonly matched: Uint8Array };
-  /** Every word of the corpus with its document frequency, for spelling: surface form, folded. */
+  /** Every word of the corpus with its document frequency: surface form, folded. */
   readonly words: () => Iterable<readonly [word: string, documentFrequency: number]>;
+  /** The words that may be told to everybody, with how many of the documents that everybody may see hold them; `words` itself where that is all. */
+  readonly publicWords: () => Iterable<readonly [word: string, documentFrequency: number]>;
 }

@@ -586,6 +586,8 @@ export type SalaryRange = {
   readonly minimum?: Maybe<Scalars['Float']['output']>;
   /** What minimum and maximum are paid for. */
   readonly period: SalaryPeriod;
+  /** Words of the description that state the pay; null when the source states it in a field. */
+  readonly readFrom?: Maybe<Scalars['String']['output']>;
 };
 
 /** One search as submitted. Kept for 24 hours under its id. */
@@ -1118,6 +1120,7 @@ export type SalaryRangeResolvers<ContextType = SearchContext, ParentType extends
   maximum?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   minimum?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   period?: Resolver<ResolversTypes['SalaryPeriod'], ParentType, ContextType>;
+  readFrom?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type SearchResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['Search'] = ResolversParentTypes['Search']> = {

@@ -1,8 +1,10 @@
 /** Chooses the sentences of a document that say most about what was searched and what the list does not show anyway. */
+
 import type { Sentence } from '../../models/best-sentences.ts';
+import { cosineOf } from '../../stores/cosine.ts';
 import { boilerplateShare } from './boilerplate.ts';
 import type { DocumentField } from './document-fields.ts';
-import { cosineOf, type NearPhrase } from './near-phrases.ts';
+import type { NearPhrase } from './near-phrases.ts';
 import { type QueryWords, shownStem } from './query-words.ts';
 import { isHeading, readableRange } from './readable-range.ts';
 

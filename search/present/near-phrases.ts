@@ -1,4 +1,5 @@
 /** The phrases of a document with how near each is to what was searched; none where the index or the query has no vectors. */
+import { cosineOf } from '../../stores/cosine.ts';
 import type { IndexSnapshot } from '../../stores/index-snapshots.ts';
 import type { StoredPhrase } from '../../stores/phrase-files.ts';
 import type { SearchContext } from '../context.ts';
@@ -47,11 +48,4 @@ function vectorOf(record: KeptSearch, context: SearchContext): Promise<Float32Ar
     (text === '' ? Promise.resolve(null) : queryVector(text, withOwnCaches(context, record.understanding.usesProfile)));
   context.memo.set(key, asked);
   return asked;
-}
-
-/** Of a unit vector and what is kept of another one; of two such the estimate is too high where they are nearly equal, so it ends at 1. */
-export function cosineOf(left: Float32Array, right: Float32Array): number {
-  let sum = 0;
-  for (let axis = 0; axis < left.length; axis++) sum += (left[axis] ?? 0) * (right[axis] ?? 0);
-  return Math.min(1, sum);
 }

@@ -7,7 +7,7 @@ import type { IndexSnapshot } from '../../stores/index-snapshots.ts';
 import { hiddenPeople } from '../../stores/profile-visibility.ts';
 import { foreignDocuments } from '../../stores/tenant-documents.ts';
 import { createPeopleNames, type PeopleNames } from './people-names.ts';
-import { type Vocabulary, vocabularyOf } from './vocabulary.ts';
+import { publicVocabularyOf, type Vocabulary } from './vocabulary.ts';
 
 export interface Employer {
   readonly id: string;
@@ -15,6 +15,7 @@ export interface Employer {
 }
 
 export interface Knowledge {
+  /** Of documents that everybody may see. */
   readonly vocabulary: Vocabulary;
   /** Employer by folded name, with and without its legal form. */
   readonly findEmployer: (folded: string) => Employer | null;
@@ -64,7 +65,7 @@ export function gatherKnowledge(snapshot: IndexSnapshot): Knowledge {
   const labels = new Set(LABEL_FIELDS[vertical].flatMap((field) => shownValues(attributes.labels(field), snapshot)));
   const places = countsByLabel(attributes.labels(JOB_COLUMNS.place));
   return {
-    vocabulary: vocabularyOf(snapshot.keywords),
+    vocabulary: publicVocabularyOf(snapshot.keywords),
     findEmployer: (folded) => employers.byName.get(folded) ?? null,
     findEmployerByStart: (folded) => employers.byStart.get(folded) ?? null,
     employerById: (id) => employers.byId.get(id) ?? null,
@@ -79,11 +80,10 @@ export function gatherKnowledge(snapshot: IndexSnapshot): Knowledge {
 /** Written names by folded name, without those of hidden profiles and of one tenant's own: nobody may learn from a reading that they exist. */
 function shownNames(snapshot: IndexSnapshot): ReadonlyMap<string, string> {
   const { values, displayLabels, starts, codes } = snapshot.attributes.labels(PEOPLE_COLUMNS.name);
-  const isHidden = hiddenPeople(snapshot);
-  const isForeign = foreignDocuments(snapshot);
+  const isHidden = hiddenDocuments(snapshot);
   const names = new Map<string, string>();
   for (let position = 0; position < snapshot.size; position++) {
-    if (isHidden?.[position] === 1 || isForeign?.[position] === 1) continue;
+    if (isHidden?.[position] === 1) continue;
     for (const code of codes.subarray(starts[position] ?? 0, starts[position + 1] ?? 0)) {
       const folded = values[code] ?? '';
       const written = displayLabels[code] ?? folded;
@@ -95,16 +95,18 @@ function shownNames(snapshot: IndexSnapshot): ReadonlyMap<string, string> {
 
 const capitalised = (name: string): string => name.replace(/(?<=^| )\p{Ll}/gu, (letter) => letter.toUpperCase());
 
-/** Values that a profile has which is not hidden. */
-function shownValues({ values, starts, codes }: LabelColumn, snapshot: IndexSnapshot): readonly string[] {
-  const isHidden = hiddenPeople(snapshot);
-  if (isHidden === null) return values;
-  const shown = new Set<number>();
-  for (let position = 0; position < snapshot.size; position++) {
-    if (isHidden[position] === 1) continue;
-    for (const code of codes.subarray(starts[position] ?? 0, starts[position + 1] ?? 0)) shown.add(code);
-  }
-  return values.filter((_, code) => shown.has(code));
+/** [size], 1 for hidden profiles and what one tenant alone may see; null where there are none. */
+function hiddenDocuments(snapshot: IndexSnapshot): Mask | null {
+  const [people, foreign] = [hiddenPeople(snapshot), foreignDocuments(snapshot)];
+  return people === null || foreign === null ? (people ?? foreign) : people.map((one, at) => one | (foreign[at] ?? 0));
+}
+
+/** Values that a document has which everybody may see. */
+function shownValues(column: LabelColumn, snapshot: IndexSnapshot): readonly string[] {
+  const isHidden = hiddenDocuments(snapshot);
+  if (isHidden === null) return column.values;
+  const shown = codesOutside(column, isHidden);
+  return column.values.filter((_, code) => shown.has(code));
 }
 
 interface Employers {
@@ -113,21 +115,15 @@ interface Employers {
   readonly byStart: ReadonlyMap<string, Employer | null>;
 }
 
-/** By id all of them, which is asked again who may see it; by what is typed those alone that a public document names which nobody hides. */
+/** By id all of them, which is asked again who may see it; by what is typed those alone that a document names which everybody may see. */
 function employersOf(columns: readonly LabelColumn[], snapshot: IndexSnapshot): Employers {
-  const isForeign = foreignDocuments(snapshot);
-  const byId = new Map<string, Employer>();
-  const open = new Map<string, Employer>();
-  for (const column of columns) {
-    const isOpen = isForeign === null ? null : codesOutside(column, isForeign);
-    column.values.forEach((id, code) => {
-      const employer = { id, name: column.displayLabels[code] ?? id };
-      byId.set(id, employer);
-      if (isOpen === null || isOpen.has(code)) open.set(id, employer);
-    });
-  }
+  const byId = new Map(
+    columns.flatMap(({ values, displayLabels }) =>
+      values.map((id, code): [string, Employer] => [id, { id, name: displayLabels[code] ?? id }]),
+    ),
+  );
   const shownIds = new Set(columns.flatMap((column) => shownValues(column, snapshot)));
-  const shown = [...open.values()].filter(({ id }) => shownIds.has(id));
+  const shown = [...byId.values()].filter(({ id }) => shownIds.has(id));
   const byName = new Map<string, Employer>();
   for (const employer of shown) {
     const folded = foldText(employer.name);

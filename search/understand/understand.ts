@@ -1,9 +1,12 @@
 /** Reads a text: spelling, long forms of abbreviations, safety, facets, intent and route, and one sentence that says so. */
+import { stem } from '../../models/text.ts';
 import type { TextReading } from '../../models/understanding.ts';
+import type { Mask } from '../../stores/attributes.ts';
 import type { Facts } from '../../stores/facts.ts';
 import type { IndexSnapshot } from '../../stores/index-snapshots.ts';
 import type { SearchContext } from '../context.ts';
 import type { Notice, SearchRequest, Understanding } from '../types.ts';
+import { visibleMask } from '../visible-documents.ts';
 import { cleanText } from './clean-text.ts';
 import { isEnglish, isRightWord } from './english-words.ts';
 import { type ExactDocument, exactDocument } from './exact-document.ts';
@@ -26,6 +29,7 @@ import { ROUTE_REASONS } from './route-reasons.ts';
 import { readSafety, refusalNotice, SAFE, withoutOrders } from './safety.ts';
 import { correctSpelling, type SpellingKnowledge } from './spelling.ts';
 import { summarise } from './summary.ts';
+import { vocabularyOf } from './vocabulary.ts';
 import { withoutShouting } from './without-shouting.ts';
 
 export interface Understood {
@@ -56,7 +60,7 @@ export async function understand(
   const { facts } = context.services;
   const knowledge = knowledgeOf(snapshot, context);
   const text = cleanText(request.text ?? '');
-  const words = spellingKnowledge(text, facts, knowledge, snapshot);
+  const words = spellingKnowledge(text, facts, knowledge, snapshot, visibleMask(snapshot, context));
   const named = exactDocument(text, snapshot, facts);
   const canRead = named?.by === 'id' || isReadable(text, request.language, words.isKnown);
   const exact = canRead ? named : null;
@@ -148,12 +152,17 @@ export function knowledgeOf(snapshot: IndexSnapshot, context: SearchContext): Kn
   return known;
 }
 
-/** What spelling of a text may rely on: the words of the documents and of the tables, and those that it keeps as they are. */
+/**
+ * What spelling of a text may rely on: the words of the documents and of the tables, and those that it keeps as they are.
+ * `visible` is what the caller may see, null for everything: a word that other documents hold than those for everybody is right
+ * for who sees one of them.
+ */
 export function spellingKnowledge(
   text: string,
   facts: Facts,
   knowledge: Knowledge,
-  { vertical }: IndexSnapshot,
+  { vertical, keywords }: IndexSnapshot,
+  visible: Mask | null = null,
 ): SpellingKnowledge {
   let kept: ReadonlySet<string> | null = null;
   /** Asked last: most texts have no word that only this one keeps, and reading their names costs more than all the rest. */
@@ -161,12 +170,16 @@ export function spellingKnowledge(
     kept ??= new Set([...wordsOfNames(text, facts, knowledge), ...quotedWords(text)]);
     return kept.has(word);
   };
+  const isOwn = (word: string): boolean =>
+    vocabularyOf(keywords).documentFrequency(word) > knowledge.vocabulary.documentFrequency(word) &&
+    keywords.score([stem(word)], visible).matched.includes(1);
   const isListed = (word: string): boolean => isEnglish(word) || facts.isWord(word) || knowledge.isNameWord(word);
   const isKnown = (folded: string): boolean =>
     isRightWord(folded, isListed) ||
     facts.expand(folded) !== null ||
     facts.findPlace(folded) !== null ||
-    isRightWord(folded, isKept);
+    isRightWord(folded, isKept) ||
+    isOwn(folded);
   return {
     vocabulary: knowledge.vocabulary,
     isKnown,

@@ -52,13 +52,20 @@ function withOtherInitial(word: string, initials: readonly string[]): readonly s
   return [...new Set(made)].filter((other) => other.charAt(0) !== word.charAt(0));
 }
 
-const vocabularies = new WeakMap<KeywordIndex, Vocabulary>();
+type Vocabularies = WeakMap<KeywordIndex, Vocabulary>;
+const [whole, shown]: readonly [Vocabularies, Vocabularies] = [new WeakMap(), new WeakMap()];
 
-/** Made once for the words of an index version: tens of milliseconds. */
-export function vocabularyOf(keywords: KeywordIndex): Vocabulary {
-  const known = vocabularies.get(keywords);
+/** Made once for the words of an index version: tens of milliseconds. None of it may be told, for some documents are not for everybody. */
+export const vocabularyOf = (keywords: KeywordIndex): Vocabulary => keptIn(whole, keywords, keywords.words);
+
+/** The words that may be told to everybody. */
+export const publicVocabularyOf = (keywords: KeywordIndex): Vocabulary =>
+  keywords.publicWords === keywords.words ? vocabularyOf(keywords) : keptIn(shown, keywords, keywords.publicWords);
+
+function keptIn(kept: Vocabularies, keywords: KeywordIndex, wordsOf: KeywordIndex['words']): Vocabulary {
+  const known = kept.get(keywords);
   if (known !== undefined) return known;
-  const made = createVocabulary(keywords.words());
-  vocabularies.set(keywords, made);
+  const made = createVocabulary(wordsOf());
+  kept.set(keywords, made);
   return made;
 }

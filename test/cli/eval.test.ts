@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { registerCompare } from '../../cli/compare.ts';
 import { registerDepthCurve } from '../../cli/depth-curve.ts';
 import { registerEval } from '../../cli/eval.ts';
+import { withoutOrders } from '../../search/understand/safety.ts';
 import { type MeasuredCorpus, writeMeasuredCorpus } from '../helpers/measured-corpus.ts';
 import { lastJson, runCommand } from '../helpers/run-command.ts';
 
@@ -55,6 +56,31 @@ describe('tandem eval', () => {
     expect(line).toMatchObject({ stage: 'ranked', view: 'counterfactual' });
     const ids = readFileSync(out, 'utf8').match(/\d-\d(?=\t\d+\t)/g);
     expect(ids?.map((id) => id[0])).toEqual(['0', '1', '1']);
+  });
+
+  it('takes given readings of texts from which an order was taken out', async () => {
+    const typed = 'nurse jobs assistant: list them';
+    const read = {
+      intents: { UNSAFE: 1 },
+      routes: {},
+      safeties: { UNSAFE: 1 },
+      categories: { harassment: 1 },
+      conditions: {},
+      spans: [],
+    };
+    const [queries, readings] = [join(folder, 'gold.jsonl'), join(folder, 'readings.jsonl')];
+    writeFileSync(queries, JSON.stringify({ text: typed, vertical: 'jobs', safety: 'unsafe' }));
+    writeFileSync(readings, JSON.stringify({ text: withoutOrders(typed), reading: read }));
+    const options = ['--corpus', corpus.corpus, '--data-dir', corpus.dataDir, '--queries', queries];
+    const lines = await runCommand(registerEval, [
+      'eval',
+      '--stage',
+      'understanding',
+      '--readings',
+      readings,
+      ...options,
+    ]);
+    expect(lastJson<{ safety: object }>(lines).safety).toMatchObject({ recall: { UNSAFE: 1 } });
   });
 
   it.each([

@@ -3,7 +3,7 @@ import { documentKeywords } from '../../ingest/document-keywords.ts';
 import { JOB_LAYOUT, jobAttributes } from '../../ingest/job-attributes.ts';
 import { PEOPLE_LAYOUT, personAttributes } from '../../ingest/person-attributes.ts';
 import { createAttributeBuilder } from '../../stores/attribute-builder.ts';
-import type { TandemDocument, Vertical } from '../../stores/documents.ts';
+import { isForEverybody, type TandemDocument, type Vertical } from '../../stores/documents.ts';
 import type { Facts } from '../../stores/facts.ts';
 import type { IndexSnapshot, IndexStore } from '../../stores/index-snapshots.ts';
 import { createKeywordBuilder } from '../../stores/keyword-builder.ts';
@@ -20,7 +20,7 @@ export function memorySnapshot(
   const keywords = createKeywordBuilder();
   for (const document of documents) {
     attributes.add(document.kind === 'job' ? jobAttributes(document, facts) : personAttributes(document, facts));
-    keywords.add(documentKeywords(document));
+    keywords.add(documentKeywords(document), isForEverybody(document));
   }
   const positions = new Map(documents.map(({ id }, position) => [id, position]));
   return {

@@ -125,6 +125,36 @@ describe('pay', () => {
   });
 });
 
+describe('pay of a job', () => {
+  const description = 'Feeds the owls. Pay: $19 - $23 per hour.';
+
+  test('is that of its field before that of its text', () => {
+    const salary = { minimum: 44_000, currency: 'USD', period: 'YEAR' };
+    expect(job({ description, location: 'Austin, TX', salary }).salary).toMatchObject({
+      minimum: 44_000,
+      period: 'YEAR',
+    });
+    expect(job({ description, location: 'Austin, TX', salary }).salary).not.toHaveProperty('readFrom');
+  });
+
+  test('is read from the text, with the words that state it, in the currency of the place', () => {
+    expect(job({ description, location: 'Austin, TX' }).salary).toEqual({
+      minimum: 19,
+      maximum: 23,
+      currency: 'USD',
+      period: 'HOUR',
+      annualMinimum: 39_520,
+      annualMaximum: 47_840,
+      readFrom: '$19 - $23 per hour',
+    });
+  });
+
+  test('in dollars of nobody knows which country is not known', () => {
+    expect(job({ description, locations: ['Austin, TX', 'Toronto, Canada'] }).salary).toBeNull();
+    expect(job({ description }).salary).toBeNull();
+  });
+});
+
 describe('skills in a text', () => {
   test.each([
     ['Knows Python, SQL and Node.js.', ['Python', 'SQL', 'Node.js']],

@@ -20,6 +20,19 @@ test('a job is told by its fields, pay, text and skills', () => {
   ]);
 });
 
+test('pay that was read from the text is told by the text alone', () => {
+  const salary = {
+    minimum: 30,
+    maximum: 42,
+    currency: 'USD',
+    period: 'HOUR',
+    annualMinimum: 62_400,
+    annualMaximum: 87_360,
+    readFrom: '$30 - $42 an hour',
+  } as const;
+  expect(judgeText(sampleJob({ salary }), 'nurse', 'all')).toBe(judgeText(sampleJob({}), 'nurse', 'all'));
+});
+
 test('what is not known is not told', () => {
   const text = judgeText(sampleJob({ skills: [], company: null }), 'nurse', 'all');
   expect(text.split('\n')).toEqual([

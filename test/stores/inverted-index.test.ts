@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { BM25_B, BM25_K1, type InvertedIndex } from '../../stores/inverted-index.ts';
+import { joinKeywords } from '../../stores/join-keywords.ts';
 import { createKeywordBuilder, type KeywordOccurrence } from '../../stores/keyword-builder.ts';
 import { packKeywords, unpackKeywords } from '../../stores/keyword-files.ts';
 
@@ -109,6 +110,20 @@ test('words are counted by document, stop words too', () => {
   );
   expect(index.documentFrequency('nurs')).toBe(1);
   expect(index.documentFrequency('none')).toBe(0);
+});
+
+test('words of documents that are not for everybody are counted apart, also from a file and beside changes', async () => {
+  const word = (text: string): KeywordOccurrence => ({ stem: text, word: text, weight: 1 });
+  const builder = createKeywordBuilder();
+  builder.add([word('open'), word('both')]);
+  builder.add([word('closed'), word('both')], false);
+  const index = await unpackKeywords(packKeywords(builder.build()), 'keywords.bin');
+  expect(new Map(index.words())).toEqual(new Map(Object.entries({ open: 1, both: 2, closed: 1 })));
+  expect(new Map(index.publicWords())).toEqual(new Map(Object.entries({ open: 1, both: 1 })));
+  const changes = indexOf([[word('both'), word('new')]]);
+  expect(changes.publicWords).toBe(changes.words);
+  const joined = joinKeywords(index, changes);
+  expect(new Map(joined.publicWords())).toEqual(new Map(Object.entries({ open: 1, both: 2, new: 1 })));
 });
 
 test('other work gets its turn while a large index is read', async () => {
