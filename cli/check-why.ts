@@ -66,8 +66,9 @@ async function checkWhy(options: CheckWhyOptions): Promise<void> {
   report(pairs);
 }
 
-function exported({ qid, query, document, documentText, grade, snippets, explanation }: ExplainedPair): object {
-  return { qid, query, documentId: document.externalId, grade, snippets, explanation, document: documentText };
+function exported({ document, documentText, understood, ...pair }: ExplainedPair): object {
+  const asked = understood.map(({ field, value, sourceText, isNegated }) => ({ field, value, sourceText, isNegated }));
+  return { ...pair, documentId: document.externalId, understood: asked, document: documentText };
 }
 
 /** Prints what does not agree, and as the last line one JSON object. */
