@@ -64,8 +64,8 @@ function employersOf(document: TandemDocument): readonly Employer[] {
 function companyFinding({ value }: UnderstoodFacet, { document, asked }: Subject): Finding {
   const employers = employersOf(document);
   const [first] = employers;
-  if (first === undefined) return open('COMPANY', 'Names no employer');
-  const fitting = employers.filter(({ name }) => sameName(name, value));
+  if (first === undefined) return unnamedFinding(value, document);
+  const fitting = employers.filter(({ name }) => isNamedIn(name, value));
   const now = fitting.find(({ isCurrent }) => isCurrent);
   if (now !== undefined) return met('COMPANY', `At ${now.name}`);
   const [earlier] = fitting;
@@ -74,8 +74,18 @@ function companyFinding({ value }: UnderstoodFacet, { document, asked }: Subject
   return asksForPast(asked) ? met('COMPANY', text) : open('COMPANY', text);
 }
 
-const sameName = (left: string, right: string): boolean =>
-  withoutLegalForm(foldText(left)) === withoutLegalForm(foldText(right));
+/** A posting without a field for it may name its employer in its title. */
+function unnamedFinding(value: string, document: TandemDocument): Finding {
+  const mention = document.kind === 'job' ? mentionOf(document.title, value) : null;
+  return mention === null ? open('COMPANY', 'Names no employer') : met('COMPANY', `Mentions ${mention}`);
+}
+
+const plainName = (name: string): string => withoutLegalForm(foldText(name.replace(/\s&\s/g, ' and ')));
+
+/** The same name, or that of an office of it behind a dash: "City of Dunmere - Kelp & Tide Board". */
+function isNamedIn(employer: string, asked: string): boolean {
+  return [employer, ...employer.split(/\s[-–]\s/)].some((part) => plainName(part) === plainName(asked));
+}
 
 /** Met by the skill as it was written too: "CPA" is what a certified public accountant calls it. */
 function skillFinding({ value, sourceText }: UnderstoodFacet, { document }: Subject): Finding {

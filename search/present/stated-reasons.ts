@@ -75,7 +75,9 @@ function payFinding({ value, sourceText }: UnderstoodFacet, { salary, descriptio
 
 /** Lower ends count, as nobody has marked the words as pay: less than was asked is left open. */
 function payInText(description: string, asked: number, sourceText: string): Finding {
-  const said = PAY_IN_TEXT.exec(description)?.[0].replace(/\s+/g, ' ').trim();
+  const said = PAY_IN_TEXT.exec(description)?.[0]
+    .replace(/\s+/g, ' ')
+    .replace(/[\s,.]+$/, '');
   if (said === undefined) return open('SALARY', 'States no pay');
   const [pay, wanted] = [readPay(said, said), readPay(sourceText, sourceText)];
   const isEnough = pay !== null && pay.amount >= asked && pay.currency === wanted?.currency;
@@ -139,9 +141,9 @@ function includesAll(text: string, stems: readonly string[]): boolean {
   return stems.length > 0 && stems.every((stem) => own.has(stem));
 }
 
-function degreeMentionFinding(asked: string, { description }: JobDocument): Finding {
-  const isMentioned = ` ${foldText(description)} `.includes(` ${foldText(asked)} `);
-  return isMentioned ? met('EDUCATION', `Mentions ${asked}`) : broken('EDUCATION', `Does not mention ${asked}`);
+function degreeMentionFinding(asked: string, document: JobDocument): Finding {
+  const mention = mentionOf(bodyOf(document), asked);
+  return mention === null ? broken('EDUCATION', `Does not mention ${asked}`) : met('EDUCATION', `Mentions ${mention}`);
 }
 
 /** Held against the labels that the index has of it, so that what is excluded by them is never said to be met; another label denies nothing: a clinic is in health care. */

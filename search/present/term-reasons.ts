@@ -8,7 +8,7 @@ import { bodyOf, mentionOf } from './mention.ts';
 
 /** As postings say that beginners are welcome. */
 const NO_EXPERIENCE =
-  /\bno (?:prior |previous |formal |work )*experience (?:is |are |at all |whatsoever )*(?:necessary|needed|required|essential)/i;
+  /\bno (?:prior |previous |formal |work )*experience (?:is |are |at all |whatsoever )*(?:necessary|needed|required|essential)|\bexperience (?:is |are )?not (?:necessary|needed|required|essential)/i;
 
 export function seniorityFinding({ value }: UnderstoodFacet, document: TandemDocument): Finding {
   const { seniority } = document;

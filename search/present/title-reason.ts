@@ -28,10 +28,15 @@ function namedFinding({ title, isCurrent }: Role, facet: UnderstoodFacet, subjec
   const unwanted = unwantedStems(subject.asked, subject.facets);
   if (contentStems(title).some((stem) => unwanted.has(stem)))
     return broken('TITLE', `The role is ${role}, which was ruled out`);
-  if (isGuessed(facet, subject.facets)) return open('TITLE', `The role ${role} is close to what was asked`);
+  if (isGuessed(facet, subject.facets)) return guessedFinding(role, subject);
   if (isCurrent) return met('TITLE', `The role ${role} is what was asked`);
   const text = `An earlier role, ${role}, is what was asked`;
   return asksForPast(subject.asked) ? met('TITLE', text) : open('TITLE', text);
+}
+
+function guessedFinding(role: string, { grade }: Subject): Finding {
+  const isClose = grade === null || grade >= CLOSE_GRADE;
+  return open('TITLE', isClose ? `The role ${role} is close to what was asked` : `The role is ${role}`);
 }
 
 /** Half of the words, the same last one, or one occupation; where the ranker finds the whole poor, alike words may mean other work. */
