@@ -4,6 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { checkReasons } from '../evaluation/check-reasons.ts';
 import { type ExplainedPair, explainedPairs } from '../evaluation/explained.ts';
+import { countFacts, factId, verdictOf } from '../evaluation/fact-grades.ts';
 import { readJudgments, readQueries } from '../evaluation/files.ts';
 import { judgeText } from '../models/judge-text.ts';
 import { seededRandom, shuffled } from '../runtime/random.ts';
@@ -19,6 +20,7 @@ interface CheckWhyOptions {
   readonly judgments: string;
   readonly pairs: string;
   readonly out?: string;
+  readonly grades?: string;
   readonly relevant: boolean;
   readonly dataDir?: string;
 }
@@ -37,6 +39,7 @@ export function registerCheckWhy(program: Command): void {
     .option('--pairs <number>', 'so many, drawn at random', '300')
     .option('--relevant', 'only pairs of grade 3 and 4', false)
     .option('--out <file>', 'JSON Lines for evaluation/judge/why-policy.md')
+    .option('--grades <file>', 'what a judge said: query/document, fact, 1 or 0, parted by tabs')
     .option('--data-dir <folder>', 'where the index of the corpus is kept')
     .action((options: CheckWhyOptions) => checkWhy(options));
 }
@@ -64,13 +67,18 @@ async function checkWhy(options: CheckWhyOptions): Promise<void> {
   if (options.out !== undefined)
     await writeFile(options.out, pairs.map((pair) => `${JSON.stringify(exported(pair))}\n`).join(''));
   report(pairs);
+  if (options.grades !== undefined) console.log(JSON.stringify(countFacts(pairs, await readJudgments(options.grades))));
 }
 
-function exported({ qid, query, document, documentText, grade, snippets, explanation }: ExplainedPair): object {
-  return { qid, query, documentId: document.externalId, grade, snippets, explanation, document: documentText };
+function exported({ document, documentText, understood, ...pair }: ExplainedPair): object {
+  const { summary, reasons } = pair.explanation;
+  const facts = reasons.map((reason) => ({ ...reason, fact: factId(reason), verdict: verdictOf(reason) }));
+  const asked = understood.map(({ field, value, sourceText, isNegated }) => ({ field, value, sourceText, isNegated }));
+  const explanation = { summary, reasons: facts };
+  return { ...pair, explanation, documentId: document.externalId, understood: asked, document: documentText };
 }
 
-/** Prints what does not agree, and as the last line one JSON object. */
+/** Prints what does not agree, and then one JSON object. */
 function report(pairs: readonly ExplainedPair[]): void {
   const checks = pairs.map((pair) => ({ pair, check: checkReasons(pair.explanation.reasons, pair.document) }));
   for (const { pair, check } of checks)

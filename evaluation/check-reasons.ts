@@ -22,11 +22,14 @@ type Rule = readonly [wording: RegExp, holds: (part: string, document: TandemDoc
 const RULES: readonly Rule[] = [
   [/^The role “(.+)” is what was asked$/, hasTitle],
   [/^The role “(.+)” is close to what was asked$/, hasTitle],
-  [/^The role is “(.+)”$/, hasTitle],
+  [/^An earlier role, “(.+)”, is (?:what|close to what) was asked$/, hasTitle],
+  [/^The role is “(.+?)”(?:, not .+|, which was ruled out)?$/, hasTitle],
   [/^At (.+), not .+$/, hasEmployer],
+  [/^Was at (.+) earlier$/, hasEmployer],
   [/^At (.+)$/, hasEmployer],
   [/^In the industry (.+?)(?:, not .+)?$/, (part, document) => document.kind === 'job' && document.industry === part],
-  [/^In (.+), not .+$/, hasPlace],
+  [/^In (.+), (?:not|near|without saying whether in) .+$/, hasPlace],
+  [/^The place is given as “(.+)”$/, hasPlace],
   [/^In (.+)$/, hasPlace],
   [/^Lists (.+) as a skill$/, (part, { skills }) => skills.some((skill) => foldText(skill) === foldText(part))],
   [/^Does not mention (.+)$/, (part, document) => !hasWords(part, document)],
@@ -44,7 +47,14 @@ const RULES: readonly Rule[] = [
     /^(Does not state the kind of employment)$/,
     (_, document) => document.kind === 'job' && document.employmentTypes.length === 0,
   ],
-  [/^Offered as (.+?)(?:, not .+)?$/, (part, document) => part.split(' or ').every((type) => offersAs(type, document))],
+  [/^Says “(.+)”$/, (part, document) => hasWords(part, document)],
+  [/^Studied at (.+), not .+$/, hasSchool],
+  [/^Studied at (.+)$/, hasSchool],
+  [/^(Names no school)$/, (_, document) => document.kind === 'person' && schoolsOf(document).length === 0],
+  [
+    /^Offered as (.+?)(?:, not .+|, without saying .+)?$/,
+    (part, document) => part.split(' or ').every((type) => offersAs(type, document)),
+  ],
   [/^(States no pay)$/, (_, document) => document.kind === 'job' && document.salary === null],
   [/^Pays ([\d,.]+)/, (part, document) => document.kind === 'job' && paysAmount(part, document)],
   [/^Asks for “(.+)”$/, (part, document) => hasWords(part, document)],
@@ -95,6 +105,12 @@ function hasEmployer(part: string, document: TandemDocument): boolean {
 function hasPlace(part: string, document: TandemDocument): boolean {
   const places = document.kind === 'job' ? document.locations : [document.location];
   return places.some((place) => place?.name === part);
+}
+
+const schoolsOf = (document: TandemDocument): readonly string[] =>
+  document.kind === 'job' ? [] : document.education.flatMap(({ institution }) => institution || []);
+function hasSchool(part: string, document: TandemDocument): boolean {
+  return schoolsOf(document).includes(part);
 }
 
 function textOf(document: TandemDocument): string {

@@ -7,7 +7,7 @@ import { plainRequest } from '../search/plain-request.ts';
 import { explanationOf } from '../search/present/explanation.ts';
 import { snippetsOf } from '../search/present/snippets.ts';
 import { runSearch } from '../search/search.ts';
-import type { MatchExplanation, Snippet } from '../search/types.ts';
+import type { MatchExplanation, Snippet, UnderstoodFacet } from '../search/types.ts';
 import type { TandemDocument, Vertical } from '../stores/documents.ts';
 import type { EvaluationQuery } from './files.ts';
 import { measurementContext } from './measurement-context.ts';
@@ -22,6 +22,8 @@ export interface ExplainedPair {
   readonly grade: number;
   readonly snippets: readonly Snippet[];
   readonly explanation: MatchExplanation;
+  /** What the reasons speak of. */
+  readonly understood: readonly UnderstoodFacet[];
 }
 
 export interface ExplainSettings {
@@ -54,7 +56,8 @@ export async function explainedPairs(
       const explanation = await explanationOf(matchId, context);
       if (explanation === null) return [];
       const documentText = judgeText(document, text);
-      return [{ qid, query: text, document, documentText, grade, snippets, explanation }];
+      const understood = match?.record.understanding.facets ?? [];
+      return [{ qid, query: text, document, documentText, grade, snippets, explanation, understood }];
     }),
   );
   return pairs.flat();

@@ -184,7 +184,10 @@ export type ReasonKind = 'TITLE' | 'SKILL' | 'LOCATION' | 'SENIORITY' | 'COMPANY
 export interface MatchReason {
   readonly kind: ReasonKind;
   readonly text: string;
+  /** False for what the document breaks and for what it leaves open. */
   readonly satisfied: boolean;
+  /** True where the document does not settle it. */
+  readonly isOpen?: boolean;
 }
 
 export interface MatchExplanation {

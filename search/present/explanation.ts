@@ -1,31 +1,42 @@
 /** Says in plain words which parts of a search a document meets, and on what evidence. */
+
 import { expectedGrade } from '../../models/manifest.ts';
 import { fold, isStopWord, stem, words } from '../../models/text.ts';
 import type { TandemDocument } from '../../stores/documents.ts';
 import type { SearchContext } from '../context.ts';
 import { documentAt } from '../documents.ts';
 import { type OpenedMatch, openedMatch } from '../matches.ts';
-import { preparationOf } from '../rank/ranker-texts.ts';
 import type { MatchExplanation, MatchReason } from '../types.ts';
-import { askedText } from './asked-text.ts';
-import { facetReason } from './facet-reasons.ts';
+import { singular } from '../understand/facets.ts';
+import { askedText, unwantedStems } from './asked-text.ts';
+import { facetReasons } from './facet-reasons.ts';
+import { RELEVANT_GRADE, type Subject } from './finding.ts';
+import { wholeTextOf } from './mention.ts';
 
 /** Also for matches that the ranker did not read; null for an id that is none of ours or whose search or text is gone. */
 export async function explanationOf(matchId: string, context: SearchContext): Promise<MatchExplanation | null> {
   const match = await openedMatch(matchId, context);
   const document = match && (await documentAt(match.document.id, match.document.version, context));
   if (match === null || document === null) return null;
-  const { facts, clock } = context.services;
-  const nowMs = clock.date().getTime();
-  const byFacet = match.record.understanding.facets.flatMap((facet) => {
-    const reason = facetReason(facet, document, facts, nowMs);
-    return reason === null ? [] : [facet.isNegated ? { ...reason, satisfied: !reason.satisfied } : reason];
-  });
-  if (askedText(match.record) === '') return { summary: BROWSED.text, reasons: [BROWSED] };
-  const evidence = [...withoutRepeats(byFacet), ...sharedWords(match, document, context)];
-  const reasons = [...evidence, ...readingReason(match, evidence.length === 0, context)];
+  const subject = subjectOf(match, document, context);
+  if (subject.asked === '') return { summary: BROWSED.text, reasons: [BROWSED] };
+  const byFacet = withoutRepeats(facetReasons(subject.facets, subject));
+  const evidence = [...byFacet, ...sharedWords(subject)];
+  const reasons = [...evidence, ...readingReason(subject, evidence)];
   const told = reasons.length > 0 ? reasons : [NO_REASON];
   return { summary: summaryOf(told), reasons: told };
+}
+
+function subjectOf({ record, result }: OpenedMatch, document: TandemDocument, { services }: SearchContext): Subject {
+  const { facts, clock, manifest } = services;
+  return {
+    document,
+    facts,
+    nowMs: clock.date().getTime(),
+    asked: askedText(record),
+    facets: record.understanding.facets,
+    grade: result.score === null ? null : expectedGrade(manifest, result.score),
+  };
 }
 
 /** Two values of one field may be met by the same words. */
@@ -41,49 +52,62 @@ const BROWSED: MatchReason = {
   satisfied: true,
 };
 
-/** What a grade says in words, best first. */
+/** What an expected grade says in words, best first: a model has read it, so only what is sure is said without a doubt. */
 const GRADE_WORDS: readonly (readonly [grade: number, text: string])[] = [
-  [4, 'Fits the search as a whole very well'],
-  [3, 'Fits the search as a whole'],
-  [2, 'Is related to the search, but does not fit it as a whole'],
-  [1, 'Has little to do with the search as a whole'],
-  [0, 'Does not fit the search as a whole'],
+  [RELEVANT_GRADE, 'May fit the search as a whole'],
+  [2, 'Seems related to the search, but not to fit it as a whole'],
+  [0, 'Seems to have little to do with the search as a whole'],
 ];
-/** contracts.md: relevant is 3 or 4. */
-const RELEVANT_GRADE = 3;
+/** From here on a whole that meets all that was asked is said to fit: 336 of 341 such train pairs have a grade of 3 or 4. */
+const SURE_GRADE = 3.25;
 
-/** That the whole does not fit says nothing beside reasons that name what is missing. */
-function readingReason({ result }: OpenedMatch, isAlone: boolean, { services }: SearchContext): readonly MatchReason[] {
-  if (result.score === null) return [];
-  const grade = Math.round(expectedGrade(services.manifest, result.score));
-  const text = GRADE_WORDS.find(([lowest]) => grade >= lowest)?.[1] ?? '';
-  const isMet = grade >= RELEVANT_GRADE;
-  return isMet || isAlone ? [{ kind: 'SEMANTIC', text, satisfied: isMet }] : [];
+/** That the whole fits is said where nothing that was asked is missing or open; how it seems, where there is nothing else to say. */
+function readingReason({ grade }: Subject, evidence: readonly MatchReason[]): readonly MatchReason[] {
+  if (grade === null) return [];
+  if (grade >= SURE_GRADE && evidence.every(({ satisfied }) => satisfied))
+    return [{ kind: 'SEMANTIC', text: 'Fits the search as a whole', satisfied: true }];
+  if (evidence.length > 0) return [];
+  const text = GRADE_WORDS.find(([lowest]) => Math.round(grade) >= lowest)?.[1] ?? '';
+  return [{ kind: 'SEMANTIC', text, satisfied: false, isOpen: true }];
 }
 
 const MAX_SHARED_WORDS = 4;
 /** Words that most documents have, whatever they are about. */
-const SAY_LITTLE = new Set('year years experience month months day days week weeks not no without only'.split(' '));
+const SAY_LITTLE = new Set(
+  'year years experience month months day days week weeks not no without only every new industry vacancy vacancies opening openings career careers'.split(
+    ' ',
+  ),
+);
 
-/** Evidence beside the understood values: words of the search that the document has. */
-function sharedWords(
-  { record }: OpenedMatch,
-  document: TandemDocument,
-  { services }: SearchContext,
-): readonly MatchReason[] {
-  const { fieldStems, body } = preparationOf(document, services.memory);
-  const explained = record.understanding.facets.flatMap((facet) =>
-    words(facet.sourceText ?? '').map((word) => fold(word.text)),
-  );
-  const shared = words(askedText(record)).flatMap((word) => {
-    const folded = fold(word.text);
-    if (isStopWord(word.text) || SAY_LITTLE.has(folded) || /^\d/.test(folded) || explained.includes(folded)) return [];
-    const own = stem(folded);
-    const isShared = fieldStems.has(own) || body.sentences.some((sentence) => sentence.stems.has(own));
-    return isShared ? [word.text] : [];
+/** Evidence beside the understood values: words of the search that the document has, as it writes them. */
+function sharedWords({ asked, facets, document }: Subject): readonly MatchReason[] {
+  const unwanted = unwantedStems(asked, facets);
+  const explained = facets.flatMap((facet) => words(facet.sourceText ?? '').map((word) => fold(word.text)));
+  const telling = words(asked).filter(({ text }) => {
+    const folded = fold(text);
+    const saysLittle =
+      isStopWord(text) || isStopWord(stem(folded)) || SAY_LITTLE.has(folded) || folded.length < 2 || /^\d/.test(folded);
+    return !saysLittle && !explained.includes(folded) && !unwanted.has(stem(folded));
+  });
+  const written = writtenForms(document, new Set(telling.map(({ text }) => singular(fold(text)))));
+  const shared = telling.flatMap(({ text }) => {
+    const forms = written.get(singular(fold(text)));
+    return forms === undefined ? [] : [forms.has(fold(text)) ? text : ([...forms][0] ?? text)];
   });
   const shown = [...new Set(shared)].slice(0, MAX_SHARED_WORDS).map((word) => `“${word}”`);
   return shown.length === 0 ? [] : [{ kind: 'SEMANTIC', text: `Mentions ${shown.join(', ')}`, satisfied: true }];
+}
+
+/** By the singular, how the document writes the words, folded: "switches" is no sign of somebody who switched. */
+function writtenForms(document: TandemDocument, asked: ReadonlySet<string>): ReadonlyMap<string, ReadonlySet<string>> {
+  const forms = new Map<string, Set<string>>();
+  if (asked.size === 0) return forms;
+  for (const word of words(wholeTextOf(document))) {
+    const folded = fold(word.text);
+    const own = singular(folded);
+    if (asked.has(own)) forms.set(own, (forms.get(own) ?? new Set()).add(folded));
+  }
+  return forms;
 }
 
 const MAX_SUMMARY_REASONS = 3;

@@ -1,33 +1,33 @@
 /** Says of an understood pay, experience, school, degree, trade or age whether a document meets it, by what the document states. */
-import { contentStems, fold, foldText } from '../../models/text.ts';
-import type { JobDocument, PersonDocument, Salary, SalaryPeriod, TandemDocument } from '../../stores/documents.ts';
+import { contentStems, foldText, words } from '../../models/text.ts';
+import type { JobDocument, PersonDocument, Salary, SalaryPeriod } from '../../stores/documents.ts';
 import type { Facts } from '../../stores/facts.ts';
-import type { MatchReason, ReasonKind, UnderstoodFacet } from '../types.ts';
+import type { UnderstoodFacet } from '../types.ts';
 import { readPay } from '../understand/read-amounts.ts';
+import { broken, type Finding, met, open, type Subject } from './finding.ts';
+import { bodyOf, mentionOf } from './mention.ts';
 
-const reason = (kind: ReasonKind, satisfied: boolean, text: string): MatchReason => ({ kind, satisfied, text });
+type OfJob = (facet: UnderstoodFacet, job: JobDocument, nowMs: number) => Finding;
+type OfPerson = (facet: UnderstoodFacet, person: PersonDocument, asked: string) => Finding;
 
-type JobReason = (facet: UnderstoodFacet, job: JobDocument, nowMs: number) => MatchReason;
-type PersonReason = (facet: UnderstoodFacet, person: PersonDocument) => MatchReason;
-
-const OF_JOBS: Readonly<Record<string, JobReason>> = {
-  salaryMin: payReason,
-  yearsExperienceMin: ({ value }, job) => yearsAskedReason(Number(value), job),
-  degree: ({ value }, job) => degreeMentionReason(value, job),
-  postedWithinDays: ({ value }, { postedAt }, nowMs) => ageReason(Number(value), postedAt, nowMs),
+const OF_JOBS: Readonly<Record<string, OfJob>> = {
+  salaryMin: payFinding,
+  yearsExperienceMin: ({ value }, job) => yearsAskedFinding(Number(value), job),
+  degree: ({ value }, job) => degreeMentionFinding(value, job),
+  postedWithinDays: ({ value }, { postedAt }, nowMs) => ageFinding(Number(value), postedAt, nowMs),
 };
 
-const OF_PEOPLE: Readonly<Record<string, PersonReason>> = {
-  yearsExperienceMin: ({ value }, { yearsExperience }) => yearsReason(Number(value), yearsExperience),
-  school: ({ value }, { education }) =>
-    educationReason(
-      value,
+const OF_PEOPLE: Readonly<Record<string, OfPerson>> = {
+  yearsExperienceMin: ({ value }, { yearsExperience }) => yearsFinding(Number(value), yearsExperience),
+  school: (facet, { education }, asked) =>
+    educationFinding(
+      schoolName(facet, asked),
       education.flatMap(({ institution }) => institution ?? []),
       'Studied at',
       'Names no school',
     ),
   degree: ({ value }, { education }) =>
-    educationReason(
+    educationFinding(
       value,
       education.map(({ studyType, area }) =>
         [studyType, area].filter((part) => part !== null && part !== '').join(' '),
@@ -37,10 +37,10 @@ const OF_PEOPLE: Readonly<Record<string, PersonReason>> = {
     ),
 };
 
-/** Null for a field that a document of this kind does not state. `nowMs` Unix time. */
-export function statedReason(facet: UnderstoodFacet, document: TandemDocument, nowMs: number): MatchReason | null {
+/** Null for a field that a document of this kind does not state. */
+export function statedFinding(facet: UnderstoodFacet, { document, nowMs, asked }: Subject): Finding | null {
   if (document.kind === 'job') return OF_JOBS[facet.field]?.(facet, document, nowMs) ?? null;
-  return OF_PEOPLE[facet.field]?.(facet, document) ?? null;
+  return OF_PEOPLE[facet.field]?.(facet, document, asked) ?? null;
 }
 
 const PERIOD_WORDS: Readonly<Record<SalaryPeriod, string>> = {
@@ -52,17 +52,36 @@ const PERIOD_WORDS: Readonly<Record<SalaryPeriod, string>> = {
 };
 const amount = (number: number): string => number.toLocaleString('en-US');
 
+const SUM = String.raw`(?:[£€$₱₹]|\b(?:USD|GBP|EUR|PHP|INR))\s?\d[\d,.]*\s?k?(?:\s?(?:-|–|to)\s?[£€$₱₹]?\s?\d[\d,.]*\s?k?)?`;
+const RATE = String.raw`\s?(?:\/\s?|an?\s|per\s)(?:hour|hr|h|day|week|month|year|annum|yr)\b`;
+/** A sum with a period beside it, or behind a word for pay: a budget or a prize has neither. */
+const PAY_IN_TEXT = new RegExp(
+  String.raw`${SUM}${RATE}|(?<=\b(?:salary|pay|wages?|compensation)\b[^.\n\d]{0,40})${SUM}`,
+  'iu',
+);
+
 /** contracts.md: an open end counts as the stated one, another currency is never converted. */
-function payReason({ value, sourceText }: UnderstoodFacet, { salary }: JobDocument): MatchReason {
+function payFinding({ value, sourceText }: UnderstoodFacet, { salary, description }: JobDocument): Finding {
   const asked = Number(value);
   const most = salary?.annualMaximum ?? salary?.annualMinimum ?? null;
-  if (salary === null || most === null) return reason('SALARY', false, 'States no pay');
+  if (salary === null || most === null) return payInText(description, asked, sourceText ?? '');
   const stated = payWords(salary);
   const currency = readPay(sourceText ?? '', sourceText ?? '')?.currency ?? salary.currency;
   if (currency !== salary.currency)
-    return reason('SALARY', false, `${stated}, which cannot be held against ${amount(asked)} ${currency}`);
-  const isMet = most >= asked;
-  return reason('SALARY', isMet, `${stated}, ${isMet ? 'at least' : 'less than'} the ${amount(asked)} a year asked`);
+    return open('SALARY', `${stated}, which cannot be held against ${amount(asked)} ${currency}`);
+  if (most >= asked) return met('SALARY', `${stated}, at least the ${amount(asked)} a year asked`);
+  return broken('SALARY', `${stated}, less than the ${amount(asked)} a year asked`);
+}
+
+/** Lower ends count, as nobody has marked the words as pay: less than was asked is left open. */
+function payInText(description: string, asked: number, sourceText: string): Finding {
+  const said = PAY_IN_TEXT.exec(description)?.[0]
+    .replace(/\s+/g, ' ')
+    .replace(/[\s,.]+$/, '');
+  if (said === undefined) return open('SALARY', 'States no pay');
+  const [pay, wanted] = [readPay(said, said), readPay(sourceText, sourceText)];
+  const isEnough = pay !== null && pay.amount >= asked && pay.currency === wanted?.currency;
+  return isEnough ? met('SALARY', `Mentions “${said}”`) : open('SALARY', `Mentions “${said}”`);
 }
 
 function payWords({ minimum, maximum, currency, period }: Salary): string {
@@ -72,11 +91,10 @@ function payWords({ minimum, maximum, currency, period }: Salary): string {
 
 const inYears = (years: number): string => `${years} ${years === 1 ? 'year' : 'years'}`;
 
-function yearsReason(asked: number, has: number | null): MatchReason {
-  if (has === null) return reason('SENIORITY', false, 'Does not say for how many years');
-  const isMet = has >= asked;
-  const years = inYears(Math.floor(has));
-  return reason('SENIORITY', isMet, isMet ? `Has ${years} of experience` : `Has ${years} of experience, not ${asked}`);
+function yearsFinding(asked: number, has: number | null): Finding {
+  if (has === null) return open('SENIORITY', 'Does not say for how many years');
+  const text = `Has ${inYears(Math.floor(has))} of experience`;
+  return has >= asked ? met('SENIORITY', text) : broken('SENIORITY', text, String(asked));
 }
 
 /** "3 - 5 years of experience" asks for three. */
@@ -84,18 +102,38 @@ const YEARS_ASKED =
   /(?<![\d.,$£€])(\d{1,2})\s*\+?\s*(?:(?:-|–|to)\s*\d{1,2}\s*\+?\s*)?(?:years?|yrs?)\b[^.!?\n;]{0,60}?\bexperience/i;
 
 /** Who has so many years may apply where as many or fewer are asked. */
-function yearsAskedReason(has: number, { description }: JobDocument): MatchReason {
+function yearsAskedFinding(has: number, { description }: JobDocument): Finding {
   const found = YEARS_ASKED.exec(description);
-  if (found === null) return reason('SENIORITY', false, 'Does not say how many years of experience it asks for');
-  return reason('SENIORITY', Number(found[1]) <= has, `Asks for “${found[0].replace(/\s+/g, ' ')}”`);
+  if (found === null) return open('SENIORITY', 'Does not say how many years of experience it asks for');
+  const text = `Asks for “${found[0].replace(/\s+/g, ' ')}”`;
+  return Number(found[1]) <= has ? met('SENIORITY', text) : broken('SENIORITY', text);
 }
 
-function educationReason(asked: string, stated: readonly string[], lead: string, none: string): MatchReason {
+function educationFinding(asked: string, stated: readonly string[], lead: string, none: string): Finding {
   const named = stated.filter((text) => text !== '');
+  const [first] = named;
+  if (first === undefined) return open('EDUCATION', none);
   const stems = contentStems(asked);
   const fitting = named.find((text) => foldText(text) === foldText(asked) || includesAll(text, stems));
-  if (fitting !== undefined) return reason('EDUCATION', true, `${lead} ${fitting}`);
-  return reason('EDUCATION', false, named[0] === undefined ? none : `${lead} ${named[0]}, not ${asked}`);
+  return fitting === undefined
+    ? broken('EDUCATION', `${lead} ${first}`, asked)
+    : met('EDUCATION', `${lead} ${fitting}`);
+}
+
+/** Kinds of schools: alone they name none. Written by hand. */
+const KINDS_OF_SCHOOL: ReadonlySet<string> = new Set(
+  'university universities college colleges school schools institute academy'.split(' '),
+);
+
+/** "university" of "strayer university": the word before belongs to the name. */
+function schoolName({ value, sourceText }: UnderstoodFacet, asked: string): string {
+  const own = words(foldText(sourceText ?? value));
+  if (!own.every((word) => KINDS_OF_SCHOOL.has(word.text))) return value;
+  const before = new RegExp(`([\\p{L}\\p{N}'’&-]+)\\s+${own.map((word) => word.text).join('\\s+')}\\b`, 'iu').exec(
+    asked,
+  );
+  const isNamed = before !== null && contentStems(before[1] ?? '').length > 0;
+  return isNamed ? (before?.[0] ?? value) : value;
 }
 
 function includesAll(text: string, stems: readonly string[]): boolean {
@@ -103,33 +141,33 @@ function includesAll(text: string, stems: readonly string[]): boolean {
   return stems.length > 0 && stems.every((stem) => own.has(stem));
 }
 
-function degreeMentionReason(asked: string, { description }: JobDocument): MatchReason {
-  const isMentioned = ` ${foldText(description)} `.includes(` ${foldText(asked)} `);
-  return reason('EDUCATION', isMentioned, isMentioned ? `Mentions ${asked}` : `Does not mention ${asked}`);
+function degreeMentionFinding(asked: string, document: JobDocument): Finding {
+  const mention = mentionOf(bodyOf(document), asked);
+  return mention === null ? broken('EDUCATION', `Does not mention ${asked}`) : met('EDUCATION', `Mentions ${mention}`);
 }
 
-/** Held against the labels that the index has of it, so that what is excluded by them is never said to be met. */
-export function industryReason(
-  asked: string,
-  industry: string | null,
+/** Held against the labels that the index has of it, so that what is excluded by them is never said to be met; another label denies nothing: a clinic is in health care. */
+export function industryFinding(
+  { value, sourceText, isNegated }: UnderstoodFacet,
+  document: JobDocument,
   { industryLabels }: Pick<Facts, 'industryLabels'>,
-): MatchReason {
-  if (industry === null) return reason('SEMANTIC', false, 'Names no industry');
-  const words = foldText(asked).split(' ');
-  const isMet = industryLabels(foldText(industry)).some((label) => {
-    const own = label.split(' ');
-    return words.every((word) => own.includes(word));
-  });
-  return reason(
-    'SEMANTIC',
-    isMet,
-    isMet ? `In the industry ${industry}` : `In the industry ${industry}, not ${fold(asked)}`,
-  );
+): Finding {
+  const { industry } = document;
+  const asked = foldText(value).split(' ');
+  const labels = industry === null ? [] : industryLabels(foldText(industry));
+  const isLabelled = labels.some((label) => asked.every((word) => label.split(' ').includes(word)));
+  if (isLabelled) return met('SEMANTIC', `In the industry ${industry}`);
+  const body = [bodyOf(document), document.company?.name ?? ''].join('\n');
+  const mention = mentionOf(body, sourceText ?? value) ?? mentionOf(body, value);
+  if (mention !== null) return met('SEMANTIC', `Mentions ${mention}`);
+  if (isNegated) return broken('SEMANTIC', `Does not mention ${sourceText ?? value}`);
+  return open('SEMANTIC', industry === null ? 'Names no industry' : `In the industry ${industry}`);
 }
 
 const DAY_MS = 86_400_000;
 
-function ageReason(days: number, postedAt: string | null, nowMs: number): MatchReason {
-  if (postedAt === null) return reason('SEMANTIC', false, 'Does not say when it was posted');
-  return reason('SEMANTIC', Date.parse(postedAt) >= nowMs - days * DAY_MS, `Posted on ${postedAt.slice(0, 10)}`);
+function ageFinding(days: number, postedAt: string | null, nowMs: number): Finding {
+  if (postedAt === null) return open('SEMANTIC', 'Does not say when it was posted');
+  const text = `Posted on ${postedAt.slice(0, 10)}`;
+  return Date.parse(postedAt) >= nowMs - days * DAY_MS ? met('SEMANTIC', text) : broken('SEMANTIC', text);
 }

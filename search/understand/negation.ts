@@ -91,6 +91,15 @@ function isNear(text: string, { cue }: Clause, facet: ReadFacet): boolean {
   return words(text.slice(cue.end, facet.start)).length < REACH_WORDS;
 }
 
+/** The words that say what is not wanted, a few behind each negation. */
+export function unwantedWords(text: string): readonly string[] {
+  return clausesOf(text).flatMap(({ cue, end }) => {
+    const inside = words(text.slice(cue.end, end)).map((word) => word.text);
+    const isStory = inside.length >= REACH_WORDS || inside.some((word) => NAMES_NO_KIND.has(fold(word)));
+    return isStory ? [] : inside;
+  });
+}
+
 /** Long clauses tell a story; one or two words name a kind of work. */
 const LONGEST_UNREAD_WORDS = 2;
 const UNREAD_CONFIDENCE = 0.5;

@@ -1,7 +1,7 @@
 /** Explanations: a reason for each understood value with the document's own words, met or not. */
 import { describe, expect, it } from 'vitest';
 import { explanationOf } from '../../../search/present/explanation.ts';
-import { facetReason } from '../../../search/present/facet-reasons.ts';
+import { facetReasons } from '../../../search/present/facet-reasons.ts';
 import { runSearch } from '../../../search/search.ts';
 import type { JobSearchRequest, MatchExplanation } from '../../../search/types.ts';
 import { testJobs } from '../../helpers/test-corpus.ts';
@@ -88,7 +88,8 @@ describe('the reason of a value', () => {
   const reasonFor = (field: string, value: string, id = `${field}:${value}`) => {
     if (job === undefined) throw new Error('the test corpus is empty');
     const facet = { id, field, value, sourceText: value, confidence: 1, isNegated: false, isHard: false };
-    return facetReason(facet, job, testFacts(), 0);
+    const facets = [facet];
+    return facetReasons(facets, { document: job, facts: testFacts(), nowMs: 0, asked: value, facets, grade: null })[0];
   };
 
   it('is met by the region and country around a place', () => {
@@ -105,9 +106,19 @@ describe('the reason of a value', () => {
     ['banking', false],
   ])('is met by the industry %s as the index reads the line of the posting: %s', (asked, satisfied) => {
     if (job === undefined) throw new Error('the test corpus is empty');
-    const facet = { id: 'industry', field: 'industry', value: asked, sourceText: asked, confidence: 1 };
-    const posting = { ...job, industry: 'Hospitals and Health Care' };
-    const reason = facetReason({ ...facet, isNegated: false, isHard: false }, posting, testFacts(), 0);
+    const facets = [
+      {
+        id: 'industry',
+        field: 'industry',
+        value: asked,
+        sourceText: asked,
+        confidence: 1,
+        isNegated: false,
+        isHard: false,
+      },
+    ];
+    const document = { ...job, industry: 'Hospitals and Health Care' };
+    const [reason] = facetReasons(facets, { document, facts: testFacts(), nowMs: 0, asked, facets, grade: null });
     expect(reason?.satisfied).toBe(satisfied);
   });
 

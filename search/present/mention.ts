@@ -1,0 +1,57 @@
+/** Finds words of a search in a text as the text itself writes them. */
+import { fold, foldText, isStopWord, words } from '../../models/text.ts';
+import type { TandemDocument } from '../../stores/documents.ts';
+import { singular } from '../understand/facets.ts';
+
+/** Names that are common words or letters ("Go", "R"): only as they are written. */
+const LONGEST_LETTERS = 2;
+
+/** The text's own words that say the name, one or many of it; null when it does not have them in a row. */
+export function mentionOf(text: string, name: string): string | null {
+  const asked = words(name);
+  if (asked.length === 0) return null;
+  if (isCommonWord(name)) return writtenAs(text, name);
+  if (` ${foldText(text)} `.includes(` ${foldText(name)} `)) return name;
+  const forms = asked.map((word) => singular(fold(word.text)));
+  const own = words(text);
+  const at = own.findIndex((_, from) =>
+    forms.every((form, offset) => singular(fold(own[from + offset]?.text ?? '')) === form),
+  );
+  const [first, last] = [own[at], own[at + forms.length - 1]];
+  return first === undefined || last === undefined ? null : text.slice(first.start, last.end).replace(/\s+/g, ' ');
+}
+
+function isCommonWord(name: string): boolean {
+  return (
+    words(name).length === 1 && (isStopWord(name) || name.length <= LONGEST_LETTERS || COMMON_WORDS.has(fold(name)))
+  );
+}
+
+/** Names of skills that a sentence has in another sense. */
+const COMMON_WORDS: ReadonlySet<string> = new Set('go rust swift'.split(' '));
+
+function writtenAs(text: string, name: string): string | null {
+  const forms = [name, name.toUpperCase(), name[0]?.toUpperCase() + name.slice(1)];
+  return words(text).some((word) => forms.includes(word.text)) ? name : null;
+}
+
+/** What a document says of its work and knowledge; neither employers nor places. */
+export function bodyOf(document: TandemDocument): string {
+  if (document.kind === 'job') return [document.title, document.description, ...document.skills].join('\n');
+  const work = document.work.flatMap((entry) => [entry.title, entry.summary]);
+  const studies = document.education.flatMap(({ studyType, area }) => [studyType, area]);
+  const { headline, summary, skills, certifications } = document;
+  return [headline, summary, ...work, ...studies, ...skills, ...certifications]
+    .filter((part) => part !== null)
+    .join('\n');
+}
+
+/** With employers, places and schools: all that a reader of the document sees. */
+export function wholeTextOf(document: TandemDocument): string {
+  const body = bodyOf(document);
+  if (document.kind === 'job')
+    return [body, document.company?.name, ...document.locations.map(({ name }) => name)].join('\n');
+  const work = document.work.map(({ company }) => company?.name);
+  const schools = document.education.map(({ institution }) => institution);
+  return [body, document.displayName, document.location?.name, ...work, ...schools, ...document.languages].join('\n');
+}

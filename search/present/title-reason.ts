@@ -1,0 +1,119 @@
+/** Whether a document's role, or a person's earlier one, is the role that was asked. */
+import { contentStems, foldText } from '../../models/text.ts';
+import type { TandemDocument } from '../../stores/documents.ts';
+import type { UnderstoodFacet } from '../types.ts';
+import { asksForPast, unwantedStems } from './asked-text.ts';
+import { broken, type Finding, met, open, type Subject } from './finding.ts';
+import { namesRole } from './title-match.ts';
+
+interface Role {
+  readonly title: string;
+  readonly isCurrent: boolean;
+}
+
+/** Met by the role as it was written too: who types "RN" is shown both "RN" and "Registered Nurse". */
+export function titleFinding(facet: UnderstoodFacet, subject: Subject): Finding {
+  const roles = rolesOf(subject.document);
+  const [first] = roles;
+  if (first === undefined) return open('TITLE', 'States no role');
+  const asked = askedForms(facet, subject.facets);
+  const named = roles.find(({ title }) => asked.some((stems) => namesRole(title, stems)));
+  if (named !== undefined) return namedFinding(named, facet, subject);
+  return neighbourFinding(facet, asked, roles, subject) ?? otherFinding(facet, asked, first, subject);
+}
+
+function namedFinding({ title, isCurrent }: Role, facet: UnderstoodFacet, subject: Subject): Finding {
+  const role = quoted(title);
+  if (facet.isNegated) return met('TITLE', `The role is ${role}`);
+  const unwanted = unwantedStems(subject.asked, subject.facets);
+  if (contentStems(title).some((stem) => unwanted.has(stem)))
+    return broken('TITLE', `The role is ${role}, which was ruled out`);
+  if (isGuessed(facet, subject.facets)) return guessedFinding(role, subject);
+  if (isCurrent) return met('TITLE', `The role ${role} is what was asked`);
+  const text = `An earlier role, ${role}, is what was asked`;
+  return asksForPast(subject.asked) ? met('TITLE', text) : open('TITLE', text);
+}
+
+function guessedFinding(role: string, { grade }: Subject): Finding {
+  const isClose = grade === null || grade >= CLOSE_GRADE;
+  return open('TITLE', isClose ? `The role ${role} is close to what was asked` : `The role is ${role}`);
+}
+
+/** Half of the words, the same last one, or one occupation; where the ranker finds the whole poor, alike words may mean other work. */
+function neighbourFinding(
+  facet: UnderstoodFacet,
+  asked: readonly (readonly string[])[],
+  roles: readonly Role[],
+  { grade, facts }: Subject,
+): Finding | null {
+  if (grade !== null && grade < CLOSE_GRADE) return null;
+  const occupations = facts.occupationsOf(foldText(facet.value));
+  const near = roles.find(({ title }) => {
+    const own = contentStems(title);
+    const isAlike = asked.some((stems) => shareOf(stems, own) >= CLOSE_SHARE || own.includes(stems.at(-1) ?? ''));
+    return isAlike || facts.occupationsOf(foldText(title)).some((code) => occupations.includes(code));
+  });
+  if (near === undefined) return null;
+  const lead = near.isCurrent ? `The role ${quoted(near.title)} is` : `An earlier role, ${quoted(near.title)}, is`;
+  return facet.isNegated ? null : open('TITLE', `${lead} close to what was asked`);
+}
+
+/** Below it the ranker finds nothing of what was asked. */
+const POOR_GRADE = 1;
+
+/** Another name may mean the same work: it is denied only where no word is shared and the ranker sees none of it either. */
+function otherFinding(
+  facet: UnderstoodFacet,
+  asked: readonly (readonly string[])[],
+  { title }: Role,
+  { grade, facets, document }: Subject,
+): Finding {
+  const text = `The role is ${quoted(title)}`;
+  if (facet.isNegated) return broken('TITLE', text);
+  const own = rolesOf(document).flatMap((role) => contentStems(role.title));
+  const isAlike = asked.some((stems) => shareOf(stems, own) > 0);
+  const isOther = grade !== null && grade < POOR_GRADE && !isAlike && !isGuessed(facet, facets);
+  return isOther ? broken('TITLE', text, facet.value) : open('TITLE', text);
+}
+
+/** Below it the ranker finds the whole no better than related. */
+const CLOSE_GRADE = 2.5;
+/** A role that shares half of the words is a neighbour of the one that was asked. */
+const CLOSE_SHARE = 0.5;
+
+function shareOf(asked: readonly string[], stems: readonly string[]): number {
+  return asked.length === 0 ? 0 : asked.filter((stem) => stems.includes(stem)).length / asked.length;
+}
+
+/** The value, and the words it was read from without those that name an employer, a place or a school. */
+function askedForms(facet: UnderstoodFacet, facets: readonly UnderstoodFacet[]): readonly (readonly string[])[] {
+  return [contentStems(facet.value), ownStems(facet, facets)].filter((stems) => stems.length > 0);
+}
+
+const NAMES: ReadonlySet<string> = new Set(['company', 'location', 'school']);
+
+function ownStems(facet: UnderstoodFacet, facets: readonly UnderstoodFacet[]): readonly string[] {
+  const names = facets
+    .filter(({ field }) => NAMES.has(field))
+    .flatMap(({ sourceText }) => contentStems(sourceText ?? ''));
+  return contentStems(facet.sourceText ?? facet.value).filter((stem) => !names.includes(stem));
+}
+
+/** Read out of a description that says more than the role, or in other words: "sell houses or rent out flats". */
+function isGuessed(facet: UnderstoodFacet, facets: readonly UnderstoodFacet[]): boolean {
+  const [value, own] = [contentStems(facet.value), ownStems(facet, facets)];
+  const isLonger = own.length > value.length;
+  return isLonger || (own.length > 2 && shareOf(value, own) < CLOSE_SHARE);
+}
+
+function rolesOf(document: TandemDocument): readonly Role[] {
+  if (document.kind === 'job') return [{ title: document.title, isCurrent: true }];
+  const work = document.work.map(({ title, endDate }, index) => ({
+    title,
+    isCurrent: index === 0 || endDate === null,
+  }));
+  const headline = document.headline === null ? [] : [{ title: document.headline, isCurrent: true }];
+  return [...headline, ...work].sort((a, b) => Number(b.isCurrent) - Number(a.isCurrent));
+}
+
+const quoted = (text: string): string => `“${text.replace(/\s+/g, ' ').trim()}”`;

@@ -1,0 +1,200 @@
+/** Reasons claim no more than the document settles: what it leaves open is told as open, what it breaks as broken. */
+import { describe, expect, it } from 'vitest';
+import { facetReasons } from '../../../search/present/facet-reasons.ts';
+import type { UnderstoodFacet } from '../../../search/types.ts';
+import type { JobDocument, PersonDocument, TandemDocument } from '../../../stores/documents.ts';
+import { testJobs, testPeople } from '../../helpers/test-corpus.ts';
+import { testFacts } from '../../helpers/test-search.ts';
+
+const facts = testFacts();
+const job = { ...(testJobs(facts)[0] as JobDocument), description: 'We are glad of you.' };
+const person = testPeople(facts)[0] as PersonDocument;
+
+const facetOf = (field: string, value: string, sourceText = value, isNegated = false): UnderstoodFacet => ({
+  id: `${field}:${value}`,
+  field,
+  value,
+  sourceText,
+  confidence: 1,
+  isNegated,
+  isHard: false,
+});
+const placeOf = (name: string): UnderstoodFacet => ({
+  ...facetOf('location', name),
+  id: `location:${facts.findPlace(name)?.id ?? name}`,
+});
+
+/** `asked` is the whole text; the grade is the ranker's of the whole. */
+function told(document: TandemDocument, facets: readonly UnderstoodFacet[], asked = '', grade: number | null = null) {
+  return facetReasons(facets, { document, facts, nowMs: 0, asked, facets, grade }).map(
+    ({ text, satisfied, isOpen }) => `${satisfied ? 'met' : isOpen ? 'open' : 'broken'}: ${text}`,
+  );
+}
+
+describe('a role', () => {
+  const titled = (title: string): JobDocument => ({ ...job, title });
+  it.each([
+    ['Kelp Farmer', 'kelp farmer', 'met: The role “Kelp Farmer” is what was asked'],
+    ['Director of Kelp', 'kelp director', 'met: The role “Director of Kelp” is what was asked'],
+    ['Kelp Farmer Assistant', 'kelp farmer', 'open: The role “Kelp Farmer Assistant” is close to what was asked'],
+    [
+      'Farmer /Kelp Drying Officer',
+      'kelp farmer',
+      'open: The role “Farmer /Kelp Drying Officer” is close to what was asked',
+    ],
+    ['Lamp Lighter', 'kelp farmer', 'open: The role is “Lamp Lighter”'],
+  ])('%s, asked for a %s, is told as %s', (title, asked, expected) => {
+    expect(told(titled(title), [facetOf('title', asked)])).toEqual([expected]);
+  });
+
+  it('is denied only where the ranker sees nothing of it and no word is shared', () => {
+    expect(told(titled('Lamp Lighter'), [facetOf('title', 'kelp farmer')], '', 0.4)).toEqual([
+      'broken: The role is “Lamp Lighter”, not kelp farmer',
+    ]);
+    expect(told(titled('Lamp Farmer'), [facetOf('title', 'kelp farmer')], '', 0.4)).toEqual([
+      'open: The role is “Lamp Farmer”',
+    ]);
+  });
+
+  it('is one of several that were asked', () => {
+    const asked = [facetOf('title', 'kelp farmer'), facetOf('title', 'lamp lighter')];
+    expect(told(titled('Lamp Lighter'), asked)).toEqual(['met: The role “Lamp Lighter” is what was asked']);
+    expect(told(titled('Crier'), asked, '', 0.4)).toEqual([
+      'broken: The role is “Crier”, not kelp farmer or lamp lighter',
+    ]);
+  });
+
+  it('that the text rules out is broken, though no value was read of it', () => {
+    expect(told(titled('Relief Farmer'), [facetOf('title', 'farmer')], 'farmers but no relief')).toEqual([
+      'broken: The role is “Relief Farmer”, which was ruled out',
+    ]);
+  });
+
+  it('guessed from a description is never said to be what was asked', () => {
+    const guessed = facetOf('title', 'farmer', 'I want to raise goats on a green hill');
+    expect(told(titled('Farmer'), [guessed])).toEqual(['open: The role “Farmer” is close to what was asked']);
+  });
+});
+
+describe('what a person was before', () => {
+  const [first] = person.work;
+  if (first === undefined) throw new Error('the test person has no work');
+  const now = { ...first, title: 'Crier', company: { id: 'a', name: 'Brackwater Hall' }, endDate: null };
+  const before = { ...first, title: 'Kelp Farmer', company: { id: 'b', name: 'Dunmere Kelp' }, endDate: '2001-01-01' };
+  const changed: PersonDocument = { ...person, headline: 'Crier', work: [now, before] };
+
+  it('is told as past, and met only where the past was asked', () => {
+    const asked = [facetOf('title', 'kelp farmer'), facetOf('company', 'Dunmere Kelp')];
+    const role = 'An earlier role, “Kelp Farmer”, is what was asked';
+    expect(told(changed, asked, 'kelp farmer at dunmere kelp')).toEqual([
+      `open: ${role}`,
+      'open: Was at Dunmere Kelp earlier',
+    ]);
+    expect(told(changed, asked, 'former kelp farmer of dunmere kelp')).toEqual([
+      `met: ${role}`,
+      'met: Was at Dunmere Kelp earlier',
+    ]);
+  });
+});
+
+describe('an employer', () => {
+  it('is named whole, as an office of another, or in the title of a posting', () => {
+    const at = (name: string): JobDocument => ({ ...job, company: { id: 'c', name } });
+    const asked = [facetOf('company', 'kelp and tide board')];
+    expect(told(at('City of Dunmere - Kelp & Tide Board'), asked)).toEqual([
+      'met: At City of Dunmere - Kelp & Tide Board',
+    ]);
+    expect(told(at('Kelp Board'), asked)).toEqual(['broken: At Kelp Board, not kelp and tide board']);
+    expect(told({ ...job, company: null, title: 'Dunmere Crier' }, [facetOf('company', 'Dunmere')])).toEqual([
+      'met: Mentions Dunmere',
+    ]);
+    expect(told({ ...job, company: null }, asked)).toEqual(['open: Names no employer']);
+  });
+});
+
+describe('a place', () => {
+  const placed = (name: string, id: string | null = facts.findPlace(name)?.id ?? null): JobDocument => ({
+    ...job,
+    locations: [{ id, name, countryCode: null, latitude: null, longitude: null }],
+  });
+  it.each([
+    ['North Leeds, UK', null, 'Leeds', 'met: In North Leeds, UK'],
+    ['Lyon, France', undefined, 'Leeds', 'broken: In Lyon, France, not Leeds'],
+    ['France', undefined, 'Lyon', 'open: In France, without saying whether in Lyon'],
+    ['Several sites', null, 'Lyon', 'open: The place is given as “Several sites”'],
+    ['Mooncoast', null, 'Mooncoast', 'met: In Mooncoast'],
+  ])('%s (%s) where %s was asked is told as %s', (name, id, asked, expected) => {
+    expect(told(placed(name, id), [placeOf(asked)])).toEqual([expected]);
+  });
+
+  it('is one of several that were asked', () => {
+    expect(told(placed('Lyon, France'), [placeOf('Leeds'), placeOf('Lyon')])).toEqual(['met: In Lyon, France']);
+    expect(told(placed('Lyon, France'), [placeOf('Leeds'), placeOf('Austin')])).toEqual([
+      'broken: In Lyon, France, not Leeds or Austin',
+    ]);
+  });
+});
+
+describe('a school', () => {
+  it('with a name is not any school, and a word for schools alone is', () => {
+    const education = [
+      { institution: 'Hollowmere University', area: null, studyType: null, startDate: null, endDate: null },
+    ];
+    const learned = { ...person, education };
+    const asked = [facetOf('school', 'university')];
+    expect(told(learned, asked, 'brackwater university farmers')).toEqual([
+      'broken: Studied at Hollowmere University, not brackwater university',
+    ]);
+    expect(told(learned, asked, 'hollowmere university farmers')).toEqual(['met: Studied at Hollowmere University']);
+    expect(told(learned, asked, 'university farmers')).toEqual(['met: Studied at Hollowmere University']);
+  });
+});
+
+describe('terms of work', () => {
+  const offered = (...employmentTypes: JobDocument['employmentTypes'][number][]): JobDocument => ({
+    ...job,
+    employmentTypes,
+  });
+
+  it('of hours leave open for how long, and the other way round', () => {
+    expect(told(offered('FULL_TIME'), [facetOf('employmentType', 'TEMPORARY')])).toEqual([
+      'open: Offered as full time, without saying whether temporary',
+    ]);
+    expect(told(offered('FULL_TIME'), [facetOf('employmentType', 'PART_TIME')])).toEqual([
+      'broken: Offered as full time, not part time',
+    ]);
+    const permanent = [facetOf('employmentType', 'FULL_TIME', 'permanent')];
+    expect(told(offered('FULL_TIME'), permanent)).toEqual(['open: Does not say whether it is permanent']);
+    expect(told({ ...job, description: 'A permanent post.' }, permanent)).toEqual(['met: Says “permanent”']);
+  });
+
+  it('for beginners are met by words that ask for no experience', () => {
+    const plain = { ...job, seniority: null, description: 'Experience is not required.' };
+    expect(told(plain, [facetOf('seniority', 'ENTRY')])).toEqual(['met: Says “Experience is not required”']);
+  });
+
+  it('of pay quote a rate in the text', () => {
+    const paid = { ...job, salary: null, description: 'A prize of $5 awaits. We pay $22/hr.' };
+    expect(told(paid, [facetOf('salaryMin', '41600', '$20/hr')])).toEqual(['met: Mentions “$22/hr”']);
+    expect(told(paid, [facetOf('salaryMin', '62400', '$30/hr')])).toEqual(['open: Mentions “$22/hr”']);
+  });
+});
+
+describe('a mention', () => {
+  const saying = (description: string): JobDocument => ({ ...job, description, skills: [] });
+  it.each([
+    ['Go', 'We go to market.', 'broken: Does not mention Go'],
+    ['Go', 'Written in Go.', 'met: Mentions Go'],
+    ['dredge', 'Two dredges.', 'met: Mentions dredges'],
+    ['clinic', 'Clinical care.', 'broken: Does not mention clinic'],
+  ])('of %s in %j is told as %s', (skill, description, expected) => {
+    expect(told(saying(description), [facetOf('skill', skill)])).toEqual([expected]);
+  });
+
+  it('of one or many breaks what is not wanted, and what is open then is not told', () => {
+    expect(told(saying('Two dredges.'), [facetOf('skill', 'dredge', 'dredge', true)])).toEqual([
+      'broken: Mentions dredges',
+    ]);
+    expect(told({ ...job, seniority: null }, [facetOf('seniority', 'ENTRY', 'junior', true)])).toEqual([]);
+  });
+});
