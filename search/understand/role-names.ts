@@ -27,7 +27,8 @@ const DEPARTMENTS: ReadonlySet<string> = new Set(['marketing']);
 
 /** The first folded role of the tables that the folded words make, else one that ends with such a role; null when they make none. */
 export function roleOfWork(folded: string, isTitle: IsTitle): string | null {
-  if (DEPARTMENTS.has(folded)) return null;
+  // A "director of information technology" is no technologist.
+  if (DEPARTMENTS.has(folded) || / of /.test(folded)) return null;
   const roles = ENDINGS.filter(([work]) => work.test(folded)).flatMap(([work, ends]) =>
     ends.map((end) => folded.replace(work, end)).filter((role) => role !== folded),
   );
@@ -37,12 +38,15 @@ export function roleOfWork(folded: string, isTitle: IsTitle): string | null {
 
 const LINK = /^\s*(?:,|\/|&|or|and|,\s*(?:or|and))\s*$/iu;
 
-/** "web or graphic designer": the folded words before the link with the last word after it, where that is a role of the tables. */
+/**
+ * "web or graphic designer": the folded words before the link with the last word after it, where that is a role of the tables or
+ * names who does something: "herbarium or plant collections manager".
+ */
 export function sharedRole(folded: string, between: string, next: string, isTitle: IsTitle): string | null {
   const last = next.split(' ').at(-1);
   if (last === undefined || !next.includes(' ') || !LINK.test(between)) return null;
   const role = `${folded} ${last}`;
-  return isTitle(role) ? role : null;
+  return isTitle(role) || (DOER.test(last) && !isTitle(last)) ? role : null;
 }
 
 /** True for a role of the tables or one that ends with such a role: an "endoscopy nurse" is a nurse. */
