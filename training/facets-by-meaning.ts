@@ -1,6 +1,6 @@
 /**
  * F1 of understood facets by string and by meaning: `tandem eval --stage understanding` compares values by the tables, and here those
- * that a reader graded as the same count too (grades: training/facet-grades.tsv, rule: training/README.md, "Grades of facets").
+ * that a reader graded as the same count too (grades: training/facet-grades.tsv, rule: training/README.md).
  * Run: npx tsx training/facets-by-meaning.ts --answers RUN_OUT FILE… (the query files of that run, in its order)
  */
 

@@ -38,15 +38,12 @@ export function roleOfWork(folded: string, isTitle: IsTitle): string | null {
 
 const LINK = /^\s*(?:,|\/|&|or|and|,\s*(?:or|and))\s*$/iu;
 
-/**
- * "web or graphic designer": the folded words before the link with the last word after it, where that is a role of the tables or
- * names who does something: "herbarium or plant collections manager".
- */
+/** "web or graphic designer": the folded words before the link with the last word after it, where that is a role of the tables. */
 export function sharedRole(folded: string, between: string, next: string, isTitle: IsTitle): string | null {
   const last = next.split(' ').at(-1);
   if (last === undefined || !next.includes(' ') || !LINK.test(between)) return null;
   const role = `${folded} ${last}`;
-  return isTitle(role) || (DOER.test(last) && !isTitle(last)) ? role : null;
+  return isTitle(role) ? role : null;
 }
 
 /** True for a role of the tables or one that ends with such a role: an "endoscopy nurse" is a nurse. */
