@@ -19,6 +19,8 @@ const ENUMERATIONS: Readonly<Record<string, Readonly<Record<string, string>>>> =
   employmentType: { CONTRACT: 'CONTRACTOR', INTERNSHIP: 'INTERN', UNPAID: 'VOLUNTEER' },
   workplace: { ONSITE: 'ON_SITE' },
 };
+/** "Illustrator" is Adobe Illustrator: who makes a tool may be named or not. */
+const MAKER = /^(?:adobe|microsoft|ms|google|apache|amazon|autodesk|oracle|comptia|cisco|ibm|atlassian) (?=.)/;
 /** Pay is rounded by who writes it. */
 const PAY_TOLERANCE = 0.01;
 
@@ -53,6 +55,7 @@ export function createSameValue(tables: ValueTables): SameValue {
       const codes = occupations(left);
       return occupations(right).some((code) => codes.includes(code));
     },
+    skill: (left, right) => sameText(foldText(left).replace(MAKER, ''), foldText(right).replace(MAKER, '')),
     industry: (left, right) => sameIn(facts.findIndustry, left, right),
     school: (left, right) => sameIn(facts.findSchool, left, right),
     location: (left, right) => {

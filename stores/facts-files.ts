@@ -71,10 +71,13 @@ function readTable(folder: string, name: string): readonly (readonly string[])[]
   return lines.slice(1, lines.at(-1) === '' ? -1 : undefined).map((line) => line.split('\t'));
 }
 
+/** O*NET's own titles, and what people of Britain and of newer trades call such roles (`common-titles.tsv`). */
+const TITLE_TABLES = ['titles.tsv.gz', 'common-titles.tsv'];
+
 /** Occupation codes by folded title. */
 function readTitles(folder: string, fold: FoldText): ReadonlyMap<string, readonly string[]> {
   const titles = new Map<string, string[]>();
-  for (const [title = '', code = ''] of readTable(folder, 'titles.tsv.gz')) {
+  for (const [title = '', code = ''] of TITLE_TABLES.flatMap((name) => readTable(folder, name))) {
     const folded = fold(title);
     const codes = titles.get(folded);
     if (codes === undefined) titles.set(folded, [code]);

@@ -183,9 +183,13 @@ function isPlaceWithoutCue(span: Span, place: GazetteerPlace, { facts, knowledge
 /** Titles of the tables that say nothing alone; "worker", "staff", "manager" and the like are none of theirs. */
 const EMPTY_TITLES: ReadonlySet<string> = new Set(['hand']);
 
+/** "HCA", "BDR": shorter ones mean more than a role ("AM", "PM"). */
+const INITIALS = /^\p{Lu}{3,}s?$/u;
+
 function readTitle(span: Span, { facts }: Gazetteers): ReadFacet | null {
   if (isStopWord(span.text)) return null;
-  const title = [span.folded, singular(span.folded)].find((form) => facts.isTitle(form));
+  const long = INITIALS.test(span.text) ? (facts.expand(span.folded) ?? span.folded) : span.folded;
+  const title = [long, singular(span.folded)].find((form) => facts.isTitle(form));
   if (title === undefined || EMPTY_TITLES.has(title)) return null;
   const value = facts.isTitle(singular(title)) ? singular(title) : title;
   return facetOf(span, 'title', value, span.wordCount > 1 ? 0.9 : 0.75, conditions.titleCondition(value));

@@ -12,6 +12,7 @@ import { type Gazetteers, singular } from './facets.ts';
 import { readPay, readYears } from './read-amounts.ts';
 import { type FacetField, placeFacetId, type ReadFacet } from './read-facet.ts';
 import { isNamedRole, mayBeRole, roleOfWork, sharedRole, withLongEnd, withoutLastWord } from './role-names.ts';
+import { industryNamed, skillNamed } from './skill-names.ts';
 import { overlaps } from './text-spans.ts';
 import { partedTitles } from './title-spans.ts';
 import { writtenSpans } from './written-spans.ts';
@@ -24,8 +25,15 @@ export function modelFacets(text: string, reading: TextReading, gazetteers: Gaze
   const sure = reading.spans.filter(({ confidence }) => confidence >= LEAST_CONFIDENCE);
   // "offshore oil and gas" is one trade, for oil and gas is.
   const isTerm = (source: string): boolean => endings(foldText(source)).some((end) => isListed(end, gazetteers.facts));
-  const spans = partedTitles(writtenSpans(sure, text, isTerm), text, gazetteers.facts.isTitle);
+  const written = writtenSpans(sure, text, isTerm).map((span) => withRoleOfInitials(span, text, gazetteers.facts));
+  const spans = partedTitles(written, text, gazetteers.facts.isTitle);
   return spans.flatMap((span, index) => facetsOf(span, text, gazetteers, spans[index + 1]));
+}
+
+/** "HRBP" is short for a role, whatever field the model gave it. */
+function withRoleOfInitials(span: TaggedSpan, text: string, { expand, isTitle }: Facts): TaggedSpan {
+  const long = expand(foldText(text.slice(span.start, span.end)));
+  return span.field === 'skill' && long !== null && isTitle(long) ? { ...span, field: 'title' } : span;
 }
 
 const isListed = (folded: string, { findIndustry }: Pick<Facts, 'findIndustry'>): boolean =>
@@ -51,16 +59,16 @@ const READERS: Readonly<Record<string, ValueReader>> = {
   location: placeValue,
   company: employerValue,
   skill: (source, _span, _text, { facts }) => {
-    const folded = foldText(source);
-    const value =
-      facts.findSkill(folded) ?? facts.expand(folded) ?? toolAtStart(folded, facts) ?? withoutDoing(source, facts);
+    const value = skillNamed(source, facts);
     return { value, condition: conditions.skillCondition(value) };
   },
-  industry: (source, _span, _text, { facts, vertical }) => {
-    const plain = source.replace(SORT_OF_EMPLOYER, '');
-    const found = [source, plain].flatMap((text) => [foldText(text), singular(foldText(text))]).map(facts.findIndustry);
-    const value = found.find((industry) => industry !== null) ?? plain;
-    return { value, condition: vertical === 'jobs' ? conditions.industryCondition(value) : null };
+  industry: (source, { isNegated }, _text, { facts, vertical }) => {
+    const value = industryNamed(source, facts);
+    if (value === null && !isNegated) return null;
+    return {
+      value: value ?? source,
+      condition: vertical === 'jobs' ? conditions.industryCondition(value ?? source) : null,
+    };
   },
   degree: (source) => ({ value: degreeName(source), condition: null }),
   school: (source, _span, _text, { facts, vertical }) => {
@@ -75,26 +83,6 @@ const READERS: Readonly<Record<string, ValueReader>> = {
   salaryMin: payValue,
   yearsExperienceMin: yearsValue,
 };
-
-/** "health programme", "video game studios": the trade is what stands before. */
-const SORT_OF_EMPLOYER =
-  /\s+(?:companies|company|firms?|studios?|sector|industry|business(?:es)?|trade|field|brands?|programmes?|programs?)$/iu;
-
-/** What is done with any skill: the skill is what stands before. */
-const DOING =
-  /[\s-]+(?:speaking|programming|troubleshooting|pipelines|implementation|bench|experience|knowledge|background|skills?)$/iu;
-
-function withoutDoing(source: string, { findSkill }: Pick<Facts, 'findSkill'>): string {
-  const bare = source.replace(DOING, '');
-  return findSkill(foldText(bare)) ?? bare;
-}
-
-/** "salesforce crm" and "google ads campaigns" begin with the name of the tool; null where no tool is named. */
-function toolAtStart(folded: string, { findDistinctSkill }: Pick<Facts, 'findDistinctSkill'>): string | null {
-  const words = folded.split(' ');
-  const starts = words.slice(1).map((_, index) => words.slice(0, words.length - 1 - index).join(' '));
-  return starts.map(findDistinctSkill).find((tool) => tool !== null) ?? null;
-}
 
 function facetsOf(
   span: TaggedSpan,

@@ -27,7 +27,8 @@ const DEPARTMENTS: ReadonlySet<string> = new Set(['marketing']);
 
 /** The first folded role of the tables that the folded words make, else one that ends with such a role; null when they make none. */
 export function roleOfWork(folded: string, isTitle: IsTitle): string | null {
-  if (DEPARTMENTS.has(folded)) return null;
+  // A "director of information technology" is no technologist.
+  if (DEPARTMENTS.has(folded) || / of /.test(folded)) return null;
   const roles = ENDINGS.filter(([work]) => work.test(folded)).flatMap(([work, ends]) =>
     ends.map((end) => folded.replace(work, end)).filter((role) => role !== folded),
   );

@@ -13,6 +13,7 @@ import { type ExactDocument, exactDocument } from './exact-document.ts';
 import { expandAbbreviations } from './expand-abbreviations.ts';
 import { withPolicy } from './facet-policy.ts';
 import { type Gazetteers, readFacets } from './facets.ts';
+import { withoutFormerRoles } from './former-roles.ts';
 import { decideIntent, isOnlyName, type Reading } from './intent.ts';
 import { gatherKnowledge, type Knowledge } from './knowledge.ts';
 import { isReadable } from './language.ts';
@@ -100,11 +101,12 @@ function join(parts: ReadByRules, judged: TextReading | null, typed: TextReading
     model === null
       ? byRules
       : negatedByText(searchedText, mergeFacets(byRules, modelFacets(searchedText, model, gazetteers)));
+  const wished = vertical === 'jobs' ? withoutFormerRoles(searchedText, found) : found;
   // The model may take the name "Young" for an age.
   const isNamed = exact?.by === 'id' || isOnlyName(searchedText, byRules);
   const { safety, category } = isNamed ? SAFE : readSafety(text, typed, canRead);
   // What is refused is not repeated in parts.
-  const kept = safety === 'UNSAFE' ? [] : found.map(withPolicy);
+  const kept = safety === 'UNSAFE' ? [] : wished.map(withPolicy);
   const isWanted = (facet: ReadFacet): boolean => !request.ignoreUnderstood.includes(facet.id);
   const named = kept.filter(isWanted);
   const isUnsafe = safety === 'UNSAFE';

@@ -43,6 +43,15 @@ describe('titles, skills and abbreviations', () => {
     expect(titles.filter((row) => row.title === 'registered nurse').map((row) => row.code)).toContain('29-1141.00');
   });
 
+  it('leads titles that O*NET lacks to its occupations, each once', () => {
+    const codes = new Set(readTable('occupations.tsv.gz').map((row) => row.code));
+    const own = readTable('common-titles.tsv');
+    const known = new Set(readTable('titles.tsv.gz').map((row) => `${row.title} ${row.code}`));
+    expect(own.filter((row) => !codes.has(row.code) || known.has(`${row.title} ${row.code}`))).toEqual([]);
+    expect(new Set(own.map((row) => row.title)).size).toBe(own.length);
+    expect(own.map((row) => row.title)).toContain('lorry driver');
+  });
+
   it('names each skill once, whatever its case', () => {
     const names = readTable('skills.tsv.gz').map((row) => row.name?.toLowerCase());
     expect(new Set(names).size).toBe(names.length);

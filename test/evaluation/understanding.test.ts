@@ -16,6 +16,16 @@ describe('values of a field', () => {
     expect(isSame('title', 'registered nurse', 'diesel mechanic')).toBe(false);
   });
 
+  it('are the same tool with and without its maker, but not another tool of the maker', () => {
+    expect(isSame('skill', 'Adobe Illustrator', 'illustrator')).toBe(true);
+    expect(isSame('skill', 'Adobe Illustrator', 'Adobe Photoshop')).toBe(false);
+  });
+
+  it('are the same role in British words', () => {
+    expect(isSame('title', 'carer', 'care worker')).toBe(true);
+    expect(isSame('title', 'carer', 'solicitor')).toBe(false);
+  });
+
   it('are the same place under other names, but not another place', () => {
     expect(isSame('location', 'NYC', 'New York City')).toBe(true);
     expect(isSame('location', 'Bern', 'Berlin')).toBe(false);

@@ -35,6 +35,7 @@ describe('a kind of work', () => {
   });
 
   it('that the tables know no role for stays as it is', () => {
+    expect(roleOfWork('head of nursing', isTitle)).toBeNull();
     expect(roleOfWork('gardening', isTitle)).toBeNull();
   });
 
