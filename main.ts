@@ -6,6 +6,7 @@ import { joined } from './gateway/remote-status.ts';
 import { createRemoteSubgraphs } from './gateway/remote-subgraphs.ts';
 import { createGateway } from './gateway/server.ts';
 import type { Config } from './runtime/config.ts';
+import { startTracing } from './runtime/start-tracing.ts';
 import { SUBGRAPH_NAMES } from './runtime/subgraph-urls.ts';
 import type { SearchServices } from './search/context.ts';
 import { createNamedSubgraph } from './subgraphs/create-named-subgraph.ts';
@@ -24,12 +25,14 @@ export async function startTandem(config: Config): Promise<RunningTandem> {
   const urls = config.TANDEM_SUBGRAPHS ?? {};
   const here = SUBGRAPH_NAMES.filter((name) => urls[name] === undefined);
   const pools = neededPools(here, config);
+  const endTracing = await startTracing('tandem', config);
   const opened = await openServices(config, true, { pools, sharesRecords: here.length < SUBGRAPH_NAMES.length });
   const { services, refresh } = opened;
   const remote = createRemoteSubgraphs(urls, services.clock, services.logger);
   const close = async (): Promise<void> => {
     await remote.close();
     await opened.close();
+    await endTracing();
   };
   try {
     const local = here.map((name) => createNamedSubgraph(name, services, config.TANDEM_DEADLINE_MS));

@@ -6,6 +6,7 @@ import { createGateway } from '../gateway/server.ts';
 import { systemClock } from '../runtime/clock.ts';
 import type { Config } from '../runtime/config.ts';
 import { TandemError } from '../runtime/errors.ts';
+import { startTracing } from '../runtime/start-tracing.ts';
 import { SUBGRAPH_NAMES, type SubgraphUrls } from '../runtime/subgraph-urls.ts';
 import { createLogger, createMetrics } from '../runtime/telemetry.ts';
 import { box } from './box.ts';
@@ -31,11 +32,13 @@ export interface RunningServer {
 /** Throws CONFIG_INVALID with the subgraphs that TANDEM_SUBGRAPHS does not name. Subgraphs may start later. */
 export async function startGateway(config: Config): Promise<RunningServer> {
   const [logger, metrics] = [createLogger(config.TANDEM_LOG_LEVEL), createMetrics()];
+  const endTracing = await startTracing('tandem-gateway', config);
   const remote = createRemoteSubgraphs(allSubgraphs(config), systemClock, logger);
   const gateway = await createGateway({ config, logger, metrics, subgraphs: remote.subgraphs, status: remote.status });
   const stop = async (): Promise<void> => {
     await gateway.stop();
     await remote.close();
+    await endTracing();
   };
   try {
     const { url } = await gateway.listen(config.PORT, config.HOST);

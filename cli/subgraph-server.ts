@@ -6,7 +6,9 @@ import { operatorRoutes, type StatusSource } from '../gateway/operator-routes.ts
 import { serveRoutes } from '../gateway/serve-routes.ts';
 import type { Config } from '../runtime/config.ts';
 import type { Logger, Metrics } from '../runtime/telemetry.ts';
-import { DEADLINE_HEADER, LANE_HEADER, REQUEST_ID_HEADER, TRACE_HEADER } from '../subgraphs/request-context.ts';
+import { TIMINGS_HEADER } from '../runtime/timings.ts';
+import { TRACE_HEADER } from '../runtime/traces.ts';
+import { DEADLINE_HEADER, LANE_HEADER, REQUEST_ID_HEADER } from '../subgraphs/request-context.ts';
 import type { Subgraph } from '../subgraphs/subgraph.ts';
 
 export interface SubgraphServerSettings {
@@ -34,7 +36,7 @@ export function createSubgraphServer(
   );
 }
 
-const PASSED_HEADERS = ['content-type', 'accept', DEADLINE_HEADER, LANE_HEADER, TRACE_HEADER];
+const PASSED_HEADERS = ['content-type', 'accept', DEADLINE_HEADER, LANE_HEADER, TRACE_HEADER, TIMINGS_HEADER];
 
 /** The signal goes along: a gateway that hangs up ends the search that was made for it. */
 async function answerOf({ message, requestId, signal }: GatewayRequest, fetch: Subgraph['fetch']): Promise<Answer> {

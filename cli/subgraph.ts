@@ -2,6 +2,7 @@
 
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Config } from '../runtime/config.ts';
+import { startTracing } from '../runtime/start-tracing.ts';
 import { isSubgraphName, SUBGRAPH_NAMES, type SubgraphName } from '../runtime/subgraph-urls.ts';
 import { createNamedSubgraph } from '../subgraphs/create-named-subgraph.ts';
 import { neededPools } from '../subgraphs/needed-pools.ts';
@@ -41,6 +42,7 @@ function knownName(name: string): SubgraphName {
 /** Starts workers only where the subgraph asks them. Nothing stays open when it throws. */
 export async function startSubgraph(name: SubgraphName, config: Config): Promise<RunningServer> {
   const pools = neededPools([name], config);
+  const endTracing = await startTracing(`tandem-subgraph-${name}`, config);
   const { services, refresh, close } = await openServices(config, true, { pools, sharesRecords: true });
   try {
     const subgraph = createNamedSubgraph(name, services, config.TANDEM_DEADLINE_MS);
@@ -52,6 +54,7 @@ export async function startSubgraph(name: SubgraphName, config: Config): Promise
       await watch.end();
       await server.stop(GRACE_MS);
       await close();
+      await endTracing();
     };
     return { url, stop };
   } catch (error) {

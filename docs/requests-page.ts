@@ -4,7 +4,9 @@ import { MAX_BODY_BYTES, MAX_HEADER_BYTES } from '../gateway/http.ts';
 import { ERROR_KINDS } from '../runtime/errors.ts';
 import { LANES } from '../runtime/lane.ts';
 import { createMetrics } from '../runtime/telemetry.ts';
-import { LANE_HEADER, REQUEST_ID_HEADER, TRACE_HEADER } from '../subgraphs/request-context.ts';
+import { TIMINGS_HEADER } from '../runtime/timings.ts';
+import { TRACE_HEADER } from '../runtime/traces.ts';
+import { LANE_HEADER, REQUEST_ID_HEADER } from '../subgraphs/request-context.ts';
 import { markdownTable } from './markdown-table.ts';
 
 export function requestsPage(): string {
@@ -24,7 +26,11 @@ const HEADERS: readonly (readonly string[])[] = [
     `${LANES.join(' or ')}; anything else, and nothing, is ${LANES[0]}. Batch searches run when no interactive one waits, on half of the places, and are refused first.`,
   ],
   [`\`${REQUEST_ID_HEADER}\``, 'Taken over when it is 1 to 64 of `A-Za-z0-9_-`, else made; every answer has it.'],
-  [`\`${TRACE_HEADER}\``, 'Of W3C Trace Context; handed on as it came.'],
+  [
+    `\`${TRACE_HEADER}\``,
+    'Of W3C Trace Context: handed on to subgraphs and workers as it came, or, where traces are on, as that of the span that calls them.',
+  ],
+  [`\`${TIMINGS_HEADER}\``, '`1` adds `extensions.timings`: stage to milliseconds.'],
 ];
 
 const SIZES = `A body has at most ${MAX_BODY_BYTES / 1024} kB and all headers together ${MAX_HEADER_BYTES / 1024} kB. Errors name the limits of arguments and what came.`;

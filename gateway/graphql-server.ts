@@ -17,6 +17,7 @@ import { admitSearches } from './admit-searches.ts';
 import { type CallableSubgraph, createDataSource } from './data-source.ts';
 import { createErrorFormat } from './error-format.ts';
 import { requireKnownOperation } from './known-operation.ts';
+import { type Observers, observeOperations } from './observe-operations.ts';
 
 export interface GraphqlServerSettings {
   readonly subgraphs: readonly CallableSubgraph[];
@@ -24,6 +25,7 @@ export interface GraphqlServerSettings {
   readonly isDevelopment: boolean;
   readonly logger: Logger;
   readonly admission: Admission;
+  readonly observers: Observers;
 }
 
 export function createGraphqlServer(settings: GraphqlServerSettings): ApolloServer<RequestScope> {
@@ -38,6 +40,7 @@ export function createGraphqlServer(settings: GraphqlServerSettings): ApolloServ
     formatError: createErrorFormat(settings.logger),
     logger: quietLogger(settings.logger),
     plugins: [
+      observeOperations(settings.observers),
       requireKnownOperation,
       admitSearches(settings.admission),
       ApolloServerPluginLandingPageDisabled(),

@@ -7,9 +7,11 @@ import { Admission } from './admission.ts';
 import type { CallableSubgraph } from './data-source.ts';
 import { createGraphqlRoute } from './graphql-route.ts';
 import { createGraphqlServer } from './graphql-server.ts';
+import { observeSubgraph } from './observe-subgraph.ts';
 import type { StatusSource } from './operator-routes.ts';
 import { createRoutes } from './routes.ts';
 import { serveRoutes } from './serve-routes.ts';
+import { createSlowOperations } from './slow-operations.ts';
 
 export interface GatewaySettings {
   readonly config: Config;
@@ -32,14 +34,17 @@ const DEFAULT_GRACE_MS = 5_000;
 
 /** Plans and answers, but takes no requests before `listen`. */
 export async function createGateway(settings: GatewaySettings): Promise<Gateway> {
-  const { config, logger, metrics, subgraphs } = settings;
+  const { config, logger, metrics } = settings;
+  const subgraphs = settings.subgraphs.map((subgraph) => observeSubgraph(subgraph, systemClock));
   const isDevelopment = config.TANDEM_PROFILE === 'development';
   const admission = new Admission({ clock: systemClock, metrics, maximum: config.TANDEM_MAX_SEARCHES });
-  const graphqlServer = createGraphqlServer({ subgraphs, isDevelopment, logger, admission });
+  const slow = createSlowOperations(config.TANDEM_SLOW_MS, logger, metrics);
+  const observers = { clock: systemClock, metrics, slow };
+  const graphqlServer = createGraphqlServer({ subgraphs, isDevelopment, logger, admission, observers });
   await graphqlServer.start();
   const graphql = createGraphqlRoute(graphqlServer, config.TANDEM_DEADLINE_MS);
   const httpServer = serveRoutes(
-    (status) => createRoutes({ config, metrics, status, graphql }),
+    (status) => createRoutes({ config, metrics, status, graphql, slow, subgraphs }),
     settings.status,
     logger,
   );

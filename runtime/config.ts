@@ -169,6 +169,20 @@ export const configSchema = z.object({
     ),
   TANDEM_LLM_MODEL: z.string().optional().describe('Model that phrases there, needed with the address.'),
   TANDEM_LLM_KEY: z.string().optional().describe('Key that is sent there as bearer token.'),
+  TANDEM_TRACES_URL: z
+    .string()
+    .refine(isHttpAddress, { message: 'expected an http address without user, password and query' })
+    .optional()
+    .describe(
+      'Where traces are sent: an OpenTelemetry collector that takes OTLP over HTTP, such as http://127.0.0.1:4318. The standard OTEL_ variables do the same, and more.',
+    ),
+  TANDEM_SLOW_MS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(60_000)
+    .default(1_000)
+    .describe('An operation that takes longer is logged with its name, hash and stages; 0 logs none.'),
   TANDEM_LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
     .default('warn')

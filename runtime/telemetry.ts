@@ -2,16 +2,33 @@
 
 import { pino } from 'pino';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { ERROR_KINDS, type ErrorCode } from './errors.ts';
+import { createRedact } from './redact.ts';
 import { SUBGRAPH_NAMES } from './subgraph-urls.ts';
+import { currentTraceparent } from './traces.ts';
 
 export type Logger = Pick<pino.Logger, 'trace' | 'debug' | 'info' | 'warn' | 'error'>;
 
-/** JSON lines, on standard error unless told. Tokens and cookies never reach a line; errors are logged under `err`, or they lose their words. */
+/**
+ * JSON lines, on standard error unless told; what `redact.ts` hides never reaches one, whoever writes it. Errors are logged
+ * under `err`, or they lose their words. Where traces are on, a line names its span.
+ */
 export function createLogger(level: string, destination: pino.DestinationStream = pino.destination(2)): Logger {
+  const redact = createRedact(process.env);
   return pino(
     {
       level,
-      redact: ['authorization', 'cookie', '*.authorization', '*.cookie', 'headers.authorization', 'headers.cookie'],
+      mixin: () => {
+        const traceparent = currentTraceparent();
+        return traceparent === undefined ? {} : { traceparent };
+      },
+      // An error is plain by then, and would be taken for one that is not.
+      serializers: { err: (err: unknown) => err },
+      hooks: {
+        logMethod(args, method) {
+          method.apply(this, args.map(redact) as Parameters<pino.LogFn>);
+        },
+      },
     },
     destination,
   );
@@ -32,6 +49,10 @@ export interface Metrics {
   readonly batchSize: Histogram<'pool'>;
   readonly stageSeconds: Histogram<'stage'>;
   readonly searches: Counter<'outcome'>;
+  /** From the first byte that was read to the answer, waiting for admission included. */
+  readonly operationSeconds: Histogram;
+  readonly errors: Counter<'code'>;
+  readonly slowOperations: Counter;
   readonly droppedEntries: Counter<'pool' | 'reason'>;
   readonly workerRestarts: Counter<'pool'>;
   /** `late`: no answer in time; `lost`: no connection; `refused`: answered with an error; `skipped`: not sent, because Redis is away. */
@@ -54,6 +75,7 @@ const KNOWN_LABELS = {
   redisCalls: ['answered', 'late', 'lost', 'refused', 'skipped'],
   phrasings: ['fits', 'unfit', 'failed', 'skipped'],
   admissionRefused: ['interactive', 'batch'],
+  errors: Object.keys(ERROR_KINDS) as readonly ErrorCode[],
 } as const;
 
 export function createMetrics(): Metrics {
@@ -104,6 +126,23 @@ export function createMetrics(): Metrics {
       name: 'tandem_search_total',
       help: 'Searches by how they ended.',
       labelNames: ['outcome'],
+      registers,
+    }),
+    operationSeconds: new Histogram({
+      name: 'tandem_operation_seconds',
+      help: 'Time of one GraphQL operation at the gateway, waiting for admission included.',
+      buckets: SECONDS,
+      registers,
+    }),
+    errors: new Counter({
+      name: 'tandem_errors_total',
+      help: 'Errors in answers of the gateway, by their code.',
+      labelNames: ['code'],
+      registers,
+    }),
+    slowOperations: new Counter({
+      name: 'tandem_slow_operations_total',
+      help: 'Operations that took longer than TANDEM_SLOW_MS; the log has each.',
       registers,
     }),
     droppedEntries: new Counter({
@@ -157,5 +196,6 @@ export function createMetrics(): Metrics {
   for (const outcome of KNOWN_LABELS.redisCalls) metrics.redisCalls.inc({ outcome }, 0);
   for (const outcome of KNOWN_LABELS.phrasings) metrics.phrasings.inc({ outcome }, 0);
   for (const lane of KNOWN_LABELS.admissionRefused) metrics.admissionRefused.inc({ lane }, 0);
+  for (const code of KNOWN_LABELS.errors) metrics.errors.inc({ code }, 0);
   return metrics;
 }

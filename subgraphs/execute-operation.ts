@@ -2,6 +2,7 @@
 
 import { type DocumentNode, type ExecutionResult, execute, type GraphQLSchema } from 'graphql';
 import type { SearchContext } from '../search/context.ts';
+import { keepPeopleTexts } from './people-texts.ts';
 import { publicError, requestError } from './public-error.ts';
 
 export interface PreparedOperation {
@@ -14,6 +15,7 @@ export interface PreparedOperation {
 
 /** Never throws for what a resolver did: errors are in the result, with code and requestId. */
 export async function executeOperation(operation: PreparedOperation): Promise<ExecutionResult> {
+  keepPeopleTexts(operation.document, operation.variableValues);
   const result = await execute({ ...operation, variableValues: operation.variableValues ?? {} });
   if (!result.errors) return result;
   const { requestId, services } = operation.contextValue;
