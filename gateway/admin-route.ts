@@ -2,7 +2,7 @@
 
 import { type Caller, requireScope } from '../runtime/caller.ts';
 import { deadlineIn } from '../runtime/deadline.ts';
-import { ERROR_KINDS, TandemError } from '../runtime/errors.ts';
+import { TandemError } from '../runtime/errors.ts';
 import type { Metrics } from '../runtime/telemetry.ts';
 import { statedIn } from '../subgraphs/request-context.ts';
 import { type AdminFacts, adminPage } from './admin-page.ts';
@@ -23,6 +23,8 @@ export interface AdminRouteSettings {
 
 const SERVICE = '{ service { version indexVersion indexedAt rankerVersion } }';
 const PATIENCE_MS = 1_000;
+/** Of a page as a whole; a field that may not be read is null in an answer that is 200. */
+const FORBIDDEN_STATUS = 403;
 /** Nothing is loaded, nothing runs, and nobody frames it. */
 const POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
@@ -46,7 +48,7 @@ function requireAdmin(caller: Caller): void {
   } catch (error) {
     if (!(error instanceof TandemError)) throw error;
     const { code, message, details } = error;
-    throw new HttpError(ERROR_KINDS[code].status, message, { code, details });
+    throw new HttpError(FORBIDDEN_STATUS, message, { code, details });
   }
 }
 

@@ -1,7 +1,7 @@
 /** Texts that no log line may hold, such as those that people are searched by: kept for a while, because errors come late. */
 
-/** More than searches that run and wait at once, each with its few texts. */
-const MOST_TEXTS = 400;
+/** More than searches that run and wait at once, each with its few texts; so many newer ones at least are kept beside a text. */
+const A_GENERATION = 200;
 const LONGEST_TEXT = 512;
 /** So many characters of a text in a row are recognised wherever they stand, so that a cut or wrapped text is found too. */
 const WINDOW = 12;
@@ -15,25 +15,33 @@ export interface PrivateTexts {
   readonly hide: (line: string) => string;
 }
 
-/** Remembers cheaply; what is looked for is made ready by the first line that is written afterwards. */
+/** Remembers cheaply: what is looked for is made ready when the next line is written. */
 export function createPrivateTexts(): PrivateTexts {
-  const kept = new Set<string>();
-  let sought: Sought | null = null;
+  let [older, newer] = [openGeneration(), openGeneration()];
   return {
     keep: (texts) => {
       for (const text of texts.map(folded)) {
-        if (text.length < SHORTEST_TEXT) continue;
-        sought = kept.delete(text) ? sought : null;
-        kept.add(text);
+        if (text.length >= SHORTEST_TEXT) newer.texts.add(text);
+        if (newer.texts.size >= A_GENERATION) [older, newer] = [newer, openGeneration()];
       }
-      for (const oldest of kept) if (kept.size > MOST_TEXTS) kept.delete(oldest);
     },
-    hide: (line) => {
-      if (kept.size === 0) return line;
-      sought ??= soughtIn(kept);
-      return hideIn(line, sought);
-    },
+    hide: (line) => [older, newer].reduce((shown, { texts, sought }) => (texts.size === 0 ? shown : hideIn(shown, sought())), line),
   };
+}
+
+/** Texts that are forgotten together. */
+function openGeneration() {
+  const texts = new Set<string>();
+  const windows = new Set<string>();
+  let [ready, short]: [number, RegExp | null] = [0, null];
+  const sought = (): Sought => {
+    if (ready === texts.size) return { windows, short };
+    for (const text of [...texts].slice(ready)) addWindows(text, windows);
+    ready = texts.size;
+    short = wordsOf([...texts].filter((text) => text.length < WINDOW));
+    return { windows, short };
+  };
+  return { texts, sought };
 }
 
 /** Of this process: the log and whoever reads requests share it. */
@@ -47,18 +55,14 @@ interface Sought {
 
 const folded = (text: string): string => text.slice(0, LONGEST_TEXT).trim().toLowerCase();
 
-function soughtIn(texts: ReadonlySet<string>): Sought {
-  const windows = new Set<string>();
-  const short: string[] = [];
-  for (const text of texts) {
-    if (text.length < WINDOW) short.push(text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-    for (let at = 0; at + WINDOW <= text.length; at += 1) windows.add(text.slice(at, at + WINDOW));
-  }
-  const longestFirst = short.sort((a, b) => b.length - a.length).join('|');
-  return {
-    windows,
-    short: short.length === 0 ? null : new RegExp(`(?<![\\p{L}\\p{N}])(?:${longestFirst})(?![\\p{L}\\p{N}])`, 'gu'),
-  };
+function addWindows(text: string, windows: Set<string>): void {
+  for (let at = 0; at + WINDOW <= text.length; at += 1) windows.add(text.slice(at, at + WINDOW));
+}
+
+function wordsOf(texts: readonly string[]): RegExp | null {
+  if (texts.length === 0) return null;
+  const longestFirst = [...texts].sort((a, b) => b.length - a.length).map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${longestFirst.join('|')})(?![\\p{L}\\p{N}])`, 'gu');
 }
 
 function hideIn(line: string, { windows, short }: Sought): string {
