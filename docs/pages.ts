@@ -8,6 +8,7 @@ import { projectPath } from '../runtime/project-root.ts';
 import { featuresPage } from './features-page.ts';
 import { inferenceProtocolPage } from './inference-protocol-page.ts';
 import { requestsPage } from './requests-page.ts';
+import { sightPage } from './sight-page.ts';
 import { FOLDERS, type SourceFile, sourceFiles } from './source-files.ts';
 
 /** A file and what it must hold. */
@@ -24,6 +25,7 @@ export function generatedPages(): readonly Page[] {
     { path: 'docs/features.md', content: featuresPage() },
     { path: 'docs/inference-protocol.md', content: inferenceProtocolPage() },
     { path: 'docs/requests.md', content: requestsPage() },
+    { path: 'docs/sight.md', content: sightPage() },
   ];
 }
 

@@ -25,7 +25,8 @@ export function createPrivateTexts(): PrivateTexts {
         if (newer.texts.size >= A_GENERATION) [older, newer] = [newer, openGeneration()];
       }
     },
-    hide: (line) => [older, newer].reduce((shown, { texts, sought }) => (texts.size === 0 ? shown : hideIn(shown, sought())), line),
+    hide: (line) =>
+      [older, newer].reduce((shown, { texts, sought }) => (texts.size === 0 ? shown : hideIn(shown, sought())), line),
   };
 }
 
@@ -61,7 +62,9 @@ function addWindows(text: string, windows: Set<string>): void {
 
 function wordsOf(texts: readonly string[]): RegExp | null {
   if (texts.length === 0) return null;
-  const longestFirst = [...texts].sort((a, b) => b.length - a.length).map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const longestFirst = [...texts]
+    .sort((a, b) => b.length - a.length)
+    .map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   return new RegExp(`(?<![\\p{L}\\p{N}])(?:${longestFirst.join('|')})(?![\\p{L}\\p{N}])`, 'gu');
 }
 

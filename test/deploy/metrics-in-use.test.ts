@@ -54,7 +54,8 @@ function read(expression: string): Asked {
     enter: ({ type, from, to, node }) => {
       const own = text.slice(from, to);
       if (type.isError) isWhole = false;
-      if (type.name === 'VectorSelector') metrics.push(node.firstChild === null ? own : text.slice(node.firstChild.from, node.firstChild.to));
+      if (type.name === 'VectorSelector')
+        metrics.push(node.firstChild === null ? own : text.slice(node.firstChild.from, node.firstChild.to));
       if (type.name === 'GroupingLabels') groupings.push(...own.replace(/[()\s]/g, '').split(','));
       if (type.name === 'UnquotedLabelMatcher') {
         const [, label = '', value = ''] = /^(\w+)\s*[=!~]+\s*"(.*)"$/.exec(own) ?? [];
@@ -92,7 +93,9 @@ describe('expressions of the alerts and the dashboard', async () => {
     expect(asked.metrics.length).toBeGreaterThan(0);
     expect(asked.metrics.filter((name) => name !== 'up' && !known.has(name))).toEqual([]);
     const labels = asked.metrics.flatMap(labelNamesOf);
-    expect([...asked.groupings, ...asked.labels.map(([label]) => label)].filter((label) => !labels.includes(label))).toEqual([]);
+    expect(
+      [...asked.groupings, ...asked.labels.map(([label]) => label)].filter((label) => !labels.includes(label)),
+    ).toEqual([]);
   });
 
   it.each(expressions)('%s compares with values that the metrics are born with', (_name, expression) => {
@@ -101,7 +104,9 @@ describe('expressions of the alerts and the dashboard', async () => {
     const strange = labels
       .filter(([label]) => !OF_SCRAPING.includes(label) && values.some((value) => label in value.labels))
       .flatMap(([label, wanted]) => wanted.split('|').map((value) => [label, value] as const))
-      .filter(([label, wanted]) => !values.some(({ labels: own }) => String(own[label as keyof typeof own]) === wanted));
+      .filter(
+        ([label, wanted]) => !values.some(({ labels: own }) => String(own[label as keyof typeof own]) === wanted),
+      );
     expect(strange).toEqual([]);
   });
 

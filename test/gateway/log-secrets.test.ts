@@ -8,10 +8,18 @@ import { createTestServices, postGraphql, testConfig } from './test-services.ts'
 const failures: readonly ((text: string) => unknown)[] = [
   (text) => new TypeError(`cannot read "${text}"`),
   (text) => new Error('the model refused', { cause: new Error(`input was ${text.slice(0, 40)}…`) }),
-  (text) => Object.assign(new Error('bad request'), { body: { query: text }, input: text, request: { url: `http://h/?q=${text}` } }),
+  (text) =>
+    Object.assign(new Error('bad request'), {
+      body: { query: text },
+      input: text,
+      request: { url: `http://h/?q=${text}` },
+    }),
   (text) => new AggregateError([new Error(text), new Error(text.toUpperCase())], `all failed for ${text}`),
   (text) => new Error(`${JSON.stringify({ error: { message: `token limit: ${text}` } })}`),
-  (text) => Object.assign(new Error(`connect to redis://user:pa55word-of-redis@10.0.0.1 for ${text}`), { headers: { authorization: 'Bearer s3cr3t-bearer-value', cookie: 'sid=s3cr3t-cookie' } }),
+  (text) =>
+    Object.assign(new Error(`connect to redis://user:pa55word-of-redis@10.0.0.1 for ${text}`), {
+      headers: { authorization: 'Bearer s3cr3t-bearer-value', cookie: 'sid=s3cr3t-cookie' },
+    }),
   (text) => text,
 ];
 let turn = 0;
@@ -53,18 +61,33 @@ describe('a log', () => {
       await postGraphql(url, { query, variables: { input: { text } } }, headers);
       expect(lines.length).toBeGreaterThan(written);
     }
-    const secrets = [KEY, JWT, 's3cr3t', 'pa55word', MAIL, 'okonkwo', PHONE, '7946', ...NAMES.flatMap((name) => name.split(' '))];
+    const secrets = [
+      KEY,
+      JWT,
+      's3cr3t',
+      'pa55word',
+      MAIL,
+      'okonkwo',
+      PHONE,
+      '7946',
+      ...NAMES.flatMap((name) => name.split(' ')),
+    ];
     const found = lines.filter((line) => secrets.some((secret) => line.toLowerCase().includes(secret.toLowerCase())));
     expect(found.slice(0, 3)).toEqual([]);
     expect(lines.length).toBeGreaterThanOrEqual(LINES);
-    expect(lines.filter((line) => line.includes('"stack"') && line.includes('requestId')).length).toBeGreaterThan(LINES / 2);
+    expect(lines.filter((line) => line.includes('"stack"') && line.includes('requestId')).length).toBeGreaterThan(
+      LINES / 2,
+    );
   }, 120_000);
 
   it('of texts inside the document, of requests that are no operation and of refused variables holds none either', async () => {
     const { url } = await started;
     lines.length = 0;
     await postGraphql(url, { query: `{ peopleSearch(input: { text: "${NAMES[0]} near Umbriel" }) { totalCount } }` });
-    await postGraphql(url, { query: 'query Q($input: PeopleSearchInput!) { peopleSearch(input: $input) { totalCount } }', variables: { input: { text: [NAMES[1]] } } });
+    await postGraphql(url, {
+      query: 'query Q($input: PeopleSearchInput!) { peopleSearch(input: $input) { totalCount } }',
+      variables: { input: { text: [NAMES[1]] } },
+    });
     await postGraphql(url, `{"query": "${NAMES[2]} ${KEY}`);
     expect(lines.length).toBeGreaterThan(0);
     expect(lines.filter((line) => /quatermain|umbriel|brightwater|vexillium|tk_4f9/i.test(line))).toEqual([]);

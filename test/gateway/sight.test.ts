@@ -24,7 +24,8 @@ describe.each(SHAPES)('a gateway with its subgraphs %s', (shape) => {
   const { services, lines, state } = createTestServices();
   let gateway: RunningGateway;
   const extensionsOf = async (headers: Record<string, string> = {}) =>
-    JSON.parse((await postGraphql(gateway.url, { query: SEARCH, variables: { text: 'cook' } }, headers)).text).extensions;
+    JSON.parse((await postGraphql(gateway.url, { query: SEARCH, variables: { text: 'cook' } }, headers)).text)
+      .extensions;
 
   beforeAll(async () => {
     gateway = await startGateway(shape, testConfig({ TANDEM_SLOW_MS: '1' }), services);
@@ -44,7 +45,11 @@ describe.each(SHAPES)('a gateway with its subgraphs %s', (shape) => {
   });
 
   it('logs a slow operation with name, hash and stages, and without what was searched for', async () => {
-    await postGraphql(gateway.url, { query: SEARCH, variables: { text: 'a gardener of Umbriel' } }, { 'x-request-id': 'slow-1' });
+    await postGraphql(
+      gateway.url,
+      { query: SEARCH, variables: { text: 'a gardener of Umbriel' } },
+      { 'x-request-id': 'slow-1' },
+    );
     const [line] = lines.filter(([, message]) => message === 'slow operation');
     expect(line?.[0]).toMatchObject({
       requestId: 'slow-1',
@@ -70,7 +75,14 @@ describe.each(SHAPES)('a gateway with its subgraphs %s', (shape) => {
       const page = await response.text();
       expect(response.status).toBe(200);
       expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
-      for (const part of ['Ready', 'jobs-7+people-7', 'slm', 'score cache requests', 'A_name_to_find', 'width=device-width'])
+      for (const part of [
+        'Ready',
+        'jobs-7+people-7',
+        'slm',
+        'score cache requests',
+        'A_name_to_find',
+        'width=device-width',
+      ])
         expect(page).toContain(part);
       expect(page).not.toMatch(/<script|<link|<img|https?:|@import|url\(/);
     });
@@ -106,20 +118,25 @@ describe('where spans are collected', () => {
   beforeAll(() => new NodeTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] }).register());
   beforeEach(() => exporter.reset());
 
-  it.each(SHAPES)('has one trace from the caller through every part, each span under the one that called it, and no text in it: %s', async (shape) => {
-    const { services } = createTestServices();
-    const gateway = await startGateway(shape, testConfig(), services);
-    const headers = { traceparent: `00-${TRACE_ID}-00f067aa0ba902b7-01` };
-    await postGraphql(gateway.url, { query: SEARCH, variables: { text: 'a baker of Umbriel' } }, headers);
-    await gateway.stop();
-    const spans = exporter.getFinishedSpans();
-    expect(new Set(spans.map((span) => span.spanContext().traceId))).toEqual(new Set([TRACE_ID]));
-    const ids = new Set(spans.map((span) => span.spanContext().spanId));
-    const strays = spans.filter(({ parentSpanContext }) => !ids.has(parentSpanContext?.spanId ?? ''));
-    expect(strays.map(({ name, parentSpanContext }) => [name, parentSpanContext?.spanId])).toEqual([['request', '00f067aa0ba902b7']]);
-    expect(spans.filter(({ name }) => name === 'request')).toHaveLength(shape === 'over HTTP' ? 2 : 1);
-    expect(spans.map(({ name }) => name)).toContain('subgraph');
-    const said = spans.map(({ attributes, events, status }) => JSON.stringify([attributes, events, status])).join();
-    expect(said).not.toContain('Umbriel');
-  });
+  it.each(SHAPES)(
+    'has one trace from the caller through every part, each span under the one that called it, and no text in it: %s',
+    async (shape) => {
+      const { services } = createTestServices();
+      const gateway = await startGateway(shape, testConfig(), services);
+      const headers = { traceparent: `00-${TRACE_ID}-00f067aa0ba902b7-01` };
+      await postGraphql(gateway.url, { query: SEARCH, variables: { text: 'a baker of Umbriel' } }, headers);
+      await gateway.stop();
+      const spans = exporter.getFinishedSpans();
+      expect(new Set(spans.map((span) => span.spanContext().traceId))).toEqual(new Set([TRACE_ID]));
+      const ids = new Set(spans.map((span) => span.spanContext().spanId));
+      const strays = spans.filter(({ parentSpanContext }) => !ids.has(parentSpanContext?.spanId ?? ''));
+      expect(strays.map(({ name, parentSpanContext }) => [name, parentSpanContext?.spanId])).toEqual([
+        ['request', '00f067aa0ba902b7'],
+      ]);
+      expect(spans.filter(({ name }) => name === 'request')).toHaveLength(shape === 'over HTTP' ? 2 : 1);
+      expect(spans.map(({ name }) => name)).toContain('subgraph');
+      const said = spans.map(({ attributes, events, status }) => JSON.stringify([attributes, events, status])).join();
+      expect(said).not.toContain('Umbriel');
+    },
+  );
 });

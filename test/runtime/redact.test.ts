@@ -18,7 +18,9 @@ describe('a log line', () => {
   ])('hides %s', (_what, text, shown) => expect(redact(text)).toBe(shown));
 
   it('hides what stands under a name that says so, however deep, and keeps the rest', () => {
-    expect(redact({ request: { headers: { cookie: 'a' }, variables: { x: 1 } }, requestId: 'r', pool: 'slm', items: 3 })).toEqual({
+    expect(
+      redact({ request: { headers: { cookie: 'a' }, variables: { x: 1 } }, requestId: 'r', pool: 'slm', items: 3 }),
+    ).toEqual({
       request: { headers: { cookie: '[Redacted]' }, variables: '[Redacted]' },
       requestId: 'r',
       pool: 'slm',
@@ -27,7 +29,11 @@ describe('a log line', () => {
   });
 
   it('keeps sentences, addresses of servers and codes', () => {
-    for (const text of ['connect ECONNREFUSED 127.0.0.1:4001', 'a subgraph did not answer', 'worker ended; starting it again'])
+    for (const text of [
+      'connect ECONNREFUSED 127.0.0.1:4001',
+      'a subgraph did not answer',
+      'worker ended; starting it again',
+    ])
       expect(redact(text)).toBe(text);
   });
 
