@@ -1,7 +1,9 @@
 /** Starts everything in one process, but for the subgraphs that run elsewhere: stores, worker pools, subgraphs, gateway. */
 
+import { createKeyRing } from './account/key-ring.ts';
 import { openServices } from './cli/open-services.ts';
 import { watchIndex } from './cli/watch-index.ts';
+import { createCallerHeader } from './gateway/caller-header.ts';
 import { joined } from './gateway/remote-status.ts';
 import { createRemoteSubgraphs } from './gateway/remote-subgraphs.ts';
 import { createGateway } from './gateway/server.ts';
@@ -28,7 +30,8 @@ export async function startTandem(config: Config): Promise<RunningTandem> {
   const endTracing = await startTracing('tandem', config);
   const opened = await openServices(config, true, { pools, sharesRecords: here.length < SUBGRAPH_NAMES.length });
   const { services, refresh } = opened;
-  const remote = createRemoteSubgraphs(urls, services.clock, services.logger);
+  const callerHeader = createCallerHeader(() => services.signer, services.clock);
+  const remote = createRemoteSubgraphs(urls, services.clock, callerHeader, services.logger);
   const close = async (): Promise<void> => {
     await remote.close();
     await opened.close();
@@ -42,6 +45,7 @@ export async function startTandem(config: Config): Promise<RunningTandem> {
       logger: services.logger,
       metrics: services.metrics,
       subgraphs: [...local, ...remote.subgraphs],
+      findKey: createKeyRing(opened.keyStores, services.clock),
       status: async () => joined([status(), await remote.status()]),
     });
     const { url } = await gateway.listen(config.PORT, config.HOST);

@@ -2,15 +2,14 @@
 
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { createSameValue } from '../evaluation/facet-values.ts';
+import { measurementContext } from '../evaluation/measurement-context.ts';
 import { type Answered, type Found, reportOf, type UnderstandingReport } from '../evaluation/understanding.ts';
 import { type GoldQuery, readGoldQueries } from '../evaluation/understanding-files.ts';
 import { modelFile } from '../models/manifest.ts';
-import { foldText, stem } from '../models/text.ts';
+import { contentStems, foldText, stem } from '../models/text.ts';
 import type { TextReading } from '../models/understanding.ts';
-import { deadlineIn } from '../runtime/deadline.ts';
 import { badInput } from '../runtime/errors.ts';
-import { randomId } from '../runtime/ids.ts';
-import type { SearchContext, SearchServices } from '../search/context.ts';
+import type { SearchServices } from '../search/context.ts';
 import { plainRequest } from '../search/plain-request.ts';
 import { cleanText } from '../search/understand/clean-text.ts';
 import { withoutLegalForm } from '../search/understand/knowledge.ts';
@@ -48,7 +47,7 @@ export async function evaluateUnderstanding(options: UnderstandingOptions): Prom
       answered.push({ gold, read: readOf(understood) });
     }
     const isSame = createSameValue({ facts: services.facts, foldText, stem, withoutLegalForm });
-    const report = reportOf(answered, isSame);
+    const report = reportOf(answered, isSame, contentStems);
     printTables(report);
     console.log(JSON.stringify({ stage: 'understanding', ...report }));
   });
@@ -74,14 +73,7 @@ async function readAs({ text, vertical }: GoldQuery, services: SearchServices): 
 }
 
 function readAmong(vertical: Vertical, text: string, services: SearchServices): Promise<Understood> {
-  const context: SearchContext = {
-    services,
-    deadline: deadlineIn(QUERY_DEADLINE_MS),
-    requestId: randomId(),
-    caller: { id: 'measurement', tenant: 'default', scopes: [] },
-    lane: 'batch',
-    memo: new Map(),
-  };
+  const context = measurementContext(services, QUERY_DEADLINE_MS, 'batch');
   const snapshot = services.indexes.current(vertical);
   return understand(plainRequest(snapshot.vertical, text, 1), snapshot, context);
 }
@@ -108,6 +100,8 @@ function printTables(report: UnderstandingReport): void {
   if (report.facets === null) return;
   const rows = [...Object.entries(report.fields), ['all', report.facets] as const].map(rowOf);
   console.log(textTable([['field', 'gold', 'read', 'precision', 'recall', 'f1'], ...rows]));
+  const causes = Object.entries(report.causes).map(([name, count]) => [...name.split(' '), String(count)]);
+  console.log(textTable([['field', 'mistake', 'cause', 'count'], ...causes]));
 }
 
 function rowOf([name, { gold, read, precision, recall, f1 }]: readonly [string, Found]): readonly string[] {

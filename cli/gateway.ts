@@ -1,15 +1,19 @@
-/** `tandem gateway`: the one endpoint over subgraphs that are all processes of their own; holds no data and runs no model. */
+/** `tandem gateway`: the one endpoint over subgraphs that are all processes of their own; holds no documents and runs no model. */
 
 import type { Command } from 'commander';
+import { createCallerHeader } from '../gateway/caller-header.ts';
 import { createRemoteSubgraphs } from '../gateway/remote-subgraphs.ts';
 import { createGateway } from '../gateway/server.ts';
 import { systemClock } from '../runtime/clock.ts';
 import type { Config } from '../runtime/config.ts';
 import { TandemError } from '../runtime/errors.ts';
+import { createSigner, type Signer } from '../runtime/ids.ts';
+import { signingSecret } from '../runtime/secret.ts';
 import { startTracing } from '../runtime/start-tracing.ts';
 import { SUBGRAPH_NAMES, type SubgraphUrls } from '../runtime/subgraph-urls.ts';
 import { createLogger, createMetrics } from '../runtime/telemetry.ts';
 import { box } from './box.ts';
+import { openKeyStores } from './open-key-stores.ts';
 import { servingConfig, stopOnSignal, withPort } from './serving.ts';
 
 export function registerGateway(program: Command): void {
@@ -33,11 +37,17 @@ export interface RunningServer {
 export async function startGateway(config: Config): Promise<RunningServer> {
   const [logger, metrics] = [createLogger(config.TANDEM_LOG_LEVEL), createMetrics()];
   const endTracing = await startTracing('tandem-gateway', config);
-  const remote = createRemoteSubgraphs(allSubgraphs(config), systemClock, logger);
-  const gateway = await createGateway({ config, logger, metrics, subgraphs: remote.subgraphs, status: remote.status });
+  const urls = allSubgraphs(config);
+  const signer = (): Signer => createSigner(signingSecret(config.TANDEM_DATA_DIR, config.TANDEM_SECRET));
+  const remote = createRemoteSubgraphs(urls, systemClock, createCallerHeader(signer, systemClock), logger);
+  const keys = openKeyStores(config, { logger, metrics });
+  const { subgraphs, status } = remote;
+  const { findKey } = keys;
+  const gateway = await createGateway({ config, logger, metrics, subgraphs, findKey, status });
   const stop = async (): Promise<void> => {
     await gateway.stop();
     await remote.close();
+    await keys.close();
     await endTracing();
   };
   try {

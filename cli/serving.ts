@@ -1,10 +1,10 @@
 /** What the serving commands share: options of the command line as settings, and the graceful stop on a signal. */
 
 import type { Command } from 'commander';
-import { type Config, loadConfig } from '../runtime/config.ts';
+import { type Config, type ConfigName, loadConfig } from '../runtime/config.ts';
 import { STOP_SIGNALS } from './stop-signals.ts';
 
-interface ServingOptions {
+export interface ServingOptions {
   readonly port?: string;
   readonly dataDir?: string;
 }
@@ -19,12 +19,17 @@ export function withDataDir(command: Command): Command {
   return command.option('--data-dir <folder>', 'where documents, index and scores are kept');
 }
 
-/** The environment, and the command line over it. */
-export function servingConfig({ port, dataDir }: ServingOptions): Config {
-  return loadConfig(process.env, {
+/** What the command line says of settings. */
+export function servingOverrides({ port, dataDir }: ServingOptions): Partial<Record<ConfigName, string>> {
+  return {
     ...(port === undefined ? {} : { PORT: port }),
     ...(dataDir === undefined ? {} : { TANDEM_DATA_DIR: dataDir }),
-  });
+  };
+}
+
+/** The settings file, the environment over it, and the command line over both. */
+export function servingConfig(options: ServingOptions): Config {
+  return loadConfig(process.env, servingOverrides(options));
 }
 
 /** Ends the process with status 0 when everything has stopped. */

@@ -8,6 +8,7 @@ import type { Config } from '../runtime/config.ts';
 import type { Logger, Metrics } from '../runtime/telemetry.ts';
 import { TIMINGS_HEADER } from '../runtime/timings.ts';
 import { TRACE_HEADER } from '../runtime/traces.ts';
+import { CALLER_HEADER } from '../subgraphs/caller-header.ts';
 import { DEADLINE_HEADER, LANE_HEADER, REQUEST_ID_HEADER } from '../subgraphs/request-context.ts';
 import type { Subgraph } from '../subgraphs/subgraph.ts';
 
@@ -29,14 +30,15 @@ export function createSubgraphServer(
   return serveRoutes(
     (told) => ({
       '/graphql': { POST: (request) => answerOf(request, fetch) },
-      ...operatorRoutes({ metrics, status: told, showsWorkers }),
+      ...operatorRoutes({ metrics, status: told, showsWorkers: async () => showsWorkers }),
     }),
     status,
     logger,
   );
 }
 
-const PASSED_HEADERS = ['content-type', 'accept', DEADLINE_HEADER, LANE_HEADER, TRACE_HEADER, TIMINGS_HEADER];
+const OWN_HEADERS = [CALLER_HEADER, DEADLINE_HEADER, LANE_HEADER, TRACE_HEADER, TIMINGS_HEADER];
+const PASSED_HEADERS = ['content-type', 'accept', ...OWN_HEADERS];
 
 /** The signal goes along: a gateway that hangs up ends the search that was made for it. */
 async function answerOf({ message, requestId, signal }: GatewayRequest, fetch: Subgraph['fetch']): Promise<Answer> {

@@ -30,6 +30,8 @@ export interface GoldFacet {
   readonly field: string;
   readonly value: string;
   readonly isNegated: boolean;
+  /** The words of the text, where the value was read from it. */
+  readonly sourceText?: string;
 }
 
 export interface GoldQuery {

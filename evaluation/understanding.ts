@@ -1,6 +1,8 @@
 /** How well texts are understood: accuracy and confusion of intent, route and safety, precision and recall of facets. */
 
+import { countCauses, mistakesOf, type StemsOf } from './facet-causes.ts';
 import type { SameValue } from './facet-values.ts';
+import { nameOf, pairFacets } from './pair-facets.ts';
 import { rounded } from './summary.ts';
 import type { GoldFacet, GoldQuery } from './understanding-files.ts';
 
@@ -48,14 +50,16 @@ export interface UnderstandingReport {
   readonly falseRefusals: number | null;
   readonly facets: Found | null;
   readonly fields: Readonly<Record<string, Found>>;
+  /** "title missed unsaid" to how often. */
+  readonly causes: Readonly<Record<string, number>>;
 }
 
-/** Negated values of every field count as one field. */
-const NEGATED = 'negated';
-
-export function reportOf(answered: readonly Answered[], isSame: SameValue): UnderstandingReport {
+export function reportOf(answered: readonly Answered[], isSame: SameValue, stemsOf: StemsOf): UnderstandingReport {
   const stated = answered.filter(({ gold }) => gold.facets !== null);
   const counts = stated.flatMap(({ gold, read }) => countFacets(gold.facets ?? [], read.facets, isSame));
+  const mistakes = stated.flatMap(({ gold, read }) =>
+    mistakesOf(gold.text, gold.facets ?? [], read.facets, isSame, stemsOf),
+  );
   const fields = [...new Set(counts.map(({ field }) => field))].sort();
   const [unsafe, others] = [
     answered.filter(({ gold }) => gold.safety === 'UNSAFE'),
@@ -70,6 +74,7 @@ export function reportOf(answered: readonly Answered[], isSame: SameValue): Unde
     falseRefusals: refusedShare(others),
     facets: stated.length === 0 ? null : foundOf(counts),
     fields: Object.fromEntries(fields.map((name) => [name, foundOf(counts.filter(({ field }) => field === name))])),
+    causes: countCauses(mistakes),
   };
 }
 
@@ -113,20 +118,12 @@ export function countFacets(
   read: readonly GoldFacet[],
   isSame: SameValue,
 ): readonly Count[] {
-  const left = [...read];
+  const { met, unmatched } = pairFacets(gold, read, isSame);
   const counts = gold.map((facet): Count => {
-    const at = left.findIndex((other) => isMet(facet, other, isSame));
-    if (at >= 0) left.splice(at, 1);
-    return { field: nameOf(facet), gold: 1, read: at >= 0 ? 1 : 0, right: at >= 0 ? 1 : 0 };
+    const count = met.has(facet) ? 1 : 0;
+    return { field: nameOf(facet), gold: 1, read: count, right: count };
   });
-  return [...counts, ...left.map((facet) => ({ field: nameOf(facet), gold: 0, read: 1, right: 0 }))];
-}
-
-const nameOf = (facet: GoldFacet): string => (facet.isNegated ? NEGATED : facet.field);
-
-function isMet(gold: GoldFacet, read: GoldFacet, isSame: SameValue): boolean {
-  if (nameOf(gold) !== nameOf(read)) return false;
-  return isSame(gold.field, gold.value, read.value) || (gold.isNegated && isSame(read.field, gold.value, read.value));
+  return [...counts, ...unmatched.map((facet) => ({ field: nameOf(facet), gold: 0, read: 1, right: 0 }))];
 }
 
 function foundOf(counts: readonly Count[]): Found {

@@ -7,6 +7,7 @@ import type { SubgraphName } from '../runtime/subgraph-urls.ts';
 import type { Logger } from '../runtime/telemetry.ts';
 import type { RequestScope } from '../subgraphs/request-context.ts';
 import type { SubgraphCall } from '../subgraphs/subgraph.ts';
+import { addCoverage } from './answered-coverage.ts';
 import { CallerGone, type Patience, patienceOf } from './patience.ts';
 import { distinctRepresentations, type PlainResult, plainResult } from './representations.ts';
 import { StillAway } from './subgraph-outage.ts';
@@ -41,7 +42,9 @@ export function createDataSource(subgraph: CallableSubgraph, logger: Logger): Gr
 
 async function answerOf(subgraph: CallableSubgraph, call: SubgraphCall, patience: Patience): Promise<PlainResult> {
   const { variables, expand } = distinctRepresentations(call.variables ?? {});
-  return expand(plainResult(await Promise.race([subgraph.call({ ...call, variables }), patience.isOver])));
+  const result = await Promise.race([subgraph.call({ ...call, variables }), patience.isOver]);
+  addCoverage(call.scope, result.extensions);
+  return expand(plainResult(result));
 }
 
 function logFailure(error: unknown, name: string, requestId: string, logger: Logger): void {

@@ -1,6 +1,5 @@
 /** Apollo Server over Apollo Gateway, with our own way into the subgraphs: plans an operation and puts the answer together. */
 
-import { readFileSync } from 'node:fs';
 import { ApolloGateway } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
 import {
@@ -8,40 +7,56 @@ import {
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
+import { parse } from 'graphql';
 import { TandemError } from '../runtime/errors.ts';
-import { projectPath } from '../runtime/project-root.ts';
+import type { Limits } from '../runtime/limits.ts';
 import type { Logger } from '../runtime/telemetry.ts';
+import { accessRules } from '../subgraphs/access-rules.ts';
 import type { RequestScope } from '../subgraphs/request-context.ts';
 import type { Admission } from './admission.ts';
 import { admitSearches } from './admit-searches.ts';
+import { checkVariables } from './check-variables.ts';
 import { type CallableSubgraph, createDataSource } from './data-source.ts';
 import { createErrorFormat } from './error-format.ts';
+import { type GatewayInterface, guardGateway } from './guarded-gateway.ts';
 import { requireKnownOperation } from './known-operation.ts';
 import { type Observers, observeOperations } from './observe-operations.ts';
+import { type OpenedOperations, tellCost } from './tell-cost.ts';
 
 export interface GraphqlServerSettings {
   readonly subgraphs: readonly CallableSubgraph[];
-  /** Development answers introspection and suggests names; production does neither. */
+  /** Development suggests names; production does not. */
   readonly isDevelopment: boolean;
   readonly logger: Logger;
   readonly admission: Admission;
   readonly observers: Observers;
+  readonly limits: Limits;
+  readonly opened: OpenedOperations;
+  readonly supergraphSdl: string;
 }
 
 export function createGraphqlServer(settings: GraphqlServerSettings): ApolloServer<RequestScope> {
   return new ApolloServer<RequestScope>({
     gateway: createPlanner(settings),
-    introspection: settings.isDevelopment,
+    // The gate knows who may read the schema.
+    introspection: true,
     hideSchemaDetailsFromClientErrors: !settings.isDevelopment,
     includeStacktraceInErrorResponses: false,
     csrfPrevention: true,
+    // The gate knows persisted operations.
+    persistedQueries: false,
+    // One more tells that there were more.
+    validationOptions: { maxErrors: settings.limits.errors - 1 },
     allowBatchedHttpRequests: false,
     stopOnTerminationSignals: false,
-    formatError: createErrorFormat(settings.logger),
+    formatError: createErrorFormat(settings.logger, settings.isDevelopment),
     logger: quietLogger(settings.logger),
     plugins: [
       observeOperations(settings.observers),
+      // Settles last: a refusal of those below costs nothing.
+      tellCost(settings.opened, settings.limits),
       requireKnownOperation,
+      checkVariables,
       admitSearches(settings.admission),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
@@ -50,12 +65,19 @@ export function createGraphqlServer(settings: GraphqlServerSettings): ApolloServ
   });
 }
 
-function createPlanner({ subgraphs, logger }: GraphqlServerSettings): ApolloGateway {
+/** Plans and paths that are compared for one operation; `npm run bench:refusals` prints what the largest documents within the limits take. */
+export const PLANNER_CONFIG = {
+  // Subgraphs in process take the parsed document of the plan instead of printing and parsing it again.
+  exposeDocumentNodeInFetchNode: true,
+  debug: { maxEvaluatedPlans: 100, pathsLimit: 1_000 },
+};
+
+function createPlanner({ subgraphs, logger, supergraphSdl }: GraphqlServerSettings): GatewayInterface {
   // The library reports machine and usage to its maker by default; it reads this once, when it is built.
   process.env.APOLLO_TELEMETRY_DISABLED = '1';
   const byName = new Map<string, CallableSubgraph>(subgraphs.map((subgraph) => [subgraph.name, subgraph]));
-  return new ApolloGateway({
-    supergraphSdl: readFileSync(projectPath('schema', 'supergraph.graphql'), 'utf8'),
+  const planner = new ApolloGateway({
+    supergraphSdl,
     buildService: ({ name }) => {
       const subgraph = byName.get(name);
       if (!subgraph)
@@ -65,10 +87,10 @@ function createPlanner({ subgraphs, logger }: GraphqlServerSettings): ApolloGate
         );
       return createDataSource(subgraph, logger);
     },
-    // Subgraphs in process take the parsed document of the plan instead of printing and parsing it again.
-    queryPlannerConfig: { exposeDocumentNodeInFetchNode: true },
+    queryPlannerConfig: PLANNER_CONFIG,
     logger: quietLogger(logger),
   });
+  return guardGateway(planner, accessRules(parse(supergraphSdl)));
 }
 
 /** The libraries log with bare strings; ours are JSON lines. */

@@ -4,8 +4,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { ERROR_KINDS, TandemError } from '../runtime/errors.ts';
 import { requestIdFrom } from '../runtime/ids.ts';
+import { LIMITS } from '../runtime/limits.ts';
 import type { Logger } from '../runtime/telemetry.ts';
-import { type Answer, errorAnswer, type GatewayRequest, HttpError, MAX_HEADER_BYTES } from './http.ts';
+import { type Answer, errorAnswer, type GatewayRequest, HttpError } from './http.ts';
 
 export interface HttpServer {
   readonly listen: (port: number, host: string) => Promise<{ readonly url: string }>;
@@ -19,16 +20,17 @@ const SLOWEST_REQUEST_MS = 30_000;
 
 type AnswerRequest = (request: GatewayRequest) => Promise<Answer>;
 
-export function createHttpServer(answerRequest: AnswerRequest, logger: Logger): HttpServer {
+export function createHttpServer(
+  answerRequest: AnswerRequest,
+  logger: Logger,
+  maxHeaderSize: number = LIMITS.headerBytes[0],
+): HttpServer {
   let stopping = false;
-  const server = createServer(
-    { maxHeaderSize: MAX_HEADER_BYTES, requestTimeout: SLOWEST_REQUEST_MS },
-    (message, response) => {
-      // A client that keeps its connection open learns here that it should go elsewhere.
-      if (stopping) response.setHeader('connection', 'close');
-      void respond(message, response, logger, answerRequest);
-    },
-  );
+  const server = createServer({ maxHeaderSize, requestTimeout: SLOWEST_REQUEST_MS }, (message, response) => {
+    // A client that keeps its connection open learns here that it should go elsewhere.
+    if (stopping) response.setHeader('connection', 'close');
+    void respond(message, response, logger, answerRequest);
+  });
   return {
     listen: (port, host) => listen(server, port, host),
     stop: (graceMs) => {

@@ -9,6 +9,7 @@ import {
   handleWhen,
 } from 'cockatiel';
 import { type Dispatcher, request } from 'undici';
+import type { Caller } from '../runtime/caller.ts';
 import { TandemError } from '../runtime/errors.ts';
 import type { SubgraphName } from '../runtime/subgraph-urls.ts';
 import type { Logger } from '../runtime/telemetry.ts';
@@ -26,11 +27,15 @@ const FAILURES_TO_OPEN = 5;
 /** Then one call tries it again, and an answer closes the breaker; until that comes all others fail at once. */
 const HALF_OPEN_AFTER_MS = 1_000;
 
+/** What tells a subgraph the caller; nothing where it would take a stranger for the same. */
+export type CallerHeader = (caller: Caller) => Readonly<Record<string, string>>;
+
 /** `url` without a slash at the end; `dispatcher` bounds the time of connecting and the size of an answer. */
 export function createRemoteSubgraph(
   name: SubgraphName,
   url: string,
   dispatcher: Dispatcher,
+  callerHeader: CallerHeader,
   logger?: Pick<Logger, 'warn' | 'info'>,
 ): CallableSubgraph {
   const breaker = createBreaker();
@@ -39,7 +44,7 @@ export function createRemoteSubgraph(
     // The breaker would let them wait for the one that tries.
     if (breaker.state === CircuitState.HalfOpen) throw leftAlone(name);
     try {
-      return await breaker.execute(() => post(name, `${url}/graphql`, call, dispatcher));
+      return await breaker.execute(() => post(name, `${url}/graphql`, call, dispatcher, callerHeader));
     } catch (error) {
       throw error instanceof BrokenCircuitError ? leftAlone(name, error) : error;
     }
@@ -77,12 +82,18 @@ function leftAlone(name: string, cause?: unknown): TandemError {
 }
 
 /** Throws SUBGRAPH_UNAVAILABLE for all but a GraphQL answer, and the reason of the signal when that was aborted. */
-async function post(name: string, url: string, call: SubgraphCall, dispatcher: Dispatcher): Promise<PlainResult> {
+async function post(
+  name: string,
+  url: string,
+  call: SubgraphCall,
+  dispatcher: Dispatcher,
+  callerHeader: CallerHeader,
+): Promise<PlainResult> {
   const { query, operationName, variables, scope, signal } = call;
   const text = await exchange(name, url, {
     dispatcher,
     method: 'POST',
-    headers: headersOf(scope),
+    headers: { ...headersOf(scope), ...callerHeader(scope.caller) },
     body: JSON.stringify({ query, operationName, variables }),
     ...(signal === undefined ? {} : { signal }),
   });
@@ -112,7 +123,7 @@ async function exchange(
   try {
     const { statusCode, body } = await request(url, options);
     const text = await body.text();
-    if (statusCode !== 200) throw unavailable(name, `answered with status ${statusCode}, expected 200`);
+    if (statusCode !== 200) throw unavailable(name, `answered with status ${statusCode}, expected 200`, text);
     return text;
   } catch (error) {
     // undici rejects with the reason of the signal.

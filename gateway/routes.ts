@@ -1,7 +1,6 @@
 /** The table of what the gateway answers: method and path to handler. */
 
-import { developmentViewer } from '../account/viewer.ts';
-import type { Caller } from '../runtime/caller.ts';
+import { hasScope } from '../runtime/caller.ts';
 import type { Config } from '../runtime/config.ts';
 import type { Metrics } from '../runtime/telemetry.ts';
 import { adminRoutes } from './admin-route.ts';
@@ -9,41 +8,47 @@ import type { Routes } from './answer-route.ts';
 import type { CallableSubgraph } from './data-source.ts';
 import { createGraphiql } from './graphiql.ts';
 import type { AnswerGraphql } from './graphql-route.ts';
+import { refusal } from './http.ts';
+import type { Identify } from './identify.ts';
+import { limitsAnswer } from './limits-route.ts';
 import { operatorRoutes, type StatusSource } from './operator-routes.ts';
+import { mayReadSchema } from './payer.ts';
 import type { SlowOperations } from './slow-operations.ts';
-
-/** Until keys and tokens say who calls. */
-const NOBODY: Caller = { id: 'anonymous', tenant: '', scopes: [] };
 
 export interface RouteSettings {
   readonly config: Config;
   readonly metrics: Metrics;
   readonly status: StatusSource;
   readonly graphql: AnswerGraphql;
+  readonly identify: Identify;
   readonly slow: SlowOperations;
   readonly subgraphs: readonly CallableSubgraph[];
 }
 
-export function createRoutes({ config, metrics, status, graphql, slow, subgraphs }: RouteSettings): Routes {
+export function createRoutes(settings: RouteSettings): Routes {
+  const { config, metrics, status, graphql, identify, slow, subgraphs } = settings;
   const isDevelopment = config.TANDEM_PROFILE === 'development';
   const graphiql = createGraphiql();
   return {
     '/graphql': { GET: graphql, POST: graphql },
-    ...(isDevelopment
-      ? {
-          '/graphiql': {
-            GET: ({ message }) =>
-              graphiql(String(message.headers['accept-encoding'] ?? ''), message.headers['if-none-match']),
-          },
-        }
-      : {}),
+    '/graphiql': {
+      GET: async ({ message }) => {
+        if (!mayReadSchema(await identify(message.headers), isDevelopment)) throw refusal('INTROSPECTION_DISABLED');
+        return graphiql(String(message.headers['accept-encoding'] ?? ''), message.headers['if-none-match']);
+      },
+    },
+    '/limits': { GET: () => limitsAnswer(config.TANDEM_LIMITS) },
     ...adminRoutes({
-      callerOf: async () => (isDevelopment ? developmentViewer : NOBODY),
+      callerOf: ({ message }) => identify(message.headers),
       account: subgraphs.find(({ name }) => name === 'account'),
       metrics,
       status,
       slow,
     }),
-    ...operatorRoutes({ metrics, status, showsWorkers: isDevelopment }),
+    ...operatorRoutes({
+      metrics,
+      status,
+      showsWorkers: async ({ message }) => hasScope(await identify(message.headers), 'admin'),
+    }),
   };
 }

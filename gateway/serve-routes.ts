@@ -11,6 +11,7 @@ export function serveRoutes(
   routesWith: (status: StatusSource) => Routes,
   status: StatusSource,
   logger: Logger,
+  maxHeaderSize?: number,
 ): HttpServer {
   const routes = routesWith(async () => {
     const told = await status();
@@ -19,6 +20,6 @@ export function serveRoutes(
   const server = createHttpServer((request) => {
     const route = Object.hasOwn(routes, request.url.pathname) ? request.url.pathname : undefined;
     return tracedRequest(request, route, () => answerRoute(routes, request));
-  }, logger);
+  }, logger, maxHeaderSize);
   return server;
 }

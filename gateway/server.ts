@@ -1,17 +1,25 @@
 /** The one endpoint: planner and routes over subgraphs, wherever these run, behind one HTTP server with a graceful stop. */
 
+import type { FindKey } from '../account/key-ring.ts';
 import { systemClock } from '../runtime/clock.ts';
 import type { Config } from '../runtime/config.ts';
 import type { Logger, Metrics } from '../runtime/telemetry.ts';
 import { Admission } from './admission.ts';
 import type { CallableSubgraph } from './data-source.ts';
+import { graphFacts } from './graph-facts.ts';
 import { createGraphqlRoute } from './graphql-route.ts';
 import { createGraphqlServer } from './graphql-server.ts';
+import { createIdentify } from './identify.ts';
 import { observeSubgraph } from './observe-subgraph.ts';
+import { openBudgets } from './open-budgets.ts';
+import { createOperationGate } from './operation-gate.ts';
 import type { StatusSource } from './operator-routes.ts';
+import { createPersistedOperations } from './persisted-operations.ts';
 import { createRoutes } from './routes.ts';
 import { serveRoutes } from './serve-routes.ts';
 import { createSlowOperations } from './slow-operations.ts';
+import { readSupergraph } from './supergraph.ts';
+import { OpenedOperations } from './tell-cost.ts';
 
 export interface GatewaySettings {
   readonly config: Config;
@@ -19,6 +27,8 @@ export interface GatewaySettings {
   readonly metrics: Metrics;
   /** One for each name of the supergraph. */
   readonly subgraphs: readonly CallableSubgraph[];
+  /** The API keys that it knows. */
+  readonly findKey: FindKey;
   /** What /readyz tells. */
   readonly status: StatusSource;
 }
@@ -39,20 +49,41 @@ export async function createGateway(settings: GatewaySettings): Promise<Gateway>
   const isDevelopment = config.TANDEM_PROFILE === 'development';
   const admission = new Admission({ clock: systemClock, metrics, maximum: config.TANDEM_MAX_SEARCHES });
   const slow = createSlowOperations(config.TANDEM_SLOW_MS, logger, metrics);
-  const observers = { clock: systemClock, metrics, slow };
-  const graphqlServer = createGraphqlServer({ subgraphs, isDevelopment, logger, admission, observers });
+  const { TANDEM_LIMITS: limits, TANDEM_DEADLINE_MS: budgetMs } = config;
+  const persisted = createPersistedOperations({
+    file: config.TANDEM_OPERATIONS,
+    mode: config.TANDEM_PERSISTED,
+    logger,
+  });
+  const opened = new OpenedOperations();
+  const supergraphSdl = readSupergraph();
+  const graphqlServer = createGraphqlServer({
+    subgraphs,
+    isDevelopment,
+    logger,
+    admission,
+    observers: { clock: systemClock, metrics, slow },
+    limits,
+    opened,
+    supergraphSdl,
+  });
   await graphqlServer.start();
-  const graphql = createGraphqlRoute(graphqlServer, config.TANDEM_DEADLINE_MS);
+  const identify = createIdentify(config, settings.findKey, systemClock);
+  const budgets = openBudgets(config.REDIS_URL, { logger, metrics });
+  const gate = createOperationGate({ limits, graph: graphFacts(supergraphSdl), persisted, budgets, isDevelopment });
+  const graphql = createGraphqlRoute({ server: graphqlServer, identify, gate, opened, limits, budgetMs });
   const httpServer = serveRoutes(
-    (status) => createRoutes({ config, metrics, status, graphql, slow, subgraphs }),
+    (status) => createRoutes({ config, metrics, status, graphql, identify, slow, subgraphs }),
     settings.status,
     logger,
+    limits.headerBytes,
   );
   return {
     listen: (port, host = config.HOST) => httpServer.listen(port, host),
     stop: async (graceMs = DEFAULT_GRACE_MS) => {
       await httpServer.stop(graceMs);
       await graphqlServer.stop();
+      await budgets.close();
     },
   };
 }

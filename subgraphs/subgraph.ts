@@ -11,11 +11,15 @@ import {
   validate,
 } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
+import { anonymousCaller } from '../account/viewer.ts';
+import type { Caller } from '../runtime/caller.ts';
 import { projectPath } from '../runtime/project-root.ts';
 import type { SubgraphName } from '../runtime/subgraph-urls.ts';
 import { TIMINGS_HEADER, timingsOf, toldTimings } from '../runtime/timings.ts';
 import type { SearchContext, SearchServices } from '../search/context.ts';
+import { accessRules } from './access-rules.ts';
 import { executeOperation } from './execute-operation.ts';
+import { guardFields } from './guard-fields.ts';
 import { requestError } from './public-error.ts';
 import { contextFromRequest, type RequestScope } from './request-context.ts';
 
@@ -44,17 +48,19 @@ type ResolverMap = NonNullable<
   Exclude<Parameters<typeof buildSubgraphSchema>[0], readonly unknown[] | DocumentNode>['resolvers']
 >;
 
-/** `longestMs`: the most time that a request over HTTP may ask for. */
+/** `longestMs`: the most time that a request over HTTP may ask for; `stranger`: who sends one that names no caller. */
 export function createSubgraph(
   name: SubgraphName,
   resolvers: object,
   services: SearchServices,
   longestMs: number,
+  stranger: Caller = anonymousCaller,
 ): Subgraph {
   const count = (): void => services.metrics.subgraphRequests.inc({ subgraph: name });
   const typeDefs = parse(readFileSync(projectPath('schema', `${name}.graphql`), 'utf8'));
   const schema = buildSubgraphSchema({ typeDefs, resolvers: resolvers as ResolverMap });
-  const yoga = createSubgraphServer(schema, services, longestMs);
+  guardFields(schema, accessRules(typeDefs));
+  const yoga = createSubgraphServer(schema, services, longestMs, stranger);
   const call = createCall(schema, services);
   // Counted where the subgraph runs, so that the sum over all processes has each request once.
   return {
@@ -86,7 +92,7 @@ function createCall(schema: GraphQLSchema, services: SearchServices): Subgraph['
   };
 }
 
-function createSubgraphServer(schema: GraphQLSchema, services: SearchServices, longestMs: number) {
+function createSubgraphServer(schema: GraphQLSchema, services: SearchServices, longestMs: number, stranger: Caller) {
   return createYoga<object, SearchContext>({
     schema,
     graphiql: false,
@@ -94,7 +100,7 @@ function createSubgraphServer(schema: GraphQLSchema, services: SearchServices, l
     logging: false,
     // executeOperation masks, so that both ways answer the same.
     maskedErrors: false,
-    context: ({ request }) => contextFromRequest(request, services, longestMs),
+    context: ({ request }) => contextFromRequest(request, services, longestMs, stranger),
     plugins: [maskingExecution],
   });
 }

@@ -25,6 +25,9 @@ const FORBIDDEN_NAMES = ['utils', 'common', 'helpers', 'shared'];
 const LONGEST_FILE_LINES = 250;
 const PAGES = [
   'README.md',
+  'RELIABILITY.md',
+  'SECURITY.md',
+  'deploy/README.md',
   'docs/documents.md',
   'docs/inference-protocol.md',
   'training/README.md',

@@ -10,6 +10,8 @@ import { InferenceSession } from 'onnxruntime-node';
 import { understandTexts } from '../gpu-workers/backends/onnx-understanding.ts';
 import { loadTokenizer } from '../models/tokenizer.ts';
 import { projectPath } from '../runtime/project-root.ts';
+import { cleanText } from '../search/understand/clean-text.ts';
+import { withoutOrders } from '../search/understand/safety.ts';
 
 interface TextLine {
   readonly text?: string;
@@ -27,8 +29,10 @@ const { values, positionals } = parseArgs({
 const lines = positionals.flatMap((file) => readFileSync(file, 'utf8').trim().split('\n'));
 const stated = lines
   .map((line) => JSON.parse(line) as TextLine)
-  .flatMap(({ text, correctedText }) => [text, correctedText]);
-const texts = [...new Set(stated.filter((text): text is string => typeof text === 'string' && text !== ''))];
+  .flatMap(({ text, correctedText }) => [text, correctedText])
+  .filter((text): text is string => typeof text === 'string' && text !== '');
+// Orders are taken out before the model reads, where it serves too.
+const texts = [...new Set(stated.flatMap((text) => [text, withoutOrders(cleanText(text))]))];
 const session = await InferenceSession.create(values.model, { intraOpNumThreads: 1 });
 const { readings } = await understandTexts(session, loadTokenizer(projectPath('models', 'minilm')), texts);
 writeFileSync(values.out, texts.map((text, at) => `${JSON.stringify({ text, reading: readings[at] })}\n`).join(''));

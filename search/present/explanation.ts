@@ -7,6 +7,7 @@ import { documentAt } from '../documents.ts';
 import { type OpenedMatch, openedMatch } from '../matches.ts';
 import { preparationOf } from '../rank/ranker-texts.ts';
 import type { MatchExplanation, MatchReason } from '../types.ts';
+import { askedText } from './asked-text.ts';
 import { facetReason } from './facet-reasons.ts';
 
 /** Also for matches that the ranker did not read; null for an id that is none of ours or whose search or text is gone. */
@@ -20,11 +21,16 @@ export async function explanationOf(matchId: string, context: SearchContext): Pr
     const reason = facetReason(facet, document, facts, nowMs);
     return reason === null ? [] : [facet.isNegated ? { ...reason, satisfied: !reason.satisfied } : reason];
   });
-  if (match.record.text === '') return { summary: BROWSED.text, reasons: [BROWSED] };
-  const evidence = [...byFacet, ...sharedWords(match, document, context)];
+  if (askedText(match.record) === '') return { summary: BROWSED.text, reasons: [BROWSED] };
+  const evidence = [...withoutRepeats(byFacet), ...sharedWords(match, document, context)];
   const reasons = [...evidence, ...readingReason(match, evidence.length === 0, context)];
   const told = reasons.length > 0 ? reasons : [NO_REASON];
   return { summary: summaryOf(told), reasons: told };
+}
+
+/** Two values of one field may be met by the same words. */
+function withoutRepeats(reasons: readonly MatchReason[]): readonly MatchReason[] {
+  return [...new Map(reasons.map((reason) => [reason.text, reason])).values()];
 }
 
 const NO_REASON: MatchReason = { kind: 'SEMANTIC', text: 'Means something near to what was searched', satisfied: true };
@@ -69,7 +75,7 @@ function sharedWords(
   const explained = record.understanding.facets.flatMap((facet) =>
     words(facet.sourceText ?? '').map((word) => fold(word.text)),
   );
-  const shared = words(record.correctedText ?? record.text).flatMap((word) => {
+  const shared = words(askedText(record)).flatMap((word) => {
     const folded = fold(word.text);
     if (isStopWord(word.text) || SAY_LITTLE.has(folded) || /^\d/.test(folded) || explained.includes(folded)) return [];
     const own = stem(folded);

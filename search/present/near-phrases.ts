@@ -6,6 +6,7 @@ import type { OpenedMatch } from '../matches.ts';
 import { withOwnCaches } from '../own-caches.ts';
 import type { KeptSearch } from '../records.ts';
 import { queryVector } from '../retrieve/semantic.ts';
+import { askedText } from './asked-text.ts';
 
 export interface NearPhrase extends Omit<StoredPhrase, 'vector'> {
   /** Of phrase and query. */
@@ -40,7 +41,7 @@ function phrasesOf({ record, document }: OpenedMatch, { services }: SearchContex
 function vectorOf(record: KeptSearch, context: SearchContext): Promise<Float32Array | null> {
   const key = `queryVector ${record.id}`;
   const known = context.memo.get(key) as Promise<Float32Array | null> | undefined;
-  const text = record.understanding.rewrittenText ?? record.correctedText ?? record.text;
+  const text = record.understanding.rewrittenText ?? askedText(record);
   const asked =
     known ??
     (text === '' ? Promise.resolve(null) : queryVector(text, withOwnCaches(context, record.understanding.usesProfile)));

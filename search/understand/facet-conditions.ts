@@ -5,6 +5,7 @@ import type { EmploymentType, Vertical } from '../../stores/documents.ts';
 import type { Facts, GazetteerPlace } from '../../stores/facts.ts';
 import type { Predicate } from '../../stores/predicate.ts';
 import type { Condition } from './condition-words.ts';
+import type { Pay } from './read-amounts.ts';
 
 const within = (field: string, ...values: readonly string[]): Predicate => ({ kind: 'in', field, values });
 
@@ -45,6 +46,12 @@ export function industryCondition(name: string): Predicate {
 
 export function skillCondition(name: string): Predicate {
   return within(JOB_COLUMNS.skill, foldText(name));
+}
+
+/** Postings that may pay so much in the currency, if the text names one. */
+export function payCondition({ amount, currency }: Pay): Predicate {
+  const enough: Predicate = { kind: 'range', field: JOB_COLUMNS.salaryMaximum, minimum: amount };
+  return { kind: 'all', of: [...(currency === null ? [] : [within(JOB_COLUMNS.salaryCurrency, currency)]), enough] };
 }
 
 export function nameCondition(...folded: readonly string[]): Predicate {

@@ -12,6 +12,7 @@ import { withNegations } from './negation.ts';
 import { type FacetField, placeFacetId, type ReadFacet } from './read-facet.ts';
 import { readFreshness } from './read-freshness.ts';
 import { readName } from './read-name.ts';
+import { readPayAsked } from './read-pay.ts';
 import { overlaps, type Span, spansOf } from './text-spans.ts';
 
 export interface Gazetteers {
@@ -33,6 +34,7 @@ const LONGEST_PLACE_WORDS = 5;
 /** Where two readings have the same words: what is said with a cue before what only looks like it. */
 const PRIORITY: readonly FacetField[] = [
   'postedWithinDays',
+  'salaryMin',
   'name',
   'workplace',
   'employmentType',
@@ -48,8 +50,9 @@ export function readFacets(text: string, gazetteers: Gazetteers): readonly ReadF
   const longest = Math.max(gazetteers.facts.longestWords, LONGEST_PLACE_WORDS);
   const spans = spansOf(text, longest);
   const terms = spans.filter((span) => span.wordCount > 1 && gazetteers.facts.findSkill(span.folded) !== null);
-  const fresh = gazetteers.vertical === 'jobs' ? readFreshness(text, gazetteers.nowMs) : [];
-  const found = [...spans.flatMap((span) => readingsOf(span, gazetteers)), ...fresh]
+  const ofJobs =
+    gazetteers.vertical === 'jobs' ? [...readFreshness(text, gazetteers.nowMs), ...readPayAsked(text)] : [];
+  const found = [...spans.flatMap((span) => readingsOf(span, gazetteers)), ...ofJobs]
     .filter((facet) => !isPartOfTerm(facet, terms))
     .map((facet) => (facet.field === 'title' ? writtenOut(facet, text, gazetteers.facts) : facet));
   const ordered = [...found].sort(

@@ -14,6 +14,7 @@ import { type FacetField, placeFacetId, type ReadFacet } from './read-facet.ts';
 import { isNamedRole, mayBeRole, roleOfWork, sharedRole, withLongEnd, withoutLastWord } from './role-names.ts';
 import { overlaps } from './text-spans.ts';
 import { partedTitles } from './title-spans.ts';
+import { writtenSpans } from './written-spans.ts';
 
 /** Surer than this a span is read; chosen on held-out training queries. */
 const LEAST_CONFIDENCE = 0.5;
@@ -21,9 +22,14 @@ const LEAST_CONFIDENCE = 0.5;
 /** In the order of the text; offsets are those of `text`. */
 export function modelFacets(text: string, reading: TextReading, gazetteers: Gazetteers): readonly ReadFacet[] {
   const sure = reading.spans.filter(({ confidence }) => confidence >= LEAST_CONFIDENCE);
-  const spans = partedTitles(sure, text, gazetteers.facts.isTitle);
+  // "offshore oil and gas" is one trade, for oil and gas is.
+  const isTerm = (source: string): boolean => endings(foldText(source)).some((end) => isListed(end, gazetteers.facts));
+  const spans = partedTitles(writtenSpans(sure, text, isTerm), text, gazetteers.facts.isTitle);
   return spans.flatMap((span, index) => facetsOf(span, text, gazetteers, spans[index + 1]));
 }
+
+const isListed = (folded: string, { findIndustry }: Pick<Facts, 'findIndustry'>): boolean =>
+  / (?:and|or) /.test(folded) && findIndustry(folded) !== null;
 
 interface Value {
   readonly value: string;
@@ -76,7 +82,7 @@ const SORT_OF_EMPLOYER =
 
 /** What is done with any skill: the skill is what stands before. */
 const DOING =
-  /\s+(?:programming|troubleshooting|pipelines|implementation|bench|experience|knowledge|background|skills?)$/iu;
+  /[\s-]+(?:speaking|programming|troubleshooting|pipelines|implementation|bench|experience|knowledge|background|skills?)$/iu;
 
 function withoutDoing(source: string, { findSkill }: Pick<Facts, 'findSkill'>): string {
   const bare = source.replace(DOING, '');
@@ -129,7 +135,8 @@ function titleValue(
   const of = [...new Set([...forms, ...forms.flatMap((form) => knownEnding(form, facts))])].map(
     conditions.titleCondition,
   );
-  return { value, condition: { kind: 'any', of } };
+  const named = isTitle(value) ? value : (knownEnding(value, facts)[0] ?? value);
+  return { value: named, condition: { kind: 'any', of } };
 }
 
 /** Many a surname ends as those do who do something: an Okafor is no role, where somebody is called so. */
@@ -150,11 +157,15 @@ function roleNamedBy(
   return shared ?? withoutLastWord(folded, isTitle) ?? roleOfWork(folded, isTitle);
 }
 
+/** The folded words, and what is left of them without the first one, two and so on. */
+function endings(folded: string): readonly string[] {
+  const words = folded.split(' ');
+  return words.map((_, from) => words.slice(from).join(' '));
+}
+
 /** A "refugee medical assistant" is a medical assistant too: documents seldom have every word of what people ask. */
 function knownEnding(title: string, { isTitle }: Pick<Facts, 'isTitle'>): readonly string[] {
-  const words = title.split(' ');
-  const endings = words.map((_, from) => words.slice(from).join(' ')).filter((ending) => ending.includes(' '));
-  const known = endings.find(isTitle);
+  const known = endings(title).find((ending) => ending.includes(' ') && isTitle(ending));
   return known === undefined ? [] : [known];
 }
 
@@ -202,10 +213,7 @@ function degreeName(source: string): string {
 function payValue(source: string, _span: TaggedSpan, text: string, { vertical }: Gazetteers): Value | null {
   const pay = readPay(source, text);
   if (pay === null) return null;
-  const enough: Predicate = { kind: 'range', field: JOB_COLUMNS.salaryMaximum, minimum: pay.amount };
-  const own: Predicate[] =
-    pay.currency === null ? [] : [{ kind: 'in', field: JOB_COLUMNS.salaryCurrency, values: [pay.currency] }];
-  return { value: String(pay.amount), condition: vertical === 'jobs' ? { kind: 'all', of: [...own, enough] } : null };
+  return { value: String(pay.amount), condition: vertical === 'jobs' ? conditions.payCondition(pay) : null };
 }
 
 function yearsValue(source: string, _span: TaggedSpan, _text: string, { vertical }: Gazetteers): Value | null {

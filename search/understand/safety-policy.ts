@@ -140,8 +140,14 @@ const CLASSES: readonly SafetyClass[] = [
   },
 ];
 
+/** Animals and plants that are hunted, farmed or controlled in English-speaking countries; written by hand, the plural by "s" or here. */
+const ANIMALS =
+  '(?:deer|stag|elk|game|fox(?:es)?|rabbit|hare|pigeon|crow|bird|duck|pheasant|rat|mouse|mice|rodent|mole|squirrel|mink|possum|badger|boar|pig|bear|coyote|kangaroo|cat|snake|fish|salmon|carp|cattle|sheep|poultry|chicken|wasp|insect|bug|cockroach|cockroache|termite|ant|pest|vermin|weed)';
+/** What is done to them that would be harm to a person, with its doers. */
+const HUNTING = '(?:stalk|hunt|shoot|kill|cull|trap|catch|poison|slaughter|exterminat)(?:p?ers?|ors?|p?ing|s|es)?';
+
 export const SAFETY_POLICY: SafetyPolicy = {
-  version: 3,
+  version: 4,
   /**
    * The lowest of .05, .1, .15 … at which models of half of the training data refuse one in a hundred (6 of 580) of the lawful
    * queries of the shared files that they have not seen; .0154 of 5,383 ordinary queries, ours among them. Of the unsafe test
@@ -152,9 +158,11 @@ export const SAFETY_POLICY: SafetyPolicy = {
   refuseLawfulFrom: 0.6,
   /** Models are taught English: of 100 lawful texts in other languages one is read as .92 unsafe, the others below .7. */
   refuseForeignFrom: 0.95,
-  /** Lawful work whose usual name holds a word that harm is told with. */
-  lawful:
-    /\b(?:(?:deer|game|red deer) stalk(?:er|ers|ing)|(?:bomb|ordnance) disposal|(?:weed|pest) (?:killer|killing|exterminators?)|penetration test(?:er|ers|ing)|ethical hack(?:er|ers|ing)|white hat|slaughter(?:er|man|men|house)|fight (?:choreographer|director)|fraud (?:investigators?|examiners?|analysts?)|hostage negotiators?|sex (?:therapist|educator)s?)\b/iu,
+  /** Harm is done to persons: what is hunted, culled or slaughtered is work. 140 lawful texts with hard words are refused 9 times with it, 15 without. */
+  lawful: new RegExp(
+    String.raw`\b(?:${ANIMALS}s? ${HUNTING}|${HUNTING} (?:the |wild |feral |invasive )?${ANIMALS}s?)\b`,
+    'iu',
+  ),
   classes: CLASSES,
   /**
    * Words that address the program instead of describing work: the model does not read them. They name our own words for a

@@ -6,6 +6,8 @@ import { areNeighbours, isPlainWord, joinedWord, splitWord, type WordKnowledge }
 export interface SpellingKnowledge extends WordKnowledge {
   /** The place worth going to that alone is one slip away from an unknown word, as it is written; or null. */
   readonly nearPlace: (folded: string) => string | null;
+  /** True for a word that is the name of somebody and nothing else: the unknown word beside it is a name too. */
+  readonly isOnlyName: (folded: string) => boolean;
   /** People's names are written with a capital and are in no list. */
   readonly keepsCapitalised: boolean;
 }
@@ -80,7 +82,7 @@ function slipsOf(found: readonly Word[], knowledge: SpellingKnowledge): Slips {
   const slips = new Map<number, readonly NearWord[]>();
   const kept = wordsOfTerms(found, knowledge);
   found.forEach((word, index) => {
-    if (kept.has(index)) return;
+    if (kept.has(index) || isBesideName(found, index, knowledge)) return;
     const folded = fold(word.text);
     const known = near.get(folded);
     if (known === undefined && near.size === MAX_CORRECTED_WORDS) return;
@@ -91,6 +93,10 @@ function slipsOf(found: readonly Word[], knowledge: SpellingKnowledge): Slips {
     slips.set(index, candidates);
   });
   return slips;
+}
+
+function isBesideName(found: readonly Word[], index: number, { isOnlyName }: SpellingKnowledge): boolean {
+  return [found[index - 1], found[index + 1]].some((word) => word !== undefined && isOnlyName(fold(word.text)));
 }
 
 /** What fewer documents have may be the slip of one author, or a name. */
@@ -162,6 +168,8 @@ function likeliest(
 /** Powers of ten: a second slip costs as much as a word that is a hundred times rarer; a title with its neighbour earns it. */
 const EDIT_COST = 2;
 const TITLE_GAIN = 2;
+/** A title by itself: roles are what people type, whatever else postings speak of more often. */
+const ROLE_GAIN = 1.5;
 /** Words that many authors misspell are in the corpus too. */
 const UNKNOWN_COST = 1;
 
@@ -176,7 +184,8 @@ function likelihood(
     ...before.map((word) => `${word} ${candidate.word}`),
     ...after.map((word) => `${candidate.word} ${word}`),
   ];
-  const gain = makesTitle.some(knowledge.isTitle) ? TITLE_GAIN : 0;
+  const own = knowledge.isTitle(candidate.word) ? ROLE_GAIN : 0;
+  const gain = makesTitle.some(knowledge.isTitle) ? Math.max(own, TITLE_GAIN) : own;
   const cost = EDIT_COST * candidate.edits + (knowledge.isKnown(candidate.word) ? 0 : UNKNOWN_COST);
   return frequency + gain - cost;
 }

@@ -63,10 +63,16 @@ export async function understand(
   const correctedText = request.spellCorrect && canRead && exact === null ? correctSpelling(text, words) : null;
   const searchedText = correctedText ?? withoutShouting(text);
   const asked = text !== '' ? askModel(withoutOrders(searchedText), context) : null;
+  // A word that spelling takes for another one may be the one that harm is told with, or not: "poach", "dedupe".
+  const typed = correctedText === null ? asked : askModel(withoutOrders(text), context);
   const nowMs = context.services.clock.date().getTime();
   const gazetteers = { vertical: snapshot.vertical, facts, knowledge, keywords: snapshot.keywords, nowMs };
   const byRules = readFacets(searchedText, gazetteers);
-  return join({ request, text, correctedText, searchedText, canRead, exact, byRules, gazetteers }, await asked);
+  return join(
+    { request, text, correctedText, searchedText, canRead, exact, byRules, gazetteers },
+    await asked,
+    await typed,
+  );
 }
 
 interface ReadByRules {
@@ -80,7 +86,8 @@ interface ReadByRules {
   readonly gazetteers: Gazetteers;
 }
 
-function join(parts: ReadByRules, judged: TextReading | null): Understood {
+/** `judged` is the model's reading of the searched text, `typed` that of the text as typed, which alone says whether it is safe. */
+function join(parts: ReadByRules, judged: TextReading | null, typed: TextReading | null): Understood {
   const { request, text, correctedText, searchedText, canRead, exact, byRules, gazetteers } = parts;
   const { vertical, facts } = gazetteers;
   // What the model says of a language that it was not taught is believed for safety alone.
@@ -91,7 +98,7 @@ function join(parts: ReadByRules, judged: TextReading | null): Understood {
       : negatedByText(searchedText, mergeFacets(byRules, modelFacets(searchedText, model, gazetteers)));
   // The model may take the name "Young" for an age.
   const isNamed = exact?.by === 'id' || isOnlyName(searchedText, byRules);
-  const { safety, category } = isNamed ? SAFE : readSafety(searchedText, judged, canRead);
+  const { safety, category } = isNamed ? SAFE : readSafety(text, typed, canRead);
   // What is refused is not repeated in parts.
   const kept = safety === 'UNSAFE' ? [] : found.map(withPolicy);
   const isWanted = (facet: ReadFacet): boolean => !request.ignoreUnderstood.includes(facet.id);
@@ -166,6 +173,7 @@ export function spellingKnowledge(
     isTitle: facts.isTitle,
     isTerm: (folded) =>
       knowledge.isLabel(folded) || knowledge.findEmployer(folded) !== null || facts.findSkill(folded) !== null,
+    isOnlyName: (folded) => knowledge.people.hasWord(folded) && !isEnglish(folded) && !facts.isWord(folded),
     nearPlace: (folded) => nearPlace(folded, facts, knowledge),
     keepsCapitalised: vertical === 'people',
   };

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createSameValue } from '../../evaluation/facet-values.ts';
 import { type Answered, countFacets, reportOf } from '../../evaluation/understanding.ts';
 import type { GoldFacet, GoldQuery } from '../../evaluation/understanding-files.ts';
-import { foldText, stem } from '../../models/text.ts';
+import { contentStems, foldText, stem } from '../../models/text.ts';
 import { withoutLegalForm } from '../../search/understand/knowledge.ts';
 import { loadFacts } from '../../stores/facts-files.ts';
 
@@ -49,6 +49,17 @@ describe('counting facets', () => {
     expect(counts).toEqual([{ field: 'negated', gold: 1, read: 1, right: 1 }]);
   });
 
+  it('meets a level and a role in one value by both, and by none of them alone', () => {
+    const level = { ...stated('seniority', 'MID_SENIOR'), sourceText: 'senior' };
+    const gold = [stated('title', 'senior accountant')];
+    const right = (...read: readonly GoldFacet[]): number =>
+      countFacets(gold, read, isSame).filter((count) => count.field === 'title' && count.right === 1).length;
+    expect(right(stated('title', 'accountant'), level)).toBe(1);
+    expect(right(stated('title', 'accountant'))).toBe(0);
+    expect(right(level)).toBe(0);
+    expect(right(stated('title', 'accountant'), { ...level, sourceText: 'junior' })).toBe(0);
+  });
+
   it('meets no wanted value by an unwanted one', () => {
     const counts = countFacets([stated('title', 'nurse')], [unwanted('title', 'nurse')], isSame);
     expect(counts.map(({ right }) => right)).toEqual([0, 0]);
@@ -77,6 +88,7 @@ describe('the report', () => {
         { gold: gold({}), read: read('UNSAFE', 'UNSAFE') },
       ],
       isSame,
+      contentStems,
     );
     expect([report.unsafeRecall, report.falseRefusals]).toEqual([0.5, 0.5]);
   });
@@ -89,6 +101,7 @@ describe('the report', () => {
         { gold: gold({}), read: read('JOBS', 'SAFE') },
       ],
       isSame,
+      contentStems,
     );
     expect(report.intent).toEqual({
       count: 2,

@@ -95,7 +95,7 @@ describe.each(SHAPES)('a gateway with its subgraphs %s:', (shape) => {
 });
 
 describe('what was read of a profile', () => {
-  const caller = { id: 'one', tenant: 'public', scopes: [] };
+  const caller = { id: 'one', tenant: 'public', scopes: ['jobs:read', 'people:read'] };
   const another = { ...caller, id: 'another' };
   const allowed = async (test: TestSearch) => {
     const profileId = test.people.find(({ location }) => location?.id)?.id ?? null;

@@ -7,7 +7,7 @@ import { systemClock } from '../../runtime/clock.ts';
 import { SUBGRAPH_NAMES } from '../../runtime/subgraph-urls.ts';
 import { createNamedSubgraph } from '../../subgraphs/create-named-subgraph.ts';
 import { type FaultyServer, startFaultyServer } from '../helpers/faulty-server.ts';
-import { at, createTestServices, postGraphql, testConfig } from './test-services.ts';
+import { at, createTestServices, noCallerHeader, postGraphql, testConfig } from './test-services.ts';
 
 vi.mock('../../search/search.ts', () => import('./fake-search.ts'));
 vi.mock('../../search/documents.ts', () => import('./fake-search.ts'));
@@ -22,13 +22,20 @@ async function pageWith(answer: FaultyServer['answer'], deadlineMs = '2000') {
   server.answer = answer;
   const { services, lines } = createTestServices();
   const config = testConfig({ TANDEM_DEADLINE_MS: deadlineMs });
-  const remote = createRemoteSubgraphs({ ranking: server.url }, systemClock);
+  const remote = createRemoteSubgraphs({ ranking: server.url }, systemClock, noCallerHeader);
   const local = SUBGRAPH_NAMES.filter((name) => name !== 'ranking').map((name) =>
     createNamedSubgraph(name, services, config.TANDEM_DEADLINE_MS),
   );
   const { logger, metrics } = services;
   const subgraphs = [...local, ...remote.subgraphs];
-  const gateway = await createGateway({ config, logger, metrics, subgraphs, status: remote.status });
+  const gateway = await createGateway({
+    config,
+    logger,
+    metrics,
+    subgraphs,
+    findKey: async () => null,
+    status: remote.status,
+  });
   const { url } = await gateway.listen(0);
   try {
     return { answer: await postGraphql(url, { query: PAGE }), lines, address: server.url.slice(7) };

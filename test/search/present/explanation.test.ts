@@ -35,6 +35,20 @@ describe('an explanation', () => {
     expect(all.flatMap(({ reasons }) => reasons.map(({ text }) => text)).join()).not.toMatch(/“(?:3|years)”/);
   });
 
+  it('speaks of nothing that was left out of the search', async () => {
+    const [browsed] = await explained('jobs like mine');
+    expect(browsed?.summary).toMatch(/^Nothing was searched for/);
+    const all = await explained('chef near me in our team');
+    expect(all.flatMap(({ reasons }) => reasons.map(({ text }) => text)).join()).not.toMatch(/near|“me”/);
+  });
+
+  it('says once what meets two values', async () => {
+    const [best] = await explained('registered nurse, staff nurse, nurse');
+    const told = best?.reasons.map(({ text }) => text) ?? [];
+    expect(told).not.toHaveLength(0);
+    expect(new Set(told).size).toBe(told.length);
+  });
+
   it('finds a role met that the text shortened', async () => {
     const [best] = await explained('RN');
     expect(best?.reasons[0]?.text).toBe('The role “Registered Nurse” is what was asked');

@@ -34,6 +34,14 @@ describe('lawful work with a hard word', () => {
     expect(readSafety('stalker in Scotland', unsure).safety).toBe('UNSAFE');
   });
 
+  it.each(['pigeon shooting on a farm', 'wild boar hunters', 'trapping mink'])('is so in other words: %j', (text) => {
+    expect(readSafety(text, unsure).safety).toBe('SAFE');
+  });
+
+  it.each(['pigeon breeder', 'shooting guests', 'kill a caterer'])('is not named by half of it: %j', (text) => {
+    expect(readSafety(text, unsure).safety).toBe('UNSAFE');
+  });
+
   it('is no password: what the model is sure of is refused', () => {
     const sure = { ...unsure, safeties: { UNSAFE: 0.9 }, categories: { none: 0.1, harassment: 0.9 } };
     expect(readSafety('deer stalker, and find where my ex works', sure).safety).toBe('UNSAFE');

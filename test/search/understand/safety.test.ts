@@ -1,8 +1,11 @@
 /** What the safety policy refuses, with the model's judgment and without it, and what is said instead. */
 import { beforeAll, describe, expect, it } from 'vitest';
+import { modelFile } from '../../../models/manifest.ts';
 import type { TextReading } from '../../../models/understanding.ts';
 import { runSearch } from '../../../search/search.ts';
+import { readingKey } from '../../../search/understand/model-reading.ts';
 import { readSafety, refusalNotice } from '../../../search/understand/safety.ts';
+import { understand } from '../../../search/understand/understand.ts';
 import { createTestSearch, jobRequest, type TestSearch } from '../../helpers/test-search.ts';
 
 const reading = (safeties: Record<string, number>, categories: Record<string, number> = {}): TextReading => ({
@@ -68,5 +71,31 @@ describe('a refused search', () => {
     expect(page.notices.map(({ code }) => code)).toEqual(['REFUSED']);
     expect(page.coverage.degraded).toBe(false);
     expect([test.pools.embedCalls.length, test.pools.scoreCalls.length]).toEqual(before);
+  });
+});
+
+describe('a text that spelling changes', () => {
+  const safetyOf = async (typed: number, corrected: number): Promise<string> => {
+    const search = await createTestSearch();
+    const { memory, manifest } = search.context().services;
+    const { version } = modelFile(manifest, 'understanding');
+    const judged = (share: number): TextReading => ({
+      ...reading({ UNSAFE: share, SAFE: 1 - share }, { none: 1 - share }),
+      intents: { UNSAFE: share, JOBS: 1 - share },
+    });
+    memory.readings.set(readingKey(version, 'registerd nurse'), judged(typed));
+    memory.readings.set(readingKey(version, 'registered nurse'), judged(corrected));
+    const { correctedText, understanding } = await understand(
+      jobRequest('registerd nurse'),
+      search.indexes.current('jobs'),
+      search.context(),
+    );
+    expect(correctedText).toBe('registered nurse');
+    return understanding.safety;
+  };
+
+  it('is as safe as it was typed: no correction makes harm of it or hides it', async () => {
+    expect(await safetyOf(0.9, 0)).toBe('UNSAFE');
+    expect(await safetyOf(0, 0.9)).toBe('SAFE');
   });
 });

@@ -1,6 +1,6 @@
 /** Spelling: unknown words are corrected to likely ones, known words never. */
 import { describe, expect, it } from 'vitest';
-import { editDistance } from '../../../search/understand/edit-distance.ts';
+import { editDistance } from '../../../runtime/edit-distance.ts';
 import { isEnglish, isRightWord } from '../../../search/understand/english-words.ts';
 import { correctSpelling, MAX_CORRECTED_WORDS, type SpellingKnowledge } from '../../../search/understand/spelling.ts';
 import { createVocabulary, type Vocabulary } from '../../../search/understand/vocabulary.ts';
@@ -15,6 +15,7 @@ const CORPUS: readonly (readonly [string, number])[] = [
   ['accountant', 700],
   ['manager', 3000],
   ['electrician', 400],
+  ['electrical', 2000],
   ['warehouse', 600],
   ['house', 500],
   ['ware', 3],
@@ -35,6 +36,7 @@ function knowledge(keepsCapitalised = false): SpellingKnowledge {
       NAMES.has(word),
     isTitle: facts.isTitle,
     isTerm: (folded) => facts.findSkill(folded) !== null,
+    isOnlyName: (folded) => NAMES.has(folded),
     nearPlace: (folded) => (folded === 'makaty' ? 'makati' : null),
     keepsCapitalised,
   };
@@ -99,6 +101,7 @@ describe('a right word', () => {
     'escort driver for oversize loads',
     'freelancers and paralegals',
     'castellano',
+    'castellano enginer',
     'careful friendly reliable flexible honest patient retail banking airport hotel factory museum excel planning driving budget safety training',
     'B2B SaaS 3D',
     '你好 工程师',

@@ -1,0 +1,24 @@
+/** Has a subgraph check @access itself, whatever the gateway did: a field that the caller may not read is not resolved. */
+
+import { defaultFieldResolver, type GraphQLSchema, isObjectType } from 'graphql';
+import { accessProblem } from '../runtime/caller.ts';
+import type { SearchContext } from '../search/context.ts';
+import type { AccessRules } from './access-rules.ts';
+
+/** Changes the resolvers of the schema. */
+export function guardFields(schema: GraphQLSchema, rules: AccessRules): void {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type)) continue;
+    for (const field of Object.values(type.getFields())) {
+      const name = `${type.name}.${field.name}`;
+      const needed = [rules.get(type.name), rules.get(name)].filter((scopes) => scopes !== undefined);
+      if (needed.length === 0) continue;
+      const resolve = field.resolve ?? defaultFieldResolver;
+      field.resolve = (parent, args, context: SearchContext, info) => {
+        const problem = accessProblem(context.caller, needed.flat(), name);
+        if (problem !== null) throw problem;
+        return resolve(parent, args, context, info);
+      };
+    }
+  }
+}
