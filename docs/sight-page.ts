@@ -20,7 +20,8 @@ OpenTelemetry collector; \`OTEL_TRACES_EXPORTER=console\` prints them, \`OTEL_SD
 of the OTEL_ variables. The SDK is loaded only then. A \`traceparent\` of the caller is the parent of the first span, and is handed on to every subgraph and worker; where
 nothing collects spans it is handed on as it came. Spans hold names and numbers, never what a caller typed. Apollo Gateway adds spans of its own, named \`gateway.…\`.`;
 
-const TIMINGS = `The header \`x-tandem-timings: 1\` adds \`extensions.timings\` to an answer, in milliseconds: \`admit\` (until it may be planned), \`plan\` (where the plan was not there),
+const TIMINGS = `The header \`x-tandem-timings: 1\` adds \`extensions.timings\` to an answer, in milliseconds: \`gate\` (caller, body, limits, budget),
+\`admit\` (validated, and let in to search), \`plan\` (where the plan was not there),
 \`subgraph.NAME\` (calls that ran at once are added up), \`total\`, and the stages of the search. An operation that takes longer than \`TANDEM_SLOW_MS\` is logged as
 \`slow operation\` with its name, the hash of its document and these stages, never with variables; the last 50 stand on the admin page.`;
 

@@ -1,8 +1,8 @@
 /** GET /admin: how the service does, for callers with the scope admin; in development for everybody. */
 
-import { type Caller, requireScope } from '../runtime/caller.ts';
+import { accessProblem, type Caller } from '../runtime/caller.ts';
 import { deadlineIn } from '../runtime/deadline.ts';
-import { TandemError } from '../runtime/errors.ts';
+import { ERROR_KINDS, TandemError } from '../runtime/errors.ts';
 import type { Metrics } from '../runtime/telemetry.ts';
 import { statedIn } from '../subgraphs/request-context.ts';
 import { type AdminFacts, adminPage } from './admin-page.ts';
@@ -43,13 +43,15 @@ export function adminRoutes(settings: AdminRouteSettings): Routes {
 }
 
 function requireAdmin(caller: Caller): void {
-  try {
-    requireScope(caller, 'admin', 'the admin page');
-  } catch (error) {
-    if (!(error instanceof TandemError)) throw error;
-    const { code, message, details } = error;
-    throw new HttpError(FORBIDDEN_STATUS, message, { code, details });
-  }
+  const problem = accessProblem(caller, ['admin'], 'the admin page');
+  if (problem === null) return;
+  const { code, message, details } = problem;
+  const headers = code === 'UNAUTHENTICATED' ? { 'www-authenticate': 'Bearer' } : {};
+  throw new HttpError(code === 'FORBIDDEN' ? FORBIDDEN_STATUS : ERROR_KINDS[code].status, message, {
+    code,
+    details,
+    headers,
+  });
 }
 
 async function factsOf(

@@ -17,20 +17,20 @@ export interface Observers {
 
 const LONGEST_NAME = 64;
 
-/** Stages of the gateway are `admit` (until it is planned), `plan`, `subgraph.NAME` and `total`; the others are those of a search. */
+/** Stages of the gateway are `gate` (before it is validated), `admit` (until it is planned), `plan`, `subgraph.NAME` and `total`; the others are those of a search. */
 export function observeOperations({ clock, metrics, slow }: Observers): ApolloServerPlugin<RequestScope> {
   return {
     requestDidStart: async ({ contextValue }) => {
       const timings = timingsOf(contextValue);
-      const startedMs = clock.nowMs();
+      const openedMs = clock.nowMs();
       return {
         didResolveOperation: async ({ document, request }) => keepPeopleTexts(document, request.variables),
         executionDidStart: async () => {
           timings.planningSinceMs = clock.nowMs();
-          addTimes(timings, { admit: timings.planningSinceMs - startedMs });
+          addTimes(timings, { admit: timings.planningSinceMs - openedMs });
         },
         willSendResponse: async (answered) => {
-          const ms = clock.nowMs() - startedMs;
+          const ms = clock.nowMs() - openedMs + (timings.stages.get('gate') ?? 0);
           addTimes(timings, { total: ms });
           metrics.operationSeconds.observe(ms / 1_000);
           tell(answered, metrics);

@@ -8,9 +8,10 @@ import type { CallableSubgraph } from './data-source.ts';
 
 const toldStages = z.object({ timings: z.record(z.string(), z.number().nonnegative()) });
 
-export function observeSubgraph({ name, call }: CallableSubgraph, clock: Clock): CallableSubgraph {
+export function observeSubgraph(subgraph: CallableSubgraph, clock: Clock): CallableSubgraph {
+  const { name, call } = subgraph;
   return {
-    name,
+    ...subgraph,
     call: (asked) => {
       const timings = timingsOf(asked.scope);
       const startedMs = clock.nowMs();

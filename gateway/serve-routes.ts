@@ -17,9 +17,13 @@ export function serveRoutes(
     const told = await status();
     return server.isStopping() ? { ...told, reasons: ['the server is stopping', ...told.reasons] } : told;
   });
-  const server = createHttpServer((request) => {
-    const route = Object.hasOwn(routes, request.url.pathname) ? request.url.pathname : undefined;
-    return tracedRequest(request, route, () => answerRoute(routes, request));
-  }, logger, maxHeaderSize);
+  const server = createHttpServer(
+    (request) => {
+      const route = Object.hasOwn(routes, request.url.pathname) ? request.url.pathname : undefined;
+      return tracedRequest(request, route, () => answerRoute(routes, request));
+    },
+    logger,
+    maxHeaderSize,
+  );
   return server;
 }

@@ -5,6 +5,7 @@ import { systemClock } from '../runtime/clock.ts';
 import type { Config } from '../runtime/config.ts';
 import type { Logger, Metrics } from '../runtime/telemetry.ts';
 import { Admission } from './admission.ts';
+import { countRefusals } from './count-refusals.ts';
 import type { CallableSubgraph } from './data-source.ts';
 import { graphFacts } from './graph-facts.ts';
 import { createGraphqlRoute } from './graphql-route.ts';
@@ -71,7 +72,10 @@ export async function createGateway(settings: GatewaySettings): Promise<Gateway>
   const identify = createIdentify(config, settings.findKey, systemClock);
   const budgets = openBudgets(config.REDIS_URL, { logger, metrics });
   const gate = createOperationGate({ limits, graph: graphFacts(supergraphSdl), persisted, budgets, isDevelopment });
-  const graphql = createGraphqlRoute({ server: graphqlServer, identify, gate, opened, limits, budgetMs });
+  const graphql = countRefusals(
+    createGraphqlRoute({ clock: systemClock, server: graphqlServer, identify, gate, opened, limits, budgetMs }),
+    metrics,
+  );
   const httpServer = serveRoutes(
     (status) => createRoutes({ config, metrics, status, graphql, identify, slow, subgraphs }),
     settings.status,

@@ -227,6 +227,12 @@ export const configSchema = z.object({
     .describe('Least severe log line that is written.'),
 });
 
+/** Values of the secret settings, from wherever they were given. */
+export function secretValues(environment: Environment): readonly string[] {
+  const given = givenSettings(Object.keys(configSchema.shape), environment);
+  return SECRET_SETTINGS.flatMap((name) => given.get(name)?.value ?? []).map(String);
+}
+
 export type Config = Readonly<z.infer<typeof configSchema>>;
 export type ConfigName = keyof Config;
 

@@ -20,7 +20,7 @@ export function createPrivateTexts(): PrivateTexts {
   let [older, newer] = [openGeneration(), openGeneration()];
   return {
     keep: (texts) => {
-      for (const text of texts.map(folded)) {
+      for (const text of texts.flatMap(written)) {
         if (text.length >= SHORTEST_TEXT) newer.texts.add(text);
         if (newer.texts.size >= A_GENERATION) [older, newer] = [newer, openGeneration()];
       }
@@ -54,7 +54,13 @@ interface Sought {
   readonly short: RegExp | null;
 }
 
-const folded = (text: string): string => text.slice(0, LONGEST_TEXT).trim().toLowerCase();
+/** As it was typed, as a string of JSON and as a part of an address, in small letters. */
+function written(typed: string): readonly string[] {
+  const text = typed.slice(0, LONGEST_TEXT).trim();
+  const form = new URLSearchParams({ '': text }).toString().slice(1);
+  const forms = [text, JSON.stringify(text).slice(1, -1), form, form.replaceAll('+', '%20')];
+  return [...new Set(forms.map((form) => form.toLowerCase()))];
+}
 
 function addWindows(text: string, windows: Set<string>): void {
   for (let at = 0; at + WINDOW <= text.length; at += 1) windows.add(text.slice(at, at + WINDOW));

@@ -1,7 +1,6 @@
 /** What a log line may not hold is taken out of it: credentials, contact data, private texts, and whatever is too long. */
 
 import { pino } from 'pino';
-import { SECRET_SETTINGS } from './config.ts';
 import { withoutContacts } from './contact-data.ts';
 import { privateTexts } from './private-texts.ts';
 
@@ -10,6 +9,8 @@ const HIDDEN = '[Redacted]';
 const SECRET_NAME =
   /authorization|cookie|token|secret|passw|credential|api-?key|^(key|keys|text|texts|query|variables|body|email|phone)$/i;
 const LONGEST_STRING = 4_000;
+/** So many more are read, as what is cut in two is not recognised. */
+const MARGIN = 1_000;
 const MOST_ITEMS = 50;
 const DEEPEST = 6;
 
@@ -22,17 +23,23 @@ const CREDENTIALS: readonly RegExp[] = [
   /\b((?:\w*key|token|secret|passw\w*|authorization|cookie)["']?\s*[=:]\s*["']?)[^\s"'&,;}]+/gi,
 ];
 
+/** What is left of an address that was cut. */
+const CUT_ADDRESS = /[\w.+%-]+@[\w.-]*/g;
+
 export type Redact = (value: unknown) => unknown;
 
-/** Values of the secret settings in `environment` are hidden wherever they stand. */
-export function createRedact(environment: Readonly<Record<string, string | undefined>>): Redact {
-  const secrets = SECRET_SETTINGS.flatMap((name) => environment[name] || []);
-  const clean = (text: string): string => {
-    let safe = text.slice(0, LONGEST_STRING);
+/** `secrets` are hidden wherever they stand. */
+export function createRedact(secrets: readonly string[]): Redact {
+  const cleanAll = (text: string): string => {
+    let safe = text;
     for (const secret of secrets) safe = safe.replaceAll(secret, HIDDEN);
+    // Before the others, which would leave pieces that are too short to be recognised.
+    safe = privateTexts.hide(safe);
     for (const credential of CREDENTIALS) safe = safe.replace(credential, `$1${HIDDEN}`);
-    return withoutContacts(privateTexts.hide(safe));
+    return withoutContacts(safe).replace(CUT_ADDRESS, HIDDEN);
   };
+  const clean = (text: string): string =>
+    text.length <= LONGEST_STRING ? cleanAll(text) : cleanAll(text.slice(0, LONGEST_STRING + MARGIN)).slice(0, -MARGIN);
   const redact = (value: unknown, depth: number): unknown => {
     if (typeof value === 'string') return clean(value);
     if (typeof value !== 'object' || value === null) return typeof value === 'function' ? undefined : value;

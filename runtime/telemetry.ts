@@ -2,7 +2,9 @@
 
 import { pino } from 'pino';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { secretValues } from './config.ts';
 import { ERROR_KINDS, type ErrorCode } from './errors.ts';
+import { POOL_NAMES } from './pool-names.ts';
 import { createRedact } from './redact.ts';
 import { SUBGRAPH_NAMES } from './subgraph-urls.ts';
 import { currentTraceparent } from './traces.ts';
@@ -14,7 +16,7 @@ export type Logger = Pick<pino.Logger, 'trace' | 'debug' | 'info' | 'warn' | 'er
  * under `err`, or they lose their words. Where traces are on, a line names its span.
  */
 export function createLogger(level: string, destination: pino.DestinationStream = pino.destination(2)): Logger {
-  const redact = createRedact(process.env);
+  const redact = createRedact(secretValues(process.env));
   return pino(
     {
       level,
@@ -75,6 +77,7 @@ const KNOWN_LABELS = {
   redisCalls: ['answered', 'late', 'lost', 'refused', 'skipped'],
   phrasings: ['fits', 'unfit', 'failed', 'skipped'],
   admissionRefused: ['interactive', 'batch'],
+  dropReasons: ['deadline', 'caller'],
   errors: Object.keys(ERROR_KINDS) as readonly ErrorCode[],
 } as const;
 
@@ -196,6 +199,10 @@ export function createMetrics(): Metrics {
   for (const outcome of KNOWN_LABELS.redisCalls) metrics.redisCalls.inc({ outcome }, 0);
   for (const outcome of KNOWN_LABELS.phrasings) metrics.phrasings.inc({ outcome }, 0);
   for (const lane of KNOWN_LABELS.admissionRefused) metrics.admissionRefused.inc({ lane }, 0);
+  for (const pool of POOL_NAMES) {
+    metrics.workerRestarts.inc({ pool }, 0);
+    for (const reason of KNOWN_LABELS.dropReasons) metrics.droppedEntries.inc({ pool, reason }, 0);
+  }
   for (const code of KNOWN_LABELS.errors) metrics.errors.inc({ code }, 0);
   return metrics;
 }

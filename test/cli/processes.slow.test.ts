@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { SUBGRAPH_NAMES, type SubgraphName } from '../../runtime/subgraph-urls.ts';
 import { at, postGraphql } from '../gateway/test-services.ts';
 import { startProcess, type TandemProcess } from '../helpers/tandem-process.ts';
+import { startTraceCollector, type TraceCollector } from '../helpers/trace-collector.ts';
 
 /** Twelve processes start on what may be two busy cores. */
 const START_MS = 120_000;
@@ -18,21 +19,25 @@ const PEOPLE = `query($text: String!) { peopleSearch(input: { text: $text }, fir
 
 let folder = '';
 let gateway: TandemProcess;
+let collector: TraceCollector;
 const subgraphs = new Map<SubgraphName, TandemProcess>();
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'tandem-processes-'));
-  const settings = { TANDEM_DATA_DIR: join(folder, 'new', 'data') };
+  collector = await startTraceCollector();
+  const traces = { TANDEM_TRACES_URL: collector.url, OTEL_BSP_SCHEDULE_DELAY: '200' };
+  const settings = { TANDEM_DATA_DIR: join(folder, 'new', 'data'), ...traces };
   await Promise.all(
     SUBGRAPH_NAMES.map(async (name) => subgraphs.set(name, await startProcess(['subgraph', name], settings))),
   );
   const urls = SUBGRAPH_NAMES.map((name) => `${name}=${subgraphs.get(name)?.url}`).join(',');
-  gateway = await startProcess(['gateway'], { TANDEM_SUBGRAPHS: urls });
+  gateway = await startProcess(['gateway'], { TANDEM_SUBGRAPHS: urls, ...traces });
   await vi.waitFor(async () => expect((await readiness()).reasons).toEqual([]), { timeout: 30_000, interval: 200 });
 }, START_MS);
 
 afterAll(async () => {
   await Promise.all([...subgraphs.values(), gateway].map((process) => process?.end('SIGKILL')));
+  collector?.close();
   rmSync(folder, { recursive: true });
 });
 
@@ -88,6 +93,40 @@ describe('subgraphs in processes of their own', () => {
     const query = 'query($ids: [ID!]!) { nodes(ids: $ids) { id } }';
     const found = await postGraphql(gateway.url, { query, variables: { ids } });
     expect(at(found.data, 'nodes')).toEqual(ids.map((id) => ({ id })));
+  });
+
+  it('send one trace of a search, from its caller through gateway, subgraphs, pools and workers', async () => {
+    const [traceId, caller] = ['4bf92f3577b34da6a3ce929d0e0e4736', '00f067aa0ba902b7'];
+    const headers = { traceparent: `00-${traceId}-${caller}-01` };
+    const variables = { text: 'a lamplighter of Umbriel' };
+    await postGraphql(gateway.url, { query: PAGE, variables }, headers);
+    const steps = [
+      ['tandem-gateway', 'request'],
+      ['tandem-gateway', 'subgraph'],
+      ['tandem-subgraph-jobs', 'request'],
+      ...['understand', 'embed', 'retrieve', 'rank', 'present', 'score', 'batch'].map((stage) => [
+        'tandem-subgraph-jobs',
+        stage,
+      ]),
+      ['tandem-subgraph-ranking', 'request'],
+      ['tandem-subgraph-insights', 'request'],
+      ['tandem-worker-ebr', 'compute'],
+      ['tandem-worker-slm', 'compute'],
+    ];
+    await vi.waitFor(
+      () => {
+        const seen = collector.spansOf(traceId).map(({ service, name }) => [service, name]);
+        expect(seen).toEqual(expect.arrayContaining(steps));
+      },
+      { timeout: 20_000, interval: 200 },
+    );
+    const spans = collector.spansOf(traceId);
+    const ids = new Set(spans.map(({ spanId }) => spanId));
+    const strays = spans.filter(({ parentSpanId }) => !ids.has(parentSpanId ?? ''));
+    expect(strays.map(({ service, name, parentSpanId }) => [service, name, parentSpanId])).toEqual([
+      ['tandem-gateway', 'request', caller],
+    ]);
+    expect(JSON.stringify(spans)).not.toMatch(/umbriel|lamplighter/i);
   });
 
   it('answer for people too', async () => {

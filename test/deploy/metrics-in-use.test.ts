@@ -4,6 +4,7 @@ import { parser } from '@prometheus-io/lezer-promql';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { sourceFiles } from '../../docs/source-files.ts';
 import { projectPath } from '../../runtime/project-root.ts';
 import { createMetrics } from '../../runtime/telemetry.ts';
 
@@ -85,6 +86,30 @@ describe('expressions of the alerts and the dashboard', async () => {
     expect(dashboard.panels.length).toBeGreaterThanOrEqual(10);
     expect(new Set(dashboard.panels.map(({ id }) => id)).size).toBe(dashboard.panels.length);
     expect(new Set(alerts.map(({ alert }) => alert)).size).toBe(alerts.length);
+  });
+
+  it('leave no metric of ours that nobody documents, or that no code writes', async () => {
+    const own = exposed.filter(({ name }) => name.startsWith('tandem_'));
+    const rows = readFileSync(projectPath('docs', 'requests.md'), 'utf8').matchAll(
+      /^\| `(tandem_\w+)` \| (\w+) \| (.*?) \| (.+) \|$/gm,
+    );
+    const documented = [...rows].map(([, name, type, labels = '', help]) => [
+      name,
+      type,
+      labels.replace(/[`\s]/g, ''),
+      help,
+    ]);
+    const real = own.map(({ name, type, help }) => {
+      const { labelNames = [] } = metrics.registry.getSingleMetric(name) as { readonly labelNames?: readonly string[] };
+      return [name, String(type), labelNames.join(','), help];
+    });
+    expect(documented).toEqual(real);
+    const text = sourceFiles()
+      .filter(({ path }) => !path.startsWith('test/') && path !== 'runtime/telemetry.ts')
+      .map((file) => file.text)
+      .join('\n');
+    const unused = Object.keys(metrics).filter((name) => !new RegExp(`\\b${name}\\b`).test(text));
+    expect(unused).toEqual([]);
   });
 
   it.each(expressions)('%s is PromQL that asks for what a process exposes', (_name, expression) => {

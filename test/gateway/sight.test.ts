@@ -1,6 +1,7 @@
 /** What a gateway shows of itself: timings on request, slow operations, the admin page, one trace through all parts. */
 import { InMemorySpanExporter, NodeTracerProvider, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-node';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createKey } from '../../account/api-keys.ts';
 import { calls } from './fake-search.ts';
 import { type RunningGateway, SHAPES, startGateway } from './gateway-shapes.ts';
 import { createTestServices, postGraphql, testConfig } from './test-services.ts';
@@ -38,7 +39,9 @@ describe.each(SHAPES)('a gateway with its subgraphs %s', (shape) => {
 
   it('tells the times of the stages to who asks, and to nobody else', async () => {
     const { timings } = await extensionsOf(TIMED);
-    expect(timings).toMatchObject({ understand: 2, rank: 3, admit: expect.any(Number), total: expect.any(Number) });
+    const stages = ['gate', 'admit', 'total'].map((stage) => [stage, expect.any(Number)]);
+    expect(timings).toMatchObject({ understand: 2, rank: 3, ...Object.fromEntries(stages) });
+    expect(timings.gate + timings.admit).toBeLessThanOrEqual(timings.total);
     expect(timings['subgraph.jobs']).toBeLessThanOrEqual(timings.total);
     expect((await extensionsOf())?.timings).toBeUndefined();
     expect((await extensionsOf({ 'x-tandem-timings': '0' }))?.timings).toBeUndefined();
@@ -62,8 +65,12 @@ describe.each(SHAPES)('a gateway with its subgraphs %s', (shape) => {
 
   it('counts errors by code and times of operations', async () => {
     await postGraphql(gateway.url, { query: '{ jobSearch(input: {}, first: 1000) { totalCount } }' });
+    await postGraphql(gateway.url, { query: '{ service { version } }' }, { authorization: 'Bearer nonsense' });
+    await postGraphql(gateway.url, { query: `{ service { ${'version '.repeat(1_000)} } }` });
     const text = await services.metrics.registry.metrics();
     expect(text).toMatch(/tandem_errors_total\{code="BAD_USER_INPUT"\} [1-9]/);
+    expect(text).toMatch(/tandem_errors_total\{code="UNAUTHENTICATED"\} 1/);
+    expect(text).toMatch(/tandem_errors_total\{code="QUERY_TOO_LARGE"\} 1/);
     expect(text).toMatch(/tandem_operation_seconds_count [1-9]/);
   });
 
@@ -105,10 +112,21 @@ describe('the admin page in production', () => {
   const { services } = createTestServices();
   it('is for callers with the scope admin', async () => {
     const gateway = await startGateway('in one process', testConfig({ TANDEM_PROFILE: 'production' }), services);
-    const response = await fetch(`${gateway.url}/admin`);
-    const { errors } = (await response.json()) as { errors: { extensions: { code: string; scope: string } }[] };
+    const keyWith = async (scopes: readonly string[]) => {
+      const made = { tenant: 'acme', scopes, filter: null, budget: {} };
+      return (await createKey([services.rows], made, new Date())).key;
+    };
+    const visit = async (key?: string) => {
+      const headers: Record<string, string> = key === undefined ? {} : { authorization: `Bearer ${key}` };
+      const response = await fetch(`${gateway.url}/admin`, { headers });
+      const text = await response.text();
+      return [response.status, response.status === 200 ? text : JSON.parse(text).errors[0].extensions];
+    };
+    expect(await visit()).toMatchObject([401, { code: 'UNAUTHENTICATED', scope: 'admin' }]);
+    expect(await visit('tk_of_nobody')).toMatchObject([401, { code: 'UNAUTHENTICATED' }]);
+    expect(await visit(await keyWith(['jobs:read']))).toMatchObject([403, { code: 'FORBIDDEN', scope: 'admin' }]);
+    expect(await visit(await keyWith(['admin']))).toEqual([200, expect.stringContaining('Ready')]);
     await gateway.stop();
-    expect([response.status, errors[0]?.extensions]).toMatchObject([403, { code: 'FORBIDDEN', scope: 'admin' }]);
   });
 });
 

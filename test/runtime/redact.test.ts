@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { createPrivateTexts } from '../../runtime/private-texts.ts';
 import { createRedact } from '../../runtime/redact.ts';
 
-const redact = createRedact({ TANDEM_SECRET: 'sixteen-letters-or-more' });
+const redact = createRedact(['sixteen-letters-or-more']);
 
 describe('a log line', () => {
   it.each([
@@ -15,7 +15,15 @@ describe('a log line', () => {
     ['a named secret', 'api_key=12ab&x=1', 'api_key=[Redacted]&x=1'],
     ['a secret setting', 'signed with sixteen-letters-or-more', 'signed with [Redacted]'],
     ['contact data', 'write to ada@example.org', 'write to '],
+    ['an address that was cut', 'input was ada@exa…', 'input was [Redacted]…'],
   ])('hides %s', (_what, text, shown) => expect(redact(text)).toBe(shown));
+
+  it('hides a secret wherever a long text is cut', () => {
+    for (let before = 3_950; before < 5_020; before += 1)
+      expect(redact(`${'x '.repeat(before / 2)}tk_abcdefghijklmnop sixteen-letters-or-more`)).not.toMatch(
+        /tk_|sixteen/,
+      );
+  });
 
   it('hides what stands under a name that says so, however deep, and keeps the rest', () => {
     expect(
@@ -51,6 +59,17 @@ describe('private texts', () => {
     texts.keep(['Who ran payroll for the Aldergate hospital', 'cook']);
     expect(texts.hide('got "WHO RAN PAYROLL FOR THE ALDERGATE HOSPITAL" and cook')).toBe('got "[text]" and [text]');
     expect(texts.hide('cut: ran payroll for the Alder… cookies stay')).toBe('cut:[text]… cookies stay');
+  });
+
+  it('are hidden as they stand in JSON and in addresses', () => {
+    const texts = createPrivateTexts();
+    texts.keep(['Zoë "Z" Vex, née Umbriel']);
+    for (const shown of [
+      JSON.stringify({ error: 'for Zoë "Z" Vex, née Umbriel' }),
+      `http://h/?q=${encodeURIComponent('Zoë "Z" Vex, née Umbriel')}&n=1`,
+      `http://h/?${new URLSearchParams({ q: 'Zoë "Z" Vex, née Umbriel' })}`,
+    ])
+      expect(texts.hide(shown)).not.toMatch(/zo|vex|umbriel/i);
   });
 
   it('are forgotten when hundreds of others came, and hidden again when they come again', () => {
