@@ -18,7 +18,7 @@ export function sightPage(): string {
 const TRACES = `\`TANDEM_TRACES_URL=http://127.0.0.1:4318\`, or the standard \`OTEL_EXPORTER_OTLP_ENDPOINT\`, sends spans of gateway, subgraphs and workers to an
 OpenTelemetry collector; \`OTEL_TRACES_EXPORTER=console\` prints them, \`OTEL_SDK_DISABLED=true\` sends none. Sampler, headers, limits and name of the service are those
 of the OTEL_ variables. The SDK is loaded only then. A \`traceparent\` of the caller is the parent of the first span, and is handed on to every subgraph and worker; where
-nothing collects spans it is handed on as it came. Spans hold names and numbers, never what a caller typed. Apollo Gateway adds spans of its own, named \`gateway.…\`.`;
+nothing collects spans it is handed on as it came. Spans hold names and numbers; of what a caller typed only the name of the operation. Apollo Gateway adds spans of its own, named \`gateway.…\`.`;
 
 const TIMINGS = `The header \`x-tandem-timings: 1\` adds \`extensions.timings\` to an answer, in milliseconds: \`gate\` (caller, body, limits, budget),
 \`admit\` (validated, and let in to search), \`plan\` (where the plan was not there),
@@ -27,7 +27,7 @@ const TIMINGS = `The header \`x-tandem-timings: 1\` adds \`extensions.timings\` 
 
 const LOG = `JSON lines on standard error. Credentials, contact data, values of secret settings, whatever stands under a name such as authorization, cookie, text or variables, and
 what operations about people were asked with are taken out of every line, also out of the words and stacks of errors. Of such a text any 12 characters in a row are
-recognised; texts of fewer than 3 characters are not. Where traces are on, a line has the \`traceparent\` of its span.`;
+recognised, also as they stand in JSON or in an address; single words of it, and texts of fewer than 3 characters, are not. Where traces are on, a line has the \`traceparent\` of its span.`;
 
 const WATCHING = `\`GET /admin\` is one HTML document that loads nothing: health, what is served, workers, caches, slow operations. In production it needs the scope \`admin\`. It counts
 what its own process does. \`deploy/alerts.yml\` holds rules for Prometheus, \`deploy/dashboard.json\` a dashboard for Grafana; both expect the job \`tandem\`.`;

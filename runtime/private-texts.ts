@@ -20,7 +20,7 @@ export function createPrivateTexts(): PrivateTexts {
   let [older, newer] = [openGeneration(), openGeneration()];
   return {
     keep: (texts) => {
-      for (const text of texts.flatMap(written)) {
+      for (const text of texts.map((typed) => typed.slice(0, LONGEST_TEXT).trim())) {
         if (text.length >= SHORTEST_TEXT) newer.texts.add(text);
         if (newer.texts.size >= A_GENERATION) [older, newer] = [newer, openGeneration()];
       }
@@ -37,9 +37,9 @@ function openGeneration() {
   let [ready, short]: [number, RegExp | null] = [0, null];
   const sought = (): Sought => {
     if (ready === texts.size) return { windows, short };
-    for (const text of [...texts].slice(ready)) addWindows(text, windows);
+    for (const text of [...texts].slice(ready).flatMap(written)) addWindows(text, windows);
     ready = texts.size;
-    short = wordsOf([...texts].filter((text) => text.length < WINDOW));
+    short = wordsOf([...texts].filter((text) => text.length < WINDOW).map((text) => text.toLowerCase()));
     return { windows, short };
   };
   return { texts, sought };
@@ -55,11 +55,10 @@ interface Sought {
 }
 
 /** As it was typed, as a string of JSON and as a part of an address, in small letters. */
-function written(typed: string): readonly string[] {
-  const text = typed.slice(0, LONGEST_TEXT).trim();
+function written(text: string): readonly string[] {
   const form = new URLSearchParams({ '': text }).toString().slice(1);
   const forms = [text, JSON.stringify(text).slice(1, -1), form, form.replaceAll('+', '%20')];
-  return [...new Set(forms.map((form) => form.toLowerCase()))];
+  return [...new Set(forms.map((shown) => shown.toLowerCase()))];
 }
 
 function addWindows(text: string, windows: Set<string>): void {

@@ -9,7 +9,7 @@ import { startProcess, type TandemProcess } from '../helpers/tandem-process.ts';
 import { startTraceCollector, type TraceCollector } from '../helpers/trace-collector.ts';
 
 /** Twelve processes start on what may be two busy cores. */
-const START_MS = 120_000;
+const START_MS = 300_000;
 
 const PAGE = `query($text: String!, $after: String) { jobSearch(input: { text: $text }, first: 5, after: $after) {
   totalCount search { id understanding { summary } } coverage { degraded } pageInfo { endCursor }
