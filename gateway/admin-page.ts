@@ -33,7 +33,7 @@ const SHOWN: Readonly<Record<string, readonly string[]>> = {
 const STYLE = `:root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;margin:0 auto;max-width:60rem;padding:1rem}
 h1{font-size:1.4rem}h2{font-size:1.1rem;margin:1.6rem 0 .4rem}.scroll{overflow-x:auto}table{border-collapse:collapse;width:100%}
 th,td{border-bottom:1px solid #8886;padding:.3rem .8rem .3rem 0;text-align:left;vertical-align:top}th{font-weight:600}
-.number{text-align:right;font-variant-numeric:tabular-nums}.good{color:#187a33}.bad{color:#c0261c}code{overflow-wrap:anywhere}
+table .number{text-align:right;font-variant-numeric:tabular-nums}.good{color:#187a33}.bad{color:#c0261c}code{overflow-wrap:anywhere}
 @media(prefers-color-scheme:dark){.good{color:#5fd07f}.bad{color:#ff8379}}`;
 
 export function adminPage(facts: AdminFacts): string {
@@ -45,7 +45,7 @@ export function adminPage(facts: AdminFacts): string {
       'Workers',
       table(
         ['pool', 'process', 'state'],
-        workers.map(({ pool, pid, state }) => [pool, pid ?? 'none', state]),
+        workers.map(({ pool, pid, state }) => [pool, String(pid ?? 'none'), state]),
       ),
     ),
     ...Object.entries(SHOWN).map(([heading, names]) => section(heading, countTable(counts, names))),
@@ -70,9 +70,10 @@ type Row = readonly unknown[];
 
 function table(head: readonly string[], rows: readonly Row[]): string {
   if (rows.length === 0) return '<p>None.</p>';
+  const numbers = rows[0]?.map((cell) => typeof cell === 'number') ?? [];
   const cells = (row: Row, tag: 'th' | 'td'): string =>
     row
-      .map((cell) => `<${tag}${typeof cell === 'number' ? ' class="number"' : ''}>${escaped(shown(cell))}</${tag}>`)
+      .map((cell, column) => `<${tag}${numbers[column] ? ' class="number"' : ''}>${escaped(shown(cell))}</${tag}>`)
       .join('');
   const body = rows.map((row) => `<tr>${cells(row, 'td')}</tr>`).join('');
   return `<div class="scroll"><table><thead><tr>${cells(head, 'th')}</tr></thead><tbody>${body}</tbody></table></div>`;

@@ -25,7 +25,7 @@ const subgraphs = new Map<SubgraphName, TandemProcess>();
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'tandem-processes-'));
   collector = await startTraceCollector();
-  const traces = { TANDEM_TRACES_URL: collector.url, OTEL_BSP_SCHEDULE_DELAY: '200' };
+  const traces = { TANDEM_TRACES_URL: collector.url, OTEL_BSP_SCHEDULE_DELAY: '200', TANDEM_DEADLINE_MS: '10000' };
   const settings = { TANDEM_DATA_DIR: join(folder, 'new', 'data'), ...traces };
   await Promise.all(
     SUBGRAPH_NAMES.map(async (name) => subgraphs.set(name, await startProcess(['subgraph', name], settings))),
@@ -98,7 +98,7 @@ describe('subgraphs in processes of their own', () => {
   it('send one trace of a search, from its caller through gateway, subgraphs, pools and workers', async () => {
     const [traceId, caller] = ['4bf92f3577b34da6a3ce929d0e0e4736', '00f067aa0ba902b7'];
     const headers = { traceparent: `00-${traceId}-${caller}-01` };
-    const variables = { text: 'a lamplighter of Umbriel' };
+    const variables = { text: 'electrician for solar roofs' };
     await postGraphql(gateway.url, { query: PAGE, variables }, headers);
     const steps = [
       ['tandem-gateway', 'request'],
@@ -115,8 +115,8 @@ describe('subgraphs in processes of their own', () => {
     ];
     await vi.waitFor(
       () => {
-        const seen = collector.spansOf(traceId).map(({ service, name }) => [service, name]);
-        expect(seen).toEqual(expect.arrayContaining(steps));
+        const seen = new Set(collector.spansOf(traceId).map(({ service, name }) => `${service} ${name}`));
+        expect(steps.filter((step) => !seen.has(step.join(' ')))).toEqual([]);
       },
       { timeout: 20_000, interval: 200 },
     );
@@ -126,8 +126,8 @@ describe('subgraphs in processes of their own', () => {
     expect(strays.map(({ service, name, parentSpanId }) => [service, name, parentSpanId])).toEqual([
       ['tandem-gateway', 'request', caller],
     ]);
-    expect(JSON.stringify(spans)).not.toMatch(/umbriel|lamplighter/i);
-  });
+    expect(JSON.stringify(spans)).not.toMatch(/solar|roofs/i);
+  }, 60_000);
 
   it('answer for people too', async () => {
     const { data, errors } = await postGraphql(gateway.url, { query: PEOPLE, variables: { text: 'nurse' } });
