@@ -7,18 +7,9 @@ import { TandemError } from './errors.ts';
 import { type Environment, givenSettings } from './given-settings.ts';
 import { isHttpAddress } from './http-address.ts';
 import { limitsSetting } from './limits.ts';
+import { SECRET_SETTINGS } from './secret-settings.ts';
 import { subgraphUrls } from './subgraph-urls.ts';
 import { workersSetting } from './workers-setting.ts';
-
-/** Settings whose values are never shown, not even when they are wrong. */
-export const SECRET_SETTINGS: readonly string[] = [
-  'TANDEM_SECRET',
-  'TANDEM_JWT_SECRET',
-  'TANDEM_JUDGE_KEY',
-  'TANDEM_LLM_KEY',
-  'TANDEM_BACKEND_KEY',
-  'REDIS_URL',
-];
 
 /** Order and defaults are those of the configuration page. Durations are milliseconds. */
 export const configSchema = z.object({
@@ -211,14 +202,11 @@ export const configSchema = z.object({
     .string()
     .refine(isHttpAddress, { message: 'expected an http address without user, password and query' })
     .optional()
-    .describe(
-      'Where traces are sent: an OpenTelemetry collector that takes OTLP over HTTP, such as http://127.0.0.1:4318. The standard OTEL_ variables do the same, and more.',
-    ),
+    .describe('Where traces are sent: an OpenTelemetry collector, such as http://127.0.0.1:4318; or OTEL_ variables.'),
   TANDEM_SLOW_MS: z.coerce
     .number()
     .int()
     .min(0)
-    .max(60_000)
     .default(1_000)
     .describe('An operation that takes longer is logged with its name, hash and stages; 0 logs none.'),
   TANDEM_LOG_LEVEL: z
@@ -226,12 +214,6 @@ export const configSchema = z.object({
     .default('warn')
     .describe('Least severe log line that is written.'),
 });
-
-/** Values of the secret settings, from wherever they were given. */
-export function secretValues(environment: Environment): readonly string[] {
-  const given = givenSettings(Object.keys(configSchema.shape), environment);
-  return SECRET_SETTINGS.flatMap((name) => given.get(name)?.value ?? []).map(String);
-}
 
 export type Config = Readonly<z.infer<typeof configSchema>>;
 export type ConfigName = keyof Config;

@@ -11,7 +11,7 @@ const ENDPOINTS = ['OTEL_EXPORTER_OTLP_ENDPOINT', 'OTEL_EXPORTER_OTLP_TRACES_END
 const OFF = async (): Promise<void> => undefined;
 
 /** True when spans of this process are to be sent somewhere. */
-export function isTracingOn({ TANDEM_TRACES_URL: url }: TracingSettings, environment: Environment): boolean {
+function isTracingOn({ TANDEM_TRACES_URL: url }: TracingSettings, environment: Environment): boolean {
   if (environment.OTEL_SDK_DISABLED === 'true' || environment.OTEL_TRACES_EXPORTER === 'none') return false;
   return url !== undefined || Boolean(environment.OTEL_TRACES_EXPORTER) || ENDPOINTS.some((name) => environment[name]);
 }

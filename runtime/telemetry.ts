@@ -2,10 +2,10 @@
 
 import { pino } from 'pino';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import { secretValues } from './config.ts';
 import { ERROR_KINDS, type ErrorCode } from './errors.ts';
 import { POOL_NAMES } from './pool-names.ts';
 import { createRedact } from './redact.ts';
+import { secretValues } from './secret-values.ts';
 import { SUBGRAPH_NAMES } from './subgraph-urls.ts';
 import { currentTraceparent } from './traces.ts';
 
