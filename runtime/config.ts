@@ -205,7 +205,6 @@ export const configSchema = z.object({
     .describe('Where traces are sent: an OpenTelemetry collector, such as http://127.0.0.1:4318; or OTEL_ variables.'),
   TANDEM_SLOW_MS: z.coerce
     .number()
-    .int()
     .min(0)
     .default(1_000)
     .describe('An operation that takes longer is logged with its name, hash and stages; 0 logs none.'),
