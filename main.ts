@@ -12,6 +12,7 @@ import { createRemoteSubgraphs } from './gateway/remote-subgraphs.ts';
 import { createGateway } from './gateway/server.ts';
 import { readSupergraph } from './gateway/supergraph.ts';
 import type { Config } from './runtime/config.ts';
+import { startTracing } from './runtime/start-tracing.ts';
 import { SUBGRAPH_NAMES } from './runtime/subgraph-urls.ts';
 import type { SearchServices } from './search/context.ts';
 import { createNamedSubgraph } from './subgraphs/create-named-subgraph.ts';
@@ -32,6 +33,7 @@ export async function startTandem(config: Config): Promise<RunningTandem> {
   const urls = config.TANDEM_SUBGRAPHS ?? {};
   const here = SUBGRAPH_NAMES.filter((name) => urls[name] === undefined);
   const pools = neededPools(here, config);
+  const endTracing = await startTracing('tandem', config);
   const opened = await openServices(config, true, { pools, sharesRecords: here.length < SUBGRAPH_NAMES.length });
   const { services, refresh } = opened;
   const callerHeader = createCallerHeader(() => services.signer, services.clock);
@@ -39,6 +41,7 @@ export async function startTandem(config: Config): Promise<RunningTandem> {
   const close = async (): Promise<void> => {
     await remote.close();
     await opened.close();
+    await endTracing();
   };
   try {
     const local = here.map((name) => createNamedSubgraph(name, services, config.TANDEM_DEADLINE_MS));

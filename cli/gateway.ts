@@ -10,6 +10,7 @@ import type { Config } from '../runtime/config.ts';
 import { TandemError } from '../runtime/errors.ts';
 import { createSigner, type Signer } from '../runtime/ids.ts';
 import { signingSecret } from '../runtime/secret.ts';
+import { startTracing } from '../runtime/start-tracing.ts';
 import { SUBGRAPH_NAMES, type SubgraphUrls } from '../runtime/subgraph-urls.ts';
 import { createLogger, createMetrics, type Logger } from '../runtime/telemetry.ts';
 import { box } from './box.ts';
@@ -43,6 +44,7 @@ interface RunningGateway extends RunningServer {
 /** Throws CONFIG_INVALID with the subgraphs that TANDEM_SUBGRAPHS does not name. Subgraphs may start later. */
 export async function startGateway(config: Config): Promise<RunningGateway> {
   const [logger, metrics] = [createLogger(config.TANDEM_LOG_LEVEL), createMetrics()];
+  const endTracing = await startTracing('tandem-gateway', config);
   const urls = allSubgraphs(config);
   const signer = (): Signer => createSigner(signingSecret(config.TANDEM_DATA_DIR, config.TANDEM_SECRET));
   const remote = createRemoteSubgraphs(urls, systemClock, createCallerHeader(signer, systemClock), logger);
@@ -55,6 +57,7 @@ export async function startGateway(config: Config): Promise<RunningGateway> {
     await gateway.stop();
     await remote.close();
     await keys.close();
+    await endTracing();
   };
   try {
     const { url } = await gateway.listen(config.PORT, config.HOST);

@@ -1,6 +1,6 @@
 /** The values of settings as people may see them: no secret, and no address with what one logs in with. */
 
-import { SECRET_SETTINGS } from '../runtime/config.ts';
+import { SECRET_SETTINGS } from '../runtime/secret-settings.ts';
 import { redisAddress } from '../stores/redis-address.ts';
 
 /** Takes what `loadConfig` took, as it was written or as it was read. */

@@ -11,9 +11,11 @@ import { serveRoutes } from '../gateway/serve-routes.ts';
 import type { Caller } from '../runtime/caller.ts';
 import type { Config } from '../runtime/config.ts';
 import type { Logger, Metrics } from '../runtime/telemetry.ts';
+import { TIMINGS_HEADER } from '../runtime/timings.ts';
+import { TRACE_HEADER } from '../runtime/traces.ts';
 import type { SearchServices } from '../search/context.ts';
 import { CALLER_HEADER, openCaller } from '../subgraphs/caller-header.ts';
-import { DEADLINE_HEADER, LANE_HEADER, REQUEST_ID_HEADER, TRACE_HEADER } from '../subgraphs/request-context.ts';
+import { DEADLINE_HEADER, LANE_HEADER, REQUEST_ID_HEADER } from '../subgraphs/request-context.ts';
 import type { Subgraph } from '../subgraphs/subgraph.ts';
 import { createTakeFeed } from './take-feed.ts';
 
@@ -67,7 +69,8 @@ function openedCaller(told: string, { signer, clock }: Pick<SearchServices, 'sig
   }
 }
 
-const PASSED_HEADERS = ['content-type', 'accept', CALLER_HEADER, DEADLINE_HEADER, LANE_HEADER, TRACE_HEADER];
+const OWN_HEADERS = [CALLER_HEADER, DEADLINE_HEADER, LANE_HEADER, TRACE_HEADER, TIMINGS_HEADER];
+const PASSED_HEADERS = ['content-type', 'accept', ...OWN_HEADERS];
 
 /** The signal goes along: a gateway that hangs up ends the search that was made for it. */
 async function answerOf({ message, requestId, signal }: GatewayRequest, fetch: Subgraph['fetch']): Promise<Answer> {

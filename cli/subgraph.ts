@@ -3,6 +3,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { defaultCaller } from '../account/viewer.ts';
 import type { Config } from '../runtime/config.ts';
+import { startTracing } from '../runtime/start-tracing.ts';
 import { isSubgraphName, SUBGRAPH_NAMES, type SubgraphName } from '../runtime/subgraph-urls.ts';
 import { createNamedSubgraph } from '../subgraphs/create-named-subgraph.ts';
 import { neededPools } from '../subgraphs/needed-pools.ts';
@@ -44,6 +45,7 @@ function knownName(name: string): SubgraphName {
 /** Starts workers only where the subgraph asks them. Nothing stays open when it throws. */
 export async function startSubgraph(name: SubgraphName, config: Config): Promise<RunningServer> {
   const pools = neededPools([name], config);
+  const endTracing = await startTracing(`tandem-subgraph-${name}`, config);
   const opened = await openServices(config, true, { pools, sharesRecords: true });
   const { services, refresh, close } = opened;
   try {
@@ -65,6 +67,7 @@ export async function startSubgraph(name: SubgraphName, config: Config): Promise
       await alerts.end();
       await server.stop(GRACE_MS);
       await close();
+      await endTracing();
     };
     return { url, stop };
   } catch (error) {

@@ -10,6 +10,7 @@ import { featuresPage } from './features-page.ts';
 import { inferenceProtocolPage } from './inference-protocol-page.ts';
 import { limitsPage } from './limits-page.ts';
 import { requestsPage } from './requests-page.ts';
+import { sightPage } from './sight-page.ts';
 import { FOLDERS, type SourceFile, sourceFiles } from './source-files.ts';
 
 /** A file and what it must hold. */
@@ -28,6 +29,7 @@ export function generatedPages(): readonly Page[] {
     { path: 'docs/inference-protocol.md', content: inferenceProtocolPage() },
     { path: 'docs/limits.md', content: limitsPage() },
     { path: 'docs/requests.md', content: requestsPage() },
+    { path: 'docs/sight.md', content: sightPage() },
   ];
 }
 

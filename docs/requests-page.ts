@@ -5,7 +5,9 @@ import { SCOPES } from '../runtime/caller.ts';
 import { ERROR_KINDS } from '../runtime/errors.ts';
 import { LANES } from '../runtime/lane.ts';
 import { createMetrics } from '../runtime/telemetry.ts';
-import { LANE_HEADER, REQUEST_ID_HEADER, TRACE_HEADER } from '../subgraphs/request-context.ts';
+import { TIMINGS_HEADER } from '../runtime/timings.ts';
+import { TRACE_HEADER } from '../runtime/traces.ts';
+import { LANE_HEADER, REQUEST_ID_HEADER } from '../subgraphs/request-context.ts';
 import { markdownTable } from './markdown-table.ts';
 
 export function requestsPage(): string {
@@ -30,7 +32,11 @@ const HEADERS: readonly (readonly string[])[] = [
   ],
   ['`authorization`', '`Bearer` and an API key (`tk_…`) or a JSON Web Token; see Callers.'],
   [`\`${REQUEST_ID_HEADER}\``, 'Taken over when it is 1 to 64 of `A-Za-z0-9_-`, else made; every answer has it.'],
-  [`\`${TRACE_HEADER}\``, 'Of W3C Trace Context; handed on as it came.'],
+  [
+    `\`${TRACE_HEADER}\``,
+    'Of W3C Trace Context: handed on to subgraphs and workers as it came, or, where traces are on, as that of the span that calls them.',
+  ],
+  [`\`${TIMINGS_HEADER}\``, '`1` adds `extensions.timings`: stage to milliseconds.'],
 ];
 
 const CALLERS = `A key (\`tandem keys create --tenant acme --scopes jobs:read,people:read\`, shown once, stored as a hash) or a JSON Web Token. A token is

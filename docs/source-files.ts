@@ -23,7 +23,7 @@ export const FOLDERS: readonly (readonly [folder: string, sentence: string])[] =
   ['evaluation', 'Metrics, measurement and leaderboard; measures the code that serves.'],
   ['bench', 'Benchmarks; each prints a table and one JSON object.'],
   ['data', 'Fact tables, and the demo corpus with its generator.'],
-  ['deploy', 'Container and cluster files.'],
+  ['deploy', 'What runs it elsewhere and watches it: container and cluster files, alerts and a dashboard.'],
   ['docs', 'Documents, decision records, and the pages that are written from code.'],
   ['examples', 'Clients of the API: small files that docs/clients.md shows and tests run.'],
   ['test', 'Tests; they mirror the tree.'],

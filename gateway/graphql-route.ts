@@ -1,7 +1,9 @@
 /** POST and GET /graphql: has an operation pass the gate, hands it to Apollo Server and its answer back. */
 
 import { type ApolloServer, HeaderMap, type HTTPGraphQLRequest, type HTTPGraphQLResponse } from '@apollo/server';
+import type { Clock } from '../runtime/clock.ts';
 import type { Limits } from '../runtime/limits.ts';
+import { addTimes, timingsOf } from '../runtime/timings.ts';
 import type { RequestScope } from '../subgraphs/request-context.ts';
 import { answeredCoverage } from './answered-coverage.ts';
 import { cacheHeaders } from './cache-policy.ts';
@@ -17,6 +19,7 @@ import type { OpenedOperations } from './tell-cost.ts';
 export type AnswerGraphql = (request: GatewayRequest) => Promise<Answer>;
 
 export interface GraphqlRouteSettings {
+  readonly clock: Clock;
   readonly server: ApolloServer<RequestScope>;
   readonly identify: Identify;
   readonly gate: OperationGate;
@@ -27,8 +30,9 @@ export interface GraphqlRouteSettings {
 }
 
 export function createGraphqlRoute(settings: GraphqlRouteSettings): AnswerGraphql {
-  const { server, identify, gate, opened, limits, budgetMs } = settings;
+  const { clock, server, identify, gate, opened, limits, budgetMs } = settings;
   return async ({ message, url, requestId, signal }) => {
+    const startedMs = clock.nowMs();
     const caller = await identify(message.headers);
     const headers = headersOf(message.headers);
     const body = message.method === 'POST' ? await readJson(message, limits) : undefined;
@@ -37,6 +41,7 @@ export function createGraphqlRoute(settings: GraphqlRouteSettings): AnswerGraphq
     const scope = createRequestScope(requestId, budgetMs, signal, caller, headers);
     const address = message.socket.remoteAddress ?? '';
     const operation = await gate({ method: message.method, parameters, scope, address });
+    addTimes(timingsOf(scope), { gate: clock.nowMs() - startedMs });
     opened.add(scope, operation);
     const request = { method: message.method ?? 'GET', headers, search: url.search, body };
     try {

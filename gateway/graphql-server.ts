@@ -23,6 +23,7 @@ import type { GatewayInterface } from './gateway-interface.ts';
 import { guardGateway } from './guarded-gateway.ts';
 import { requireKnownOperation } from './known-operation.ts';
 import { createLiveGateway, type LiveGateway } from './live-gateway.ts';
+import { type Observers, observeOperations } from './observe-operations.ts';
 import { createSubscriptions } from './subscriptions.ts';
 import { type OpenedOperations, tellCost } from './tell-cost.ts';
 
@@ -32,6 +33,7 @@ export interface GraphqlServerSettings {
   readonly isDevelopment: boolean;
   readonly logger: Logger;
   readonly admission: Admission;
+  readonly observers: Observers;
   readonly limits: Limits;
   readonly opened: OpenedOperations;
   /** Of the start; `swapSupergraph` serves another. */
@@ -67,6 +69,7 @@ function createServer(settings: GraphqlServerSettings, gateway: GatewayInterface
     formatError: createErrorFormat(settings.logger, settings.isDevelopment),
     logger: quietLogger(settings.logger),
     plugins: [
+      observeOperations(settings.observers),
       // Settles last: a refusal of those below costs nothing.
       tellCost(settings.opened, settings.limits),
       requireKnownOperation,

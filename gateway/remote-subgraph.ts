@@ -13,13 +13,9 @@ import type { Caller } from '../runtime/caller.ts';
 import { TandemError } from '../runtime/errors.ts';
 import type { SubgraphName } from '../runtime/subgraph-urls.ts';
 import type { Logger } from '../runtime/telemetry.ts';
-import {
-  DEADLINE_HEADER,
-  LANE_HEADER,
-  REQUEST_ID_HEADER,
-  type RequestScope,
-  TRACE_HEADER,
-} from '../subgraphs/request-context.ts';
+import { TIMINGS_HEADER } from '../runtime/timings.ts';
+import { currentTraceparent, TRACE_HEADER } from '../runtime/traces.ts';
+import { DEADLINE_HEADER, LANE_HEADER, REQUEST_ID_HEADER, type RequestScope } from '../subgraphs/request-context.ts';
 import type { SubgraphCall } from '../subgraphs/subgraph.ts';
 import type { CallableSubgraph } from './data-source.ts';
 import { CallerGone } from './patience.ts';
@@ -149,7 +145,9 @@ async function post(
   return graphqlAnswer(name, text);
 }
 
-function headersOf({ requestId, deadline, lane, traceparent }: RequestScope): Readonly<Record<string, string>> {
+function headersOf(scope: RequestScope): Readonly<Record<string, string>> {
+  const { requestId, deadline, lane } = scope;
+  const traceparent = currentTraceparent() ?? scope.traceparent;
   return {
     'content-type': 'application/json',
     // With this type an operation that was refused is status 200, so that any other status is a failure.
@@ -157,6 +155,7 @@ function headersOf({ requestId, deadline, lane, traceparent }: RequestScope): Re
     [REQUEST_ID_HEADER]: requestId,
     [LANE_HEADER]: lane,
     [DEADLINE_HEADER]: String(Math.ceil(deadline.remainingMs())),
+    [TIMINGS_HEADER]: '1',
     ...(traceparent === undefined ? {} : { [TRACE_HEADER]: traceparent }),
   };
 }

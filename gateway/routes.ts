@@ -3,7 +3,9 @@
 import { hasScope } from '../runtime/caller.ts';
 import type { Config } from '../runtime/config.ts';
 import type { Metrics } from '../runtime/telemetry.ts';
+import { adminRoutes } from './admin-route.ts';
 import type { Routes } from './answer-route.ts';
+import type { CallableSubgraph } from './data-source.ts';
 import { createGraphiql } from './graphiql.ts';
 import type { AnswerGraphql } from './graphql-route.ts';
 import { refusal } from './http.ts';
@@ -11,6 +13,7 @@ import type { Identify } from './identify.ts';
 import { limitsAnswer } from './limits-route.ts';
 import { operatorRoutes, type StatusSource } from './operator-routes.ts';
 import { mayReadSchema } from './payer.ts';
+import type { SlowOperations } from './slow-operations.ts';
 
 export interface RouteSettings {
   readonly config: Config;
@@ -19,9 +22,12 @@ export interface RouteSettings {
   readonly graphql: AnswerGraphql;
   readonly stream: AnswerGraphql;
   readonly identify: Identify;
+  readonly slow: SlowOperations;
+  readonly subgraphs: readonly CallableSubgraph[];
 }
 
-export function createRoutes({ config, metrics, status, graphql, stream, identify }: RouteSettings): Routes {
+export function createRoutes(settings: RouteSettings): Routes {
+  const { config, metrics, status, graphql, stream, identify, slow, subgraphs } = settings;
   const isDevelopment = config.TANDEM_PROFILE === 'development';
   const graphiql = createGraphiql();
   return {
@@ -34,6 +40,13 @@ export function createRoutes({ config, metrics, status, graphql, stream, identif
       },
     },
     '/limits': { GET: () => limitsAnswer(config.TANDEM_LIMITS) },
+    ...adminRoutes({
+      callerOf: ({ message }) => identify(message.headers),
+      account: subgraphs.find(({ name }) => name === 'account'),
+      metrics,
+      status,
+      slow,
+    }),
     ...operatorRoutes({
       metrics,
       status,

@@ -5,6 +5,7 @@ import { systemClock } from '../runtime/clock.ts';
 import type { Config } from '../runtime/config.ts';
 import type { Logger, Metrics } from '../runtime/telemetry.ts';
 import { Admission } from './admission.ts';
+import { countRefusals } from './count-refusals.ts';
 import type { CallableSubgraph } from './data-source.ts';
 import { createErrorFormat } from './error-format.ts';
 import { graphFacts } from './graph-facts.ts';
@@ -12,12 +13,14 @@ import { createGraphqlRoute } from './graphql-route.ts';
 import { createGraphqlServer } from './graphql-server.ts';
 import { createIdentify } from './identify.ts';
 import { ingestRoutes, type TakeFeed } from './ingest-route.ts';
+import { observeSubgraph } from './observe-subgraph.ts';
 import { openBudgets } from './open-budgets.ts';
 import { createOperationGate } from './operation-gate.ts';
 import type { StatusSource } from './operator-routes.ts';
 import { createPersistedOperations } from './persisted-operations.ts';
 import { createRoutes } from './routes.ts';
 import { serveRoutes } from './serve-routes.ts';
+import { createSlowOperations } from './slow-operations.ts';
 import { createStreamRoute } from './stream-route.ts';
 import { readSupergraph } from './supergraph.ts';
 import { OpenedOperations } from './tell-cost.ts';
@@ -48,9 +51,11 @@ const DEFAULT_GRACE_MS = 5_000;
 
 /** Plans and answers, but takes no requests before `listen`. */
 export async function createGateway(settings: GatewaySettings): Promise<Gateway> {
-  const { config, logger, metrics, subgraphs } = settings;
+  const { config, logger, metrics } = settings;
+  const subgraphs = settings.subgraphs.map((subgraph) => observeSubgraph(subgraph, systemClock));
   const isDevelopment = config.TANDEM_PROFILE === 'development';
   const admission = new Admission({ clock: systemClock, metrics, maximum: config.TANDEM_MAX_SEARCHES });
+  const slow = createSlowOperations(config.TANDEM_SLOW_MS, logger, metrics);
   const { TANDEM_LIMITS: limits, TANDEM_DEADLINE_MS: budgetMs } = config;
   const persisted = createPersistedOperations({
     file: config.TANDEM_OPERATIONS,
@@ -64,6 +69,7 @@ export async function createGateway(settings: GatewaySettings): Promise<Gateway>
     isDevelopment,
     logger,
     admission,
+    observers: { clock: systemClock, metrics, slow },
     limits,
     opened,
     supergraphSdl,
@@ -73,7 +79,10 @@ export async function createGateway(settings: GatewaySettings): Promise<Gateway>
   const budgets = openBudgets(config.REDIS_URL, { logger, metrics });
   let graph = graphFacts(supergraphSdl);
   const gate = createOperationGate({ limits, graph: () => graph, persisted, budgets, isDevelopment });
-  const graphql = createGraphqlRoute({ server: graphqlServer, identify, gate, opened, limits, budgetMs });
+  const graphql = countRefusals(
+    createGraphqlRoute({ clock: systemClock, server: graphqlServer, identify, gate, opened, limits, budgetMs }),
+    metrics,
+  );
   const stopping = new AbortController();
   const stream = createStreamRoute(graphql, {
     formatError: createErrorFormat(logger, isDevelopment),
@@ -82,7 +91,7 @@ export async function createGateway(settings: GatewaySettings): Promise<Gateway>
   });
   const httpServer = serveRoutes(
     (status) => ({
-      ...createRoutes({ config, metrics, status, graphql, stream, identify }),
+      ...createRoutes({ config, metrics, status, graphql, stream, identify, slow, subgraphs }),
       ...ingestRoutes(identify, settings.takeFeed),
     }),
     settings.status,

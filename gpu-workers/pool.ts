@@ -12,6 +12,7 @@ import { startScaling } from './scaling.ts';
 import { answering, type Batch, chooseStation, noteSent, openStation, requestIdsOf, type Station } from './stations.ts';
 import type { ReadyWorker, Supervisor } from './supervisor.ts';
 import { entryOf, miss, missOnAbort, type Outcome, openCall, type Ticket, type Waiting } from './tickets.ts';
+import { tracedBatch, tracedWork } from './trace-work.ts';
 import { answersFrom, requestFor, taskOf, type WorkAnswer, type WorkItem } from './work-items.ts';
 import { createWorkRates } from './work-rates.ts';
 import type { CountBounds } from './worker-count.ts';
@@ -50,8 +51,12 @@ export class Pool {
 
   /** One outcome an item, in order; never rejects. */
   submit(items: readonly WorkItem[], work: WorkOptions): Promise<readonly Outcome[]> {
+    return tracedWork(this.#options.name, items, work, () => this.#submit(items, work));
+  }
+
+  #submit(items: readonly WorkItem[], work: WorkOptions): Promise<readonly Outcome[]> {
     const nowMs = this.#options.clock.nowMs();
-    const call = openCall(items, nowMs, work.requestId);
+    const call = openCall(items, nowMs, work);
     const shared = { lane: work.lane, deadlineMs: nowMs + work.deadline.remainingMs() };
     const entries = call.tickets.map((ticket) => entryOf(ticket, shared));
     this.#refuseHopeless(entries);
@@ -153,7 +158,9 @@ export class Pool {
     const items = batch.entries.map((entry) => entry.work.item);
     try {
       const request = requestFor(items, requestIdsOf(batch), batch.entries[0]?.lane);
-      const response = await station.worker.client.infer(request, AbortSignal.timeout(batchTimeoutMs));
+      const response = await tracedBatch(this.#options.name, station.worker.name, batch, (traceparent) =>
+        station.worker.client.infer({ ...request, traceparent }, AbortSignal.timeout(batchTimeoutMs)),
+      );
       this.#finish(station, batch, answersFrom(response, items), { sentMs, response });
     } catch (error) {
       this.#fail(station, batch, batchError(error));

@@ -16,6 +16,8 @@ export interface WorkOptions {
   readonly lane: Lane;
   /** Goes to the worker as id of the inference request, so that its log names it. */
   readonly requestId?: string;
+  /** Of W3C Trace Context: goes to the worker with the batch, unless a span runs. */
+  readonly traceparent?: string | undefined;
 }
 
 export interface WorkerStatus {

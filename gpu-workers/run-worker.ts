@@ -2,6 +2,7 @@
 
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { startTracing } from '../runtime/start-tracing.ts';
 import { createLogger, createMetrics } from '../runtime/telemetry.ts';
 import { socketPathOf } from './worker-address.ts';
 import { openModels } from './worker-models.ts';
@@ -22,6 +23,7 @@ const DRAIN_CHECK_MS = 20;
 /** Resolves when it listens. Throws when a model cannot be opened or the address is taken. */
 export async function runWorker(options: WorkerOptions): Promise<RunningWorker> {
   process.title = `tandem worker ${options.name}`;
+  const endTracing = await startTracing(`tandem-worker-${options.pool}`, { TANDEM_TRACES_URL: options.tracesUrl });
   const models = await openModels(options);
   let isReady = false;
   const server = createWorkerServer({
@@ -43,6 +45,7 @@ export async function runWorker(options: WorkerOptions): Promise<RunningWorker> 
     const idle = setInterval(() => server.closeIdleConnections(), DRAIN_CHECK_MS);
     await new Promise((resolve) => server.close(resolve));
     clearInterval(idle);
+    await endTracing();
   };
   return { url: urlOf(options.listen, server.address()), ready: prove(), drain };
 }

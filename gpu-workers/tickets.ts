@@ -2,8 +2,9 @@
 
 import { type Deadline, isTimeout } from '../runtime/deadline.ts';
 import type { TandemError } from '../runtime/errors.ts';
+import { currentTraceparent } from '../runtime/traces.ts';
 import type { Entry } from './batch-queue.ts';
-import type { BatchTimes } from './pools.ts';
+import type { BatchTimes, WorkOptions } from './pools.ts';
 import { commonOf, joinKeyOf, tokensOf, type WorkAnswer, type WorkItem } from './work-items.ts';
 
 export type MissReason = 'deadline' | 'caller' | 'worker' | 'refused';
@@ -16,6 +17,7 @@ export interface Ticket {
   readonly item: WorkItem;
   readonly enqueuedMs: number;
   readonly requestId: string | undefined;
+  readonly traceparent: string | undefined;
   readonly isSettled: () => boolean;
   /** The first outcome counts. */
   readonly settle: (outcome: Outcome) => void;
@@ -30,8 +32,13 @@ export interface Call {
   readonly outcomes: Promise<readonly Outcome[]>;
 }
 
-export function openCall(items: readonly WorkItem[], enqueuedMs: number, requestId?: string): Call {
-  const opened = items.map((item) => openTicket(item, enqueuedMs, requestId));
+export function openCall(
+  items: readonly WorkItem[],
+  enqueuedMs: number,
+  { requestId, traceparent = undefined }: Pick<WorkOptions, 'requestId' | 'traceparent'> = {},
+): Call {
+  const caller = { enqueuedMs, requestId, traceparent: currentTraceparent() ?? traceparent };
+  const opened = items.map((item) => openTicket(item, caller));
   return { tickets: opened.map(({ ticket }) => ticket), outcomes: Promise.all(opened.map(({ outcome }) => outcome)) };
 }
 
@@ -75,8 +82,7 @@ function leaveReason({ remainingMs, signal }: Deadline): 'caller' | 'deadline' {
 
 function openTicket(
   item: WorkItem,
-  enqueuedMs: number,
-  requestId: string | undefined,
+  caller: Pick<Ticket, 'enqueuedMs' | 'requestId' | 'traceparent'>,
 ): { readonly ticket: Ticket; readonly outcome: Promise<Outcome> } {
   let isSettled = false;
   let resolve: (outcome: Outcome) => void = () => undefined;
@@ -87,5 +93,5 @@ function openTicket(
     isSettled = true;
     resolve(result);
   };
-  return { ticket: { item, enqueuedMs, requestId, isSettled: () => isSettled, settle }, outcome };
+  return { ticket: { item, ...caller, isSettled: () => isSettled, settle }, outcome };
 }

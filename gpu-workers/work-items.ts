@@ -42,6 +42,8 @@ export interface BatchRequest {
   readonly model: string;
   readonly inputs: NamedTensors;
   readonly parameters: Parameters;
+  /** Sent as header. */
+  readonly traceparent?: string | undefined;
 }
 
 /** English word pieces have about four characters; the models cut what is longer than their limit. */
@@ -65,7 +67,7 @@ export function joinKeyOf(item: WorkItem): string {
 }
 
 /** What the metrics call the work: both ways of scoring are scoring, and item vectors are made where texts are embedded. */
-export function taskOf(item: WorkItem): string {
+export function taskOf(item: WorkItem): 'embed' | 'search' | 'score' | 'understand' {
   if (item.kind === 'packed') return 'score';
   return item.kind === 'items' ? 'embed' : item.kind;
 }

@@ -3,6 +3,7 @@
 import { Pool } from 'undici';
 import { z } from 'zod';
 import { TandemError } from '../runtime/errors.ts';
+import { TRACE_HEADER } from '../runtime/traces.ts';
 import { answerError } from './answer-error.ts';
 import {
   decodeInferResponse,
@@ -66,10 +67,12 @@ export function connectWorker(name: string, address: string): WorkerClient {
     return isBinary;
   };
   return {
-    infer: async ({ id, model, inputs, parameters }, signal) => {
+    infer: async ({ id, model, inputs, parameters, traceparent }, signal) => {
       const isBinary = known ?? (await askBinary(signal));
       const message = encodeInferRequest({ ...(id === undefined ? {} : { id }), inputs, parameters }, isBinary);
-      const answer = await post(`/v2/models/${encodeURIComponent(model)}/infer`, message, signal);
+      const headers = { ...message.headers, ...(traceparent === undefined ? {} : { [TRACE_HEADER]: traceparent }) };
+      const path = `/v2/models/${encodeURIComponent(model)}/infer`;
+      const answer = await post(path, { headers, body: message.body }, signal);
       return readable(name, () => decodeInferResponse(answer.headerLength, answer.body));
     },
     load: async (model, parameters, signal) => {

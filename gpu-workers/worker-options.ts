@@ -34,6 +34,8 @@ export const workerOptions = z.object({
   threads: z.number().int().positive(),
   /** Of its own log lines. */
   logLevel: z.string(),
+  /** Where its spans are sent; the standard variables come with the environment. */
+  tracesUrl: z.string().optional(),
 });
 
 export type WorkerOptions = Readonly<z.infer<typeof workerOptions>>;
@@ -43,7 +45,9 @@ const MAX_THREADS = 4;
 /** Everything that is equal for all workers of a program. */
 export function workerSettings(
   config: Pick<Config, 'TANDEM_DATA_DIR' | 'TANDEM_BACKEND'> &
-    Partial<Pick<Config, 'TANDEM_RANKER' | 'TANDEM_LOG_LEVEL' | 'TANDEM_DEVICE'> & RemoteSettings>,
+    Partial<
+      Pick<Config, 'TANDEM_RANKER' | 'TANDEM_LOG_LEVEL' | 'TANDEM_DEVICE' | 'TANDEM_TRACES_URL'> & RemoteSettings
+    >,
 ): Omit<WorkerOptions, 'pool' | 'name' | 'listen'> {
   return {
     dataDir: resolve(config.TANDEM_DATA_DIR),
@@ -53,6 +57,7 @@ export function workerSettings(
     device: config.TANDEM_DEVICE ?? 'cpu',
     threads: Math.min(MAX_THREADS, availableParallelism()),
     logLevel: config.TANDEM_LOG_LEVEL ?? 'warn',
+    ...(config.TANDEM_TRACES_URL === undefined ? {} : { tracesUrl: config.TANDEM_TRACES_URL }),
   };
 }
 

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { laneFrom } from '../runtime/lane.ts';
 import type { Logger, Metrics } from '../runtime/telemetry.ts';
+import { traced } from '../runtime/traces.ts';
 import { checkTensors } from './check-tensors.ts';
 import {
   decodeBody,
@@ -35,6 +36,8 @@ export interface RouteRequest {
   readonly names: Readonly<Record<string, string>>;
   readonly body: Buffer;
   readonly headerLength: string | undefined;
+  /** Of the batch. */
+  readonly traceparent: string | undefined;
   /** Aborted when the caller has gone. */
   readonly leaving: AbortSignal;
   /**
@@ -100,7 +103,7 @@ async function metricsText({ registry }: Metrics): Promise<Answer> {
 }
 
 async function infer(request: RouteRequest): Promise<Answer> {
-  const { served, body, headerLength, leaving, inTurn } = request;
+  const { served, body, headerLength, traceparent, leaving, inTurn } = request;
   const model = modelOf(request);
   const asked = decodeInferRequest(headerLength, body);
   checkTensors(model, asked);
@@ -109,7 +112,12 @@ async function infer(request: RouteRequest): Promise<Answer> {
   return inTurn({ name: model.name, lane }, async () => {
     leaving.throwIfAborted();
     const queueMs = performance.now() - arrivedMs;
-    const { outputs, items, tokenizeMs, computeMs } = await model.infer(asked);
+    const { outputs, items, tokenizeMs, computeMs } = await traced(
+      'compute',
+      { 'tandem.task': model.task, 'tandem.model': model.name, 'tandem.worker': served.name },
+      () => model.infer(asked),
+      traceparent === undefined ? [] : [traceparent],
+    );
     served.metrics.modelItems.inc({ task: model.task }, items);
     const { name: worker, logger } = served;
     logger.debug({ worker, model: model.name, requestId: asked.id, items, computeMs }, 'batch computed');

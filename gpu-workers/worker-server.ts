@@ -2,6 +2,7 @@
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { badInput, TandemError } from '../runtime/errors.ts';
+import { TRACE_HEADER, traceparentFrom } from '../runtime/traces.ts';
 import { HEADER_LENGTH } from './protocol.ts';
 import { Refusal } from './refusal.ts';
 import { createTurns, type InTurn } from './turns.ts';
@@ -44,7 +45,8 @@ async function answerTo(
   if (encoding !== 'identity') throw new Refusal(415, `a body must come as it is, got content-encoding ${encoding}`);
   const header = request.headers[HEADER_LENGTH];
   const headerLength = typeof header === 'string' ? header : undefined;
-  return route.answer({ served: options, names, body, headerLength, leaving, inTurn });
+  const traceparent = traceparentFrom(String(request.headers[TRACE_HEADER]));
+  return route.answer({ served: options, names, body, headerLength, traceparent, leaving, inTurn });
 }
 
 interface FoundRoute {

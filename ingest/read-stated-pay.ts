@@ -41,7 +41,7 @@ const NUMBER = String.raw`(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{1,2})?`;
 /** No percentage, no version, no "$5M": a unit that is not "k" is not read. */
 const money = (end: string): string =>
   String.raw`(?<${end}>${NUMBER})(?![\d%]|[.,]\d|\s?(?:m|mn|mm|b|bn|t|million|billion|trillion|lpa|lakhs?|crores?)(?!\p{L}))\s?(?<${end}Thousands>[kK](?!\p{L}))?`;
-const TIME = String.raw`hours?|hr|h|days?|weeks?|wk|months?|mo|years?|yr|annum|hourly|daily|weekly|monthly|yearly|annually`;
+const TIME = 'hours?|hr|h|days?|weeks?|wk|months?|mo|years?|yr|annum|hourly|daily|weekly|monthly|yearly|annually';
 const AMOUNT = new RegExp(
   String.raw`(?<![\p{L}\p{N}$.,])(?<mark>${MARK})\s?${money('low')}(?<plus>\s?\+)?(?:\/(?:hour|hr|year|yr)(?=\s?(?:-|–|—|to)))?` +
     String.raw`(?:\s?(?:-|–|—|to|and)\s?(?:up to\s)?${MARK}?\s?${money('high')}\+?)?(?:\s?(?<code>${CODE})(?!\p{L}))?` +

@@ -1,6 +1,6 @@
 /** Text of people without contact data, cleaned, until nothing more of it is found. */
 
-import { withoutContacts } from '../models/contact-data.ts';
+import { withoutContacts } from '../runtime/contact-data.ts';
 import { cleanLine, cleanText } from './clean-text.ts';
 
 /** Null when nothing is left. */

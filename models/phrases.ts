@@ -1,7 +1,8 @@
 /** The phrases of a document that say what it is about: runs of one to three telling words, and the key clause of each sentence. */
+
+import { withoutContacts } from '../runtime/contact-data.ts';
 import type { TandemDocument } from '../stores/documents.ts';
 import { prepareSentences, type Sentence } from './best-sentences.ts';
-import { withoutContacts } from './contact-data.ts';
 import { documentTexts } from './document-texts.ts';
 import { CONDITION_CUES } from './templates.ts';
 import { contentStems, fold, isStopWord, type Word, words } from './text.ts';

@@ -8,20 +8,10 @@ import { type Environment, givenSettings } from './given-settings.ts';
 import { isHttpAddress } from './http-address.ts';
 import { limitsSetting } from './limits.ts';
 import { missingSettings } from './missing-settings.ts';
+import { SECRET_SETTINGS } from './secret-settings.ts';
+import { SIGHT_SETTINGS } from './sight-settings.ts';
 import { subgraphUrls } from './subgraph-urls.ts';
 import { workersSetting } from './workers-setting.ts';
-
-/** Settings whose values are never shown, not even when they are wrong. */
-export const SECRET_SETTINGS: readonly string[] = [
-  'TANDEM_SECRET',
-  'TANDEM_JWT_SECRET',
-  'TANDEM_JUDGE_KEY',
-  'TANDEM_LLM_KEY',
-  'TANDEM_ALERT_WEBHOOK_URL',
-  'TANDEM_ALERT_WEBHOOK_SECRET',
-  'TANDEM_BACKEND_KEY',
-  'REDIS_URL',
-];
 
 /** Order and defaults are those of the configuration page. Durations are milliseconds. */
 export const configSchema = z.object({
@@ -211,10 +201,7 @@ export const configSchema = z.object({
   TANDEM_LLM_MODEL: z.string().optional().describe('Model that phrases there, needed with the address.'),
   TANDEM_LLM_KEY: z.string().optional().describe('Key that is sent there as bearer token.'),
   ...ALERT_SETTINGS,
-  TANDEM_LOG_LEVEL: z
-    .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
-    .default('warn')
-    .describe('Least severe log line that is written.'),
+  ...SIGHT_SETTINGS,
 });
 
 export type Config = Readonly<z.infer<typeof configSchema>>;

@@ -2,16 +2,35 @@
 
 import { pino } from 'pino';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { ERROR_KINDS, type ErrorCode } from './errors.ts';
+import { POOL_NAMES } from './pool-names.ts';
+import { createRedact } from './redact.ts';
+import { secretValues } from './secret-values.ts';
 import { SUBGRAPH_NAMES } from './subgraph-urls.ts';
+import { currentTraceparent } from './traces.ts';
 
 export type Logger = Pick<pino.Logger, 'trace' | 'debug' | 'info' | 'warn' | 'error'>;
 
-/** JSON lines, on standard error unless told. Tokens and cookies never reach a line; errors are logged under `err`, or they lose their words. */
+/**
+ * JSON lines, on standard error unless told; what `redact.ts` hides never reaches one, whoever writes it. Errors are logged
+ * under `err`, or they lose their words. Where traces are on, a line names its span.
+ */
 export function createLogger(level: string, destination: pino.DestinationStream = pino.destination(2)): Logger {
+  const redact = createRedact(secretValues(process.env));
   return pino(
     {
       level,
-      redact: ['authorization', 'cookie', '*.authorization', '*.cookie', 'headers.authorization', 'headers.cookie'],
+      mixin: () => {
+        const traceparent = currentTraceparent();
+        return traceparent === undefined ? {} : { traceparent };
+      },
+      // An error is plain by then, and would be taken for one that is not.
+      serializers: { err: (err: unknown) => err },
+      hooks: {
+        logMethod(args, method) {
+          method.apply(this, args.map(redact) as Parameters<pino.LogFn>);
+        },
+      },
     },
     destination,
   );
@@ -32,6 +51,10 @@ export interface Metrics {
   readonly batchSize: Histogram<'pool'>;
   readonly stageSeconds: Histogram<'stage'>;
   readonly searches: Counter<'outcome'>;
+  /** From the first byte that was read to the answer, waiting for admission included. */
+  readonly operationSeconds: Histogram;
+  readonly errors: Counter<'code'>;
+  readonly slowOperations: Counter;
   readonly droppedEntries: Counter<'pool' | 'reason'>;
   readonly workerRestarts: Counter<'pool'>;
   /** `late`: no answer in time; `lost`: no connection; `refused`: answered with an error; `skipped`: not sent, because Redis is away. */
@@ -66,6 +89,8 @@ const KNOWN_LABELS = {
   admissionRefused: ['interactive', 'batch'],
   feeds: ['taken', 'refused', 'succeeded', 'failed', 'retried'],
   feedLines: ['indexed', 'failed'],
+  dropReasons: ['deadline', 'caller'],
+  errors: Object.keys(ERROR_KINDS) as readonly ErrorCode[],
 } as const;
 
 export function createMetrics(): Metrics {
@@ -116,6 +141,23 @@ export function createMetrics(): Metrics {
       name: 'tandem_search_total',
       help: 'Searches by how they ended.',
       labelNames: ['outcome'],
+      registers,
+    }),
+    operationSeconds: new Histogram({
+      name: 'tandem_operation_seconds',
+      help: 'Time of one GraphQL operation at the gateway, waiting for admission included.',
+      buckets: SECONDS,
+      registers,
+    }),
+    errors: new Counter({
+      name: 'tandem_errors_total',
+      help: 'Errors in answers of the gateway, by their code.',
+      labelNames: ['code'],
+      registers,
+    }),
+    slowOperations: new Counter({
+      name: 'tandem_slow_operations_total',
+      help: 'Operations that took longer than TANDEM_SLOW_MS; the log has each.',
       registers,
     }),
     droppedEntries: new Counter({
@@ -208,5 +250,10 @@ export function createMetrics(): Metrics {
   for (const lane of KNOWN_LABELS.admissionRefused) metrics.admissionRefused.inc({ lane }, 0);
   for (const outcome of KNOWN_LABELS.feeds) metrics.feeds.inc({ outcome }, 0);
   for (const outcome of KNOWN_LABELS.feedLines) metrics.feedLines.inc({ outcome }, 0);
+  for (const pool of POOL_NAMES) {
+    metrics.workerRestarts.inc({ pool }, 0);
+    for (const reason of KNOWN_LABELS.dropReasons) metrics.droppedEntries.inc({ pool, reason }, 0);
+  }
+  for (const code of KNOWN_LABELS.errors) metrics.errors.inc({ code }, 0);
   return metrics;
 }

@@ -63,6 +63,6 @@ export interface SearchContext {
 }
 
 /** What the pools are told of work that a request wants done by then. */
-export function workOptions(deadline: Deadline, { lane, requestId }: SearchContext): WorkOptions {
-  return { deadline, lane, requestId };
+export function workOptions(deadline: Deadline, { lane, requestId, traceparent }: SearchContext): WorkOptions {
+  return { deadline, lane, requestId, traceparent };
 }

@@ -1,6 +1,7 @@
 /** One execution of a search: its context, its own deadline, and how long each stage took. */
 
 import { isTimeout } from '../runtime/deadline.ts';
+import { traced } from '../runtime/traces.ts';
 import type { SearchContext } from './context.ts';
 
 export type StageName = 'understand' | 'embed' | 'retrieve' | 'rank' | 'present';
@@ -24,7 +25,7 @@ export async function timed<T>(stage: StageName, execution: Execution, run: () =
   const { clock, metrics } = execution.services;
   const startedMs = clock.nowMs();
   try {
-    return await run();
+    return await traced(stage, {}, run);
   } finally {
     const ms = clock.nowMs() - startedMs;
     execution.stages.set(stage, (execution.stages.get(stage) ?? 0) + ms);

@@ -2,6 +2,7 @@
 import { type Deadline, deadlineIn, isTimeout } from '../runtime/deadline.ts';
 import { stableId } from '../runtime/ids.ts';
 import { lanesAsUrgentAs } from '../runtime/lane.ts';
+import { addTimes, timingsOf } from '../runtime/timings.ts';
 import type { SearchRecord } from '../stores/search-records.ts';
 import type { SearchContext } from './context.ts';
 import { type Execution, startExecution } from './execution.ts';
@@ -17,6 +18,7 @@ export async function shareExecution(request: SearchRequest, context: SearchCont
   const running = runningFor(executionKey(request, context), context, run);
   const record = (await running.join(context.deadline)) as KeptSearch;
   recordLoader(context).prime(record.id, record);
+  addTimes(timingsOf(context), record.trace.stages);
   return record;
 }
 

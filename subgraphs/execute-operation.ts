@@ -3,6 +3,7 @@
 import { type DocumentNode, type ExecutionResult, execute, type GraphQLSchema } from 'graphql';
 import { type ToldCoverage, toldCoverage } from '../resolvers/told-coverage.ts';
 import type { SearchContext } from '../search/context.ts';
+import { keepPeopleTexts } from './people-texts.ts';
 import { publicError, requestError } from './public-error.ts';
 
 export type { ToldCoverage };
@@ -17,6 +18,7 @@ export interface PreparedOperation {
 
 /** Never throws for what a resolver did: errors are in the result, with code and requestId. */
 export async function executeOperation(operation: PreparedOperation): Promise<ExecutionResult> {
+  keepPeopleTexts(operation.document, operation.variableValues);
   const result = await execute({ ...operation, variableValues: operation.variableValues ?? {} });
   const coverage = toldCoverage(operation.contextValue);
   const answer = withPublicErrors(result, operation.contextValue);

@@ -4,6 +4,7 @@ import type { Caller } from '../runtime/caller.ts';
 import { deadlineIn } from '../runtime/deadline.ts';
 import { requestIdFrom } from '../runtime/ids.ts';
 import { laneFrom } from '../runtime/lane.ts';
+import { TRACE_HEADER, traceparentFrom } from '../runtime/traces.ts';
 import type { SearchContext, SearchServices } from '../search/context.ts';
 import { CALLER_HEADER, openCaller } from './caller-header.ts';
 
@@ -12,14 +13,9 @@ export const DEADLINE_HEADER = 'x-tandem-deadline-ms';
 export const REQUEST_ID_HEADER = 'x-request-id';
 /** A request that states `batch` runs when no interactive one waits, and is refused first. */
 export const LANE_HEADER = 'x-tandem-lane';
-/** Of W3C Trace Context. */
-export const TRACE_HEADER = 'traceparent';
 
 /** The part of a context that travels with a request; services stay in the process. */
 export type RequestScope = Omit<SearchContext, 'services'>;
-
-/** Version, trace id, parent id, flags. */
-const TRACEPARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
 
 /** Of the platform, or of a library. */
 export interface ReadHeaders {
@@ -28,8 +24,8 @@ export interface ReadHeaders {
 
 /** What a client states and every process on the way takes over. A `traceparent` that is not well formed is left out, as the standard wants it. */
 export function statedIn(headers: ReadHeaders): Pick<RequestScope, 'lane' | 'traceparent'> {
-  const traceparent = headers.get(TRACE_HEADER) ?? '';
-  return { lane: laneFrom(headers.get(LANE_HEADER)), ...(TRACEPARENT.test(traceparent) ? { traceparent } : {}) };
+  const traceparent = traceparentFrom(headers.get(TRACE_HEADER));
+  return { lane: laneFrom(headers.get(LANE_HEADER)), ...(traceparent === undefined ? {} : { traceparent }) };
 }
 
 const DURATION = /^\d+(\.\d+)?$/;

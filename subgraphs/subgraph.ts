@@ -15,6 +15,7 @@ import { anonymousCaller } from '../account/viewer.ts';
 import type { Caller } from '../runtime/caller.ts';
 import { projectPath } from '../runtime/project-root.ts';
 import type { SubgraphName } from '../runtime/subgraph-urls.ts';
+import { TIMINGS_HEADER, timingsOf, toldTimings } from '../runtime/timings.ts';
 import type { SearchContext, SearchServices } from '../search/context.ts';
 import { accessRules } from './access-rules.ts';
 import { executeOperation } from './execute-operation.ts';
@@ -125,9 +126,12 @@ function createSubgraphServer(schema: GraphQLSchema, services: SearchServices, l
 /** Yoga makes the context as above; its execute function is told nothing of that type. */
 const maskingExecution: Plugin<SearchContext> = {
   onExecute: ({ setExecuteFn }) =>
-    setExecuteFn((args: ExecutionArgs) =>
-      executeOperation({ ...args, contextValue: args.contextValue as SearchContext }),
-    ),
+    setExecuteFn(async (args: ExecutionArgs) => {
+      const context = args.contextValue as SearchContext & { readonly request: Request };
+      const result = await executeOperation({ ...args, contextValue: context });
+      if (context.request.headers.get(TIMINGS_HEADER) !== '1') return result;
+      return { ...result, extensions: { ...result.extensions, timings: toldTimings(timingsOf(context)) } };
+    }),
   onSubscribe: ({ setSubscribeFn }) =>
     setSubscribeFn((args: ExecutionArgs) => {
       const { request, ...context } = args.contextValue as SearchContext & { readonly request: Request };

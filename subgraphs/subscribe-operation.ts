@@ -2,12 +2,14 @@
 
 import { type ExecutionResult, subscribe } from 'graphql';
 import { type PreparedOperation, withPublicErrors } from './execute-operation.ts';
+import { keepPeopleTexts } from './people-texts.ts';
 
 /** Ends when the source ends or `signal` is aborted, and closes the source then. A result when the operation is refused. */
 export async function subscribeOperation(
   operation: PreparedOperation,
   signal: AbortSignal,
 ): Promise<AsyncIterable<ExecutionResult> | ExecutionResult> {
+  keepPeopleTexts(operation.document, operation.variableValues);
   const events = await subscribe({ ...operation, variableValues: operation.variableValues ?? {} });
   if (!(Symbol.asyncIterator in events)) return withPublicErrors(events, operation.contextValue);
   return eventsUntil(events, signal, (event) => withPublicErrors(event, operation.contextValue));

@@ -1,8 +1,8 @@
 /** The texts of a document that snippets quote, each with its sentences; sentences with contact data are left out. */
 import { prepareSentences, type Sentence } from '../../models/best-sentences.ts';
-import { withoutContacts } from '../../models/contact-data.ts';
 import { type DocumentText, documentTexts } from '../../models/document-texts.ts';
 import { contentStems } from '../../models/text.ts';
+import { withoutContacts } from '../../runtime/contact-data.ts';
 import type { TandemDocument } from '../../stores/documents.ts';
 import type { SearchMemory } from '../memory.ts';
 import { preparationOf } from '../rank/ranker-texts.ts';

@@ -6,9 +6,10 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { SUBGRAPH_NAMES, type SubgraphName } from '../../runtime/subgraph-urls.ts';
 import { at, postGraphql } from '../gateway/test-services.ts';
 import { startProcess, type TandemProcess } from '../helpers/tandem-process.ts';
+import { startTraceCollector, type TraceCollector } from '../helpers/trace-collector.ts';
 
 /** Twelve processes start on what may be two busy cores. */
-const START_MS = 120_000;
+const START_MS = 300_000;
 
 const PAGE = `query($text: String!, $after: String) { jobSearch(input: { text: $text }, first: 5, after: $after) {
   totalCount search { id understanding { summary } } coverage { degraded } pageInfo { endCursor }
@@ -18,21 +19,25 @@ const PEOPLE = `query($text: String!) { peopleSearch(input: { text: $text }, fir
 
 let folder = '';
 let gateway: TandemProcess;
+let collector: TraceCollector;
 const subgraphs = new Map<SubgraphName, TandemProcess>();
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'tandem-processes-'));
-  const settings = { TANDEM_DATA_DIR: join(folder, 'new', 'data') };
+  collector = await startTraceCollector();
+  const traces = { TANDEM_TRACES_URL: collector.url, OTEL_BSP_SCHEDULE_DELAY: '200', TANDEM_DEADLINE_MS: '10000' };
+  const settings = { TANDEM_DATA_DIR: join(folder, 'new', 'data'), ...traces };
   await Promise.all(
     SUBGRAPH_NAMES.map(async (name) => subgraphs.set(name, await startProcess(['subgraph', name], settings))),
   );
   const urls = SUBGRAPH_NAMES.map((name) => `${name}=${subgraphs.get(name)?.url}`).join(',');
-  gateway = await startProcess(['gateway'], { TANDEM_SUBGRAPHS: urls });
+  gateway = await startProcess(['gateway'], { TANDEM_SUBGRAPHS: urls, ...traces });
   await vi.waitFor(async () => expect((await readiness()).reasons).toEqual([]), { timeout: 30_000, interval: 200 });
 }, START_MS);
 
 afterAll(async () => {
   await Promise.all([...subgraphs.values(), gateway].map((process) => process?.end('SIGKILL')));
+  collector?.close();
   rmSync(folder, { recursive: true });
 });
 
@@ -89,6 +94,40 @@ describe('subgraphs in processes of their own', () => {
     const found = await postGraphql(gateway.url, { query, variables: { ids } });
     expect(at(found.data, 'nodes')).toEqual(ids.map((id) => ({ id })));
   });
+
+  it('send one trace of a search, from its caller through gateway, subgraphs, pools and workers', async () => {
+    const [traceId, caller] = ['4bf92f3577b34da6a3ce929d0e0e4736', '00f067aa0ba902b7'];
+    const headers = { traceparent: `00-${traceId}-${caller}-01` };
+    const variables = { text: 'electrician for solar roofs' };
+    await postGraphql(gateway.url, { query: PAGE, variables }, headers);
+    const steps = [
+      ['tandem-gateway', 'request'],
+      ['tandem-gateway', 'subgraph'],
+      ['tandem-subgraph-jobs', 'request'],
+      ...['understand', 'embed', 'retrieve', 'rank', 'present', 'score', 'batch'].map((stage) => [
+        'tandem-subgraph-jobs',
+        stage,
+      ]),
+      ['tandem-subgraph-ranking', 'request'],
+      ['tandem-subgraph-insights', 'request'],
+      ['tandem-worker-ebr', 'compute'],
+      ['tandem-worker-slm', 'compute'],
+    ];
+    await vi.waitFor(
+      () => {
+        const seen = new Set(collector.spansOf(traceId).map(({ service, name }) => `${service} ${name}`));
+        expect(steps.filter((step) => !seen.has(step.join(' ')))).toEqual([]);
+      },
+      { timeout: 20_000, interval: 200 },
+    );
+    const spans = collector.spansOf(traceId);
+    const ids = new Set(spans.map(({ spanId }) => spanId));
+    const strays = spans.filter(({ parentSpanId }) => !ids.has(parentSpanId ?? ''));
+    expect(strays.map(({ service, name, parentSpanId }) => [service, name, parentSpanId])).toEqual([
+      ['tandem-gateway', 'request', caller],
+    ]);
+    expect(JSON.stringify(spans)).not.toMatch(/solar|roofs/i);
+  }, 60_000);
 
   it('answer for people too', async () => {
     const { data, errors } = await postGraphql(gateway.url, { query: PEOPLE, variables: { text: 'nurse' } });

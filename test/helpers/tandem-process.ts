@@ -5,6 +5,8 @@ import { projectPath } from '../../runtime/project-root.ts';
 
 export interface TandemProcess {
   readonly url: string;
+  /** All that it and its workers wrote until now. */
+  readonly printed: () => string;
   /** Resolves with exit status and signal when the process has ended. */
   readonly end: (signal: NodeJS.Signals) => Promise<readonly [status: number | null, signal: string | null]>;
 }
@@ -21,8 +23,12 @@ export async function startProcess(
   // Whatever happens to the test, no process outlives it.
   process.once('exit', () => child.kill('SIGKILL'));
   const ended = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
+  const printed: string[] = [];
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (text: Buffer) => printed.push(text.toString()));
   return {
     url: await addressOf(child, args),
+    printed: () => printed.join(''),
     end: (signal) => {
       child.kill(signal);
       return ended;

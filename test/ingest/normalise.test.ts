@@ -8,8 +8,8 @@ import { normalisePerson } from '../../ingest/normalise-person.ts';
 import { salaryOf } from '../../ingest/normalise-salary.ts';
 import { parseDate, parseDates } from '../../ingest/parse-dates.ts';
 import type { RawJob, RawPerson } from '../../ingest/validate.ts';
-import { withoutContacts } from '../../models/contact-data.ts';
 import { foldText } from '../../models/text.ts';
+import { withoutContacts } from '../../runtime/contact-data.ts';
 import { loadFacts } from '../../stores/facts-files.ts';
 
 const facts = loadFacts(foldText);

@@ -1,7 +1,7 @@
 /** People's text loses contact data, whatever its form; dates, years, amounts and names of standards stay. */
 import { expect, test } from 'vitest';
 import { contactFreeLine, contactFreeText } from '../../ingest/without-contacts.ts';
-import { withoutContacts } from '../../models/contact-data.ts';
+import { withoutContacts } from '../../runtime/contact-data.ts';
 
 test.each([
   ['mail me: ada.l+jobs@example.co.uk now', 'mail me:  now'],
