@@ -2,12 +2,10 @@
 
 import { pino } from 'pino';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import { ERROR_KINDS, type ErrorCode } from './errors.ts';
-import { POOL_NAMES } from './pool-names.ts';
 import { createRedact } from './redact.ts';
 import { secretValues } from './secret-values.ts';
-import { SUBGRAPH_NAMES } from './subgraph-urls.ts';
 import { currentTraceparent } from './traces.ts';
+import { startAtZero } from './zero-metrics.ts';
 
 export type Logger = Pick<pino.Logger, 'trace' | 'debug' | 'info' | 'warn' | 'error'>;
 
@@ -74,24 +72,6 @@ export interface Metrics {
   readonly feedLines: Counter<'outcome'>;
   readonly feedsWaiting: Gauge<'vertical'>;
 }
-
-/** Label values are made at once, so that a counter reads 0 instead of being absent. */
-const KNOWN_LABELS = {
-  modelItems: ['embed', 'search', 'score'],
-  subgraphRequests: SUBGRAPH_NAMES,
-  scoreCacheRequests: ['hit', 'miss'],
-  semanticCacheRequests: ['hit', 'near', 'miss'],
-  searches: ['complete', 'degraded', 'refused', 'failed'],
-  redisCalls: ['answered', 'late', 'lost', 'refused', 'skipped'],
-  phrasings: ['fits', 'unfit', 'failed', 'skipped'],
-  alertRuns: ['told', 'nothing', 'skipped', 'failed'],
-  alertWebhooks: ['delivered', 'failed'],
-  admissionRefused: ['interactive', 'batch'],
-  feeds: ['taken', 'refused', 'succeeded', 'failed', 'retried'],
-  feedLines: ['indexed', 'failed'],
-  dropReasons: ['deadline', 'caller'],
-  errors: Object.keys(ERROR_KINDS) as readonly ErrorCode[],
-} as const;
 
 export function createMetrics(): Metrics {
   const registry = new Registry();
@@ -238,22 +218,6 @@ export function createMetrics(): Metrics {
       registers,
     }),
   };
-  for (const task of KNOWN_LABELS.modelItems) metrics.modelItems.inc({ task }, 0);
-  for (const subgraph of KNOWN_LABELS.subgraphRequests) metrics.subgraphRequests.inc({ subgraph }, 0);
-  for (const result of KNOWN_LABELS.scoreCacheRequests) metrics.scoreCacheRequests.inc({ result }, 0);
-  for (const result of KNOWN_LABELS.semanticCacheRequests) metrics.semanticCacheRequests.inc({ result }, 0);
-  for (const outcome of KNOWN_LABELS.searches) metrics.searches.inc({ outcome }, 0);
-  for (const outcome of KNOWN_LABELS.redisCalls) metrics.redisCalls.inc({ outcome }, 0);
-  for (const outcome of KNOWN_LABELS.phrasings) metrics.phrasings.inc({ outcome }, 0);
-  for (const outcome of KNOWN_LABELS.alertRuns) metrics.alertRuns.inc({ outcome }, 0);
-  for (const outcome of KNOWN_LABELS.alertWebhooks) metrics.alertWebhooks.inc({ outcome }, 0);
-  for (const lane of KNOWN_LABELS.admissionRefused) metrics.admissionRefused.inc({ lane }, 0);
-  for (const outcome of KNOWN_LABELS.feeds) metrics.feeds.inc({ outcome }, 0);
-  for (const outcome of KNOWN_LABELS.feedLines) metrics.feedLines.inc({ outcome }, 0);
-  for (const pool of POOL_NAMES) {
-    metrics.workerRestarts.inc({ pool }, 0);
-    for (const reason of KNOWN_LABELS.dropReasons) metrics.droppedEntries.inc({ pool, reason }, 0);
-  }
-  for (const code of KNOWN_LABELS.errors) metrics.errors.inc({ code }, 0);
+  startAtZero(metrics);
   return metrics;
 }
