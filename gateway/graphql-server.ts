@@ -1,13 +1,14 @@
 /** Apollo Server over Apollo Gateway, with our own way into the subgraphs: plans an operation and puts the answer together. */
 
 import { readFileSync } from 'node:fs';
-import { ApolloGateway } from '@apollo/gateway';
+import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
+import type { Config } from '../runtime/config.ts';
 import { TandemError } from '../runtime/errors.ts';
 import { projectPath } from '../runtime/project-root.ts';
 import type { Logger } from '../runtime/telemetry.ts';
@@ -16,6 +17,8 @@ import type { Admission } from './admission.ts';
 import { admitSearches } from './admit-searches.ts';
 import { type CallableSubgraph, createDataSource } from './data-source.ts';
 import { createErrorFormat } from './error-format.ts';
+import type { GatewayInterface } from './gateway-interface.ts';
+import { createHiveEngine, type HiveSettings } from './hive/engine.ts';
 import { requireKnownOperation } from './known-operation.ts';
 
 export interface GraphqlServerSettings {
@@ -24,11 +27,13 @@ export interface GraphqlServerSettings {
   readonly isDevelopment: boolean;
   readonly logger: Logger;
   readonly admission: Admission;
+  /** What plans operations and puts answers together. */
+  readonly engine: Config['TANDEM_ENGINE'];
 }
 
 export function createGraphqlServer(settings: GraphqlServerSettings): ApolloServer<RequestScope> {
   return new ApolloServer<RequestScope>({
-    gateway: createPlanner(settings),
+    gateway: createEngine(settings),
     introspection: settings.isDevelopment,
     hideSchemaDetailsFromClientErrors: !settings.isDevelopment,
     includeStacktraceInErrorResponses: false,
@@ -47,21 +52,36 @@ export function createGraphqlServer(settings: GraphqlServerSettings): ApolloServ
   });
 }
 
-function createPlanner({ subgraphs, logger }: GraphqlServerSettings): ApolloGateway {
+function createEngine({ subgraphs, logger, engine }: GraphqlServerSettings): GatewayInterface {
+  const byName = new Map<string, CallableSubgraph>(subgraphs.map((subgraph) => [subgraph.name, subgraph]));
+  const sourceOf = (name: string): GraphQLDataSource<RequestScope> => {
+    const subgraph = byName.get(name);
+    if (!subgraph)
+      throw new TandemError(
+        'CONFIG_INVALID',
+        `the supergraph names the subgraph ${name}, the process has ${[...byName.keys()].join(', ')}`,
+      );
+    return createDataSource(subgraph, logger);
+  };
+  const supergraphSdl = readFileSync(projectPath('schema', 'supergraph.graphql'), 'utf8');
+  return ENGINES[engine]({ supergraphSdl, sourceOf, logger });
+}
+
+interface EngineSettings extends HiveSettings {
+  readonly logger: Logger;
+}
+
+const ENGINES: Readonly<Record<Config['TANDEM_ENGINE'], (settings: EngineSettings) => GatewayInterface>> = {
+  apollo: createApolloEngine,
+  hive: createHiveEngine,
+};
+
+function createApolloEngine({ supergraphSdl, sourceOf, logger }: EngineSettings): GatewayInterface {
   // The library reports machine and usage to its maker by default; it reads this once, when it is built.
   process.env.APOLLO_TELEMETRY_DISABLED = '1';
-  const byName = new Map<string, CallableSubgraph>(subgraphs.map((subgraph) => [subgraph.name, subgraph]));
   return new ApolloGateway({
-    supergraphSdl: readFileSync(projectPath('schema', 'supergraph.graphql'), 'utf8'),
-    buildService: ({ name }) => {
-      const subgraph = byName.get(name);
-      if (!subgraph)
-        throw new TandemError(
-          'CONFIG_INVALID',
-          `the supergraph names the subgraph ${name}, the process has ${[...byName.keys()].join(', ')}`,
-        );
-      return createDataSource(subgraph, logger);
-    },
+    supergraphSdl,
+    buildService: ({ name }) => sourceOf(name),
     // Subgraphs in process take the parsed document of the plan instead of printing and parsing it again.
     queryPlannerConfig: { exposeDocumentNodeInFetchNode: true },
     logger: quietLogger(logger),

@@ -3,14 +3,19 @@
 import { createSubgraphServer } from '../../cli/subgraph-server.ts';
 import { createRemoteSubgraphs } from '../../gateway/remote-subgraphs.ts';
 import { createGateway, type GatewaySettings } from '../../gateway/server.ts';
-import type { Config } from '../../runtime/config.ts';
+import { type Config, configSchema } from '../../runtime/config.ts';
 import { SUBGRAPH_NAMES } from '../../runtime/subgraph-urls.ts';
 import type { SearchServices } from '../../search/context.ts';
 import { createNamedSubgraph } from '../../subgraphs/create-named-subgraph.ts';
 import { createServiceStatus } from '../../subgraphs/service-status.ts';
 
-export const SHAPES = ['in one process', 'over HTTP'] as const;
+const SHAPES = ['in one process', 'over HTTP'] as const;
 export type Shape = (typeof SHAPES)[number];
+
+/** Each shape with each engine that can be set. */
+export const GATEWAYS = SHAPES.flatMap((shape) =>
+  configSchema.shape.TANDEM_ENGINE.unwrap().options.map((engine) => [shape, engine] as const),
+);
 
 export interface RunningGateway {
   readonly url: string;
