@@ -21,9 +21,13 @@ export async function startPageSubgraphs(): Promise<PageSubgraphs> {
       const { query, variables = {} } = body as Body;
       const [, name = ''] = (request.url ?? '').split('/');
       const text = JSON.stringify({ data: answerOf(name, query, variables) });
-      response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }).end(text);
+      response
+        .writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) })
+        .end(text);
     });
   });
+  // Turns of other gateways are longer than a server waits by default.
+  server.keepAliveTimeout = 600_000;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const stop = (): void => {
     server.close();

@@ -1,10 +1,10 @@
 /** The gateways that are measured: Apollo Gateway as it comes, and ours with each engine, over subgraphs of made-up pages. */
 
+import { readFileSync } from 'node:fs';
 import { ApolloGateway, LocalGraphQLDataSource, RemoteGraphQLDataSource } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
 import { startStandaloneServer } from '@apollo/server/standalone';
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { readFileSync } from 'node:fs';
 import { parse } from 'graphql';
 import type { CallableSubgraph } from '../gateway/data-source.ts';
 import { createRemoteSubgraphs } from '../gateway/remote-subgraphs.ts';
@@ -54,7 +54,9 @@ async function startStock(where: Subgraphs, subgraphUrl: string): Promise<string
         ? new RemoteGraphQLDataSource({ url: `${subgraphUrl}/${name}/graphql` })
         : new LocalGraphQLDataSource(schemaOf(name)),
   });
-  const { url } = await startStandaloneServer(new ApolloServer({ gateway }), { listen: { port: 0, host: '127.0.0.1' } });
+  const { url } = await startStandaloneServer(new ApolloServer({ gateway }), {
+    listen: { port: 0, host: '127.0.0.1' },
+  });
   return url;
 }
 
@@ -89,7 +91,9 @@ function schemaOf(name: string) {
 
 /** Only what the page asks for; every other field is null. */
 function resolversOf(name: string) {
-  const reads = { __resolveReference: (representation: { __typename: string; id: string }) => entityOf(name, representation) };
+  const reads = {
+    __resolveReference: (representation: { __typename: string; id: string }) => entityOf(name, representation),
+  };
   if (name === 'jobs')
     return { Query: { jobSearch: (_: unknown, { input }: { input: { text: string } }) => jobSearchOf(input.text) } };
   if (name === 'ranking') return { JobMatch: reads };

@@ -84,6 +84,8 @@ function createApolloEngine({ supergraphSdl, sourceOf, logger }: EngineSettings)
     buildService: ({ name }) => sourceOf(name),
     // Subgraphs in process take the parsed document of the plan instead of printing and parsing it again.
     queryPlannerConfig: { exposeDocumentNodeInFetchNode: true },
+    // Else a header of a client has plans told wherever NODE_ENV is not production.
+    __exposeQueryPlanExperimental: false,
     logger: quietLogger(logger),
   });
 }

@@ -1,6 +1,7 @@
 /** Sends each entity once: twenty jobs of three employers are three representations, and the answers go back to all twenty. */
 
 import { type ExecutionResult, GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { copyOf } from './plain-data.ts';
 
 type Variables = Readonly<Record<string, unknown>>;
 type Data = Record<string, unknown>;
@@ -59,8 +60,7 @@ function expandResult(result: PlainResult, places: readonly (readonly number[])[
 function expandEntities(entities: readonly unknown[], places: readonly (readonly number[])[]): readonly unknown[] {
   const expanded: unknown[] = [];
   for (const [index, entity] of entities.entries()) {
-    for (const [copy, place] of (places[index] ?? []).entries())
-      expanded[place] = copy === 0 ? entity : structuredClone(entity);
+    for (const [copy, place] of (places[index] ?? []).entries()) expanded[place] = copy === 0 ? entity : copyOf(entity);
   }
   return expanded;
 }

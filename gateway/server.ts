@@ -35,7 +35,13 @@ export async function createGateway(settings: GatewaySettings): Promise<Gateway>
   const { config, logger, metrics, subgraphs } = settings;
   const isDevelopment = config.TANDEM_PROFILE === 'development';
   const admission = new Admission({ clock: systemClock, metrics, maximum: config.TANDEM_MAX_SEARCHES });
-  const graphqlServer = createGraphqlServer({ subgraphs, isDevelopment, logger, admission, engine: config.TANDEM_ENGINE });
+  const graphqlServer = createGraphqlServer({
+    subgraphs,
+    isDevelopment,
+    logger,
+    admission,
+    engine: config.TANDEM_ENGINE,
+  });
   await graphqlServer.start();
   const graphql = createGraphqlRoute(graphqlServer, config.TANDEM_DEADLINE_MS);
   const httpServer = serveRoutes(

@@ -1,7 +1,7 @@
 /** The other engine behind Apollo Server: plans by the query planner of Hive Router, and runs the plans here. */
 
 import type { GraphQLDataSource } from '@apollo/gateway';
-import { QueryPlanner } from '@graphql-hive/router-query-planner';
+import type { QueryPlanner } from '@graphql-hive/router-query-planner';
 import {
   buildASTSchema,
   type DocumentNode,
@@ -12,13 +12,14 @@ import {
   Kind,
   parse,
 } from 'graphql';
+import { TandemError } from '../../runtime/errors.ts';
 import type { RequestScope } from '../../subgraphs/request-context.ts';
 import type { Executor, ExecutorRequest, GatewayInterface } from '../gateway-interface.ts';
+import { emptyObject } from '../plain-data.ts';
 import type { PlainResult } from '../representations.ts';
 import type { TypeTest } from './entities.ts';
 import { executeMeta } from './meta-fields.ts';
 import { createPlanOperation, type PlannedOperation } from './operations.ts';
-import { emptyObject } from './plain-data.ts';
 import { publicSchema } from './public-schema.ts';
 import { type PlanRun, runStep } from './run-plan.ts';
 
@@ -37,7 +38,8 @@ export function createHiveEngine({ supergraphSdl, sourceOf }: HiveSettings): Gat
     },
     load: async () => {
       const supergraph = parse(supergraphSdl, { noLocation: true });
-      const planner = new QueryPlanner(supergraphSdl);
+      const Planner = await loadPlanner();
+      const planner = new Planner(supergraphSdl);
       const apiSchema = publicSchema(planner.consumerSchema);
       const sources = new Map(subgraphsOf(supergraph).map((name) => [name, sourceOf(name)]));
       for (const listener of listeners) listener({ apiSchema, coreSupergraphSdl: supergraphSdl });
@@ -45,6 +47,16 @@ export function createHiveEngine({ supergraphSdl, sourceOf }: HiveSettings): Gat
     },
     stop: async () => undefined,
   };
+}
+
+/** Loaded when it is asked for, so that a platform without it has the other engine. */
+async function loadPlanner(): Promise<typeof QueryPlanner> {
+  try {
+    return (await import('@graphql-hive/router-query-planner')).QueryPlanner;
+  } catch (error) {
+    const message = `TANDEM_ENGINE=hive needs a planner that is built for ${process.platform} ${process.arch}; choose apollo`;
+    throw new TandemError('CONFIG_INVALID', message, {}, error);
+  }
 }
 
 type Sources = ReadonlyMap<string, GraphQLDataSource<RequestScope>>;
@@ -76,7 +88,8 @@ function askThrough(sources: Sources, request: ExecutorRequest): PlanRun['ask'] 
 
 function answerOf({ meta, shapeFor }: PlannedOperation, run: PlanRun, schema: GraphQLSchema) {
   const told = run.errors.map(
-    ({ message, path, extensions }) => new GraphQLError(message, { path: path ?? null, extensions: extensions ?? null }),
+    ({ message, path, extensions }) =>
+      new GraphQLError(message, { path: path ?? null, extensions: extensions ?? null }),
   );
   const { data, errors } = shapeFor(run.variables)(run.data, executeMeta(meta, schema, run.variables));
   // A null that a subgraph has explained needs no other error.

@@ -1,7 +1,7 @@
 /** The entities that an answer has at a path, and what of each a subgraph is sent to find it. */
 
 import type { FlattenNodePathSegment, RequiresSelection } from '@graphql-hive/router-query-planner';
-import { emptyObject, isObject, mergeInto, own, type PlainObject, setOwn } from './plain-data.ts';
+import { emptyObject, isObject, mergeInto, own, type PlainObject, setOwn } from '../plain-data.ts';
 
 /** Whether a `__typename` is the type or one of its possible types. */
 export type TypeTest = (typename: unknown, type: string) => boolean;

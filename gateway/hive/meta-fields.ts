@@ -11,7 +11,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { emptyObject, isObject, type PlainObject } from './plain-data.ts';
+import { emptyObject, isObject, type PlainObject } from '../plain-data.ts';
 
 type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
 

@@ -1,6 +1,6 @@
 /** Operations with their plans and shapes, kept so that each is planned once. */
 
-import { QueryPlanner } from '@graphql-hive/router-query-planner';
+import type { QueryPlanner } from '@graphql-hive/router-query-planner';
 import {
   type DocumentNode,
   type FragmentDefinitionNode,

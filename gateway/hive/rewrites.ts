@@ -1,8 +1,8 @@
 /** Renames and typenames that a plan wants in what a subgraph is sent or has answered. */
 
 import type { FetchNodePathSegment, FetchRewrite } from '@graphql-hive/router-query-planner';
+import { isObject, own, type PlainObject, setOwn } from '../plain-data.ts';
 import type { TypeTest } from './entities.ts';
-import { isObject, own, type PlainObject, setOwn } from './plain-data.ts';
 
 type Change = (holder: PlainObject, key: string) => void;
 

@@ -4,12 +4,13 @@ import {
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLCompositeType,
+  type GraphQLEnumType,
   GraphQLError,
+  GraphQLIncludeDirective,
   type GraphQLOutputType,
   type GraphQLSchema,
-  getDirectiveValues,
-  GraphQLIncludeDirective,
   GraphQLSkipDirective,
+  getDirectiveValues,
   isAbstractType,
   isEnumType,
   isInterfaceType,
@@ -22,7 +23,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { emptyObject, isObject, own, type PlainObject } from './plain-data.ts';
+import { emptyObject, isObject, own, type PlainObject } from '../plain-data.ts';
 
 export interface Operation {
   readonly schema: GraphQLSchema;
@@ -33,11 +34,19 @@ export interface Operation {
 /** Fields of one type at one place. */
 interface Field {
   readonly key: string;
-  /** Null for `__typename`. */
-  readonly type: GraphQLOutputType | null;
+  /** Null for what no type of subgraphs has. */
+  readonly value: Value | null;
   readonly name: string;
   readonly below: Selections;
 }
+
+/** A type, looked at once and not with every value. */
+type Value =
+  | { readonly kind: 'never null'; readonly of: Value }
+  | { readonly kind: 'list'; readonly of: Value }
+  | { readonly kind: 'scalar' }
+  | { readonly kind: 'enum'; readonly type: GraphQLEnumType }
+  | { readonly kind: 'object'; readonly type: GraphQLCompositeType };
 
 /** Selections that are merged at one place, read for a type when it first comes. */
 interface Selections {
@@ -103,28 +112,31 @@ export function createShape(operation: Operation, variables: Readonly<Record<str
     const name = nodes[0].name.value;
     const definition = isObjectType(type) || isInterfaceType(type) ? type.getFields()[name] : undefined;
     const sets = nodes.flatMap(({ selectionSet }) => (selectionSet ? [selectionSet] : []));
-    return { key, name, type: definition?.type ?? null, below: { sets, fields: new Map() } };
+    return { key, name, value: definition ? valueOfType(definition.type) : null, below: { sets, fields: new Map() } };
   };
 
   return (input, meta) => {
     const errors: GraphQLError[] = [];
-    const complete = (value: unknown, type: GraphQLOutputType, below: Selections, field: string): unknown => {
-      if (isNonNullType(type)) {
-        const inner = complete(value, type.ofType, below, field);
-        if (inner === null) errors.push(forbiddenNull(field));
+    const complete = (value: unknown, as: Value, below: Selections, field: string): unknown => {
+      if (as.kind === 'never null') {
+        const before = errors.length;
+        const inner = complete(value, as.of, below, field);
+        // What is null because of something below is told there.
+        if (inner === null && errors.length === before) errors.push(forbiddenNull(field));
         return inner ?? FORBIDDEN;
       }
       if (value === null || value === undefined) return null;
-      if (isListType(type)) return completeList(value, type.ofType, below, field);
-      if (isLeafType(type)) return isEnumType(type) && !type.getValue(String(value)) ? null : value;
-      const concrete = concreteType(value, type, schema);
+      if (as.kind === 'scalar') return value;
+      if (as.kind === 'enum') return as.type.getValue(String(value)) ? value : null;
+      if (as.kind === 'list') return completeList(value, as.of, below, field);
+      const concrete = concreteType(value, as.type, schema);
       return concrete === null ? null : completeObject(value as PlainObject, concrete, below);
     };
-    const completeList = (value: unknown, type: GraphQLOutputType, below: Selections, field: string): unknown => {
+    const completeList = (value: unknown, as: Value, below: Selections, field: string): unknown => {
       if (!Array.isArray(value)) return null;
       const list: unknown[] = [];
       for (const entry of value) {
-        const item = complete(entry, type, below, field);
+        const item = complete(entry, as, below, field);
         if (item === FORBIDDEN) return null;
         list.push(item);
       }
@@ -133,23 +145,30 @@ export function createShape(operation: Operation, variables: Readonly<Record<str
     const completeObject = (object: PlainObject, type: GraphQLCompositeType, below: Selections): PlainObject | null => {
       const shaped = emptyObject();
       for (const field of fieldsOf(below, type)) {
-        const value = valueOf(object, field, type, field.key);
+        const value = fieldValue(object, field, type, field.key);
         if (value === FORBIDDEN) return null;
         shaped[field.key] = value;
       }
       return shaped;
     };
-    const valueOf = (object: PlainObject, field: Field, type: GraphQLCompositeType, key: string): unknown => {
+    const fieldValue = (object: PlainObject, field: Field, type: GraphQLCompositeType, key: string): unknown => {
       if (field.name === '__typename') return type.name;
-      if (field.type === null) return own(meta, key) ?? null;
-      return complete(own(object, key), field.type, field.below, `${type.name}.${field.name}`);
+      if (field.value === null) return own(meta, key) ?? null;
+      return complete(own(object, key), field.value, field.below, `${type.name}.${field.name}`);
     };
     return { data: completeObject(input, rootType, root), errors };
   };
 }
 
+function valueOfType(type: GraphQLOutputType): Value {
+  if (isNonNullType(type)) return { kind: 'never null', of: valueOfType(type.ofType) };
+  if (isListType(type)) return { kind: 'list', of: valueOfType(type.ofType) };
+  if (isEnumType(type)) return { kind: 'enum', type };
+  return isLeafType(type) ? { kind: 'scalar' } : { kind: 'object', type };
+}
+
 /** Null where the type is none of the public schema. Plans leave `__typename` out where an interface has all that is asked for. */
-function concreteType(value: unknown, type: GraphQLOutputType, schema: GraphQLSchema): GraphQLCompositeType | null {
+function concreteType(value: unknown, type: GraphQLCompositeType, schema: GraphQLSchema): GraphQLCompositeType | null {
   if (!isObject(value)) return null;
   const typename = own(value, '__typename');
   if (typeof typename !== 'string') return isObjectType(type) || isInterfaceType(type) ? type : null;

@@ -12,10 +12,10 @@ import { createServiceStatus } from '../../subgraphs/service-status.ts';
 const SHAPES = ['in one process', 'over HTTP'] as const;
 export type Shape = (typeof SHAPES)[number];
 
-/** Each shape with each engine that can be set. */
-export const GATEWAYS = SHAPES.flatMap((shape) =>
-  configSchema.shape.TANDEM_ENGINE.unwrap().options.map((engine) => [shape, engine] as const),
-);
+export const ENGINES = configSchema.shape.TANDEM_ENGINE.unwrap().options;
+export type Engine = (typeof ENGINES)[number];
+
+export const GATEWAYS = SHAPES.flatMap((shape) => ENGINES.map((engine) => [shape, engine] as const));
 
 export interface RunningGateway {
   readonly url: string;

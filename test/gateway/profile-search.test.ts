@@ -23,7 +23,11 @@ describe.each(GATEWAYS)('a gateway with its subgraphs %s, by %s:', (shape, engin
   let gateway: RunningGateway;
   beforeAll(async () => {
     test = await createTestSearch();
-    gateway = await startGateway(shape, testConfig({ TANDEM_ENGINE: engine, TANDEM_DEADLINE_MS: '10000' }), test.services);
+    gateway = await startGateway(
+      shape,
+      testConfig({ TANDEM_ENGINE: engine, TANDEM_DEADLINE_MS: '10000' }),
+      test.services,
+    );
   });
   afterAll(() => gateway.stop());
 

@@ -78,7 +78,13 @@ describe.each(GATEWAYS)('a gateway with its subgraphs %s, by %s:', (shape, engin
       const variables = { input: { text: 'nurse', facets: ['COMPANY'] }, first: 20 };
       const answer = await postGraphql(url, { query: PAGE, variables });
       expect(answer.errors).toBeUndefined();
-      expect((await counts()).map((count, index) => count - (before[index] ?? 0))).toEqual([1, 1, insightsRequests, 0, 0]);
+      expect((await counts()).map((count, index) => count - (before[index] ?? 0))).toEqual([
+        1,
+        1,
+        insightsRequests,
+        0,
+        0,
+      ]);
       expect(at(answer.data, 'jobSearch.edges')).toHaveLength(20);
       expect(at(answer.data, 'jobSearch.edges.19.match.relevance.score')).toBe(0.9);
       expect(at(answer.data, 'jobSearch.edges.19.match.snippets.0.text')).toBe('passage of search-nurse/job20');
@@ -276,7 +282,11 @@ describe.each(GATEWAYS)('a gateway with its subgraphs %s, by %s:', (shape, engin
     it('suggest names in development only', async () => {
       const body = { query: '{ servic { version } }' };
       expect((await postGraphql(url, body)).errors?.[0]?.message).toContain('Did you mean');
-      const production = await startGateway(shape, testConfig({ TANDEM_ENGINE: engine, TANDEM_PROFILE: 'production' }), services);
+      const production = await startGateway(
+        shape,
+        testConfig({ TANDEM_ENGINE: engine, TANDEM_PROFILE: 'production' }),
+        services,
+      );
       const productionUrl = production.url;
       try {
         expect((await postGraphql(productionUrl, body)).errors?.[0]?.message).not.toContain('Did you mean');
@@ -319,6 +329,12 @@ describe.each(GATEWAYS)('a gateway with its subgraphs %s, by %s:', (shape, engin
       const path = `${url}/graphql?query=${encodeURIComponent('{ service { version } }')}`;
       expect((await fetch(path)).status).toBe(400);
       expect((await fetch(path, { headers: { 'apollo-require-preflight': '1' } })).status).toBe(200);
+    });
+
+    it('tells no plans to a client that asks for them', async () => {
+      const asking = { 'apollo-query-plan-experimental': '1' };
+      const { text } = await postGraphql(url, { query: '{ service { version } }' }, asking);
+      expect(text).not.toContain('extensions');
     });
 
     it('shows its metrics', async () => {

@@ -1,0 +1,166 @@
+/** The engine of our own executor: what it sends to subgraphs, and what it makes of their answers, over the real contract. */
+
+import { readFileSync } from 'node:fs';
+import { ApolloGateway } from '@apollo/gateway';
+import { type GraphQLSchema, lexicographicSortSchema, parse, printSchema } from 'graphql';
+import { describe, expect, it } from 'vitest';
+import type { Executor, GatewayInterface } from '../../../gateway/gateway-interface.ts';
+import { createHiveEngine } from '../../../gateway/hive/engine.ts';
+import { projectPath } from '../../../runtime/project-root.ts';
+
+const supergraphSdl = readFileSync(projectPath('schema', 'supergraph.graphql'), 'utf8');
+
+interface Call {
+  readonly subgraph: string;
+  readonly query: string;
+  readonly variables: Record<string, unknown>;
+}
+
+type Answer = (call: Call) => object;
+
+async function loaded(gateway: GatewayInterface): Promise<{ schema: GraphQLSchema; execute: Executor }> {
+  let schema: GraphQLSchema | null = null;
+  gateway.onSchemaLoadOrUpdate(({ apiSchema }) => {
+    schema = apiSchema;
+  });
+  const { executor } = await gateway.load({ apollo: {} });
+  if (schema === null || executor === null) throw new Error('expected a schema and an executor');
+  return { schema, execute: executor };
+}
+
+/** Runs one operation; `answer` stands for all subgraphs. */
+async function run(query: string, answer: Answer, variables: Record<string, unknown> = {}) {
+  const calls: Call[] = [];
+  const sourceOf = (subgraph: string) => ({
+    process: async ({ request }: { request: object }) => {
+      const call = { subgraph, ...request } as Call;
+      calls.push(call);
+      return answer(call);
+    },
+  });
+  const engine = createHiveEngine({ supergraphSdl, sourceOf: sourceOf as never });
+  const { execute, schema } = await loaded(engine);
+  const document = parse(query);
+  const [operation] = document.definitions;
+  const request = { document, operation, schema, queryHash: query, operationName: null, request: { variables } };
+  return { result: await execute(request as never), calls };
+}
+
+const edge = (id: string) => ({ node: { __typename: 'Job', id }, match: { __typename: 'JobMatch', id: `m ${id}` } });
+const page: Answer = ({ subgraph }) =>
+  subgraph === 'jobs' ? { data: { jobSearch: { edges: [edge('a'), edge('b'), edge('a')] } } } : { data: null };
+
+describe('the engine with the planner of Hive Router', () => {
+  it('has the public schema that Apollo Gateway has', async () => {
+    process.env.APOLLO_TELEMETRY_DISABLED = '1';
+    const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+    const apollo = await loaded(
+      new ApolloGateway({ supergraphSdl, buildService: () => ({ process: async () => ({}) }), logger: quiet }),
+    );
+    const hive = await loaded(createHiveEngine({ supergraphSdl, sourceOf: () => ({ process: async () => ({}) }) }));
+    const printed = ({ schema }: { schema: GraphQLSchema }) => printSchema(lexicographicSortSchema(schema));
+    expect(printed(hive)).toBe(printed(apollo));
+  });
+
+  it('asks for an entity once, gives each place its own copy, and tells its error at each place', async () => {
+    const { result, calls } = await run(
+      '{ jobSearch(input: {}) { edges { match { relevance { score } } } } }',
+      (call) => {
+        if (call.subgraph === 'jobs') return page(call);
+        const errors = [{ message: 'no', path: ['_entities', 0, 'relevance'], extensions: { code: 'OVERLOADED' } }];
+        return { data: { _entities: [{ relevance: null }, { relevance: { score: 0.5 } }] }, errors };
+      },
+    );
+    expect(calls.map(({ subgraph }) => subgraph)).toEqual(['jobs', 'ranking']);
+    expect(calls[1]?.variables.representations).toEqual([
+      { __typename: 'JobMatch', id: 'm a' },
+      { __typename: 'JobMatch', id: 'm b' },
+    ]);
+    expect(result.data).toEqual({
+      jobSearch: {
+        edges: [
+          { match: { relevance: null } },
+          { match: { relevance: { score: 0.5 } } },
+          { match: { relevance: null } },
+        ],
+      },
+    });
+    expect(result.errors?.map(({ path, extensions }) => [path, extensions])).toEqual(
+      [0, 2].map((index) => [['jobSearch', 'edges', index, 'match', 'relevance'], { code: 'OVERLOADED' }]),
+    );
+  });
+
+  it('asks for two kinds of entities at once, with a variable that says that entities are asked for', async () => {
+    const { result, calls } = await run(
+      '{ jobSearch(input: {}) { search { understanding { summary } } edges { match { explanation { summary } } } } }',
+      ({ subgraph, query, variables }) => {
+        const data = { jobSearch: { search: { __typename: 'Search', id: 's' }, edges: [edge('a')] } };
+        if (subgraph === 'jobs') return { data };
+        const lists = [...query.matchAll(/(\w+): _entities\(representations: \$(\w+)\)/g)].map(
+          ([, alias, name = '']) => {
+            const [{ __typename } = { __typename: '' }] = variables[name] as { __typename: string }[];
+            const field = __typename === 'Search' ? 'understanding' : 'explanation';
+            return [alias, [{ [field]: { summary: __typename } }]];
+          },
+        );
+        return { data: Object.fromEntries(lists) };
+      },
+    );
+    expect(calls.map(({ subgraph }) => subgraph)).toEqual(['jobs', 'insights']);
+    expect(Object.keys(calls[1]?.variables ?? {})).toContain('representations');
+    expect(result).toEqual({
+      data: {
+        jobSearch: {
+          search: { understanding: { summary: 'Search' } },
+          edges: [{ match: { explanation: { summary: 'JobMatch' } } }],
+        },
+      },
+    });
+  });
+
+  it('leaves out what is skipped, and does not ask for it', async () => {
+    const query =
+      'query($no: Boolean! = false) { jobSearch(input: {}) { edges { match { id relevance @include(if: $no) { score } } } } }';
+    const { result, calls } = await run(query, page);
+    expect(calls.map(({ subgraph }) => subgraph)).toEqual(['jobs']);
+    expect(result.data?.jobSearch.edges[0]).toEqual({ match: { id: 'm a' } });
+  });
+
+  it('answers for the schema itself beside subgraphs, in the order asked', async () => {
+    const query =
+      '{ __typename ...Schema jobSearch(input: {}) { __typename } } fragment Schema on Query { s: __schema { queryType { name } } }';
+    const { result } = await run(query, page);
+    expect(JSON.stringify(result.data)).toBe(
+      '{"__typename":"Query","s":{"queryType":{"name":"Query"}},"jobSearch":{"__typename":"JobSearchConnection"}}',
+    );
+    expect((await run('{ __schema { queryType { name } } }', page)).calls).toEqual([]);
+  });
+
+  it('takes names of Object for names like any other', async () => {
+    const query = '{ __proto__: service { version } toString: service { constructor: version } }';
+    const answer = JSON.parse('{"data":{"__proto__":{"version":"1"},"toString":{}}}');
+    const { result } = await run(query, () => answer);
+    expect(JSON.stringify(result.data)).toBe('{"__proto__":{"version":"1"},"toString":null}');
+    expect(({} as Record<string, unknown>).version).toBeUndefined();
+  });
+
+  it('says which value is missing where none may be, when no subgraph has said why', async () => {
+    const query = '{ jobSearch(input: {}) { pageInfo { hasNextPage } } }';
+    const { result } = await run(query, () => ({ data: { jobSearch: { pageInfo: {} } } }));
+    expect(result.data).toEqual({ jobSearch: null });
+    expect(result.errors?.map(({ message }) => message)).toEqual([
+      'expected a value for PageInfo.hasNextPage, which is never null, got none',
+    ]);
+    const told = await run(query, () => ({ data: { jobSearch: null }, errors: [{ message: 'later' }] }));
+    expect(told.result.errors?.map(({ message }) => message)).toEqual(['later']);
+  });
+
+  it('refuses variables that do not fit, before any subgraph is asked', async () => {
+    const { result, calls } = await run(
+      'query($first: Int!) { jobSearch(input: {}, first: $first) { totalCount } }',
+      page,
+    );
+    expect(result.errors?.[0]?.message).toMatch(/^Variable "\$first"/);
+    expect(calls).toEqual([]);
+  });
+});
