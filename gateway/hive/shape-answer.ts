@@ -7,6 +7,8 @@ import {
   type GraphQLEnumType,
   GraphQLError,
   GraphQLIncludeDirective,
+  type GraphQLInterfaceType,
+  type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
   GraphQLSkipDirective,
@@ -167,13 +169,19 @@ function valueOfType(type: GraphQLOutputType): Value {
   return isLeafType(type) ? { kind: 'scalar' } : { kind: 'object', type };
 }
 
-/** Null where the type is none of the public schema. Plans leave `__typename` out where an interface has all that is asked for. */
-function concreteType(value: unknown, type: GraphQLCompositeType, schema: GraphQLSchema): GraphQLCompositeType | null {
+/**
+ * Null where the type is none of the public schema. An interface stands for its types where it has all that is asked for:
+ * plans then leave `__typename` out, or a subgraph that knows only the interface has told that.
+ */
+function concreteType(
+  value: unknown,
+  type: GraphQLCompositeType,
+  schema: GraphQLSchema,
+): GraphQLObjectType | GraphQLInterfaceType | null {
   if (!isObject(value)) return null;
   const typename = own(value, '__typename');
-  if (typeof typename !== 'string') return isObjectType(type) || isInterfaceType(type) ? type : null;
-  const concrete = schema.getType(typename);
-  return isObjectType(concrete) ? concrete : null;
+  const concrete = typeof typename === 'string' ? schema.getType(typename) : type;
+  return isObjectType(concrete) || isInterfaceType(concrete) ? concrete : null;
 }
 
 function forbiddenNull(field: string): GraphQLError {
