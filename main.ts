@@ -1,10 +1,13 @@
 /** Starts everything in one process, but for the subgraphs that run elsewhere: stores, worker pools, subgraphs, gateway. */
 
+import { createKeyRing } from './account/key-ring.ts';
 import { openServices } from './cli/open-services.ts';
 import { watchIndex } from './cli/watch-index.ts';
+import { createCallerHeader } from './gateway/caller-header.ts';
 import { joined } from './gateway/remote-status.ts';
 import { createRemoteSubgraphs } from './gateway/remote-subgraphs.ts';
 import { createGateway } from './gateway/server.ts';
+import { readSupergraph } from './gateway/supergraph.ts';
 import type { Config } from './runtime/config.ts';
 import { SUBGRAPH_NAMES } from './runtime/subgraph-urls.ts';
 import type { SearchServices } from './search/context.ts';
@@ -15,6 +18,8 @@ import { createServiceStatus } from './subgraphs/service-status.ts';
 export interface RunningTandem {
   readonly url: string;
   readonly services: SearchServices;
+  /** Serves the supergraph of the file as it is now, without an interruption. */
+  readonly swapSupergraph: () => Promise<void>;
   /** Refuses new requests, lets running ones end, then ends the workers. */
   readonly stop: () => Promise<void>;
 }
@@ -26,7 +31,8 @@ export async function startTandem(config: Config): Promise<RunningTandem> {
   const pools = neededPools(here, config);
   const opened = await openServices(config, true, { pools, sharesRecords: here.length < SUBGRAPH_NAMES.length });
   const { services, refresh } = opened;
-  const remote = createRemoteSubgraphs(urls, services.clock, services.logger);
+  const callerHeader = createCallerHeader(() => services.signer, services.clock);
+  const remote = createRemoteSubgraphs(urls, services.clock, callerHeader, services.logger);
   const close = async (): Promise<void> => {
     await remote.close();
     await opened.close();
@@ -39,6 +45,7 @@ export async function startTandem(config: Config): Promise<RunningTandem> {
       logger: services.logger,
       metrics: services.metrics,
       subgraphs: [...local, ...remote.subgraphs],
+      findKey: createKeyRing(opened.keyStores, services.clock),
       status: async () => joined([status(), await remote.status()]),
     });
     const { url } = await gateway.listen(config.PORT, config.HOST);
@@ -48,7 +55,7 @@ export async function startTandem(config: Config): Promise<RunningTandem> {
       await gateway.stop();
       await close();
     };
-    return { url, services, stop };
+    return { url, services, swapSupergraph: () => gateway.swapSupergraph(readSupergraph()), stop };
   } catch (error) {
     await close();
     throw error;

@@ -8,7 +8,8 @@ import { type UserError, userError } from './user-error.ts';
 export type PreferencesChange = { readonly [name in keyof ViewerPreferences]?: ViewerPreferences[name] | undefined };
 
 export interface KnownTargets {
-  readonly isPerson: (id: string) => boolean;
+  /** Whose profile it is; null for one that the member may not see, or that is none. */
+  readonly profileOwner: (id: string) => Promise<'member' | 'other' | null>;
   readonly isPlace: (id: string) => boolean;
 }
 
@@ -24,9 +25,10 @@ export async function changePreferences(
   { allowProfileUse, profileId, homePlaceId }: PreferencesChange,
   known: KnownTargets,
 ): Promise<ChangedPreferences> {
+  const isPlace = typeof homePlaceId !== 'string' || known.isPlace(homePlaceId);
   const userErrors = [
-    ...problem('profileId', profileId, known.isPerson, 'no person has this id'),
-    ...problem('homePlaceId', homePlaceId, known.isPlace, 'the gazetteer has no place of this id'),
+    ...(typeof profileId === 'string' ? profileProblems(await known.profileOwner(profileId)) : []),
+    ...(isPlace ? [] : [userError('NOT_FOUND', ['homePlaceId'], 'the gazetteer has no place of this id')]),
   ];
   if (userErrors.length > 0) return { preferences: null, userErrors };
   const before = await preferencesOf(rows, member);
@@ -39,11 +41,10 @@ export async function changePreferences(
   return { preferences, userErrors: [] };
 }
 
-function problem(
-  field: string,
-  id: string | null | undefined,
-  isKnown: (id: string) => boolean,
-  message: string,
-): readonly UserError[] {
-  return typeof id !== 'string' || isKnown(id) ? [] : [userError('NOT_FOUND', [field], message)];
+function profileProblems(owner: 'member' | 'other' | null): readonly UserError[] {
+  if (owner === 'member') return [];
+  if (owner === null) return [userError('NOT_FOUND', ['profileId'], 'no person has this id')];
+  const message =
+    'the source of this profile does not name the caller as its member; a member may name their own profile alone';
+  return [userError('FORBIDDEN', ['profileId'], message)];
 }

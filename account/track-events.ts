@@ -1,12 +1,13 @@
 /** Takes events of a member: each once, checked by itself, kept for training and counted for popularity. */
 
 import { stableId } from '../runtime/ids.ts';
+import { ARGUMENT_LIMITS } from '../runtime/limits.ts';
 import { ACQUAINTANCES, type ActivityEvent, type ActivitySearch, seenKey, seenScope } from '../stores/activity.ts';
 import { countDocument } from '../stores/popularity.ts';
 import type { RowStore } from '../stores/rows.ts';
 import { textProblem, type UserError, userError } from './user-error.ts';
 
-const LIMITS = { events: 100, documentIds: 100, eventIdCharacters: 200 } as const;
+const LIMITS = { events: ARGUMENT_LIMITS.events, documentIds: 100, eventIdCharacters: 200 } as const;
 
 /** What an event may name; asked of whoever knows searches and documents. */
 export interface KnownThings {

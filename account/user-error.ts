@@ -1,7 +1,7 @@
 /** Why a part of a mutation was not done: expected, so it is data and not an error. */
 
 export interface UserError {
-  readonly code: 'INVALID' | 'REQUIRED' | 'TOO_LONG' | 'TOO_MANY' | 'NOT_FOUND';
+  readonly code: 'INVALID' | 'REQUIRED' | 'TOO_LONG' | 'TOO_MANY' | 'NOT_FOUND' | 'FORBIDDEN';
   /** What was expected, what came. */
   readonly message: string;
   /** Path of the input that it is about, list places as numbers in text. */

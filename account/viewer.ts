@@ -1,18 +1,12 @@
-/** Who calls: until there are keys, everybody is the development viewer, who may do everything. */
+/** Who calls without a key or token: in development somebody who may do everything, in production nobody. */
 
-import type { Caller } from '../runtime/caller.ts';
+import { type Caller, SCOPES } from '../runtime/caller.ts';
 
-export const developmentViewer: Caller = {
-  id: 'development',
-  tenant: 'default',
-  scopes: [
-    'jobs:read',
-    'people:read',
-    'people:recruiter',
-    'jobs:write',
-    'people:write',
-    'relevance:debug',
-    'schema:read',
-    'admin',
-  ],
-};
+export const developmentViewer: Caller = { id: 'development', tenant: 'default', scopes: SCOPES };
+
+/** Contracts say what everybody may read. */
+export const anonymousCaller: Caller = { id: 'anonymous', tenant: '', scopes: ['jobs:read'] };
+
+export function defaultCaller(profile: 'development' | 'production'): Caller {
+  return profile === 'development' ? developmentViewer : anonymousCaller;
+}

@@ -6,13 +6,13 @@
 
 import { execFileSync } from 'node:child_process';
 import { loadavg } from 'node:os';
+import { freshTexts } from '../cli/search-texts.ts';
 import { projectPath } from '../runtime/project-root.ts';
 import { seededRandom } from '../runtime/random.ts';
 import { openLoop } from './generate-load.ts';
 import { treeMemory } from './process-memory.ts';
 import { quantile, roundedTo } from './quantiles.ts';
 import { createSearchClient } from './search-client.ts';
-import { freshTexts } from './search-texts.ts';
 import { measuredServer } from './server.ts';
 
 const RATE = 4;

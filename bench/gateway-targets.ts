@@ -9,6 +9,7 @@ import { parse } from 'graphql';
 import type { CallableSubgraph } from '../gateway/data-source.ts';
 import { createRemoteSubgraphs } from '../gateway/remote-subgraphs.ts';
 import { createGateway } from '../gateway/server.ts';
+import { readSupergraph } from '../gateway/supergraph.ts';
 import { systemClock } from '../runtime/clock.ts';
 import { loadConfig } from '../runtime/config.ts';
 import { projectPath } from '../runtime/project-root.ts';
@@ -48,7 +49,7 @@ export function startTarget(target: Target, subgraphUrl: string): Promise<string
 async function startStock(where: Subgraphs, subgraphUrl: string): Promise<string> {
   process.env.APOLLO_TELEMETRY_DISABLED = '1';
   const gateway = new ApolloGateway({
-    supergraphSdl: readFileSync(projectPath('schema', 'supergraph.graphql'), 'utf8'),
+    supergraphSdl: readSupergraph(),
     buildService: ({ name }) =>
       where === 'over HTTP'
         ? new RemoteGraphQLDataSource({ url: `${subgraphUrl}/${name}/graphql` })
@@ -68,14 +69,15 @@ async function startOurs(engine: string, where: Subgraphs, subgraphUrl: string):
     TANDEM_MAX_SEARCHES: '1000',
   });
   const status = async () => ({ ready: true, reasons: [], workers: [] });
-  const gateway = await createGateway({ config, logger, metrics, subgraphs: ourSubgraphs(where, subgraphUrl), status });
+  const subgraphs = ourSubgraphs(where, subgraphUrl);
+  const gateway = await createGateway({ config, logger, metrics, subgraphs, status, findKey: async () => null });
   return `${(await gateway.listen(0, '127.0.0.1')).url}/graphql`;
 }
 
 function ourSubgraphs(where: Subgraphs, subgraphUrl: string): readonly CallableSubgraph[] {
   if (where === 'over HTTP') {
     const urls = Object.fromEntries(SUBGRAPH_NAMES.map((name) => [name, `${subgraphUrl}/${name}`]));
-    return createRemoteSubgraphs(urls, systemClock).subgraphs;
+    return createRemoteSubgraphs(urls, systemClock, () => ({})).subgraphs;
   }
   return SUBGRAPH_NAMES.map((name) =>
     where === 'alone'

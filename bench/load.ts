@@ -8,13 +8,13 @@
 
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { freshTexts } from '../cli/search-texts.ts';
 import { textTable } from '../cli/text-table.ts';
 import { seededRandom } from '../runtime/random.ts';
 import { depthPlot } from './depth-plot.ts';
 import { openLoop } from './generate-load.ts';
 import { mean, quantile, roundedTo } from './quantiles.ts';
 import { type Answered, createSearchClient } from './search-client.ts';
-import { freshTexts } from './search-texts.ts';
 import { measuredServer } from './server.ts';
 import { readStages, type StageTime, stageTimes } from './stage-times.ts';
 

@@ -1,5 +1,7 @@
 /** Look-ups with a right answer, and how they are drawn from documents with a seed. */
 
+import { type RandomNumber, seededRandom } from '../runtime/random.ts';
+
 export interface LookUpCase<Document> {
   readonly kind: string;
   readonly text: string;
@@ -7,11 +9,9 @@ export interface LookUpCase<Document> {
   readonly isRight: (found: Document) => boolean;
 }
 
-export type Random = () => number;
-
 /** Makes a look-up of each kind from a document; null where it gives none. */
 export type Makers<Document> = Readonly<
-  Record<string, (document: Document, random: Random) => Omit<LookUpCase<Document>, 'kind'> | null>
+  Record<string, (document: Document, random: RandomNumber) => Omit<LookUpCase<Document>, 'kind'> | null>
 >;
 
 const MOST_DRAWN = 20;
@@ -33,15 +33,4 @@ export function drawCases<Document>(
     }
     return cases;
   });
-}
-
-/** Numbers from 0 up to 1, the same for the same seed (mulberry32). */
-function seededRandom(seed: number): Random {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

@@ -1,7 +1,8 @@
 /** Look-ups of people and of the staff of employers that have one right answer, drawn from profiles with a seed. */
 
 import { words } from '../models/text.ts';
-import { drawCases, type LookUpCase, type Makers, type Random } from './look-up-case.ts';
+import type { RandomNumber } from '../runtime/random.ts';
+import { drawCases, type LookUpCase, type Makers } from './look-up-case.ts';
 
 export interface Profile {
   readonly id: string;
@@ -68,7 +69,7 @@ const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 const SHORTEST_SURNAME = 5;
 
 /** One letter of the surname left out, replaced, doubled or swapped, never the first; null for short surnames. */
-function withSlip(name: string, random: Random): string | null {
+function withSlip(name: string, random: RandomNumber): string | null {
   const start = name.lastIndexOf(' ') + 1;
   const surname = name.slice(start);
   if (surname.length < SHORTEST_SURNAME || !/^[A-Z][a-z]+$/.test(surname)) return null;

@@ -5,12 +5,12 @@
  */
 
 import { parseArgs } from 'node:util';
+import { freshTexts } from '../cli/search-texts.ts';
 import type { Lane } from '../runtime/lane.ts';
 import { seededRandom } from '../runtime/random.ts';
 import { closedLoop, openLoop } from './generate-load.ts';
 import { quantile, roundedTo } from './quantiles.ts';
 import { type Answered, createSearchClient } from './search-client.ts';
-import { freshTexts } from './search-texts.ts';
 import { measuredServer } from './server.ts';
 
 const WARM_UP_SECONDS = 5;

@@ -3,6 +3,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { VectorTable } from '../gpu-workers/backends/backend.ts';
+import { seededRandom } from '../runtime/random.ts';
 import { encodeHalfs } from '../stores/half-floats.ts';
 import { openOutputFile } from '../stores/output-file.ts';
 import { SEGMENT_FILES } from '../stores/segment-format.ts';
@@ -18,7 +19,7 @@ export async function writeVectors(folder: string, size: number, seed: number): 
   mkdirSync(folder, { recursive: true });
   const path = join(folder, SEGMENT_FILES.vectors);
   const output = openOutputFile(path, null);
-  const next = numbersFrom(seed);
+  const next = seededRandom(seed);
   for (let first = 0; first < size; first += ROWS_A_CHUNK) {
     const halfs = encodeHalfs(unitRows(Math.min(ROWS_A_CHUNK, size - first), next));
     await output.write(Buffer.from(halfs.buffer));
@@ -31,7 +32,7 @@ export async function writeVectors(folder: string, size: number, seed: number): 
 
 /** [count, DIMENSIONS] from the same distribution. */
 export function queriesOf(count: number, seed: number): Float32Array {
-  return unitRows(count, numbersFrom(seed));
+  return unitRows(count, seededRandom(seed));
 }
 
 function unitRows(count: number, next: () => number): Float32Array {
@@ -57,15 +58,4 @@ function normalise(row: Float32Array): void {
   for (const value of row) squares += value * value;
   const length = Math.sqrt(squares);
   for (let axis = 0; axis < row.length; axis++) row[axis] = (row[axis] ?? 0) / length;
-}
-
-/** mulberry32 */
-function numbersFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

@@ -63,7 +63,7 @@ function contextOf(services: SearchServices, budgetMs: number): SearchContext {
     services,
     deadline: deadlineIn(budgetMs),
     requestId: randomId(),
-    caller: { id: 'command-line', tenant: 'default', scopes: [] },
+    caller: { id: 'command-line', tenant: 'default', scopes: ['jobs:read', 'people:read'] },
     lane: 'interactive',
     memo: new Map(),
   };

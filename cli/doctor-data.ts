@@ -12,6 +12,7 @@ import { readPointer } from '../stores/segment-pointer.ts';
 import { readVersionParts } from '../stores/version-parts.ts';
 import { checkEncoder } from './check-encoder.ts';
 import { type Finding, failed, findingOf, note, ok } from './doctor-findings.ts';
+import { checkRoom } from './doctor-room.ts';
 
 /** Looks only: makes no folder and opens no store. */
 export async function checkData(config: Config): Promise<readonly Finding[]> {
@@ -22,7 +23,7 @@ export async function checkData(config: Config): Promise<readonly Finding[]> {
     return [failed('data directory', `${found} cannot be written`, 'change its owner, or set TANDEM_DATA_DIR')];
   if (found !== folder) return [note('data directory', `${folder} is not there yet; the first start makes it`)];
   const indexes = await Promise.all(VERTICALS.map((vertical) => checkIndex(config, vertical)));
-  return [ok('data directory', folder), ...indexes];
+  return [ok('data directory', folder), await checkRoom(folder), ...indexes];
 }
 
 /** The folder, or the one above it that would hold it. */

@@ -1,15 +1,18 @@
-/** What `tandem doctor` says of one thing: that it works, that it is so, or that it does not work and what to do. */
+/** What `tandem doctor` says of one thing: that it works, that it is so, that it is doubtful or does not work and what to do. */
 
 import { TandemError } from '../runtime/errors.ts';
 
 export type Finding =
   | { readonly kind: 'ok' | 'note'; readonly what: string; readonly found: string }
-  | { readonly kind: 'failed'; readonly what: string; readonly found: string; readonly advice: string };
+  | { readonly kind: 'warn' | 'failed'; readonly what: string; readonly found: string; readonly advice: string };
 
 export const ok = (what: string, found: string): Finding => ({ kind: 'ok', what, found });
 
 /** For what is neither good nor bad, such as what was never started. */
 export const note = (what: string, found: string): Finding => ({ kind: 'note', what, found });
+
+/** For what works and may not do for long, or not for everybody. */
+export const warn = (what: string, found: string, advice: string): Finding => ({ kind: 'warn', what, found, advice });
 
 export const failed = (what: string, found: string, advice: string): Finding => ({
   kind: 'failed',
@@ -34,25 +37,17 @@ export function failedBy(what: string, error: unknown): Finding {
   return failed(what, found, advice.join('; ') || `look up ${error.code} in docs/errors.md`);
 }
 
-/** One line a finding, the advice of a failed one below it; last how many work. */
+/** One line a finding, what to do about it below where something is to do; last how many work. */
 export function findingLines(findings: readonly Finding[]): readonly string[] {
   const width = Math.max(...findings.map(({ what }) => what.length));
   const lines = findings.flatMap((finding) => [
     `${finding.kind.padEnd('failed'.length)}  ${finding.what.padEnd(width)}  ${finding.found}`,
-    ...(finding.kind === 'failed' ? [`${' '.repeat(width + 10)}→ ${finding.advice}`] : []),
+    ...('advice' in finding ? [`${' '.repeat(width + 10)}→ ${finding.advice}`] : []),
   ]);
   const count = (kind: Finding['kind']): number => findings.filter((finding) => finding.kind === kind).length;
-  return [...lines, '', `${count('ok')} ok, ${count('note')} notes, ${count('failed')} failed`];
+  return [
+    ...lines,
+    '',
+    `${count('ok')} ok, ${count('note')} notes, ${count('warn')} warnings, ${count('failed')} failed`,
+  ];
 }
-
-/** The value of a setting; addresses without what one logs in with, which may be in their query too. */
-export function shownValue(value: unknown): string {
-  if (Array.isArray(value)) return value.map(shownValue).join(', ');
-  if (typeof value !== 'object' || value === null) return withoutLogin(String(value));
-  return Object.entries(value)
-    .map(([name, part]) => `${name}=${shownValue(part)}`)
-    .join(', ');
-}
-
-/** Up to the last @, as passwords may have one. */
-const withoutLogin = (text: string): string => text.replace(/\/\/.*@/s, '//***@').replace(/\?.*$/s, '?***');

@@ -6,7 +6,9 @@ import type { Config } from '../runtime/config.ts';
 import { SUBGRAPH_NAMES } from '../runtime/subgraph-urls.ts';
 import type { WorkersSetting } from '../runtime/workers-setting.ts';
 import type { ServiceStatus } from '../subgraphs/service-status.ts';
-import { type Finding, failed, note, ok, shownValue } from './doctor-findings.ts';
+import { type Finding, failed, note, ok } from './doctor-findings.ts';
+import { checkPort } from './doctor-port.ts';
+import { shownValue } from './shown-setting.ts';
 
 /** One that was given an address must be ready there. */
 export function checkSubgraphs({ TANDEM_SUBGRAPHS: urls = {} }: Config): Promise<readonly Finding[]> {
@@ -33,7 +35,7 @@ export async function checkServer(config: Config): Promise<readonly Finding[]> {
   const { HOST, PORT } = config;
   const url = `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`;
   const status = await statusOf(url);
-  if (status instanceof Error) return [withoutServer(url, status), plannedWorkers(config)];
+  if (status instanceof Error) return [...(await withoutServer(config, url, status)), plannedWorkers(config)];
   const readiness =
     status.reasons.length === 0
       ? ok('server', `${url} is ready`)
@@ -49,9 +51,10 @@ function workerOfServer({ pool, pid, state }: ServiceStatus['workers'][number]):
   return state === 'ready' ? ok(what, found) : note(what, found);
 }
 
-function withoutServer(url: string, error: Error): Finding {
-  if ('code' in error && error.code === 'ECONNREFUSED') return note('server', `none runs at ${url}`);
-  return failed('server', `${url}: ${error.message}`, 'choose another PORT, or stop what listens there');
+async function withoutServer(config: Config, url: string, error: Error): Promise<readonly Finding[]> {
+  if ('code' in error && error.code === 'ECONNREFUSED')
+    return [note('server', `none runs at ${url}`), await checkPort(config)];
+  return [failed('server', `${url}: ${error.message}`, 'choose another PORT, or stop what listens there')];
 }
 
 function plannedWorkers({ TANDEM_EBR_WORKERS: ebr, TANDEM_SLM_WORKERS: slm }: Config): Finding {

@@ -2,10 +2,10 @@
 
 import { readFileSync } from 'node:fs';
 import { readManifest, verifiedModelPath } from '../models/manifest.ts';
-import { type Config, type ConfigName, configSchema, SECRET_SETTINGS } from '../runtime/config.ts';
+import { type Config, type ConfigName, configSchema } from '../runtime/config.ts';
 import { projectPath } from '../runtime/project-root.ts';
-import { redisAddress } from '../stores/redis-address.ts';
-import { type Finding, failed, findingOf, note, ok, shownValue } from './doctor-findings.ts';
+import { type Finding, failed, findingOf, note, ok } from './doctor-findings.ts';
+import { shownSetting } from './shown-setting.ts';
 
 interface PackageFile {
   readonly version: string;
@@ -55,12 +55,7 @@ export async function checkSettings(config: Config): Promise<readonly Finding[]>
     (name) => JSON.stringify(config[name]) !== JSON.stringify(configSchema.shape[name].safeParse(undefined).data),
   );
   if (changed.length === 0) return [note('settings', 'all as by default')];
-  return changed.map((name) => note(name, shownSetting(config, name)));
-}
-
-function shownSetting(config: Config, name: ConfigName): string {
-  if (name === 'REDIS_URL' && config.REDIS_URL !== undefined) return redisAddress(config.REDIS_URL);
-  return SECRET_SETTINGS.includes(name) ? 'set, not shown' : shownValue(config[name]);
+  return changed.map((name) => note(name, shownSetting(name, config[name])));
 }
 
 /** Every file of the manifest has its checksum. */

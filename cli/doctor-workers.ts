@@ -5,7 +5,8 @@ import { connectWorker } from '../gpu-workers/worker-client.ts';
 import type { Config } from '../runtime/config.ts';
 import type { PoolName } from '../runtime/pool-names.ts';
 import type { WorkersSetting } from '../runtime/workers-setting.ts';
-import { type Finding, failed, note, ok, shownValue } from './doctor-findings.ts';
+import { type Finding, failed, note, ok } from './doctor-findings.ts';
+import { shownValue } from './shown-setting.ts';
 
 const ASK_TIMEOUT_MS = 1_000;
 

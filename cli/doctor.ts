@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import type { Config } from '../runtime/config.ts';
 import { checkData } from './doctor-data.ts';
 import { checkDevices, checkOnnxRuntime } from './doctor-devices.ts';
+import { checkExposure } from './doctor-exposure.ts';
 import { type Finding, failedBy, findingLines } from './doctor-findings.ts';
 import { checkServer, checkSubgraphs } from './doctor-processes.ts';
 import { checkModels, checkNode, checkPackages, checkSettings } from './doctor-program.ts';
@@ -18,6 +19,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
   node: (config) => checkNode(config),
   packages: checkPackages,
   settings: checkSettings,
+  exposure: checkExposure,
   'data directory': checkData,
   models: checkModels,
   'onnx runtime': checkOnnxRuntime,

@@ -2,15 +2,14 @@
 
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { createSameValue } from '../evaluation/facet-values.ts';
+import { measurementContext } from '../evaluation/measurement-context.ts';
 import { type Answered, type Found, reportOf, type UnderstandingReport } from '../evaluation/understanding.ts';
 import { type GoldQuery, readGoldQueries } from '../evaluation/understanding-files.ts';
 import { modelFile } from '../models/manifest.ts';
 import { contentStems, foldText, stem } from '../models/text.ts';
 import type { TextReading } from '../models/understanding.ts';
-import { deadlineIn } from '../runtime/deadline.ts';
 import { badInput } from '../runtime/errors.ts';
-import { randomId } from '../runtime/ids.ts';
-import type { SearchContext, SearchServices } from '../search/context.ts';
+import type { SearchServices } from '../search/context.ts';
 import { plainRequest } from '../search/plain-request.ts';
 import { cleanText } from '../search/understand/clean-text.ts';
 import { withoutLegalForm } from '../search/understand/knowledge.ts';
@@ -74,14 +73,7 @@ async function readAs({ text, vertical }: GoldQuery, services: SearchServices): 
 }
 
 function readAmong(vertical: Vertical, text: string, services: SearchServices): Promise<Understood> {
-  const context: SearchContext = {
-    services,
-    deadline: deadlineIn(QUERY_DEADLINE_MS),
-    requestId: randomId(),
-    caller: { id: 'measurement', tenant: 'default', scopes: [] },
-    lane: 'batch',
-    memo: new Map(),
-  };
+  const context = measurementContext(services, QUERY_DEADLINE_MS, 'batch');
   const snapshot = services.indexes.current(vertical);
   return understand(plainRequest(snapshot.vertical, text, 1), snapshot, context);
 }

@@ -22,8 +22,10 @@ import { createPhrasing } from '../search/understand/phrase/phrasing.ts';
 import { warmUp } from '../search/warm-up.ts';
 import { loadFacts } from '../stores/facts-files.ts';
 import type { IndexSnapshot } from '../stores/index-snapshots.ts';
+import type { RowStore } from '../stores/rows.ts';
 import { checkEncoder } from './check-encoder.ts';
 import { itemVersionOf } from './encoder-pool.ts';
+import { createHousekeeping } from './housekeeping.ts';
 import { openStores } from './open-stores.ts';
 import { namedAfterServer } from './ranked-elsewhere.ts';
 
@@ -32,6 +34,7 @@ const WARM_UP_MS = 60_000;
 
 export interface OpenServices {
   readonly services: SearchServices;
+  readonly keyStores: readonly RowStore[];
   /** Loads versions that another process published; searches switch when the workers have them. */
   readonly refresh: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -62,7 +65,7 @@ export async function openServices(
   // Without workers no model is run here.
   const isReal = config.TANDEM_BACKEND !== 'fake' && share.pools.length > 0;
   if (isReal) await Promise.all(manifest.files.map((file) => verifiedModelPath(manifest, file.name)));
-  const { close: closeStores, ...stores } = openStores(config, { metrics, logger });
+  const { close: closeStores, keyStores, ...stores } = openStores(config, { metrics, logger });
   let closePools = async (): Promise<void> => undefined;
   const close = async (): Promise<void> => {
     await closePools();
@@ -73,9 +76,13 @@ export async function openServices(
     const pools = await createPools({ config, metrics, logger, clock: systemClock, dataDir, pools: share.pools });
     closePools = pools.close;
     const services = servicesOf(config, share, { ...stores, pools, manifest, metrics, logger });
-    const refresh = (): Promise<void> => refreshIndexes(services, share, isReal);
+    const keepHouse = createHousekeeping(services);
+    const refresh = async (): Promise<void> => {
+      await refreshIndexes(services, share, isReal);
+      await keepHouse();
+    };
     await refresh();
-    return { services, refresh, close };
+    return { services, keyStores, refresh, close };
   } catch (error) {
     await close();
     throw error;

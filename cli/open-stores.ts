@@ -35,6 +35,8 @@ const TWIN_TEXT_LIFETIME = { ...SCORE_LIFETIME, ttlMs: 24 * 60 * 60 * 1_000 };
 const MAX_STORED_SCORES = 5_000_000;
 
 type Stores = Pick<SearchServices, 'documents' | 'searchRecords' | 'scores' | 'indexes' | 'rows' | 'twinTexts'> & {
+  /** Of keys, the one that several servers share first; each is asked by itself, so that one that is away is noticed. */
+  readonly keyStores: readonly RowStore[];
   readonly close: () => Promise<void>;
 };
 
@@ -59,7 +61,7 @@ export function openStores(config: Config, watchers: Watchers): Stores {
   );
   const near = createMemoryScores({ ...SCORE_LIFETIME, maxBytes: config.TANDEM_SCORE_CACHE_MB * MEGABYTE });
   const scores = createCachedScores(near, shared.scores);
-  const { searchRecords, rows } = shared;
+  const { searchRecords, rows, keyStores } = shared;
   const twinTexts = config.TANDEM_SEMANTIC_CACHE_MB === 0 ? null : shared.twinTexts;
   const close = async (): Promise<void> => {
     // What Redis did not take goes to lmdb.
@@ -69,7 +71,7 @@ export function openStores(config: Config, watchers: Watchers): Stores {
     );
     await environment.close();
   };
-  return { documents, searchRecords, scores, indexes, rows, twinTexts, close };
+  return { documents, searchRecords, scores, indexes, rows, twinTexts, keyStores, close };
 }
 
 interface Shareable {
@@ -84,16 +86,18 @@ function shareInRedis(
   local: Shareable,
   url: string | undefined,
   watchers: Watchers,
-): Shareable & { readonly disconnect: () => Promise<void> } {
-  if (url === undefined) return { ...local, disconnect: async () => undefined };
+): Shareable & Pick<Stores, 'keyStores'> & { readonly disconnect: () => Promise<void> } {
+  if (url === undefined) return { ...local, keyStores: [local.rows], disconnect: async () => undefined };
   const redis = openRedis({ url, ...watchers });
+  const sharedRows = createRedisRows(redis);
   const scores = createOptionalScores(createRedisScores(redis, SCORE_LIFETIME));
   const searchRecords = createRedisSearchRecords(redis, systemClock, watchers.logger);
   return {
     scores: createCachedScores(scores, local.scores),
     searchRecords: createFallbackSearchRecords(searchRecords, local.searchRecords),
-    rows: createFallbackRows(createRedisRows(redis), local.rows),
+    rows: createFallbackRows(sharedRows, local.rows),
     twinTexts: createCachedTwinTexts(local.twinTexts, createRedisTwinTexts(redis, TWIN_TEXT_LIFETIME)),
+    keyStores: [sharedRows, local.rows],
     disconnect: redis.close,
   };
 }

@@ -1,10 +1,11 @@
 /** What the serving commands share: options of the command line as settings, and the graceful stop on a signal. */
 
 import type { Command } from 'commander';
-import { type Config, loadConfig } from '../runtime/config.ts';
+import { type Config, type ConfigName, loadConfig } from '../runtime/config.ts';
+import type { Logger } from '../runtime/telemetry.ts';
 import { STOP_SIGNALS } from './stop-signals.ts';
 
-interface ServingOptions {
+export interface ServingOptions {
   readonly port?: string;
   readonly dataDir?: string;
 }
@@ -19,11 +20,23 @@ export function withDataDir(command: Command): Command {
   return command.option('--data-dir <folder>', 'where documents, index and scores are kept');
 }
 
-/** The environment, and the command line over it. */
-export function servingConfig({ port, dataDir }: ServingOptions): Config {
-  return loadConfig(process.env, {
+/** What the command line says of settings. */
+export function servingOverrides({ port, dataDir }: ServingOptions): Partial<Record<ConfigName, string>> {
+  return {
     ...(port === undefined ? {} : { PORT: port }),
     ...(dataDir === undefined ? {} : { TANDEM_DATA_DIR: dataDir }),
+  };
+}
+
+/** The settings file, the environment over it, and the command line over both. */
+export function servingConfig(options: ServingOptions): Config {
+  return loadConfig(process.env, servingOverrides(options));
+}
+
+/** SIGHUP, as for other servers: what is configured in files is read again. A supergraph that does not load changes nothing. */
+export function swapOnSignal(swap: () => Promise<void>, logger: Pick<Logger, 'error'>): void {
+  process.on('SIGHUP', () => {
+    swap().catch((err: unknown) => logger.error({ err }, 'the supergraph could not be loaded; the old one is served'));
   });
 }
 

@@ -6,7 +6,7 @@ import type { Config } from '../runtime/config.ts';
 import type { SearchServices } from '../search/context.ts';
 import { redisAddress } from '../stores/redis-address.ts';
 import { box } from './box.ts';
-import { servingConfig, stopOnSignal, withDataDir, withPort } from './serving.ts';
+import { servingConfig, stopOnSignal, swapOnSignal, withDataDir, withPort } from './serving.ts';
 
 export function registerStart(program: Command): void {
   const command = program.command('start').description('serve the graph, with workers, in one process');
@@ -19,6 +19,7 @@ async function serve(config: Config): Promise<void> {
   const startedMs = performance.now();
   const tandem = await startTandem(config);
   console.log(welcome(tandem.url, tandem.services, config, performance.now() - startedMs));
+  swapOnSignal(tandem.swapSupergraph, tandem.services.logger);
   stopOnSignal(tandem.stop);
 }
 

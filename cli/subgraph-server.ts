@@ -6,6 +6,7 @@ import { operatorRoutes, type StatusSource } from '../gateway/operator-routes.ts
 import { serveRoutes } from '../gateway/serve-routes.ts';
 import type { Config } from '../runtime/config.ts';
 import type { Logger, Metrics } from '../runtime/telemetry.ts';
+import { CALLER_HEADER } from '../subgraphs/caller-header.ts';
 import { DEADLINE_HEADER, LANE_HEADER, REQUEST_ID_HEADER, TRACE_HEADER } from '../subgraphs/request-context.ts';
 import type { Subgraph } from '../subgraphs/subgraph.ts';
 
@@ -27,14 +28,14 @@ export function createSubgraphServer(
   return serveRoutes(
     (told) => ({
       '/graphql': { POST: (request) => answerOf(request, fetch) },
-      ...operatorRoutes({ metrics, status: told, showsWorkers }),
+      ...operatorRoutes({ metrics, status: told, showsWorkers: async () => showsWorkers }),
     }),
     status,
     logger,
   );
 }
 
-const PASSED_HEADERS = ['content-type', 'accept', DEADLINE_HEADER, LANE_HEADER, TRACE_HEADER];
+const PASSED_HEADERS = ['content-type', 'accept', CALLER_HEADER, DEADLINE_HEADER, LANE_HEADER, TRACE_HEADER];
 
 /** The signal goes along: a gateway that hangs up ends the search that was made for it. */
 async function answerOf({ message, requestId, signal }: GatewayRequest, fetch: Subgraph['fetch']): Promise<Answer> {
@@ -45,9 +46,17 @@ async function answerOf({ message, requestId, signal }: GatewayRequest, fetch: S
     if (typeof value === 'string') headers.set(name, value);
   }
   const response = await fetch(new Request('http://subgraph/graphql', { method: 'POST', headers, body, signal }));
+  const contentType = response.headers.get('content-type') ?? 'application/json';
   return {
     status: response.status,
-    headers: { 'content-type': response.headers.get('content-type') ?? 'application/json' },
-    body: Buffer.from(await response.arrayBuffer()),
+    headers: { 'content-type': contentType },
+    body: await bodyOf(response, contentType),
   };
+}
+
+/** Events go out as they come. */
+async function bodyOf(response: Response, contentType: string): Promise<Answer['body']> {
+  if (contentType.startsWith('text/event-stream') && response.body !== null)
+    return response.body as unknown as AsyncIterable<Uint8Array>;
+  return Buffer.from(await response.arrayBuffer());
 }

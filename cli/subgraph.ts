@@ -1,6 +1,7 @@
 /** `tandem subgraph NAME`: one subgraph as a process of its own, for a gateway elsewhere. */
 
 import { type Command, InvalidArgumentError } from 'commander';
+import { defaultCaller } from '../account/viewer.ts';
 import type { Config } from '../runtime/config.ts';
 import { isSubgraphName, SUBGRAPH_NAMES, type SubgraphName } from '../runtime/subgraph-urls.ts';
 import { createNamedSubgraph } from '../subgraphs/create-named-subgraph.ts';
@@ -43,7 +44,12 @@ export async function startSubgraph(name: SubgraphName, config: Config): Promise
   const pools = neededPools([name], config);
   const { services, refresh, close } = await openServices(config, true, { pools, sharesRecords: true });
   try {
-    const subgraph = createNamedSubgraph(name, services, config.TANDEM_DEADLINE_MS);
+    const subgraph = createNamedSubgraph(
+      name,
+      services,
+      config.TANDEM_DEADLINE_MS,
+      defaultCaller(config.TANDEM_PROFILE),
+    );
     const status = createServiceStatus(services, pools);
     const server = createSubgraphServer(subgraph, { config, status, ...services });
     const { url } = await server.listen(config.PORT, config.HOST);

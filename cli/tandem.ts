@@ -9,14 +9,17 @@ import { registerActivity } from './activity.ts';
 import { registerAsk } from './ask.ts';
 import { registerCheckWhy } from './check-why.ts';
 import { registerCompare } from './compare.ts';
+import { registerConfig } from './config.ts';
 import { registerDelete } from './delete.ts';
 import { registerDepthCurve } from './depth-curve.ts';
 import { registerDoctor } from './doctor.ts';
+import { registerDrill } from './drill.ts';
 import { registerErase } from './erase.ts';
 import { registerEval } from './eval.ts';
 import { registerGateway } from './gateway.ts';
 import { registerIngest } from './ingest.ts';
 import { registerJudge } from './judge.ts';
+import { registerKeys } from './keys.ts';
 import { registerMeasure } from './measure.ts';
 import { registerStart } from './start.ts';
 import { registerSubgraph } from './subgraph.ts';
@@ -37,6 +40,7 @@ const commands = [
   registerDelete,
   registerErase,
   registerActivity,
+  registerKeys,
   registerEval,
   registerCompare,
   registerDepthCurve,
@@ -44,6 +48,8 @@ const commands = [
   registerCheckWhy,
   registerMeasure,
   registerDoctor,
+  registerConfig,
+  registerDrill,
 ];
 for (const register of commands) register(program);
 

@@ -59,6 +59,11 @@ export const FEATURES: readonly Feature[] = [
     operations: ['events', 'saved-searches', 'seen'],
   },
   {
+    number: 16,
+    does: 'Tenants, and keys and tokens with scopes and a filter that holds for every search, object, suggestion and facet.',
+    operations: ['nodes'],
+  },
+  {
     number: 17,
     does: 'What ranking did, for tuning; how complete an answer is, for everybody.',
     operations: ['tuning'],

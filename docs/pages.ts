@@ -1,12 +1,14 @@
 /** Pages and parts of pages that are written from code, so that they cannot disagree with it. */
 
 import { readFileSync } from 'node:fs';
-import { z } from 'zod';
 import { configSchema } from '../runtime/config.ts';
 import { ERROR_KINDS } from '../runtime/errors.ts';
 import { projectPath } from '../runtime/project-root.ts';
+import { writtenDefault } from '../runtime/written-default.ts';
+import { clientsPage } from './clients-page.ts';
 import { featuresPage } from './features-page.ts';
 import { inferenceProtocolPage } from './inference-protocol-page.ts';
+import { limitsPage } from './limits-page.ts';
 import { requestsPage } from './requests-page.ts';
 import { FOLDERS, type SourceFile, sourceFiles } from './source-files.ts';
 
@@ -19,10 +21,12 @@ export interface Page {
 export function generatedPages(): readonly Page[] {
   return [
     { path: 'README.md', content: readmeWithMap() },
+    { path: 'docs/clients.md', content: clientsPage() },
     { path: 'docs/configuration.md', content: configurationPage() },
     { path: 'docs/errors.md', content: errorsPage() },
     { path: 'docs/features.md', content: featuresPage() },
     { path: 'docs/inference-protocol.md', content: inferenceProtocolPage() },
+    { path: 'docs/limits.md', content: limitsPage() },
     { path: 'docs/requests.md', content: requestsPage() },
   ];
 }
@@ -61,11 +65,10 @@ const fileLine = (file: SourceFile): string => `- \`${file.path}\`: ${file.heade
 
 function configurationPage(): string {
   const rows = Object.entries(configSchema.shape).map(([name, setting]) => {
-    // As it is written, not what it is read as.
-    const { default: standard } = z.toJSONSchema(setting, { io: 'input' });
-    return `| \`${name}\` | ${standard === undefined ? 'none' : `\`${String(standard)}\``} | ${setting.description ?? ''} |`;
+    const standard = writtenDefault(setting);
+    return `| \`${name}\` | ${standard === null ? 'none' : `\`${standard}\``} | ${setting.description ?? ''} |`;
   });
-  return `# Configuration\n\nEnvironment variables; \`runtime/config.ts\` is their one source. An unknown \`TANDEM_\` name is refused at start.\n\n| name | default | meaning |\n|---|---|---|\n${rows.join('\n')}\n`;
+  return `# Configuration\n\nEnvironment variables, or lines of the file that \`TANDEM_CONFIG\` names; \`runtime/config.ts\` is their one source. An unknown name is refused at start: in the environment one that begins with \`TANDEM_\`, in the file any. \`tandem config show --origin\` tells where each value came from.\n\n| name | default | meaning |\n|---|---|---|\n${rows.join('\n')}\n`;
 }
 
 function errorsPage(): string {

@@ -1,6 +1,7 @@
-/** The page about what stands around a GraphQL request: headers, sizes, admission of searches, and all metrics. */
+/** The page about what stands around a GraphQL request: headers, callers, admission of searches, and all metrics. */
 
-import { MAX_BODY_BYTES, MAX_HEADER_BYTES } from '../gateway/http.ts';
+import { anonymousCaller } from '../account/viewer.ts';
+import { SCOPES } from '../runtime/caller.ts';
 import { ERROR_KINDS } from '../runtime/errors.ts';
 import { LANES } from '../runtime/lane.ts';
 import { createMetrics } from '../runtime/telemetry.ts';
@@ -9,10 +10,14 @@ import { markdownTable } from './markdown-table.ts';
 
 export function requestsPage(): string {
   return [
-    '# Requests, limits and metrics',
+    '# Requests, admission and metrics',
     'Written from `gateway/` and `runtime/telemetry.ts`; `npm run docs` writes it again.',
     `## Headers of a request\n\n${markdownTable(['header', 'meaning'], HEADERS)}`,
-    `## Sizes\n\n${SIZES}`,
+    `## Callers\n\n${CALLERS}\n\n${markdownTable(
+      ['scope'],
+      SCOPES.map((scope) => [`\`${scope}\``]),
+    )}`,
+    `## Answers in parts\n\n${STREAMING}`,
     `## Admission\n\n${ADMISSION}`,
     `## Metrics\n\n${METRICS}\n\n${markdownTable(['name', 'type', 'labels', 'meaning'], metricRows())}\n`,
   ].join('\n\n');
@@ -23,11 +28,28 @@ const HEADERS: readonly (readonly string[])[] = [
     `\`${LANE_HEADER}\``,
     `${LANES.join(' or ')}; anything else, and nothing, is ${LANES[0]}. Batch searches run when no interactive one waits, on half of the places, and are refused first.`,
   ],
+  ['`authorization`', '`Bearer` and an API key (`tk_…`) or a JSON Web Token; see Callers.'],
   [`\`${REQUEST_ID_HEADER}\``, 'Taken over when it is 1 to 64 of `A-Za-z0-9_-`, else made; every answer has it.'],
   [`\`${TRACE_HEADER}\``, 'Of W3C Trace Context; handed on as it came.'],
 ];
 
-const SIZES = `A body has at most ${MAX_BODY_BYTES / 1024} kB and all headers together ${MAX_HEADER_BYTES / 1024} kB. Errors name the limits of arguments and what came.`;
+const CALLERS = `A key (\`tandem keys create --tenant acme --scopes jobs:read,people:read\`, shown once, stored as a hash) or a JSON Web Token. A token is
+signed with HS256 and \`TANDEM_JWT_SECRET\`, or with RS256 or ES256 and a key of \`TANDEM_JWKS_URL\`; it needs \`sub\`, \`tenant\`, \`exp\` and an \`aud\` of
+\`TANDEM_AUDIENCE\`, and may have \`scope\` (parted by blanks) and \`filter\` (\`{"jobs": JobFilter, "people": PeopleFilter}\`, as \`--filter\` of a key):
+what does not pass it is not found, counted, suggested or read by id. Without the header a caller is anonymous and may \`${anonymousCaller.scopes.join(' ')}\`; in
+development it is somebody who may do everything. A key or token that is not good is ${ERROR_KINDS.UNAUTHENTICATED.status} \`UNAUTHENTICATED\` for the whole request. A field
+that needs more is null with \`FORBIDDEN\`, or \`UNAUTHENTICATED\` for anonymous callers, and the scope in the extensions. A revoked key ends within a
+second; while the store of keys is away a server goes on with those it knew for ten minutes, and so with one that is revoked meanwhile.
+Documents of a tenant, its searches, cursors, events, saved searches and preferences are nothing to other tenants.`;
+
+const STREAMING = `\`POST /graphql/stream\` answers the operations of \`/graphql\`, by the same rules, in parts for who accepts parts. With
+\`Accept: multipart/mixed\` what is in a fragment with \`@defer(label: …)\` comes after the rest, as \`incremental\` entries with path and label
+(the wire format of 2022, as Apollo Client, urql and Relay read it); all deferred parts come together, and what a mutation answers comes at
+once. Cost and timings are told with the last part. With \`Accept: text/event-stream\` each answer of a subscription is an \`event: next\`, and
+\`event: complete\` is the end. Who accepts neither gets one answer, and so does \`/graphql\`, where \`@defer\` is allowed and defers nothing. A client
+that goes away ends what was done for it.
+
+\`SIGHUP\` has a serving process read \`schema/supergraph.graphql\` again: the next requests are planned by it, those that run end with the old one.`;
 
 const ADMISSION = `Operations that search pass the admission; health, metrics, introspection and single objects never wait. As many searches run at
 once as the limit says, each search of an operation taking one place; the limit follows measured times and never exceeds \`TANDEM_MAX_SEARCHES\`. A few

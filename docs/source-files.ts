@@ -23,9 +23,13 @@ export const FOLDERS: readonly (readonly [folder: string, sentence: string])[] =
   ['evaluation', 'Metrics, measurement and leaderboard; measures the code that serves.'],
   ['bench', 'Benchmarks; each prints a table and one JSON object.'],
   ['data', 'Fact tables, and the demo corpus with its generator.'],
+  ['deploy', 'Container and cluster files.'],
   ['docs', 'Documents, decision records, and the pages that are written from code.'],
+  ['examples', 'Clients of the API: small files that docs/clients.md shows and tests run.'],
   ['test', 'Tests; they mirror the tree.'],
 ];
+
+const GENERATED = /^(schema|examples\/typed)\/generated\//;
 
 export interface SourceFile {
   /** Path from the project root, with forward slashes. */
@@ -49,7 +53,7 @@ export function sourceFiles(): readonly SourceFile[] {
       encoding: 'utf8',
     },
   );
-  const paths = listed.split('\n').filter((path) => path !== '' && !path.startsWith('schema/generated/'));
+  const paths = listed.split('\n').filter((path) => path !== '' && !GENERATED.test(path));
   return [...new Set(paths)].sort().map(readSource);
 }
 

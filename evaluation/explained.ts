@@ -1,8 +1,6 @@
 /** Pairs of dev with what a result list says of them: passages and reasons, for rules and judges to read. */
 
-import { deadlineIn } from '../runtime/deadline.ts';
-import { randomId } from '../runtime/ids.ts';
-import type { SearchContext, SearchServices } from '../search/context.ts';
+import type { SearchServices } from '../search/context.ts';
 import { documentAt } from '../search/documents.ts';
 import { openedMatch } from '../search/matches.ts';
 import { plainRequest } from '../search/plain-request.ts';
@@ -12,6 +10,7 @@ import { runSearch } from '../search/search.ts';
 import type { MatchExplanation, Snippet } from '../search/types.ts';
 import type { TandemDocument, Vertical } from '../stores/documents.ts';
 import type { EvaluationQuery } from './files.ts';
+import { measurementContext } from './measurement-context.ts';
 import type { Grades } from './metrics.ts';
 
 export interface ExplainedPair {
@@ -43,14 +42,7 @@ export async function explainedPairs(
   grades: Grades,
   { services, vertical, deadlineMs, judgeText }: ExplainSettings,
 ): Promise<readonly ExplainedPair[]> {
-  const context: SearchContext = {
-    services,
-    deadline: deadlineIn(deadlineMs),
-    requestId: randomId(),
-    caller: { id: 'measurement', tenant: 'default', scopes: [] },
-    lane: 'interactive',
-    memo: new Map(),
-  };
+  const context = measurementContext(services, deadlineMs, 'interactive');
   const { edges } = await runSearch(plainRequest(vertical, text, ROWS), context);
   const pairs = await Promise.all(
     edges.map(async ({ matchId }): Promise<readonly ExplainedPair[]> => {

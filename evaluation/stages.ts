@@ -1,7 +1,5 @@
 /** What each stage of a search answers alone: keywords, embeddings, both fused, and the ranked page. */
 
-import { deadlineIn } from '../runtime/deadline.ts';
-import { randomId } from '../runtime/ids.ts';
 import type { SearchContext, SearchServices } from '../search/context.ts';
 import { startExecution } from '../search/execution.ts';
 import { plainRequest } from '../search/plain-request.ts';
@@ -16,6 +14,7 @@ import type { DocumentKey, TandemDocument, Vertical } from '../stores/documents.
 import type { IndexSnapshot } from '../stores/index-snapshots.ts';
 import type { EvaluationQuery } from './files.ts';
 import type { StageAnswer } from './measure.ts';
+import { measurementContext } from './measurement-context.ts';
 
 export const STAGES = ['keyword', 'retrieval', 'fused', 'ranked'] as const;
 export type Stage = (typeof STAGES)[number];
@@ -76,15 +75,7 @@ async function withTexts(keys: readonly Scored[], { documents }: SearchServices)
 }
 
 function contextOf({ services, depth, deadlineMs }: StageSettings): SearchContext {
-  return {
-    services,
-    deadline: deadlineIn(deadlineMs),
-    requestId: randomId(),
-    caller: { id: 'measurement', tenant: 'default', scopes: [] },
-    lane: 'batch',
-    memo: new Map(),
-    fixedDepth: depth,
-  };
+  return { ...measurementContext(services, deadlineMs, 'batch'), fixedDepth: depth };
 }
 
 function keysOf(

@@ -29,7 +29,11 @@ export function admitSearches(admission: Admission): ApolloServerPlugin<RequestS
         if (places === 0) return;
         const { lane, deadline } = contextValue;
         const { signal } = deadline;
-        running.set(contextValue, await admission.enter(lane, signal, places).catch((error) => refuse(error, signal)));
+        const admitted = await admission.enter(lane, signal, places).catch((error) => refuse(error, signal));
+        running.set(contextValue, admitted);
+        // Nobody waits for the answer to a client that has gone, so nobody waits for its place either.
+        const leave = (): void => (deadline.remainingMs() > 0 ? admitted.end('ignored') : undefined);
+        signal.addEventListener('abort', leave, { once: true });
       },
       willSendResponse: async ({ contextValue, errors }) => end(contextValue, endingOf(contextValue, errors)),
     }),

@@ -7,7 +7,10 @@ import type { SubgraphName } from '../runtime/subgraph-urls.ts';
 import type { Logger } from '../runtime/telemetry.ts';
 import type { RequestScope } from '../subgraphs/request-context.ts';
 import type { SubgraphCall } from '../subgraphs/subgraph.ts';
+import { addCoverage } from './answered-coverage.ts';
+import { fetchOnce } from './common-fetches.ts';
 import { CallerGone, type Patience, patienceOf } from './patience.ts';
+import { isRehearsal } from './rehearse.ts';
 import { distinctRepresentations, type PlainResult, plainResult } from './representations.ts';
 import { StillAway } from './subgraph-outage.ts';
 
@@ -16,6 +19,8 @@ export interface CallableSubgraph {
   readonly name: SubgraphName;
   /** A throw is the failure of the whole subgraph. */
   readonly call: (call: SubgraphCall) => Promise<ExecutionResult | PlainResult>;
+  /** Events of a subscription, one answer each; a result when it is refused. Absent where there is no way to hear any. */
+  readonly subscribe?: (call: SubgraphCall) => Promise<AsyncIterable<ExecutionResult> | ExecutionResult>;
 }
 
 /** Failures of a whole subgraph are errors of its fields only. */
@@ -25,23 +30,32 @@ export function createDataSource(subgraph: CallableSubgraph, logger: Logger): Gr
       const { query = '', operationName, variables } = options.request;
       const document = 'document' in options ? options.document : undefined;
       const scope = options.context as RequestScope;
-      const patience = patienceOf(subgraph.name, scope.deadline);
-      const call = { query, document, operationName, variables, scope, signal: patience.signal };
-      try {
-        return await answerOf(subgraph, call, patience);
-      } catch (error) {
-        logFailure(error, subgraph.name, scope.requestId, logger);
-        return { data: null, errors: [wholeFailure(error, scope.requestId)] };
-      } finally {
-        patience.end();
-      }
+      if (isRehearsal(scope)) return { data: null };
+      const fetch = { subgraph: subgraph.name, query, document, variables };
+      return fetchOnce(scope, fetch, () => ask(subgraph, { query, document, operationName, variables, scope }, logger));
     },
   };
 }
 
+/** Never rejects. */
+async function ask(subgraph: CallableSubgraph, call: SubgraphCall, logger: Logger): Promise<PlainResult> {
+  const { deadline, requestId } = call.scope;
+  const patience = patienceOf(subgraph.name, deadline);
+  try {
+    return await answerOf(subgraph, { ...call, signal: patience.signal }, patience);
+  } catch (error) {
+    logFailure(error, subgraph.name, requestId, logger);
+    return { data: null, errors: [wholeFailure(error, requestId)] };
+  } finally {
+    patience.end();
+  }
+}
+
 async function answerOf(subgraph: CallableSubgraph, call: SubgraphCall, patience: Patience): Promise<PlainResult> {
   const { variables, expand } = distinctRepresentations(call.variables ?? {});
-  return expand(plainResult(await Promise.race([subgraph.call({ ...call, variables }), patience.isOver])));
+  const result = await Promise.race([subgraph.call({ ...call, variables }), patience.isOver]);
+  addCoverage(call.scope, result.extensions);
+  return expand(plainResult(result));
 }
 
 function logFailure(error: unknown, name: string, requestId: string, logger: Logger): void {

@@ -17,9 +17,13 @@ const RENAMED: Readonly<Record<string, ErrorCode>> = {
 /** Extensions of the libraries that would tell how the graph is put together. */
 const HIDDEN_EXTENSIONS = new Set(['serviceName', 'stacktrace', 'http']);
 
+/** What graphql-js adds of names that are nearly what was written; the library takes it from validation only, not from variables. */
+const SUGGESTION = / ?Did you mean [^?]+\?$/;
+
 /** For Apollo Server's formatError. Unknown codes are unexpected errors: masked here, whole in the log. */
 export function createErrorFormat(
   logger: Logger,
+  suggestsNames: boolean,
 ): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {
   return (formatted, error) => {
     const requestId = currentRequestId.getStore() ?? '';
@@ -29,7 +33,8 @@ export function createErrorFormat(
       return { ...formatted, message: ERROR_KINDS.INTERNAL.means, extensions: { code: 'INTERNAL', requestId } };
     }
     const kept = Object.entries(formatted.extensions ?? {}).filter(([name]) => !HIDDEN_EXTENSIONS.has(name));
-    return { ...formatted, extensions: { ...Object.fromEntries(kept), code, requestId } };
+    const message = suggestsNames ? formatted.message : formatted.message.replace(SUGGESTION, '');
+    return { ...formatted, message, extensions: { ...Object.fromEntries(kept), code, requestId } };
   };
 }
 

@@ -1,33 +1,82 @@
-/** POST and GET /graphql: hands an HTTP request to Apollo Server and its answer back. */
+/** POST and GET /graphql: has an operation pass the gate, hands it to Apollo Server and its answer back. */
 
-import { type ApolloServer, HeaderMap } from '@apollo/server';
+import { type ApolloServer, HeaderMap, type HTTPGraphQLRequest, type HTTPGraphQLResponse } from '@apollo/server';
+import type { Limits } from '../runtime/limits.ts';
 import type { RequestScope } from '../subgraphs/request-context.ts';
+import { answeredCoverage } from './answered-coverage.ts';
+import { cacheHeaders } from './cache-policy.ts';
 import { currentRequestId } from './error-format.ts';
+import { bodyParameters, bodyWithText, queryParameters, queryWithText } from './graphql-parameters.ts';
 import { type Answer, type GatewayRequest, readJson } from './http.ts';
+import type { Identify } from './identify.ts';
+import type { OpenedOperation, OperationGate } from './operation-gate.ts';
 import { createRequestScope } from './request-scope.ts';
+import type { OpenedOperations } from './tell-cost.ts';
 
 export type AnswerGraphql = (request: GatewayRequest) => Promise<Answer>;
 
-/** `budgetMs`: time of one operation. */
-export function createGraphqlRoute(server: ApolloServer<RequestScope>, budgetMs: number): AnswerGraphql {
+export interface GraphqlRouteSettings {
+  readonly server: ApolloServer<RequestScope>;
+  readonly identify: Identify;
+  readonly gate: OperationGate;
+  readonly opened: OpenedOperations;
+  readonly limits: Limits;
+  /** Time of one operation. */
+  readonly budgetMs: number;
+}
+
+export function createGraphqlRoute(settings: GraphqlRouteSettings): AnswerGraphql {
+  const { server, identify, gate, opened, limits, budgetMs } = settings;
   return async ({ message, url, requestId, signal }) => {
+    const caller = await identify(message.headers);
     const headers = headersOf(message.headers);
-    const body = message.method === 'POST' ? await readJson(message) : undefined;
-    const answer = await currentRequestId.run(requestId, () =>
-      server.executeHTTPGraphQLRequest({
-        httpGraphQLRequest: {
-          method: message.method ?? 'GET',
-          headers,
-          search: url.search,
-          body,
-        },
-        context: async () => createRequestScope(requestId, budgetMs, signal, headers),
-      }),
-    );
-    if (answer.body.kind === 'chunked')
-      throw new Error('expected one answer, got a stream: the planner was not told to defer');
-    return { status: answer.status ?? 200, headers: Object.fromEntries(answer.headers), body: answer.body.string };
+    const body = message.method === 'POST' ? await readJson(message, limits.bodyBytes) : undefined;
+    const parameters = message.method === 'POST' ? bodyParameters(body) : queryParameters(url.searchParams);
+    const scope = createRequestScope(requestId, budgetMs, signal, caller, headers);
+    const address = message.socket.remoteAddress ?? '';
+    const operation = await gate({ method: message.method, parameters, scope, address });
+    opened.add(scope, operation);
+    const request = { method: message.method ?? 'GET', headers, search: url.search, body };
+    try {
+      const answer = await currentRequestId.run(requestId, () =>
+        server.executeHTTPGraphQLRequest({
+          httpGraphQLRequest: withText(request, operation, url.searchParams),
+          context: async () => scope,
+        }),
+      );
+      return answerOf(answer, message.method, operation, scope);
+    } finally {
+      // What the server refused before it became an operation has cost nothing.
+      await opened.settle(scope, null);
+    }
   };
+}
+
+/** A GET of a persisted query changes nothing and shows a foreign page nothing, so browsers need not ask first. */
+function withText(request: HTTPGraphQLRequest, { text, isPersisted }: OpenedOperation, query: URLSearchParams) {
+  if (text === null) return request;
+  if (request.method === 'POST') return { ...request, body: bodyWithText(bodyParameters(request.body), text) };
+  if (isPersisted) request.headers.set('apollo-require-preflight', 'persisted');
+  return { ...request, search: queryWithText(query, text) };
+}
+
+function answerOf(
+  answer: HTTPGraphQLResponse,
+  method: string | undefined,
+  operation: OpenedOperation,
+  scope: RequestScope,
+): Answer {
+  if (answer.body.kind === 'chunked')
+    throw new Error('expected one answer, got a stream: the planner was not told to defer');
+  const status = answer.status ?? 200;
+  // The library writes errors first.
+  const hasErrors = answer.body.string.startsWith('{"errors"');
+  if (status === 200) operation.register();
+  const { maxAge, payer, charge } = operation;
+  const { degraded: isDegraded } = answeredCoverage(scope);
+  const keeping = cacheHeaders({ method, status, hasErrors, isDegraded, maxAge, isKnown: payer.isKnown });
+  const headers = { ...Object.fromEntries(answer.headers), ...keeping, ...charge.headers };
+  return { status, headers, body: answer.body.string };
 }
 
 function headersOf(headers: Readonly<Record<string, string | string[] | undefined>>): HeaderMap {

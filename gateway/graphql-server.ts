@@ -1,6 +1,5 @@
 /** Apollo Server over Apollo Gateway, with our own way into the subgraphs: plans an operation and puts the answer together. */
 
-import { readFileSync } from 'node:fs';
 import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
 import {
@@ -8,42 +7,74 @@ import {
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
+import { parse } from 'graphql';
 import type { Config } from '../runtime/config.ts';
 import { TandemError } from '../runtime/errors.ts';
-import { projectPath } from '../runtime/project-root.ts';
+import type { Limits } from '../runtime/limits.ts';
 import type { Logger } from '../runtime/telemetry.ts';
+import { accessRules } from '../subgraphs/access-rules.ts';
 import type { RequestScope } from '../subgraphs/request-context.ts';
 import type { Admission } from './admission.ts';
 import { admitSearches } from './admit-searches.ts';
+import { checkVariables } from './check-variables.ts';
 import { type CallableSubgraph, createDataSource } from './data-source.ts';
+import { deferringGateway } from './deferring-gateway.ts';
 import { createErrorFormat } from './error-format.ts';
 import type { GatewayInterface } from './gateway-interface.ts';
+import { guardGateway } from './guarded-gateway.ts';
 import { createHiveEngine, type HiveSettings } from './hive/engine.ts';
 import { requireKnownOperation } from './known-operation.ts';
+import { createLiveGateway, type LiveGateway } from './live-gateway.ts';
+import { createSubscriptions } from './subscriptions.ts';
+import { type OpenedOperations, tellCost } from './tell-cost.ts';
 
 export interface GraphqlServerSettings {
   readonly subgraphs: readonly CallableSubgraph[];
-  /** Development answers introspection and suggests names; production does neither. */
+  /** Development suggests names; production does not. */
   readonly isDevelopment: boolean;
   readonly logger: Logger;
   readonly admission: Admission;
   /** What plans operations and puts answers together. */
   readonly engine: Config['TANDEM_ENGINE'];
+  readonly limits: Limits;
+  readonly opened: OpenedOperations;
+  /** Of the start; `swapSupergraph` serves another. */
+  readonly supergraphSdl: string;
 }
 
-export function createGraphqlServer(settings: GraphqlServerSettings): ApolloServer<RequestScope> {
+export interface GraphqlServer {
+  readonly server: ApolloServer<RequestScope>;
+  readonly swapSupergraph: LiveGateway['swap'];
+}
+
+export function createGraphqlServer(settings: GraphqlServerSettings): GraphqlServer {
+  const { logger, subgraphs, supergraphSdl } = settings;
+  const live = createLiveGateway(supergraphSdl, (sdl) => createEngine(settings, sdl), logger);
+  const gateway = deferringGateway(live, createSubscriptions(subgraphs));
+  return { server: createServer(settings, gateway), swapSupergraph: live.swap };
+}
+
+function createServer(settings: GraphqlServerSettings, gateway: GatewayInterface): ApolloServer<RequestScope> {
   return new ApolloServer<RequestScope>({
-    gateway: createEngine(settings),
-    introspection: settings.isDevelopment,
+    gateway,
+    // The gate knows who may read the schema.
+    introspection: true,
     hideSchemaDetailsFromClientErrors: !settings.isDevelopment,
     includeStacktraceInErrorResponses: false,
     csrfPrevention: true,
+    // The gate knows persisted operations.
+    persistedQueries: false,
+    // One more tells that there were more.
+    validationOptions: { maxErrors: settings.limits.errors - 1 },
     allowBatchedHttpRequests: false,
     stopOnTerminationSignals: false,
-    formatError: createErrorFormat(settings.logger),
+    formatError: createErrorFormat(settings.logger, settings.isDevelopment),
     logger: quietLogger(settings.logger),
     plugins: [
+      // Settles last: a refusal of those below costs nothing.
+      tellCost(settings.opened, settings.limits),
       requireKnownOperation,
+      checkVariables,
       admitSearches(settings.admission),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
@@ -52,7 +83,14 @@ export function createGraphqlServer(settings: GraphqlServerSettings): ApolloServ
   });
 }
 
-function createEngine({ subgraphs, logger, engine }: GraphqlServerSettings): GatewayInterface {
+/** Plans and paths that are compared for one operation; `npm run bench:refusals` prints what the largest documents within the limits take. */
+export const PLANNER_CONFIG = {
+  // Subgraphs in process take the parsed document of the plan instead of printing and parsing it again.
+  exposeDocumentNodeInFetchNode: true,
+  debug: { maxEvaluatedPlans: 100, pathsLimit: 1_000 },
+};
+
+function createEngine({ subgraphs, logger, engine }: GraphqlServerSettings, supergraphSdl: string): GatewayInterface {
   const byName = new Map<string, CallableSubgraph>(subgraphs.map((subgraph) => [subgraph.name, subgraph]));
   const sourceOf = (name: string): GraphQLDataSource<RequestScope> => {
     const subgraph = byName.get(name);
@@ -63,8 +101,8 @@ function createEngine({ subgraphs, logger, engine }: GraphqlServerSettings): Gat
       );
     return createDataSource(subgraph, logger);
   };
-  const supergraphSdl = readFileSync(projectPath('schema', 'supergraph.graphql'), 'utf8');
-  return ENGINES[engine]({ supergraphSdl, sourceOf, logger });
+  const planner = ENGINES[engine]({ supergraphSdl, sourceOf, logger });
+  return guardGateway(planner, accessRules(parse(supergraphSdl)));
 }
 
 interface EngineSettings extends HiveSettings {
@@ -82,8 +120,7 @@ function createApolloEngine({ supergraphSdl, sourceOf, logger }: EngineSettings)
   return new ApolloGateway({
     supergraphSdl,
     buildService: ({ name }) => sourceOf(name),
-    // Subgraphs in process take the parsed document of the plan instead of printing and parsing it again.
-    queryPlannerConfig: { exposeDocumentNodeInFetchNode: true },
+    queryPlannerConfig: PLANNER_CONFIG,
     // Else a header of a client has plans told wherever NODE_ENV is not production.
     __exposeQueryPlanExperimental: false,
     logger: quietLogger(logger),

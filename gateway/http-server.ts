@@ -2,10 +2,13 @@
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { ERROR_KINDS, TandemError } from '../runtime/errors.ts';
 import { requestIdFrom } from '../runtime/ids.ts';
+import { LIMITS } from '../runtime/limits.ts';
 import type { Logger } from '../runtime/telemetry.ts';
-import { type Answer, errorAnswer, type GatewayRequest, HttpError, MAX_HEADER_BYTES } from './http.ts';
+import { type Answer, errorAnswer, type GatewayRequest, HttpError } from './http.ts';
 
 export interface HttpServer {
   readonly listen: (port: number, host: string) => Promise<{ readonly url: string }>;
@@ -19,16 +22,17 @@ const SLOWEST_REQUEST_MS = 30_000;
 
 type AnswerRequest = (request: GatewayRequest) => Promise<Answer>;
 
-export function createHttpServer(answerRequest: AnswerRequest, logger: Logger): HttpServer {
+export function createHttpServer(
+  answerRequest: AnswerRequest,
+  logger: Logger,
+  maxHeaderSize: number = LIMITS.headerBytes[0],
+): HttpServer {
   let stopping = false;
-  const server = createServer(
-    { maxHeaderSize: MAX_HEADER_BYTES, requestTimeout: SLOWEST_REQUEST_MS },
-    (message, response) => {
-      // A client that keeps its connection open learns here that it should go elsewhere.
-      if (stopping) response.setHeader('connection', 'close');
-      void respond(message, response, logger, answerRequest);
-    },
-  );
+  const server = createServer({ maxHeaderSize, requestTimeout: SLOWEST_REQUEST_MS }, (message, response) => {
+    // A client that keeps its connection open learns here that it should go elsewhere.
+    if (stopping) response.setHeader('connection', 'close');
+    void respond(message, response, logger, answerRequest);
+  });
   return {
     listen: (port, host) => listen(server, port, host),
     stop: (graceMs) => {
@@ -53,13 +57,28 @@ async function respond(
   });
   const answer = await answerOf(message, requestId, gone.signal, logger, answerRequest);
   if (response.destroyed) return;
-  response.writeHead(answer.status, {
-    'x-content-type-options': 'nosniff',
-    ...answer.headers,
-    'content-length': Buffer.byteLength(answer.body),
-    'x-request-id': requestId,
-  });
-  response.end(message.method === 'HEAD' ? undefined : answer.body);
+  const { body, status } = answer;
+  const headers = { 'x-content-type-options': 'nosniff', ...answer.headers, 'x-request-id': requestId };
+  if (typeof body !== 'string' && !Buffer.isBuffer(body)) {
+    response.writeHead(status, headers);
+    return writeStream(body, response, requestId, logger);
+  }
+  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
+  response.end(message.method === 'HEAD' ? undefined : body);
+}
+
+/** A stream that breaks off in the middle breaks the connection off: the client sees that something is missing. */
+async function writeStream(
+  body: AsyncIterable<Uint8Array>,
+  response: ServerResponse,
+  requestId: string,
+  logger: Logger,
+): Promise<void> {
+  try {
+    await pipeline(Readable.from(body), response);
+  } catch (error) {
+    logger.debug({ requestId, err: error }, 'a stream ended early');
+  }
 }
 
 async function answerOf(

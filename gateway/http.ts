@@ -1,10 +1,7 @@
 /** The small part of HTTP that every route of the gateway shares: answers, JSON errors, reading a body. */
 
 import type { IncomingMessage } from 'node:http';
-import type { ErrorCode } from '../runtime/errors.ts';
-
-export const MAX_BODY_BYTES = 256 * 1024;
-export const MAX_HEADER_BYTES = 16 * 1024;
+import { ERROR_KINDS, type ErrorCode } from '../runtime/errors.ts';
 
 export interface GatewayRequest {
   readonly message: IncomingMessage;
@@ -17,7 +14,8 @@ export interface GatewayRequest {
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | Buffer;
+  /** Written as it comes when it is a stream; whoever stops reading ends it. */
+  readonly body: string | Buffer | AsyncIterable<Uint8Array>;
 }
 
 interface HttpErrorParts {
@@ -45,6 +43,11 @@ export class HttpError extends Error {
     this.details = details;
     this.headers = headers;
   }
+}
+
+/** What the table of errors says of the code, in its words unless told. */
+export function refusal(code: ErrorCode, message: string = ERROR_KINDS[code].means): HttpError {
+  return new HttpError(ERROR_KINDS[code].status, message, { code });
 }
 
 export function textAnswer(status: number, body: string, headers: Readonly<Record<string, string>> = {}): Answer {
@@ -75,7 +78,7 @@ export function errorAnswer(
 }
 
 /** The whole body as text. Throws 413 QUERY_TOO_LARGE before more than the limit is held. */
-export async function readBody(request: IncomingMessage, maxBytes: number = MAX_BODY_BYTES): Promise<string> {
+export async function readBody(request: IncomingMessage, maxBytes: number): Promise<string> {
   const parts: Buffer[] = [];
   let bytes = 0;
   for await (const part of request as AsyncIterable<Buffer>) {
@@ -98,12 +101,12 @@ function tooLarge(limit: number, got: number): HttpError {
 }
 
 /** The JSON value of a body. Throws 415 for another media type and 400 for text that is not JSON. */
-export async function readJson(request: IncomingMessage): Promise<unknown> {
+export async function readJson(request: IncomingMessage, maxBytes: number): Promise<unknown> {
   const mediaType = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
   if (mediaType !== 'application/json') {
     throw new HttpError(415, `content-type must be application/json, got ${mediaType ?? 'none'}`);
   }
-  const text = await readBody(request);
+  const text = await readBody(request, maxBytes);
   try {
     return JSON.parse(text);
   } catch (error) {

@@ -70,11 +70,11 @@ async function askOne(
   }
 }
 
-/** What a gateway or subgraph tells at /readyz. Throws an Error that says why there is no such answer. */
-export async function askReadiness(url: string, dispatcher: Dispatcher): Promise<ServiceStatus> {
+/** What a gateway or subgraph tells at /readyz, to the caller of `token`. Throws an Error that says why there is no such answer. */
+export async function askReadiness(url: string, dispatcher: Dispatcher, token?: string): Promise<ServiceStatus> {
   const { body } = await request(`${url}/readyz`, {
     dispatcher,
-    headers: { accept: 'application/json' },
+    headers: { accept: 'application/json', ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) },
     signal: AbortSignal.timeout(ASK_TIMEOUT_MS),
   });
   const answer = Readiness.safeParse(parsedJson(await body.text()));

@@ -9,6 +9,7 @@ import {
   handleWhen,
 } from 'cockatiel';
 import { type Dispatcher, request } from 'undici';
+import type { Caller } from '../runtime/caller.ts';
 import { TandemError } from '../runtime/errors.ts';
 import type { SubgraphName } from '../runtime/subgraph-urls.ts';
 import type { Logger } from '../runtime/telemetry.ts';
@@ -22,7 +23,9 @@ import {
 import type { SubgraphCall } from '../subgraphs/subgraph.ts';
 import type { CallableSubgraph } from './data-source.ts';
 import { CallerGone } from './patience.ts';
+import { readEvents } from './remote-events.ts';
 import type { PlainResult } from './representations.ts';
+import { createRetryBudget } from './retry-budget.ts';
 import { followOutage, StillAway } from './subgraph-outage.ts';
 
 /** In a row; so many requests find out slowly that a subgraph is away, the next ones at once. */
@@ -30,20 +33,35 @@ const FAILURES_TO_OPEN = 5;
 /** Then one call tries it again, and an answer closes the breaker; until that comes all others fail at once. */
 const HALF_OPEN_AFTER_MS = 1_000;
 
+/** What tells a subgraph the caller; nothing where it would take a stranger for the same. */
+export type CallerHeader = (caller: Caller) => Readonly<Record<string, string>>;
+
 /** `url` without a slash at the end; `dispatcher` bounds the time of connecting and the size of an answer. */
 export function createRemoteSubgraph(
   name: SubgraphName,
   url: string,
   dispatcher: Dispatcher,
+  callerHeader: CallerHeader,
   logger?: Pick<Logger, 'warn' | 'info'>,
 ): CallableSubgraph {
   const breaker = createBreaker();
   const outage = followOutage(name, breaker, logger);
+  const budget = createRetryBudget();
   const attempt = async (call: SubgraphCall): Promise<PlainResult> => {
+    try {
+      const answer = await once(call);
+      budget.earn();
+      return answer;
+    } catch (error) {
+      if (!mayTryAgain(call, error) || breaker.state !== CircuitState.Closed || !budget.spend()) throw error;
+      return once(call);
+    }
+  };
+  const once = async (call: SubgraphCall): Promise<PlainResult> => {
     // The breaker would let them wait for the one that tries.
     if (breaker.state === CircuitState.HalfOpen) throw leftAlone(name);
     try {
-      return await breaker.execute(() => post(name, `${url}/graphql`, call, dispatcher));
+      return await breaker.execute(() => post(name, `${url}/graphql`, call, dispatcher, callerHeader));
     } catch (error) {
       throw error instanceof BrokenCircuitError ? leftAlone(name, error) : error;
     }
@@ -60,7 +78,39 @@ export function createRemoteSubgraph(
         throw new StillAway(error.message, error);
       }
     },
+    subscribe: (call) => openEvents(name, `${url}/graphql`, call, dispatcher, callerHeader),
   };
+}
+
+/** Throws SUBGRAPH_UNAVAILABLE. Who subscribes again asks once more, so no breaker stands before it. */
+async function openEvents(
+  name: string,
+  url: string,
+  call: SubgraphCall,
+  dispatcher: Dispatcher,
+  callerHeader: CallerHeader,
+) {
+  const { query, operationName, variables, scope, signal } = call;
+  try {
+    const { statusCode, body } = await request(url, {
+      dispatcher,
+      method: 'POST',
+      headers: { ...headersOf(scope), ...callerHeader(scope.caller), accept: 'text/event-stream' },
+      body: JSON.stringify({ query, operationName, variables }),
+      ...(signal === undefined ? {} : { signal }),
+    });
+    if (statusCode === 200) return readEvents(body, signal, scope.requestId);
+    await body.dump();
+    throw unavailable(name, `answered with status ${statusCode}, expected 200`);
+  } catch (error) {
+    throw error instanceof TandemError ? error : unavailable(name, 'could not be reached', error);
+  }
+}
+
+/** What changes something is asked once, and time that is over is over the second time too. */
+function mayTryAgain({ query, signal }: SubgraphCall, error: unknown): boolean {
+  const isAway = error instanceof TandemError && error.code === 'SUBGRAPH_UNAVAILABLE';
+  return isAway && !/^\s*mutation\b/.test(query) && signal?.aborted !== true;
 }
 
 /**
@@ -81,12 +131,18 @@ function leftAlone(name: string, cause?: unknown): TandemError {
 }
 
 /** Throws SUBGRAPH_UNAVAILABLE for all but a GraphQL answer, and the reason of the signal when that was aborted. */
-async function post(name: string, url: string, call: SubgraphCall, dispatcher: Dispatcher): Promise<PlainResult> {
+async function post(
+  name: string,
+  url: string,
+  call: SubgraphCall,
+  dispatcher: Dispatcher,
+  callerHeader: CallerHeader,
+): Promise<PlainResult> {
   const { query, operationName, variables, scope, signal } = call;
   const text = await exchange(name, url, {
     dispatcher,
     method: 'POST',
-    headers: headersOf(scope),
+    headers: { ...headersOf(scope), ...callerHeader(scope.caller) },
     body: JSON.stringify({ query, operationName, variables }),
     ...(signal === undefined ? {} : { signal }),
   });
@@ -113,7 +169,7 @@ async function exchange(
   try {
     const { statusCode, body } = await request(url, options);
     const text = await body.text();
-    if (statusCode !== 200) throw unavailable(name, `answered with status ${statusCode}, expected 200`);
+    if (statusCode !== 200) throw unavailable(name, `answered with status ${statusCode}, expected 200`, text);
     return text;
   } catch (error) {
     // undici rejects with the reason of the signal.

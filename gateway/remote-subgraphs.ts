@@ -7,7 +7,7 @@ import type { Logger } from '../runtime/telemetry.ts';
 import type { ServiceStatus } from '../subgraphs/service-status.ts';
 import type { CallableSubgraph } from './data-source.ts';
 import { createRemoteStatus } from './remote-status.ts';
-import { createRemoteSubgraph } from './remote-subgraph.ts';
+import { type CallerHeader, createRemoteSubgraph } from './remote-subgraph.ts';
 
 export interface RemoteSubgraphs {
   readonly subgraphs: readonly CallableSubgraph[];
@@ -24,6 +24,7 @@ const CONNECT_TIMEOUT_MS = 1_000;
 export function createRemoteSubgraphs(
   urls: SubgraphUrls,
   clock: Clock,
+  callerHeader: CallerHeader,
   logger?: Pick<Logger, 'warn' | 'info'>,
 ): RemoteSubgraphs {
   const agent = new Agent({
@@ -35,7 +36,7 @@ export function createRemoteSubgraphs(
   });
   const named = Object.entries(urls).flatMap(([name, url]) => (isSubgraphName(name) ? [{ name, url }] : []));
   return {
-    subgraphs: named.map(({ name, url }) => createRemoteSubgraph(name, url, agent, logger)),
+    subgraphs: named.map(({ name, url }) => createRemoteSubgraph(name, url, agent, callerHeader, logger)),
     status: createRemoteStatus(named, agent, clock, logger),
     close: () => agent.destroy(),
   };

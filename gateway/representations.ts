@@ -15,6 +15,7 @@ export interface DistinctRepresentations {
 export interface PlainResult {
   readonly data?: Data | null;
   readonly errors?: readonly GraphQLFormattedError[];
+  readonly extensions?: Readonly<Record<string, unknown>>;
 }
 
 /** Takes equal representations out of `variables`; the same object when there is none to take out. */

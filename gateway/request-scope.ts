@@ -1,6 +1,6 @@
 /** What belongs to one request at the gateway and travels with it into every subgraph. */
 
-import { developmentViewer } from '../account/viewer.ts';
+import type { Caller } from '../runtime/caller.ts';
 import { deadlineIn } from '../runtime/deadline.ts';
 import { type ReadHeaders, type RequestScope, statedIn } from '../subgraphs/request-context.ts';
 
@@ -9,13 +9,14 @@ export function createRequestScope(
   requestId: string,
   budgetMs: number,
   signal: AbortSignal,
+  caller: Caller,
   headers: ReadHeaders = new Headers(),
 ): RequestScope {
   return {
     ...statedIn(headers),
     requestId,
     deadline: deadlineIn(budgetMs, signal),
-    caller: developmentViewer,
+    caller,
     memo: new Map(),
   };
 }

@@ -10,11 +10,12 @@ export function serveRoutes(
   routesWith: (status: StatusSource) => Routes,
   status: StatusSource,
   logger: Logger,
+  maxHeaderSize?: number,
 ): HttpServer {
   const routes = routesWith(async () => {
     const told = await status();
     return server.isStopping() ? { ...told, reasons: ['the server is stopping', ...told.reasons] } : told;
   });
-  const server = createHttpServer((request) => answerRoute(routes, request), logger);
+  const server = createHttpServer((request) => answerRoute(routes, request), logger, maxHeaderSize);
   return server;
 }

@@ -1,15 +1,25 @@
 /** The one endpoint: planner and routes over subgraphs, wherever these run, behind one HTTP server with a graceful stop. */
 
+import type { FindKey } from '../account/key-ring.ts';
 import { systemClock } from '../runtime/clock.ts';
 import type { Config } from '../runtime/config.ts';
 import type { Logger, Metrics } from '../runtime/telemetry.ts';
 import { Admission } from './admission.ts';
 import type { CallableSubgraph } from './data-source.ts';
+import { createErrorFormat } from './error-format.ts';
+import { graphFacts } from './graph-facts.ts';
 import { createGraphqlRoute } from './graphql-route.ts';
 import { createGraphqlServer } from './graphql-server.ts';
+import { createIdentify } from './identify.ts';
+import { openBudgets } from './open-budgets.ts';
+import { createOperationGate } from './operation-gate.ts';
 import type { StatusSource } from './operator-routes.ts';
+import { createPersistedOperations } from './persisted-operations.ts';
 import { createRoutes } from './routes.ts';
 import { serveRoutes } from './serve-routes.ts';
+import { createStreamRoute } from './stream-route.ts';
+import { readSupergraph } from './supergraph.ts';
+import { OpenedOperations } from './tell-cost.ts';
 
 export interface GatewaySettings {
   readonly config: Config;
@@ -17,6 +27,8 @@ export interface GatewaySettings {
   readonly metrics: Metrics;
   /** One for each name of the supergraph. */
   readonly subgraphs: readonly CallableSubgraph[];
+  /** The API keys that it knows. */
+  readonly findKey: FindKey;
   /** What /readyz tells. */
   readonly status: StatusSource;
 }
@@ -26,6 +38,8 @@ export interface Gateway {
   readonly listen: (port: number, host?: string) => Promise<{ readonly url: string }>;
   /** Turns readiness off, lets running requests end for `graceMs`, then closes what is left. */
   readonly stop: (graceMs?: number) => Promise<void>;
+  /** Serves another supergraph as soon as it is loaded and planned with; requests that run end with the old one. */
+  readonly swapSupergraph: (supergraphSdl: string) => Promise<void>;
 }
 
 const DEFAULT_GRACE_MS = 5_000;
@@ -35,25 +49,53 @@ export async function createGateway(settings: GatewaySettings): Promise<Gateway>
   const { config, logger, metrics, subgraphs } = settings;
   const isDevelopment = config.TANDEM_PROFILE === 'development';
   const admission = new Admission({ clock: systemClock, metrics, maximum: config.TANDEM_MAX_SEARCHES });
-  const graphqlServer = createGraphqlServer({
+  const { TANDEM_LIMITS: limits, TANDEM_DEADLINE_MS: budgetMs } = config;
+  const persisted = createPersistedOperations({
+    file: config.TANDEM_OPERATIONS,
+    mode: config.TANDEM_PERSISTED,
+    logger,
+  });
+  const opened = new OpenedOperations();
+  const supergraphSdl = readSupergraph();
+  const { server: graphqlServer, swapSupergraph } = createGraphqlServer({
     subgraphs,
     isDevelopment,
     logger,
     admission,
     engine: config.TANDEM_ENGINE,
+    limits,
+    opened,
+    supergraphSdl,
   });
   await graphqlServer.start();
-  const graphql = createGraphqlRoute(graphqlServer, config.TANDEM_DEADLINE_MS);
+  const identify = createIdentify(config, settings.findKey, systemClock);
+  const budgets = openBudgets(config.REDIS_URL, { logger, metrics });
+  let graph = graphFacts(supergraphSdl);
+  const gate = createOperationGate({ limits, graph: () => graph, persisted, budgets, isDevelopment });
+  const graphql = createGraphqlRoute({ server: graphqlServer, identify, gate, opened, limits, budgetMs });
+  const stopping = new AbortController();
+  const stream = createStreamRoute(graphql, {
+    formatError: createErrorFormat(logger, isDevelopment),
+    bodyBytes: limits.bodyBytes,
+    stopping: stopping.signal,
+  });
   const httpServer = serveRoutes(
-    (status) => createRoutes({ config, metrics, status, graphql }),
+    (status) => createRoutes({ config, metrics, status, graphql, stream, identify }),
     settings.status,
     logger,
+    limits.headerBytes,
   );
   return {
     listen: (port, host = config.HOST) => httpServer.listen(port, host),
+    swapSupergraph: async (sdl) => {
+      await swapSupergraph(sdl);
+      graph = graphFacts(sdl);
+    },
     stop: async (graceMs = DEFAULT_GRACE_MS) => {
+      stopping.abort();
       await httpServer.stop(graceMs);
       await graphqlServer.stop();
+      await budgets.close();
     },
   };
 }

@@ -4,7 +4,6 @@ import type { TandemDocument, Vertical } from '../stores/documents.ts';
 import { encodeHalfs } from '../stores/half-floats.ts';
 import { itemBytes } from '../stores/item-vectors.ts';
 import { readContents } from '../stores/load-snapshot.ts';
-import { phraseBytes } from '../stores/phrase-files.ts';
 import {
   readDescription,
   readDocuments,
@@ -16,6 +15,7 @@ import { segmentFolder } from '../stores/segment-format.ts';
 import { readPointer } from '../stores/segment-pointer.ts';
 import { readVersionParts, type VersionPart } from '../stores/version-parts.ts';
 import type { Encoder, Encoders, ItemEncoder, KnownVectors } from './embed.ts';
+import { type KnownPhrases, knownPhrasesOf } from './phrase-builder.ts';
 
 export interface CurrentIndex {
   /** Of the documents that count, in position order. */
@@ -119,18 +119,11 @@ async function knownVectors(
   };
 }
 
-async function knownPhrases(folder: string, encoder: Encoder): Promise<(hash: string) => Uint8Array | null> {
+async function knownPhrases(folder: string, encoder: Encoder): Promise<KnownPhrases> {
   const { encoderVersion, dimensions } = await readDescription(folder);
   const phrases = await readPhrases(folder);
   if (phrases === null || encoderVersion !== encoder.version || dimensions !== encoder.dimensions) return () => null;
-  const { hashes, codes } = phrases.arrays;
-  const width = phraseBytes(dimensions);
-  const half = (at: number): string => (hashes[at] ?? 0).toString(16).padStart(8, '0');
-  const ids = new Map(Array.from({ length: hashes.length / 2 }, (_, id) => [half(2 * id) + half(2 * id + 1), id]));
-  return (hash) => {
-    const id = ids.get(hash);
-    return id === undefined ? null : codes.subarray(id * width, (id + 1) * width);
-  };
+  return knownPhrasesOf(phrases.arrays);
 }
 
 async function knownItems(

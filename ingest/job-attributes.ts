@@ -36,6 +36,7 @@ export function jobAttributes(job: JobDocument, facts: Facts): AttributeRow {
       [C.salaryCurrency]: present(job.salary?.currency ?? null),
       [C.salaryBand]: salaryBands(job.salary),
       [C.directApply]: [String(job.directApply)],
+      [C.tenant]: job.tenant === undefined ? [] : [job.tenant],
     },
     numbers: {
       [C.salaryMinimum]: job.salary?.annualMinimum ?? job.salary?.annualMaximum ?? null,

@@ -1,9 +1,10 @@
 /** A person as indexed, from a checked line of input; contact data is left out. */
 
+import { stableId } from '../runtime/ids.ts';
 import { type Education, type PersonDocument, WITHHELD_NAME, type WorkExperience } from '../stores/documents.ts';
 import type { Facts } from '../stores/facts.ts';
 import { cleanLine, cleanText } from './clean-text.ts';
-import { initialsOf, withoutName } from './hide-name.ts';
+import { initialsOf, withoutName, withoutWholeName } from './hide-name.ts';
 import {
   companyOf,
   distinctLines,
@@ -53,6 +54,8 @@ export function normalisePerson(line: RawPerson, source: string, facts: Facts): 
     openToWork: raw.openToWork ?? null,
     updatedAt: momentOf(line.updatedAt),
     ...(visibility === 'PUBLIC' ? {} : { visibility }),
+    // Hashed: ids of members are often e-mail addresses.
+    ...(line.memberId == null ? {} : { owner: stableId(line.memberId) }),
   });
 }
 
@@ -63,12 +66,12 @@ function contactFree<T>(value: T): T {
   return withStrings(value, cleaned) as T;
 }
 
-/** What is seldom named after the person and is looked up as it is written. */
-const WITHOUT_OWN_NAME: readonly string[] = ['visibility', 'location', 'skills', 'languages', 'certifications'];
+/** What is seldom named after the person and is looked up as it is written, but for the whole name. */
+const SELDOM_OWN_NAME: readonly string[] = ['visibility', 'location', 'skills', 'languages', 'certifications'];
 
 function nameless(raw: RawPerson): RawPerson {
   const hidden = (text: string, field: string): string =>
-    WITHOUT_OWN_NAME.includes(field) ? text : withoutName(text, raw.name);
+    (SELDOM_OWN_NAME.includes(field) ? withoutWholeName : withoutName)(text, raw.name);
   return { ...(withStrings(raw, hidden) as RawPerson), name: initialsOf(raw.name) };
 }
 

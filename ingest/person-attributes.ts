@@ -41,6 +41,7 @@ export function personAttributes(person: PersonDocument, facts: Facts): Attribut
       [C.seniority]: person.seniority === null ? [] : [person.seniority],
       [C.openToWork]: person.openToWork === null ? [] : [String(person.openToWork)],
       [C.visibility]: person.visibility === undefined ? [] : [person.visibility],
+      [C.tenant]: person.tenant === undefined ? [] : [person.tenant],
     },
     numbers: {
       [C.yearsExperience]: person.yearsExperience,

@@ -10,6 +10,17 @@ import { checkedUnit, type Encoder } from './embed.ts';
 /** Bytes of the vector of a text that the index so far holds, by its hash; null for none. */
 export type KnownPhrases = (hash: string) => Uint8Array | null;
 
+/** What the phrases of an index hold. */
+export function knownPhrasesOf({ hashes, codes, dimensions }: PhraseArrays): KnownPhrases {
+  const width = phraseBytes(dimensions);
+  const half = (at: number): string => (hashes[at] ?? 0).toString(16).padStart(8, '0');
+  const ids = new Map(Array.from({ length: hashes.length / 2 }, (_, id) => [half(2 * id) + half(2 * id + 1), id]));
+  return (hash) => {
+    const id = ids.get(hash);
+    return id === undefined ? null : codes.subarray(id * width, (id + 1) * width);
+  };
+}
+
 /** After each batch: texts of it, and all that had to be embedded. */
 export type OnEmbedded = (texts: number, total: number) => void;
 

@@ -95,6 +95,7 @@ const personFields = {
   seniority: optionalLine,
   yearsExperience: z.number().min(0).max(80).nullish(),
   openToWork: z.boolean().nullish(),
+  memberId: line.trim().min(1).nullish(),
   visibility: z
     .string()
     .transform((level) => level.trim().toUpperCase())

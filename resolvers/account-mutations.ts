@@ -5,8 +5,8 @@ import { createSavedSearch, deleteSavedSearch, updateSavedSearch } from '../acco
 import { trackEvents } from '../account/track-events.ts';
 import { randomId } from '../runtime/ids.ts';
 import type { MutationResolvers, SearchEventInput } from '../schema/generated/account.ts';
-import { locate } from '../search/documents.ts';
 import { isKnownDocument, searchOfEvents } from '../search/known-to-events.ts';
+import { profileOwner } from '../search/profile-owner.ts';
 import { searchRecordOf } from '../search/records.ts';
 import type { ActivityEvent } from '../stores/activity.ts';
 import { memberKey } from '../stores/rows.ts';
@@ -48,7 +48,7 @@ export const accountMutations: MutationResolvers = {
     // Null is no permission; only what is left out stays.
     const change = { ...input, allowProfileUse: allowProfileUse === null ? false : allowProfileUse };
     return changePreferences(services.rows, caller, change, {
-      isPerson: (id) => locate(id, context)?.snapshot.vertical === 'people',
+      profileOwner: (id) => profileOwner(id, context),
       isPlace: (id) => services.facts.placeById(id) !== null,
     });
   },

@@ -2,7 +2,9 @@
 
 import { savedSearch } from '../account/saved-searches.ts';
 import { type ServiceInfo, serviceInfo } from '../account/service.ts';
+import { isAnonymous } from '../runtime/caller.ts';
 import { badInput } from '../runtime/errors.ts';
+import { ARGUMENT_LIMITS } from '../runtime/limits.ts';
 import type { Company, Job, Person, Resolvers, Search } from '../schema/generated/account.ts';
 import type { SearchContext } from '../search/context.ts';
 import { lastingRecordOf } from '../search/lasting-record.ts';
@@ -13,7 +15,6 @@ import { accountMutations } from './account-mutations.ts';
 import { savedSearchPage } from './saved-search-page.ts';
 import { DateTime } from './scalars.ts';
 
-const MAX_NODES = 100;
 /** The default of schema/account.graphql, for clients that send null. */
 const DEFAULT_FIRST = 20;
 
@@ -32,7 +33,7 @@ export function accountResolvers(versions: Pick<ServiceInfo, 'version' | 'schema
     Query: {
       node: (_root, { id }, context) => nodeOf(id, context),
       nodes: (_root, { ids }, context) => nodesOf(ids, context),
-      viewer: (_root, _args, { caller }) => caller,
+      viewer: (_root, _args, { caller }) => (isAnonymous(caller) ? null : caller),
       service: (_root, _args, { services }) => serviceInfo(services.indexes, versions),
     },
     Mutation: accountMutations,
@@ -60,8 +61,11 @@ export function accountResolvers(versions: Pick<ServiceInfo, 'version' | 'schema
 }
 
 async function nodesOf(ids: readonly string[], context: SearchContext): Promise<readonly (NodeStub | null)[]> {
-  if (ids.length > MAX_NODES)
-    throw badInput(`ids may have ${MAX_NODES} entries, got ${ids.length}`, { limit: MAX_NODES, got: ids.length });
+  if (ids.length > ARGUMENT_LIMITS.nodes)
+    throw badInput(`ids may have ${ARGUMENT_LIMITS.nodes} entries, got ${ids.length}`, {
+      limit: ARGUMENT_LIMITS.nodes,
+      got: ids.length,
+    });
   return Promise.all(ids.map((id) => nodeOf(id, context)));
 }
 

@@ -9,13 +9,14 @@ import { CurrencyCode, DateTime, LanguageTag } from './scalars.ts';
 import { matchFields, pageInfoOf, searchFields, searchOf } from './search-page.ts';
 import { companyJobsRequest, jobSearchRequest } from './search-request.ts';
 import { jobSuggestionRequest } from './suggestion-request.ts';
+import { tellCoverage } from './told-coverage.ts';
 
 export const jobsResolvers: Resolvers = {
   DateTime,
   LanguageTag,
   CurrencyCode,
   Query: {
-    jobSearch: (_root, args, context) => runSearch(jobSearchRequest(args), context),
+    jobSearch: (_root, args, context) => tellCoverage(runSearch(jobSearchRequest(args), context), context),
     jobSuggestions: (_root, args, context) => suggest(jobSuggestionRequest(args), context),
     job: (_root, { id }, context) => jobWithId(id, context),
   },
@@ -33,6 +34,6 @@ export const jobsResolvers: Resolvers = {
   Company: {
     __resolveReference: ({ id }, context) => employerWithId(id, context),
     industry: ({ id }, _args, context) => industryOf(id, context),
-    jobs: ({ id }, args, context) => runSearch(companyJobsRequest(id, args), context),
+    jobs: ({ id }, args, context) => tellCoverage(runSearch(companyJobsRequest(id, args), context), context),
   },
 };

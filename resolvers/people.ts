@@ -1,9 +1,7 @@
 /** Fulfils the contract of people: a ranked page of profiles, and one profile by its id. */
 
-import { requireScope } from '../runtime/caller.ts';
 import type { Resolvers } from '../schema/generated/people.ts';
 import { employerWithId, peopleAt } from '../search/company.ts';
-import { RECRUITER_SCOPE } from '../search/people-access.ts';
 import { runSearch } from '../search/search.ts';
 import { suggest } from '../search/suggest/suggest.ts';
 import { personOf, personWithId } from './document-by-id.ts';
@@ -11,12 +9,13 @@ import { DateTime, LanguageTag } from './scalars.ts';
 import { matchFields, pageInfoOf, searchFields, searchOf } from './search-page.ts';
 import { peopleSearchRequest } from './search-request.ts';
 import { peopleSuggestionRequest } from './suggestion-request.ts';
+import { tellCoverage } from './told-coverage.ts';
 
 export const peopleResolvers: Resolvers = {
   DateTime,
   LanguageTag,
   Query: {
-    peopleSearch: (_root, args, context) => runSearch(peopleSearchRequest(args), context),
+    peopleSearch: (_root, args, context) => tellCoverage(runSearch(peopleSearchRequest(args), context), context),
     peopleSuggestions: (_root, args, context) => suggest(peopleSuggestionRequest(args), context),
     person: (_root, { id }, context) => personWithId(id, context),
   },
@@ -34,10 +33,6 @@ export const peopleResolvers: Resolvers = {
   Person: {
     __resolveReference: ({ id }, context) => personWithId(id, context),
     yearsOfExperience: (person) => person.yearsExperience,
-    openToWork: ({ openToWork }, _args, { caller }) => {
-      requireScope(caller, RECRUITER_SCOPE, 'Person.openToWork');
-      return openToWork;
-    },
   },
   Company: {
     __resolveReference: ({ id }, context) => employerWithId(id, context),

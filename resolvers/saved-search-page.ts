@@ -2,14 +2,15 @@
 
 import { badInput } from '../runtime/errors.ts';
 import type { Signer } from '../runtime/ids.ts';
+import { ARGUMENT_LIMITS } from '../runtime/limits.ts';
 import type { SavedSearch } from '../stores/saved-searches.ts';
 
-const MAX_FIRST = 100;
 const CURSOR = 'saved-search';
 
 /** Throws BAD_USER_INPUT for a page size outside its limits and for a cursor of another list. `saved`: all, newest first. */
 export function savedSearchPage(saved: readonly SavedSearch[], first: number, after: string | null, signer: Signer) {
-  if (first < 1 || first > MAX_FIRST) throw badInput(`first must be 1 to ${MAX_FIRST}, got ${first}`);
+  if (first < 1 || first > ARGUMENT_LIMITS.first)
+    throw badInput(`first must be 1 to ${ARGUMENT_LIMITS.first}, got ${first}`);
   const rest = after === null ? saved : behind(saved, openCursor(after, signer));
   const edges = rest.slice(0, first).map((node) => ({ node, cursor: signer.seal(CURSOR, [node.createdAt, node.id]) }));
   return {

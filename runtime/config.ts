@@ -1,15 +1,19 @@
 /** Every setting of the program, its default and where its value came from. */
 
 import { z } from 'zod';
+import { missingForBackend } from './backend-settings.ts';
 import { DEVICES } from './devices.ts';
 import { TandemError } from './errors.ts';
+import { type Environment, givenSettings } from './given-settings.ts';
 import { isHttpAddress } from './http-address.ts';
+import { limitsSetting } from './limits.ts';
 import { subgraphUrls } from './subgraph-urls.ts';
 import { workersSetting } from './workers-setting.ts';
 
 /** Settings whose values are never shown, not even when they are wrong. */
 export const SECRET_SETTINGS: readonly string[] = [
   'TANDEM_SECRET',
+  'TANDEM_JWT_SECRET',
   'TANDEM_JUDGE_KEY',
   'TANDEM_LLM_KEY',
   'TANDEM_BACKEND_KEY',
@@ -18,6 +22,12 @@ export const SECRET_SETTINGS: readonly string[] = [
 
 /** Order and defaults are those of the configuration page. Durations are milliseconds. */
 export const configSchema = z.object({
+  TANDEM_CONFIG: z
+    .string()
+    .optional()
+    .describe(
+      'File with lines NAME=value of the settings below; the environment wins over it, the command line over both.',
+    ),
   PORT: z.coerce
     .number()
     .int()
@@ -42,14 +52,29 @@ export const configSchema = z.object({
   TANDEM_PROFILE: z
     .enum(['development', 'production'])
     .default('development')
-    .describe('development shows GraphiQL, introspection and worker processes.'),
+    .describe(
+      'development shows GraphiQL, introspection and worker processes, and who sends no key or token may do everything; in production they are anonymous and read jobs.',
+    ),
   TANDEM_SECRET: z
     .string()
     .min(16)
     .optional()
     .describe(
-      'Key that signs ids and cursors; made on first start and kept in the data directory. The same for servers that share one Redis: then each reads the searches of the others.',
+      'Key that signs ids, cursors and the callers that a gateway tells subgraphs of; made on first start and kept in the data directory. The same for servers that share one Redis: then each reads the searches of the others.',
     ),
+  TANDEM_JWT_SECRET: z
+    .string()
+    .min(16)
+    .optional()
+    .describe('Secret of JSON Web Tokens signed with HS256; without it none is accepted.'),
+  TANDEM_JWKS_URL: z
+    .string()
+    .refine(isHttpAddress, { message: 'expected an http address without user, password and query' })
+    .optional()
+    .describe(
+      'Public keys (JSON Web Key Set) of tokens signed with RS256 or ES256, such as https://id.example.com/jwks.json.',
+    ),
+  TANDEM_AUDIENCE: z.string().min(1).default('tandem').describe('What `aud` of a token must be or contain.'),
   TANDEM_SUBGRAPHS: subgraphUrls
     .optional()
     .describe(
@@ -144,6 +169,19 @@ export const configSchema = z.object({
     .max(1_000)
     .default(64)
     .describe('Most searches that run at once; the limit that follows measured times is below it.'),
+  TANDEM_LIMITS: limitsSetting
+    .prefault('')
+    .describe(
+      'Limits that differ from their defaults, as `depth=12,aliases=20`; docs/limits.md has their names, /limits their values.',
+    ),
+  TANDEM_OPERATIONS: z
+    .string()
+    .optional()
+    .describe('File of persisted operations, `{"sha256:<hex>": "document"}`, as client builds write it.'),
+  TANDEM_PERSISTED: z
+    .enum(['off', 'log', 'require'])
+    .default('off')
+    .describe('What becomes of operations that are not in that file: nothing, a line in the log, or a refusal.'),
   TANDEM_SCORE_CACHE_MB: z.coerce
     .number()
     .int()
@@ -184,25 +222,17 @@ export const configSchema = z.object({
 export type Config = Readonly<z.infer<typeof configSchema>>;
 export type ConfigName = keyof Config;
 
-/** Reads settings from the environment; `overrides` (command line) win. Unknown TANDEM_ names are refused. */
+/** The file that TANDEM_CONFIG names, the environment over it, `overrides` (command line) over both. Unknown names are refused. */
 export function loadConfig(
-  environment: Readonly<Record<string, string | undefined>>,
+  environment: Environment,
   overrides: Partial<Record<ConfigName, string | number>> = {},
 ): Config {
-  const names = Object.keys(configSchema.shape);
-  const unknown = Object.keys(environment).filter((name) => name.startsWith('TANDEM_') && !names.includes(name));
-  if (unknown.length > 0) {
-    throw new TandemError(
-      'CONFIG_INVALID',
-      `unknown setting ${unknown.join(', ')}; the settings are ${names.join(', ')}`,
-    );
-  }
-  const given = { ...pick(environment, names), ...overrides };
-  const parsed = configSchema.safeParse(given);
+  const given = givenSettings(Object.keys(configSchema.shape), environment, overrides);
+  const parsed = configSchema.safeParse(Object.fromEntries([...given].map(([name, { value }]) => [name, value])));
   if (parsed.success) return consistent(parsed.data);
   const problems = parsed.error.issues.map(({ path, message }) => {
     const name = String(path[0]);
-    return problemOf(name, message, given[name as ConfigName]);
+    return problemOf(name, message, given.get(name)?.value);
   });
   throw new TandemError('CONFIG_INVALID', problems.join('; '));
 }
@@ -218,28 +248,7 @@ function problemOf(name: string, message: string, value: string | number | undef
 function consistent(config: Config): Config {
   if (config.TANDEM_LLM_URL !== undefined && config.TANDEM_LLM_MODEL === undefined)
     throw new TandemError('CONFIG_INVALID', 'TANDEM_LLM_URL needs TANDEM_LLM_MODEL, the name of a model there');
-  const { TANDEM_BACKEND: backend, TANDEM_BACKEND_ITEM_TOKEN: itemToken } = config;
-  if (backend === 'onnx' || backend === 'fake') return config;
-  const readsItems = backend === 'inference-protocol' || (backend === 'sglang' && itemToken !== undefined);
-  const needs: readonly (readonly [isThere: boolean, what: string])[] = [
-    [config.TANDEM_BACKEND_URL !== undefined, 'TANDEM_BACKEND_URL'],
-    [backend !== 'sglang' || config.TANDEM_BACKEND_LABELS !== undefined, 'TANDEM_BACKEND_LABELS'],
-    [itemToken === undefined || config.TANDEM_BACKEND_TOKENIZER !== undefined, 'TANDEM_BACKEND_TOKENIZER'],
-    [readsItems || config.TANDEM_RANKER === 'full-text', 'TANDEM_RANKER=full-text, as it reads texts'],
-  ];
-  const missing = needs.filter(([isThere]) => !isThere).map(([, what]) => what);
+  const missing = missingForBackend(config);
   if (missing.length === 0) return config;
-  throw new TandemError('CONFIG_INVALID', `TANDEM_BACKEND=${backend} needs ${missing.join(' and ')}`);
-}
-
-/** An empty variable counts as not set, as in most programs that read the environment. */
-function pick(
-  environment: Readonly<Record<string, string | undefined>>,
-  names: readonly string[],
-): Record<string, string> {
-  const entries = names.flatMap((name) => {
-    const value = environment[name];
-    return value === undefined || value === '' ? [] : [[name, value] as const];
-  });
-  return Object.fromEntries(entries);
+  throw new TandemError('CONFIG_INVALID', `TANDEM_BACKEND=${config.TANDEM_BACKEND} needs ${missing.join(' and ')}`);
 }

@@ -17,6 +17,13 @@ export const ERROR_KINDS = {
     status: 400,
     means: 'An argument is outside its limits; the message names the limit and what came.',
   },
+  UNAUTHENTICATED: {
+    blame: 'caller',
+    retryable: false,
+    status: 401,
+    means:
+      'The key or token is not valid any more or never was, or the field needs a caller; without a caller it is null.',
+  },
   FORBIDDEN: {
     blame: 'caller',
     retryable: false,
@@ -34,14 +41,68 @@ export const ERROR_KINDS = {
   QUERY_TOO_LARGE: {
     blame: 'caller',
     retryable: false,
-    status: 413,
-    means: 'The body has more bytes than the limit; send less text or use variables.',
+    status: 400,
+    means: 'The body (413) or the document (400) is larger than the limit; send less text or use variables.',
+  },
+  OPERATION_TOO_DEEP: {
+    blame: 'caller',
+    retryable: false,
+    status: 400,
+    means: 'Fields stand in more levels than the limit.',
+  },
+  TOO_MANY_ALIASES: {
+    blame: 'caller',
+    retryable: false,
+    status: 400,
+    means: 'More fields have an alias than the limit.',
+  },
+  TOO_MANY_ROOT_FIELDS: {
+    blame: 'caller',
+    retryable: false,
+    status: 400,
+    means: 'The operation has more root fields than the limit.',
+  },
+  TOO_MANY_DIRECTIVES: {
+    blame: 'caller',
+    retryable: false,
+    status: 400,
+    means: 'The operation has more directives than the limit.',
+  },
+  OPERATION_TOO_COSTLY: {
+    blame: 'caller',
+    retryable: false,
+    status: 400,
+    means: 'The operation may cost more points than the limit; ask for fewer items or fields.',
+  },
+  RATE_LIMITED: {
+    blame: 'caller',
+    retryable: true,
+    status: 429,
+    means: 'The caller has used its requests or points up; try again after the time in Retry-After.',
+  },
+  INTROSPECTION_DISABLED: {
+    blame: 'caller',
+    retryable: false,
+    status: 403,
+    means: 'The schema is shown in development and to callers with the scope schema:read only.',
   },
   PERSISTED_QUERY_NOT_FOUND: {
     blame: 'caller',
     retryable: false,
     status: 400,
     means: 'No operation is known under this hash; send it once with its text.',
+  },
+  PERSISTED_OPERATION_NOT_FOUND: {
+    blame: 'caller',
+    retryable: false,
+    status: 400,
+    means: 'No operation of the server has this documentId.',
+  },
+  PERSISTED_OPERATION_REQUIRED: {
+    blame: 'caller',
+    retryable: false,
+    status: 400,
+    means: 'Only operations that the server knows are answered in this way; send the documentId of one.',
   },
   OVERLOADED: {
     blame: 'load',
@@ -66,6 +127,12 @@ export const ERROR_KINDS = {
     retryable: true,
     status: 200,
     means: 'No worker of a pool can take work; searches go on without it.',
+  },
+  IDENTITY_UNAVAILABLE: {
+    blame: 'us',
+    retryable: true,
+    status: 503,
+    means: 'What keys and tokens are checked with could not be read; the caller may be right, so try again.',
   },
   STORE_UNAVAILABLE: {
     blame: 'us',

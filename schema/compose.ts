@@ -2,11 +2,12 @@
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { clientTypeFiles } from './client-types.ts';
 import { composedFiles } from './composed-files.ts';
 import { resolverTypeFiles } from './resolver-types.ts';
 import { schemaPath } from './subgraph-schemas.ts';
 
-const files = new Map([...composedFiles(), ...(await resolverTypeFiles())]);
+const files = new Map([...composedFiles(), ...(await resolverTypeFiles()), ...(await clientTypeFiles())]);
 const stale = [...files].filter(
   ([file, content]) => !existsSync(schemaPath(file)) || readFileSync(schemaPath(file), 'utf8') !== content,
 );

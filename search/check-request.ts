@@ -1,28 +1,27 @@
 /** Refuses arguments outside their limits, with the limit and what came. */
-import { badInput } from '../runtime/errors.ts';
-import type { LocationFilter, SearchRequest } from './types.ts';
 
-const REQUEST_LIMITS = {
-  first: 100,
-  textCharacters: 512,
-  valueCharacters: 200,
-  listValues: 100,
-  excludedIds: 400,
-  locations: 5,
-  facetLimit: 100,
-  ignoredFacets: 100,
-  radiusKm: 20_000,
-} as const;
+import { badInput } from '../runtime/errors.ts';
+import { ARGUMENT_LIMITS } from '../runtime/limits.ts';
+import type { JobFilter, LocationFilter } from './filters.ts';
+import type { SearchRequest } from './types.ts';
+import type { VerticalFilter } from './vertical-filter.ts';
 
 /** Throws BAD_USER_INPUT at the first argument that is outside its limits. */
 export function checkRequest(request: SearchRequest): void {
-  checkRange('first', request.first, REQUEST_LIMITS.first);
-  checkCharacters('text', request.text ?? '', REQUEST_LIMITS.textCharacters);
-  checkRange('facetLimit', request.facetLimit, REQUEST_LIMITS.facetLimit);
-  checkValues('ignoreUnderstood', request.ignoreUnderstood, REQUEST_LIMITS.ignoredFacets);
-  for (const [name, value] of Object.entries(request.filter)) if (Array.isArray(value)) checkList(name, value);
-  if (request.vertical === 'jobs') checkJobFilter(request);
-  else checkNotNegative('filter.minimumYearsOfExperience', request.filter.minimumYearsOfExperience);
+  checkRange('first', request.first, ARGUMENT_LIMITS.first);
+  checkCharacters('text', request.text ?? '', ARGUMENT_LIMITS.textCharacters);
+  checkRange('facetLimit', request.facetLimit, ARGUMENT_LIMITS.facetLimit);
+  checkValues('ignoreUnderstood', request.ignoreUnderstood, ARGUMENT_LIMITS.ignoredFacets);
+  checkFilter(request);
+  if (request.vertical === 'jobs' && request.sort === 'DISTANCE' && !request.filter.locations?.length)
+    throw badInput('sort DISTANCE needs a place or a point in filter.locations, got none');
+}
+
+/** Throws BAD_USER_INPUT at the first value that is outside its limits. */
+export function checkFilter({ vertical, filter }: VerticalFilter): void {
+  for (const [name, value] of Object.entries(filter)) if (Array.isArray(value)) checkList(name, value);
+  if (vertical === 'jobs') checkJobFilter(filter);
+  else checkNotNegative('filter.minimumYearsOfExperience', filter.minimumYearsOfExperience);
 }
 
 function checkRange(name: string, value: number, maximum: number): void {
@@ -31,7 +30,7 @@ function checkRange(name: string, value: number, maximum: number): void {
 }
 
 function checkList(name: string, values: readonly unknown[]): void {
-  const { locations, excludedIds, listValues } = REQUEST_LIMITS;
+  const { locations, excludedIds, listValues } = ARGUMENT_LIMITS;
   const maximum = name === 'locations' ? locations : name.startsWith('exclude') ? excludedIds : listValues;
   checkValues(`filter.${name}`, values, maximum);
 }
@@ -39,7 +38,7 @@ function checkList(name: string, values: readonly unknown[]): void {
 function checkValues(name: string, values: readonly unknown[], maximum: number): void {
   if (values.length > maximum) throw badInput(`${name} may have ${maximum} values, got ${values.length}`);
   values.forEach((value, index) => {
-    if (typeof value === 'string') checkCharacters(`${name}[${index}]`, value, REQUEST_LIMITS.valueCharacters);
+    if (typeof value === 'string') checkCharacters(`${name}[${index}]`, value, ARGUMENT_LIMITS.valueCharacters);
   });
 }
 
@@ -53,10 +52,8 @@ function checkNotNegative(name: string, value: number | null | undefined): void 
   if (typeof value === 'number' && !(value >= 0)) throw badInput(`${name} must be 0 or more, got ${value}`);
 }
 
-function checkJobFilter({ filter, sort }: Extract<SearchRequest, { vertical: 'jobs' }>): void {
+function checkJobFilter(filter: JobFilter): void {
   filter.locations?.forEach(checkLocation);
-  if (sort === 'DISTANCE' && !filter.locations?.length)
-    throw badInput('sort DISTANCE needs a place or a point in filter.locations, got none');
   const { postedAfter, postedWithinDays, salary } = filter;
   if (typeof postedAfter === 'string' && Number.isNaN(Date.parse(postedAfter))) {
     throw badInput(`filter.postedAfter must be an RFC 3339 date with offset, got ${JSON.stringify(postedAfter)}`);
@@ -81,15 +78,15 @@ function checkLocation(location: LocationFilter, index: number): void {
   const name = `filter.locations[${index}]`;
   const given = [placeId, text, point].filter((value) => value !== null && value !== undefined).length;
   if (given !== 1) throw badInput(`${name} needs exactly one of placeId, text or point, got ${given} of them`);
-  checkCharacters(`${name}.placeId`, placeId ?? '', REQUEST_LIMITS.valueCharacters);
-  checkCharacters(`${name}.text`, text ?? '', REQUEST_LIMITS.valueCharacters);
+  checkCharacters(`${name}.placeId`, placeId ?? '', ARGUMENT_LIMITS.valueCharacters);
+  checkCharacters(`${name}.text`, text ?? '', ARGUMENT_LIMITS.valueCharacters);
   if (point && !(typeof radiusKm === 'number')) throw badInput(`${name}.point needs radiusKm, got none`);
   if (point && (Math.abs(point.latitude) > 90 || Math.abs(point.longitude) > 180)) {
     throw badInput(
       `${name}.point must be within -90 to 90 and -180 to 180 degrees, got ${point.latitude}, ${point.longitude}`,
     );
   }
-  if (typeof radiusKm === 'number' && !(radiusKm > 0 && radiusKm <= REQUEST_LIMITS.radiusKm)) {
-    throw badInput(`${name}.radiusKm must be above 0 and at most ${REQUEST_LIMITS.radiusKm}, got ${radiusKm}`);
+  if (typeof radiusKm === 'number' && !(radiusKm > 0 && radiusKm <= ARGUMENT_LIMITS.radiusKm)) {
+    throw badInput(`${name}.radiusKm must be above 0 and at most ${ARGUMENT_LIMITS.radiusKm}, got ${radiusKm}`);
   }
 }

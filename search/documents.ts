@@ -2,9 +2,8 @@
 import DataLoader from 'dataloader';
 import { type DocumentKey, type TandemDocument, VERTICALS } from '../stores/documents.ts';
 import type { IndexSnapshot } from '../stores/index-snapshots.ts';
-import { hiddenPeople } from '../stores/profile-visibility.ts';
 import type { SearchContext } from './context.ts';
-import { seesHidden } from './people-access.ts';
+import { visibleMask } from './visible-documents.ts';
 
 type DocumentLoader = DataLoader<DocumentKey, TandemDocument | null, string>;
 
@@ -30,17 +29,17 @@ export async function documentOf(documentId: string, context: SearchContext): Pr
   return found === null ? null : documentAt(documentId, found.snapshot.documentVersions[found.position] ?? '', context);
 }
 
-/** Where a document lies in the newest index versions; null too for a profile that this caller may not see. */
+/** Where a document lies in the newest index versions; null too for one that this caller may not see. */
 export function locate(
   documentId: string,
-  { services, caller }: SearchContext,
+  context: SearchContext,
 ): { readonly snapshot: IndexSnapshot; readonly position: number } | null {
   for (const vertical of VERTICALS) {
-    const snapshot = services.indexes.current(vertical);
+    const snapshot = context.services.indexes.current(vertical);
     const position = snapshot.positionOf(documentId);
     if (position === undefined) continue;
-    const isShown = seesHidden(caller) || hiddenPeople(snapshot)?.[position] !== 1;
-    return isShown ? { snapshot, position } : null;
+    const mask = visibleMask(snapshot, context);
+    return mask === null || mask[position] === 1 ? { snapshot, position } : null;
   }
   return null;
 }

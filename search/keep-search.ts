@@ -1,7 +1,9 @@
 /** Writes down what a search has found, once, so that pages, matches and traces read it and nothing is scored again. */
 import { randomId } from '../runtime/ids.ts';
 import type { IndexSnapshot } from '../stores/index-snapshots.ts';
+import { memberName } from '../stores/rows.ts';
 import type { RankingStage, RecordedResult } from '../stores/search-records.ts';
+import { sightOf } from './access.ts';
 import type { Execution } from './execution.ts';
 import type { RankedCandidate } from './rank/order-candidates.ts';
 import type { Ranking } from './rank/rank.ts';
@@ -68,6 +70,7 @@ function recordOf(parts: SearchParts, { services, caller, stages }: Execution): 
   const ranker = rankerOf(snapshot, services.rankers);
   return {
     id: randomId(),
+    askedBy: memberName(caller),
     vertical: snapshot.vertical,
     text: understood.text,
     correctedText: understood.correctedText,
@@ -75,10 +78,9 @@ function recordOf(parts: SearchParts, { services, caller, stages }: Execution): 
     indexVersion: snapshot.version,
     modelVersion: ranker.version,
     request: {
-      tenant: caller.tenant,
+      ...sightOf(caller, request.vertical),
       key: requestKey(request),
       facets: request.facets,
-      ...(request.vertical === 'people' && request.seesHidden === true ? { seesHidden: true } : {}),
       ...(understood.understanding.usesProfile === true ? { member: caller.id } : {}),
     },
     understanding: understood.understanding,

@@ -6,6 +6,7 @@ import { employerWithId } from './company.ts';
 import type { SearchContext } from './context.ts';
 import { locate } from './documents.ts';
 import { searchRecordOf } from './records.ts';
+import { isStillShown } from './still-shown.ts';
 
 /** Null for a search that is unknown, older than 24 hours, or of another tenant. */
 export async function searchOfEvents(id: string, context: SearchContext): Promise<ActivitySearch | null> {
@@ -19,5 +20,8 @@ export async function searchOfEvents(id: string, context: SearchContext): Promis
 export async function isKnownDocument(id: string, searchId: string | null, context: SearchContext): Promise<boolean> {
   if (locate(id, context) !== null || employerWithId(id, context) !== null) return true;
   const record = searchId === null ? null : await searchRecordOf(searchId, context);
-  return record?.results.some(({ documentId }) => documentId === id) ?? false;
+  return (
+    record?.results.some((result) => result.documentId === id && isStillShown(result, record.vertical, context)) ??
+    false
+  );
 }

@@ -3,6 +3,7 @@ import type { RecordedResult } from '../stores/search-records.ts';
 import type { SearchContext } from './context.ts';
 import { type MatchKey, openMatch } from './match-ids.ts';
 import { type KeptSearch, searchRecordOf } from './records.ts';
+import { isStillShown } from './still-shown.ts';
 
 export interface OpenedMatch extends MatchKey {
   readonly record: KeptSearch;
@@ -15,7 +16,7 @@ export async function openedMatch(matchId: string, context: SearchContext): Prom
   const record = key && (await searchRecordOf(key.searchId, context));
   if (key === null || record === null) return null;
   const result = resultsById(record).get(key.document.id);
-  return result === undefined ? null : { ...key, record, result };
+  return result === undefined || !isStillShown(result, record.vertical, context) ? null : { ...key, record, result };
 }
 
 const indexed = new WeakMap<KeptSearch, ReadonlyMap<string, RecordedResult>>();

@@ -33,9 +33,10 @@ export interface SearchMemory {
   readonly duplicates: WeakMap<IndexSnapshot, Promise<Uint32Array>>;
   /** Texts of postings without their numbers, hashed, by document version. */
   readonly textPrints: LRUCache<string, string>;
-  readonly suggestions: WeakMap<IndexSnapshot, SuggestionIndex>;
   /** Ids of the documents that have a phrase, by index version and phrase. */
   readonly phrases: LRUCache<string, readonly string[]>;
+  /** By index version and by what a caller sees of it. */
+  readonly suggestions: WeakMap<IndexSnapshot, LRUCache<string, SuggestionIndex>>;
   /** How the model read recent texts, by its version and the text. */
   readonly readings: LRUCache<string, TextReading>;
   /** Newest records, so that a page, its relevances and its reasons do not parse the same list three times. */

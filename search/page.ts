@@ -3,8 +3,9 @@ import { badInput } from '../runtime/errors.ts';
 import type { RecordedResult } from '../stores/search-records.ts';
 import type { SearchContext } from './context.ts';
 import { openCursor, sealCursor, sealMatch } from './match-ids.ts';
-import { type KeptSearch, recordLoader, requestKey } from './records.ts';
+import { isReadableBy, type KeptSearch, recordLoader, requestKey } from './records.ts';
 import { MAX_NEAREST } from './retrieve/nearest-above.ts';
+import { isStillShown } from './still-shown.ts';
 import type { SearchEdge, SearchPage, SearchRequest } from './types.ts';
 
 /** `position` is how many results lie before the page. */
@@ -14,7 +15,7 @@ export function pageOf(
   request: SearchRequest,
   context: SearchContext,
 ): SearchPage {
-  const results = record.results.slice(position, position + request.first);
+  const rows = shownRows(record, position, request.first + 1, context);
   const wanted: readonly string[] = request.facets;
   return {
     searchId: record.id,
@@ -22,8 +23,8 @@ export function pageOf(
     text: record.text,
     correctedText: record.correctedText,
     submittedAt: record.submittedAt,
-    edges: results.map((result, index) => edgeOf(record.id, result, position + index + 1, context)),
-    hasNextPage: position + results.length < record.results.length,
+    edges: rows.slice(0, request.first).map((row) => edgeOf(record.id, row.result, row.position, context)),
+    hasNextPage: rows.length > request.first,
     hasPreviousPage: position > 0 && record.results.length > 0,
     totalCount: record.totalCount,
     totalCountRelation: record.totalCount < MAX_NEAREST ? 'EXACT' : 'AT_LEAST',
@@ -31,6 +32,27 @@ export function pageOf(
     coverage: record.coverage,
     notices: record.notices,
   };
+}
+
+interface Row {
+  readonly result: RecordedResult;
+  /** 1-based, in the whole list. */
+  readonly position: number;
+}
+
+/** At most `count` rows behind a position, without people who show less of themselves since. */
+function shownRows(
+  { results, vertical }: KeptSearch,
+  behind: number,
+  count: number,
+  context: SearchContext,
+): readonly Row[] {
+  const rows: Row[] = [];
+  for (let at = behind; at < results.length && rows.length < count; at++) {
+    const result = results[at];
+    if (result !== undefined && isStillShown(result, vertical, context)) rows.push({ result, position: at + 1 });
+  }
+  return rows;
 }
 
 function edgeOf(searchId: string, result: RecordedResult, position: number, { services }: SearchContext): SearchEdge {
@@ -51,7 +73,7 @@ export async function pageAfter(cursor: string, request: SearchRequest, context:
     throw badInput('after is no cursor of this service; pass pageInfo.endCursor or the cursor of an edge unchanged');
   const record = await recordLoader(context).load(key.searchId);
   if (record === null) throw badInput('this search is older than 24 hours, start it again');
-  const isSame = record.request.key === requestKey(request) && record.request.tenant === context.caller.tenant;
+  const isSame = record.request.key === requestKey(request) && isReadableBy(context.caller, record);
   if (!isSame) {
     throw badInput(
       'after belongs to another search; text, filter and sort must be those of the search that gave the cursor',

@@ -1,17 +1,15 @@
 /** The record of a search: how it is written once, and how pages, matches and traces read it. */
 import DataLoader from 'dataloader';
+import type { Caller } from '../runtime/caller.ts';
 import { SEARCH_RECORD_TTL_MS, type SearchRecord } from '../stores/search-records.ts';
+import { mayRead, type Sight, seesAsMuch, sightOf } from './access.ts';
 import type { SearchContext } from './context.ts';
-import { seesHidden } from './people-access.ts';
 import type { Coverage, Facet, Notice, RankingTrace, SearchRequest, Understanding } from './types.ts';
 
 /** What the record keeps of the request: all that decides the list; a page of another list is refused. */
-export interface RecordedRequest {
-  readonly tenant: string;
+export interface RecordedRequest extends Sight {
   readonly key: string;
   readonly facets: readonly string[];
-  /** Only who sees hidden profiles may read what was found among them. */
-  readonly seesHidden?: boolean;
   /** `Caller.id` of the only one who may read it, because something of their profile stands in it. */
   readonly member?: string;
 }
@@ -61,10 +59,14 @@ async function readRecord(id: string, { services }: SearchContext): Promise<Kept
   return (await services.searchRecords.get(id)) as KeptSearch | null;
 }
 
-/** Null when the id is unknown, older than 24 hours, of another tenant, or read with another member's profile. */
+/** Null when the id is unknown, older than 24 hours, of another tenant, read with another member's profile, or found among what this caller may not see. */
 export async function searchRecordOf(searchId: string, context: SearchContext): Promise<KeptSearch | null> {
   const record = await recordLoader(context).load(searchId);
-  if (record?.request.tenant !== context.caller.tenant) return null;
-  if ((record.request.member ?? context.caller.id) !== context.caller.id) return null;
-  return record.request.seesHidden === true && !seesHidden(context.caller) ? null : record;
+  return record !== null && isReadableBy(context.caller, record) ? record : null;
+}
+
+/** Whether a caller may read what was found: also who saved the search, after the scope is gone. */
+export function isReadableBy(caller: Caller, { vertical, request }: Pick<KeptSearch, 'vertical' | 'request'>): boolean {
+  if (!mayRead(caller, vertical) || (request.member ?? caller.id) !== caller.id) return false;
+  return seesAsMuch(sightOf(caller, vertical), request);
 }

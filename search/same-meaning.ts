@@ -4,6 +4,7 @@ import { foldText } from '../models/text.ts';
 import { shareOf } from '../runtime/deadline.ts';
 import { stableId } from '../runtime/ids.ts';
 import type { IndexSnapshot } from '../stores/index-snapshots.ts';
+import { memberName } from '../stores/rows.ts';
 import type { TwinText, TwinTextStore } from '../stores/twin-texts.ts';
 import type { SearchContext } from './context.ts';
 import { rankerOf } from './rank/rankers.ts';
@@ -45,7 +46,7 @@ export async function recallMeaning(
     context.services.logger.warn({ requestId: context.requestId, err: error }, 'the semantic cache did not answer');
     return [];
   });
-  const own = twinOf(understood);
+  const own = { ...twinOf(understood), askedBy: memberName(context.caller) };
   const same = twins.find(({ normalised }) => normalised === own.normalised);
   const twin = same ?? (await nearestTwin(own, twins, context));
   metrics.semanticCacheRequests.inc({ result: twin === null ? 'miss' : twin === same ? 'hit' : 'near' });

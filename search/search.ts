@@ -2,6 +2,7 @@
 
 import { TandemError } from '../runtime/errors.ts';
 import type { IndexSnapshot } from '../stores/index-snapshots.ts';
+import { asSeenBy } from './access.ts';
 import { retrieveBroadly, strictFirst } from './broaden.ts';
 import { checkRequest } from './check-request.ts';
 import type { SearchContext } from './context.ts';
@@ -11,7 +12,6 @@ import { keepSearch } from './keep-search.ts';
 import { listNotices } from './list-notices.ts';
 import { withOwnCaches } from './own-caches.ts';
 import { pageAfter, pageOf } from './page.ts';
-import { asSeenBy } from './people-access.ts';
 import { countFacets } from './present/facets.ts';
 import { presentNamedFirst } from './rank/present-named-first.ts';
 import { rankMatches } from './rank/rank-matches.ts';

@@ -29,7 +29,7 @@ function runningFor(key: string, context: SearchContext, run: Run): RunningSearc
   return started;
 }
 
-/** Everything that the record depends on, the member too where the list is their own; the page size is cut from it later. */
+/** Everything that the record depends on, with the tenant and filter of the caller, which stand in the request; the member too where the list is their own; the page size is cut from it later. */
 function executionKey(request: SearchRequest, { services, caller, fixedDepth }: SearchContext): string {
   const { version } = services.indexes.current(request.vertical);
   const member = request.filter.excludeSeen === true || asksProfile(request.text) ? caller.id : null;

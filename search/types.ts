@@ -1,62 +1,14 @@
 /** The words of one search: what is asked, how it was read, what was found, how complete it is. */
 
 import type { BatchTimes } from '../gpu-workers/pools.ts';
-import type { EmploymentType, Seniority, Vertical, WorkplaceType } from '../stores/documents.ts';
+import type { Vertical } from '../stores/documents.ts';
 import type { RankingStage } from '../stores/search-records.ts';
+import type { JobFilter, PeopleFilter } from './filters.ts';
 import type { Notice } from './notice.ts';
 
 export type Intent = 'JOBS' | 'PEOPLE' | 'NAME' | 'COMPANY' | 'CAREER_ADVICE' | 'UNSUPPORTED' | 'UNSAFE';
 export type Route = 'SEMANTIC' | 'KEYWORD' | 'HYBRID' | 'EXPLAIN' | 'REFUSE';
 export type Safety = 'SAFE' | 'CONTROVERSIAL' | 'UNSAFE';
-
-export interface LocationFilter {
-  readonly placeId?: string | null;
-  readonly text?: string | null;
-  readonly point?: { readonly latitude: number; readonly longitude: number } | null;
-  readonly radiusKm?: number | null;
-}
-
-/** All given fields hold (AND); values of one list are alternatives (OR). Null and absent are the same. */
-export interface JobFilter {
-  readonly titles?: readonly string[] | null;
-  readonly companyIds?: readonly string[] | null;
-  readonly excludeCompanyIds?: readonly string[] | null;
-  readonly skills?: readonly string[] | null;
-  readonly locations?: readonly LocationFilter[] | null;
-  readonly workplaceTypes?: readonly WorkplaceType[] | null;
-  readonly employmentTypes?: readonly EmploymentType[] | null;
-  readonly seniorities?: readonly Seniority[] | null;
-  readonly salary?: {
-    readonly minimum?: number | null;
-    readonly maximum?: number | null;
-    readonly currency: string;
-    readonly includeUnstated?: boolean | null;
-  } | null;
-  /** Values of the SALARY_BAND facet. */
-  readonly salaryBands?: readonly string[] | null;
-  readonly languages?: readonly string[] | null;
-  readonly postedAfter?: string | null;
-  readonly postedWithinDays?: number | null;
-  readonly directApply?: boolean | null;
-  readonly excludeJobIds?: readonly string[] | null;
-  /** Leaves out what the caller knows by events. */
-  readonly excludeSeen?: boolean | null;
-}
-
-export interface PeopleFilter {
-  readonly titles?: readonly string[] | null;
-  readonly currentCompanyIds?: readonly string[] | null;
-  readonly pastCompanyIds?: readonly string[] | null;
-  readonly schools?: readonly string[] | null;
-  readonly skills?: readonly string[] | null;
-  readonly certifications?: readonly string[] | null;
-  readonly placeIds?: readonly string[] | null;
-  readonly minimumYearsOfExperience?: number | null;
-  readonly openToWork?: boolean | null;
-  readonly excludePersonIds?: readonly string[] | null;
-  /** Leaves out whom the caller knows by events. */
-  readonly excludeSeen?: boolean | null;
-}
 
 export type JobSort = 'RELEVANCE' | 'NEWEST' | 'SALARY_HIGH_TO_LOW' | 'DISTANCE';
 export type PeopleSort = 'RELEVANCE' | 'RECENTLY_UPDATED';
@@ -73,6 +25,8 @@ export type JobFacetField =
 export type PeopleFacetField = 'CURRENT_COMPANY' | 'PAST_COMPANY' | 'SCHOOL' | 'LOCATION' | 'SKILL' | 'SENIORITY';
 
 interface RequestBase {
+  /** Whose documents are searched beside the public ones; set from the caller, never by a client, as `within`. */
+  readonly tenant?: string;
   /** As typed; null or blank browses. */
   readonly text: string | null;
   readonly facetLimit: number;
@@ -89,6 +43,8 @@ interface RequestBase {
 
 export interface JobSearchRequest extends RequestBase {
   readonly vertical: 'jobs';
+  /** Of the caller's key or token: all results pass it, whatever a client asks. */
+  readonly within?: JobFilter;
   readonly filter: JobFilter;
   readonly sort: JobSort;
   readonly facets: readonly JobFacetField[];
@@ -99,6 +55,8 @@ export interface PeopleSearchRequest extends RequestBase {
   readonly vertical: 'people';
   /** Hidden profiles are searched too; set from the scopes of the caller, never by a client. */
   readonly seesHidden?: boolean;
+  /** Of the caller's key or token: all results pass it, whatever a client asks. */
+  readonly within?: PeopleFilter;
   readonly filter: PeopleFilter;
   readonly sort: PeopleSort;
   readonly facets: readonly PeopleFacetField[];
@@ -190,6 +148,13 @@ export interface SearchPage {
   readonly notices: readonly Notice[];
 }
 
+/** One part of a rankScore: value times weight. */
+export interface ScoreComponent {
+  readonly name: string;
+  readonly value: number;
+  readonly weight: number;
+}
+
 /** The ranker's reading of one match. */
 export interface Relevance {
   readonly score: number;
@@ -198,6 +163,7 @@ export interface Relevance {
   readonly stage: RankingStage;
   readonly isCached: boolean;
   readonly modelVersion: string;
+  readonly breakdown: readonly ScoreComponent[];
 }
 
 /** Half-open range in UTF-16 units. */

@@ -1,5 +1,8 @@
 /** Names of the attribute columns: what ingest writes, what filters, facets and sorts name in a predicate. */
 
+/** Label, of jobs and people: the tenant that alone may see the document; absent for public ones, and as a column in older segments. */
+export const TENANT_COLUMN = 'tenant';
+
 /**
  * Folded means: words in lower case without accents, joined by one space (`foldText` of models/text.ts), so that a
  * filter value folded the same way is equal. `in` compares whole labels, `contains` the words of a label.
@@ -39,6 +42,7 @@ export const JOB_COLUMNS = {
   salaryBand: 'salaryBand',
   /** Label: true or false. */
   directApply: 'directApply',
+  tenant: TENANT_COLUMN,
   /** Number: lowest annual pay, the stated end when only one is. */
   salaryMinimum: 'salaryMinimum',
   /** Number: highest annual pay, the stated end when only one is. */
@@ -78,6 +82,7 @@ export const PEOPLE_COLUMNS = {
   openToWork: 'openToWork',
   /** Label: HIDDEN or LIMITED; absent for profiles that everybody sees, and as a column in older segments. */
   visibility: 'visibility',
+  tenant: TENANT_COLUMN,
   /** Number. */
   yearsExperience: 'yearsExperience',
   /** Number: milliseconds since 1970. */

@@ -56,6 +56,8 @@ interface DocumentBase {
   readonly id: string;
   readonly source: string;
   readonly externalId: string;
+  /** Who alone may see it; absent for public documents. */
+  readonly tenant?: string;
   /** Hash of the content: changes exactly when the text or a field changes. Part of the score cache key. */
   readonly version: string;
 }
@@ -104,6 +106,8 @@ export interface PersonDocument extends DocumentBase {
   readonly displayName: string;
   /** Who may see the profile; absent for everybody. */
   readonly visibility?: Exclude<ProfileVisibility, 'PUBLIC'>;
+  /** `stableId()` of the member whose own profile it is, as the source says; absent where it does not. */
+  readonly owner?: string;
   readonly headline: string | null;
   readonly summary: string | null;
   readonly location: Place | null;

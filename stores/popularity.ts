@@ -36,3 +36,17 @@ export async function popularityAt(rows: RowStore, nowMs: number): Promise<Reado
   }
   return counts;
 }
+
+/** What is left of a single look after ten half-lives. */
+const FORGOTTEN = 2 ** -10;
+
+/** Removes sums of which nothing is left; answers how many. */
+export async function forgetUnpopular(rows: RowStore, nowMs: number): Promise<number> {
+  let removed = 0;
+  for (const as of ['views', 'applies'] as const) {
+    for (const { key, value } of await rows.list(sumsOf(as))) {
+      if (Number(value) / weightAt(nowMs) < FORGOTTEN && (await rows.remove(sumsOf(as), key))) removed++;
+    }
+  }
+  return removed;
+}

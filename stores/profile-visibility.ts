@@ -19,7 +19,19 @@ function levelPredicate({ vertical, attributes }: IndexSnapshot, level: ProfileV
 }
 
 /** [size], 1 for hidden profiles; null where there are none. */
-export function hiddenPeople(snapshot: IndexSnapshot): Mask | null {
-  const predicate = hiddenPredicate(snapshot);
-  return predicate && snapshot.attributes.evaluate(predicate);
+export const hiddenPeople = (snapshot: IndexSnapshot): Mask | null => maskOf(snapshot, 'HIDDEN');
+
+/** [size], 1 for profiles that show initials; null where there are none. */
+export const namelessPeople = (snapshot: IndexSnapshot): Mask | null => maskOf(snapshot, 'LIMITED');
+
+const masks = new WeakMap<IndexSnapshot, Map<ProfileVisibility, Mask | null>>();
+
+/** Read once an index version: every object that is read by its id asks. */
+function maskOf(snapshot: IndexSnapshot, level: ProfileVisibility): Mask | null {
+  const known = masks.get(snapshot) ?? new Map<ProfileVisibility, Mask | null>();
+  masks.set(snapshot, known);
+  const predicate = levelPredicate(snapshot, level);
+  const mask = known.get(level) ?? (predicate && snapshot.attributes.evaluate(predicate));
+  known.set(level, mask);
+  return mask;
 }

@@ -27,7 +27,7 @@ export interface GuardSettings {
 }
 
 /** Waiting longer for a score saves nothing: scoring the pair takes no longer. */
-const TIME_LIMIT_MS = 25;
+export const TIME_LIMIT_MS = 25;
 /** Calls in a row without an answer, after which Redis counts as away. */
 const FAILURES_IN_A_ROW = 3;
 /** While Redis is away it is asked this often; calls never wait for that. */

@@ -1,11 +1,11 @@
-/** Rows in Redis: a hash a scope; they have no lifetime, so Redis has to be one that keeps what it is given. */
+/** Rows in Redis: a hash a scope; Redis itself forgets none (stores/row-lifetimes.ts does), so it has to be one that keeps what it is given. */
 
 import type { RedisConnection } from './open-redis.ts';
+import { namesFrom } from './redis-names.ts';
 import type { RowScope, RowStore } from './rows.ts';
 
 /** The number counts formats of the value, so that versions of the program that differ never read each other's. */
 const PREFIX = 'tandem:m1:';
-const SCANNED_AT_ONCE = '500';
 
 /** Rejects with STORE_UNAVAILABLE while Redis is away. */
 export function createRedisRows({ call }: RedisConnection): RowStore {
@@ -35,12 +35,7 @@ export function createRedisRows({ call }: RedisConnection): RowStore {
     owners: async (table) => {
       const start = hashOf({ table, owner: '' });
       const owners = new Set<string>();
-      let cursor = '0';
-      do {
-        const [next, names] = await call((redis) => redis.scan(cursor, 'MATCH', `${start}*`, 'COUNT', SCANNED_AT_ONCE));
-        for (const name of names) owners.add(name.slice(start.length));
-        cursor = next;
-      } while (cursor !== '0');
+      for await (const name of namesFrom(start, call)) owners.add(name.slice(start.length));
       return [...owners];
     },
     close: async () => undefined,

@@ -1,6 +1,16 @@
-/** Small rows of JSON that members leave behind (events, saved searches, preferences) and sums over them; one owner's rows lie together. */
+/** Small rows of JSON that members leave behind (events, saved searches, preferences), sums over them, and API keys; one owner's rows lie together. */
 
-export type RowTable = 'events' | 'searches' | 'seen' | 'saved-searches' | 'preferences' | 'popularity';
+import { stableId } from '../runtime/ids.ts';
+
+export type RowTable =
+  | 'events'
+  | 'searches'
+  | 'seen'
+  | 'saved-searches'
+  | 'preferences'
+  | 'popularity'
+  | 'keys'
+  | 'erasures';
 
 /** Rows that are read, listed and erased together. */
 export interface RowScope {
@@ -15,7 +25,7 @@ export interface Row {
   readonly value: unknown;
 }
 
-/** Rows stay until they are removed. */
+/** Rows stay until they are removed; stores/row-lifetimes.ts says which are removed when. */
 export interface RowStore {
   /** Null when the key is not there. */
   readonly get: (scope: RowScope, key: string) => Promise<unknown>;
@@ -39,3 +49,6 @@ export interface RowStore {
 export function memberKey({ tenant, id }: { readonly tenant: string; readonly id: string }): string {
   return JSON.stringify([tenant, id]);
 }
+
+/** A member in what others may come to read (records, caches): the same every time, and no id. */
+export const memberName = (member: Parameters<typeof memberKey>[0]): string => stableId(memberKey(member));

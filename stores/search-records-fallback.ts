@@ -8,6 +8,11 @@ export function createFallbackSearchRecords(shared: SearchRecordStore, local: Se
   return {
     get: async (id) => (await whenAway(shared.get(id), () => null)) ?? local.get(id),
     put: (record) => whenAway(shared.put(record), () => local.put(record)),
+    removeOf: async (askedBy, untilMs) => {
+      // Not stood in for: who asks for an erasure has to hear that it did not happen.
+      const counts = await Promise.all([shared.removeOf(askedBy, untilMs), local.removeOf(askedBy, untilMs)]);
+      return counts[0] + counts[1];
+    },
     close: async () => {
       await Promise.all([shared.close(), local.close()]);
     },

@@ -3,7 +3,7 @@
 import type { Clock } from '../runtime/clock.ts';
 import type { LmdbEnvironment } from './open-lmdb.ts';
 import { packRecord, unpackRecord } from './packed-search-record.ts';
-import { SEARCH_RECORD_TTL_MS, type SearchRecordStore } from './search-records.ts';
+import { isAskedBy, SEARCH_RECORD_TTL_MS, type SearchRecordStore } from './search-records.ts';
 
 type ExpiryKey = [expiresAtMs: number, id: string];
 
@@ -65,6 +65,17 @@ export function createLmdbSearchRecords(
         sweep(nowMs);
       });
     },
+    removeOf: (askedBy, untilMs) =>
+      table.transaction(() => {
+        let removed = 0;
+        for (const key of [...expiries.getKeys()]) {
+          const bytes = table.get(key[1]);
+          if (bytes === undefined || !isAskedBy(unpackRecord(bytes).record, askedBy, untilMs)) continue;
+          remove(key);
+          removed++;
+        }
+        return removed;
+      }),
     close: async () => {
       await table.committed;
     },

@@ -1,7 +1,7 @@
 /** Search records in memory, each for 24 hours; for tests. */
 
 import type { Clock } from '../runtime/clock.ts';
-import { SEARCH_RECORD_TTL_MS, type SearchRecord, type SearchRecordStore } from './search-records.ts';
+import { isAskedBy, SEARCH_RECORD_TTL_MS, type SearchRecord, type SearchRecordStore } from './search-records.ts';
 
 export function createMemorySearchRecords(clock: Clock): SearchRecordStore {
   const kept = new Map<string, { readonly expiresAtMs: number; readonly record: SearchRecord }>();
@@ -14,6 +14,11 @@ export function createMemorySearchRecords(clock: Clock): SearchRecordStore {
     put: async (record) => {
       kept.set(record.id, { expiresAtMs: nowMs() + SEARCH_RECORD_TTL_MS, record });
       for (const [id, entry] of kept) if (entry.expiresAtMs <= nowMs()) kept.delete(id);
+    },
+    removeOf: async (askedBy, untilMs) => {
+      const own = [...kept].filter(([, { record }]) => isAskedBy(record, askedBy, untilMs));
+      for (const [id] of own) kept.delete(id);
+      return own.length;
     },
     close: async () => {
       kept.clear();

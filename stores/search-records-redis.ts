@@ -4,7 +4,8 @@ import type { Clock } from '../runtime/clock.ts';
 import type { Logger } from '../runtime/telemetry.ts';
 import type { RedisConnection } from './open-redis.ts';
 import { type KeptRecord, packRecord, unpackRecord } from './packed-search-record.ts';
-import { SEARCH_RECORD_TTL_MS, type SearchRecordStore } from './search-records.ts';
+import { namesFrom } from './redis-names.ts';
+import { isAskedBy, SEARCH_RECORD_TTL_MS, type SearchRecordStore } from './search-records.ts';
 
 /** The number counts formats of the value, so that versions of the program that differ never read each other's. */
 const PREFIX = 'tandem:r1:';
@@ -21,6 +22,16 @@ export function createRedisSearchRecords({ call }: RedisConnection, clock: Clock
     put: async (record) => {
       const bytes = packRecord({ expiresAtMs: nowMs() + SEARCH_RECORD_TTL_MS, record });
       await call((redis) => redis.set(PREFIX + record.id, bytes, 'PX', SEARCH_RECORD_TTL_MS));
+    },
+    removeOf: async (askedBy, untilMs) => {
+      let removed = 0;
+      for await (const name of namesFrom(PREFIX, call)) {
+        const bytes = await call((redis) => redis.getBuffer(name));
+        const kept = bytes === null ? null : readRecord(bytes, logger);
+        if (kept !== null && isAskedBy(kept.record, askedBy, untilMs))
+          removed += await call((redis) => redis.del(name));
+      }
+      return removed;
     },
     close: async () => undefined,
   };

@@ -23,6 +23,8 @@ export interface RecordedResult {
 /** `understanding`, `request`, `coverage` and `notices` are JSON of the search folder's types; this store does not look inside. */
 export interface SearchRecord {
   readonly id: string;
+  /** `memberName()` of who asked first; absent where no member did. */
+  readonly askedBy?: string;
   readonly vertical: Vertical;
   readonly text: string;
   readonly correctedText: string | null;
@@ -43,5 +45,10 @@ export interface SearchRecordStore {
   /** Null when the id is unknown or older than 24 hours. */
   readonly get: (id: string) => Promise<SearchRecord | null>;
   readonly put: (record: SearchRecord) => Promise<void>;
+  /** Removes what a member asked until then; answers how many there were. Reads every record. `untilMs`: since 1970. */
+  readonly removeOf: (askedBy: string, untilMs: number) => Promise<number>;
   readonly close: () => Promise<void>;
 }
+
+export const isAskedBy = (record: SearchRecord, askedBy: string, untilMs: number): boolean =>
+  record.askedBy === askedBy && Date.parse(record.submittedAt) <= untilMs;

@@ -15,6 +15,10 @@ export function createCachedTwinTexts(front: TwinTextStore, back: TwinTextStore)
       await front.put(key, twins);
       await whenAway(back.put(key, twins), () => undefined);
     },
+    removeOf: async (askedBy) => {
+      await front.removeOf(askedBy);
+      await back.removeOf(askedBy);
+    },
     close: async () => {
       await front.close();
       await back.close();

@@ -2,7 +2,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../runtime/clock.ts';
 import { lifetimeMs, type ScoreLifetime } from './scores.ts';
-import { packTwins, type TwinTextStore, unpackTwins } from './twin-texts.ts';
+import { isTypedBy, packTwins, type TwinTextStore, unpackTwins } from './twin-texts.ts';
 
 export interface MemoryTwinTextsOptions extends ScoreLifetime {
   readonly clock: Clock;
@@ -25,6 +25,9 @@ export function createMemoryTwinTexts(options: MemoryTwinTextsOptions): TwinText
     get: async (key) => unpackTwins(cache.get(key), nowMs()),
     put: async (key, twins) => {
       cache.set(key, packTwins({ endMs: nowMs() + lifetimeMs(options), twins }));
+    },
+    removeOf: async (askedBy) => {
+      for (const [key, value] of [...cache.entries()]) if (isTypedBy(value, askedBy)) cache.delete(key);
     },
     close: async () => {
       cache.clear();

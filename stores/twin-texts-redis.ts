@@ -1,8 +1,9 @@
 /** Twin texts in Redis: one value a meaning; Redis itself forgets what is over. */
 import type { Clock } from '../runtime/clock.ts';
 import type { RedisConnection } from './open-redis.ts';
+import { namesFrom } from './redis-names.ts';
 import { lifetimeMs, type ScoreLifetime } from './scores.ts';
-import { packTwins, type TwinTextStore, unpackTwins } from './twin-texts.ts';
+import { isTypedBy, packTwins, type TwinTextStore, unpackTwins } from './twin-texts.ts';
 
 export interface RedisTwinTextsOptions extends ScoreLifetime {
   readonly clock: Clock;
@@ -20,6 +21,11 @@ export function createRedisTwinTexts({ call }: RedisConnection, options: RedisTw
       const lifeMs = Math.round(lifetimeMs(options));
       const value = packTwins({ endMs: nowMs() + lifeMs, twins });
       await call((redis) => redis.set(PREFIX + key, value, 'PX', lifeMs));
+    },
+    removeOf: async (askedBy) => {
+      for await (const name of namesFrom(PREFIX, call)) {
+        if (isTypedBy(await call((redis) => redis.get(name)), askedBy)) await call((redis) => redis.del(name));
+      }
     },
     close: async () => undefined,
   };

@@ -9,6 +9,8 @@ export interface TwinText {
   readonly rewrittenText: string;
   /** What was read from it; JSON, typed by who reads it. */
   readonly facets: readonly unknown[];
+  /** `memberName()` of who typed it. */
+  readonly askedBy?: string;
 }
 
 export interface TwinTextStore {
@@ -16,6 +18,8 @@ export interface TwinTextStore {
   readonly get: (key: string) => Promise<readonly TwinText[]>;
   /** In place of what was there. Ends after the store's time to live, less a random part of it. */
   readonly put: (key: string, twins: readonly TwinText[]) => Promise<void>;
+  /** Removes what a member typed, with the texts beside it. Reads every text. */
+  readonly removeOf: (askedBy: string) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -32,6 +36,10 @@ export function unpackTwins(value: string | null | undefined, nowMs: number): re
   const kept = value ? parsed(value) : null;
   return isKept(kept) && kept.endMs > nowMs ? kept.twins : [];
 }
+
+/** Of a packed value. */
+export const isTypedBy = (value: string | null, askedBy: string): boolean =>
+  unpackTwins(value, 0).some((twin) => twin.askedBy === askedBy);
 
 function parsed(value: string): unknown {
   try {

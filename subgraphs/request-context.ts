@@ -1,10 +1,11 @@
 /** What belongs to one request of a subgraph, taken over from the gateway or read from HTTP headers. */
 
-import { developmentViewer } from '../account/viewer.ts';
+import type { Caller } from '../runtime/caller.ts';
 import { deadlineIn } from '../runtime/deadline.ts';
 import { requestIdFrom } from '../runtime/ids.ts';
 import { laneFrom } from '../runtime/lane.ts';
 import type { SearchContext, SearchServices } from '../search/context.ts';
+import { CALLER_HEADER, openCaller } from './caller-header.ts';
 
 /** Milliseconds that the caller still waits. */
 export const DEADLINE_HEADER = 'x-tandem-deadline-ms';
@@ -34,10 +35,16 @@ export function statedIn(headers: ReadHeaders): Pick<RequestScope, 'lane' | 'tra
 const DURATION = /^\d+(\.\d+)?$/;
 
 /**
- * A context for a request that came over HTTP; its deadline is at most `longestMs` from now. The caller is made here
- * and not read from a header, which anybody who reaches the port could send.
+ * A context for a request that came over HTTP; its deadline is at most `longestMs` from now. The caller is read from a header
+ * that only a gateway can sign, else it is `stranger`. Throws UNAUTHENTICATED for any other header.
  */
-export function contextFromRequest(request: Request, services: SearchServices, longestMs: number): SearchContext {
+export function contextFromRequest(
+  request: Request,
+  services: SearchServices,
+  longestMs: number,
+  stranger: Caller,
+): SearchContext {
+  const caller = request.headers.get(CALLER_HEADER);
   const header = request.headers.get(DEADLINE_HEADER) ?? '';
   const budgetMs = DURATION.test(header) ? Math.min(Number(header), longestMs) : longestMs;
   return {
@@ -45,7 +52,7 @@ export function contextFromRequest(request: Request, services: SearchServices, l
     services,
     deadline: deadlineIn(budgetMs, request.signal, services.clock),
     requestId: requestIdFrom(request.headers.get(REQUEST_ID_HEADER) ?? undefined),
-    caller: developmentViewer,
+    caller: caller === null ? stranger : openCaller(caller, services.signer, services.clock),
     memo: new Map(),
   };
 }

@@ -11,12 +11,17 @@ import {
   validate,
 } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
+import { anonymousCaller } from '../account/viewer.ts';
+import type { Caller } from '../runtime/caller.ts';
 import { projectPath } from '../runtime/project-root.ts';
 import type { SubgraphName } from '../runtime/subgraph-urls.ts';
 import type { SearchContext, SearchServices } from '../search/context.ts';
+import { accessRules } from './access-rules.ts';
 import { executeOperation } from './execute-operation.ts';
+import { guardFields } from './guard-fields.ts';
 import { requestError } from './public-error.ts';
 import { contextFromRequest, type RequestScope } from './request-context.ts';
+import { subscribeOperation } from './subscribe-operation.ts';
 
 /** One call of the gateway; `document` is the parsed `query` where the caller has it already. */
 export interface SubgraphCall {
@@ -34,6 +39,8 @@ export interface Subgraph {
   readonly schema: GraphQLSchema;
   /** In process: no HTTP, no serialising, each document validated once. */
   readonly call: (call: SubgraphCall) => Promise<ExecutionResult>;
+  /** In process, as `call`: the events of a subscription, or the result that refuses it. */
+  readonly subscribe: (call: SubgraphCall) => Promise<AsyncIterable<ExecutionResult> | ExecutionResult>;
   /** The same over HTTP: POST /graphql. */
   readonly fetch: (request: Request) => Promise<Response>;
 }
@@ -43,18 +50,21 @@ type ResolverMap = NonNullable<
   Exclude<Parameters<typeof buildSubgraphSchema>[0], readonly unknown[] | DocumentNode>['resolvers']
 >;
 
-/** `longestMs`: the most time that a request over HTTP may ask for. */
+/** `longestMs`: the most time that a request over HTTP may ask for; `stranger`: who sends one that names no caller. */
 export function createSubgraph(
   name: SubgraphName,
   resolvers: object,
   services: SearchServices,
   longestMs: number,
+  stranger: Caller = anonymousCaller,
 ): Subgraph {
   const count = (): void => services.metrics.subgraphRequests.inc({ subgraph: name });
   const typeDefs = parse(readFileSync(projectPath('schema', `${name}.graphql`), 'utf8'));
   const schema = buildSubgraphSchema({ typeDefs, resolvers: resolvers as ResolverMap });
-  const yoga = createSubgraphServer(schema, services, longestMs);
+  guardFields(schema, accessRules(typeDefs));
+  const yoga = createSubgraphServer(schema, services, longestMs, stranger);
   const call = createCall(schema, services);
+  const subscribe = createSubscribe(schema, services);
   // Counted where the subgraph runs, so that the sum over all processes has each request once.
   return {
     name,
@@ -62,6 +72,10 @@ export function createSubgraph(
     call: (request) => {
       count();
       return call(request);
+    },
+    subscribe: async (request) => {
+      count();
+      return subscribe(request);
     },
     fetch: async (request) => {
       count();
@@ -85,7 +99,17 @@ function createCall(schema: GraphQLSchema, services: SearchServices): Subgraph['
   };
 }
 
-function createSubgraphServer(schema: GraphQLSchema, services: SearchServices, longestMs: number) {
+function createSubscribe(schema: GraphQLSchema, services: SearchServices): Subgraph['subscribe'] {
+  return async ({ query, document: parsed, operationName, variables, scope, signal = scope.deadline.signal }) => {
+    const document = parsed ?? parse(query);
+    const errors = validate(schema, document);
+    if (errors.length > 0) return { errors: errors.map((error) => requestError(error, scope.requestId)) };
+    const contextValue: SearchContext = { ...scope, services };
+    return subscribeOperation({ schema, document, operationName, variableValues: variables, contextValue }, signal);
+  };
+}
+
+function createSubgraphServer(schema: GraphQLSchema, services: SearchServices, longestMs: number, stranger: Caller) {
   return createYoga<object, SearchContext>({
     schema,
     graphiql: false,
@@ -93,7 +117,7 @@ function createSubgraphServer(schema: GraphQLSchema, services: SearchServices, l
     logging: false,
     // executeOperation masks, so that both ways answer the same.
     maskedErrors: false,
-    context: ({ request }) => contextFromRequest(request, services, longestMs),
+    context: ({ request }) => contextFromRequest(request, services, longestMs, stranger),
     plugins: [maskingExecution],
   });
 }
@@ -104,4 +128,11 @@ const maskingExecution: Plugin<SearchContext> = {
     setExecuteFn((args: ExecutionArgs) =>
       executeOperation({ ...args, contextValue: args.contextValue as SearchContext }),
     ),
+  onSubscribe: ({ setSubscribeFn }) =>
+    setSubscribeFn((args: ExecutionArgs) => {
+      const { request, ...context } = args.contextValue as SearchContext & { readonly request: Request };
+      // Who subscribes waits longer than for a search: until they go away.
+      const deadline = { remainingMs: context.deadline.remainingMs, signal: request.signal };
+      return subscribeOperation({ ...args, contextValue: { ...context, deadline } }, request.signal);
+    }),
 };

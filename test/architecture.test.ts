@@ -10,7 +10,7 @@ import { projectPath } from '../runtime/project-root.ts';
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   gateway: ['account', 'subgraphs', 'schema', 'stores', 'runtime'],
   subgraphs: ['resolvers', 'search', 'account', 'schema', 'stores', 'runtime'],
-  schema: [],
+  schema: ['examples'],
   resolvers: ['search', 'account', 'ingest', 'schema', 'stores', 'runtime'],
   search: ['gpu-workers', 'stores', 'models', 'runtime'],
   account: ['stores', 'runtime'],
@@ -25,6 +25,9 @@ const FORBIDDEN_NAMES = ['utils', 'common', 'helpers', 'shared'];
 const LONGEST_FILE_LINES = 250;
 const PAGES = [
   'README.md',
+  'RELIABILITY.md',
+  'SECURITY.md',
+  'deploy/README.md',
   'docs/documents.md',
   'docs/inference-protocol.md',
   'training/README.md',

@@ -1,7 +1,7 @@
 /** Tells which queries say the same as a held-out one: what leaked into training, or would. */
 
 import { foldText } from '../models/text.ts';
-import { editDistance } from '../search/understand/edit-distance.ts';
+import { editDistance } from '../runtime/edit-distance.ts';
 
 export interface NamedText {
   /** Where it comes from, for the report: a query id or a file and line. */

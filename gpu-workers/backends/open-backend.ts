@@ -2,6 +2,7 @@
 
 import { readManifest } from '../../models/manifest.ts';
 import { loadTokenIds } from '../../models/tokenizer.ts';
+import { loadConfig } from '../../runtime/config.ts';
 import { TandemError } from '../../runtime/errors.ts';
 import type { WorkerOptions } from '../worker-options.ts';
 import type { Backend } from './backend.ts';
@@ -56,12 +57,12 @@ function rankingWith(local: Backend, ranker: Backend): Backend {
   return { ...local, name: ranker.name, score, packed: ranker.packed, close };
 }
 
-/** The key is no option, because everybody on the machine can read those of a process. */
+/** The key is no option, because everybody on the machine can read those of a process; environment and settings file are inherited. */
 function remoteOf({ backend, remote }: BackendOptions) {
   if (remote === undefined)
     throw new TandemError('CONFIG_INVALID', `TANDEM_BACKEND=${backend} needs TANDEM_BACKEND_URL`);
-  const key = process.env.TANDEM_BACKEND_KEY;
-  return key === undefined || key === '' ? remote : { ...remote, key };
+  const { TANDEM_BACKEND_KEY: key } = loadConfig(process.env);
+  return key === undefined ? remote : { ...remote, key };
 }
 
 /** The stand-in writes as many vectors an item as the model of the manifest. */

@@ -381,7 +381,7 @@ export type ViewerPreferencesUpdateInput = {
   readonly allowProfileUse?: InputMaybe<Scalars['Boolean']['input']>;
   /** Place.id of where the member lives. */
   readonly homePlaceId?: InputMaybe<Scalars['ID']['input']>;
-  /** Person.id of the member's own profile. */
+  /** Person.id of the member's own profile: one whose source names the caller as its member (memberId of the ingested line), else FORBIDDEN; NOT_FOUND when the caller may not see it. The scope admin may name any. */
   readonly profileId?: InputMaybe<Scalars['ID']['input']>;
 };
 
@@ -510,7 +510,6 @@ export type ResolversTypes = {
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Person: ResolverTypeWrapper<Person>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -536,6 +535,7 @@ export type ResolversTypes = {
   ViewerPreferences: ResolverTypeWrapper<ViewerPreferencesParent>;
   ViewerPreferencesUpdateInput: ViewerPreferencesUpdateInput;
   ViewerPreferencesUpdatePayload: ResolverTypeWrapper<Omit<ViewerPreferencesUpdatePayload, 'preferences'> & { preferences?: Maybe<ResolversTypes['ViewerPreferences']> }>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -547,7 +547,6 @@ export type ResolversParentTypes = {
   Mutation: Record<PropertyKey, never>;
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
   PageInfo: PageInfo;
-  String: Scalars['String']['output'];
   Boolean: Scalars['Boolean']['output'];
   Person: Person;
   Query: Record<PropertyKey, never>;
@@ -571,7 +570,14 @@ export type ResolversParentTypes = {
   ViewerPreferences: ViewerPreferencesParent;
   ViewerPreferencesUpdateInput: ViewerPreferencesUpdateInput;
   ViewerPreferencesUpdatePayload: Omit<ViewerPreferencesUpdatePayload, 'preferences'> & { preferences?: Maybe<ResolversParentTypes['ViewerPreferences']> };
+  String: Scalars['String']['output'];
 };
+
+export type AccessDirectiveArgs = {
+  scopes?: ReadonlyArray<Scalars['String']['input']>;
+};
+
+export type AccessDirectiveResolver<Result, Parent, ContextType = SearchContext, Args = AccessDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type CompanyResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['Company'] = ResolversParentTypes['Company']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -727,3 +733,6 @@ export type Resolvers<ContextType = SearchContext> = {
   ViewerPreferencesUpdatePayload?: ViewerPreferencesUpdatePayloadResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = SearchContext> = {
+  access?: AccessDirectiveResolver<any, any, ContextType>;
+};

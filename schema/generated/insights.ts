@@ -311,7 +311,6 @@ export type FederationReferenceTypes = {
 export type ResolversTypes = {
   JobMatch: ResolverTypeWrapper<JobMatch>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   MatchExplanation: ResolverTypeWrapper<MatchExplanation>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   MatchReason: ResolverTypeWrapper<MatchReason>;
@@ -327,13 +326,13 @@ export type ResolversTypes = {
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   TextRange: ResolverTypeWrapper<TextRange>;
   UnderstoodFacet: ResolverTypeWrapper<UnderstoodFacetParent>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   JobMatch: JobMatch | FederationReferenceTypes['JobMatch'];
   ID: Scalars['ID']['output'];
-  Int: Scalars['Int']['output'];
   MatchExplanation: MatchExplanation;
   String: Scalars['String']['output'];
   MatchReason: MatchReason;
@@ -345,7 +344,14 @@ export type ResolversParentTypes = {
   Float: Scalars['Float']['output'];
   TextRange: TextRange;
   UnderstoodFacet: UnderstoodFacetParent;
+  Int: Scalars['Int']['output'];
 };
+
+export type CacheControlDirectiveArgs = {
+  maxAge: Scalars['Int']['input'];
+};
+
+export type CacheControlDirectiveResolver<Result, Parent, ContextType = SearchContext, Args = CacheControlDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type JobMatchResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['JobMatch'] = ResolversParentTypes['JobMatch'], FederationReferenceType extends FederationReferenceTypes['JobMatch'] = FederationReferenceTypes['JobMatch']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['JobMatch']> | FederationReferenceType, FederationReferenceType, ContextType>;
@@ -424,3 +430,6 @@ export type Resolvers<ContextType = SearchContext> = {
   UnderstoodFacet?: UnderstoodFacetResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = SearchContext> = {
+  cacheControl?: CacheControlDirectiveResolver<any, any, ContextType>;
+};

@@ -38,8 +38,8 @@ export type Company = Node & {
   readonly id: Scalars['ID']['output'];
   /** Name as the document states it. */
   readonly name: Scalars['String']['output'];
-  /** People who say that they work there today. */
-  readonly peopleCount: Scalars['Int']['output'];
+  /** People who say that they work there today, of those whom the caller may see. */
+  readonly peopleCount?: Maybe<Scalars['Int']['output']>;
 };
 
 /** How sure totalCount is. */
@@ -581,8 +581,6 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
   BroadenedNotice: ResolverTypeWrapper<BroadenedNotice>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   Company: ResolverTypeWrapper<CompanyParent>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   CountRelation: CountRelation;
@@ -617,13 +615,13 @@ export type ResolversTypes = {
   TextRange: ResolverTypeWrapper<TextRange>;
   UnsupportedQueryNotice: ResolverTypeWrapper<Notice>;
   WorkExperience: ResolverTypeWrapper<WorkExperienceParent>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   BroadenedNotice: BroadenedNotice;
-  String: Scalars['String']['output'];
-  Int: Scalars['Int']['output'];
   Company: CompanyParent;
   ID: Scalars['ID']['output'];
   Coverage: Coverage;
@@ -652,7 +650,21 @@ export type ResolversParentTypes = {
   TextRange: TextRange;
   UnsupportedQueryNotice: Notice;
   WorkExperience: WorkExperienceParent;
+  String: Scalars['String']['output'];
+  Int: Scalars['Int']['output'];
 };
+
+export type AccessDirectiveArgs = {
+  scopes?: ReadonlyArray<Scalars['String']['input']>;
+};
+
+export type AccessDirectiveResolver<Result, Parent, ContextType = SearchContext, Args = AccessDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type CacheControlDirectiveArgs = {
+  maxAge: Scalars['Int']['input'];
+};
+
+export type CacheControlDirectiveResolver<Result, Parent, ContextType = SearchContext, Args = CacheControlDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type BroadenedNoticeResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['BroadenedNotice'] = ResolversParentTypes['BroadenedNotice']> = {
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -665,7 +677,7 @@ export type CompanyResolvers<ContextType = SearchContext, ParentType extends Res
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Company']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  peopleCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  peopleCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -857,3 +869,7 @@ export type Resolvers<ContextType = SearchContext> = {
   WorkExperience?: WorkExperienceResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = SearchContext> = {
+  access?: AccessDirectiveResolver<any, any, ContextType>;
+  cacheControl?: CacheControlDirectiveResolver<any, any, ContextType>;
+};

@@ -79,6 +79,8 @@ export type RankingTrace = {
 /** How well a document answers the query. */
 export type Relevance = {
   readonly __typename?: 'Relevance';
+  /** What rankScore is made of, for people who tune it: value times weight, added up. */
+  readonly breakdown?: Maybe<ReadonlyArray<ScoreComponent>>;
   /** True when this search found the score in the cache. */
   readonly cached: Scalars['Boolean']['output'];
   /** Product-policy grade, 0 to 4, expected from the calibrated score and rounded; 3 and 4 are relevant. */
@@ -91,6 +93,17 @@ export type Relevance = {
   readonly score: Scalars['Float']['output'];
   /** Which stage gave the final score. */
   readonly stage: RankingStage;
+};
+
+/** One part of a rankScore. */
+export type ScoreComponent = {
+  readonly __typename?: 'ScoreComponent';
+  /** What it says: relevance, retrieval, or engagement (clicks and applications that are to be expected). */
+  readonly name: Scalars['String']['output'];
+  /** Its number. */
+  readonly value: Scalars['Float']['output'];
+  /** How much it counts. */
+  readonly weight: Scalars['Float']['output'];
 };
 
 /** One search as submitted. Kept for 24 hours under its id. */
@@ -215,8 +228,6 @@ export type FederationReferenceTypes = {
 export type ResolversTypes = {
   InferenceBatch: ResolverTypeWrapper<InferenceBatch>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
   JobMatch: ResolverTypeWrapper<Omit<JobMatch, 'relevance'> & { relevance?: Maybe<ResolversTypes['Relevance']> }>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   PersonMatch: ResolverTypeWrapper<Omit<PersonMatch, 'relevance'> & { relevance?: Maybe<ResolversTypes['Relevance']> }>;
@@ -224,25 +235,41 @@ export type ResolversTypes = {
   RankingTrace: ResolverTypeWrapper<RankingTraceParent>;
   Relevance: ResolverTypeWrapper<RelevanceParent>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  ScoreComponent: ResolverTypeWrapper<ScoreComponent>;
   Search: ResolverTypeWrapper<Omit<Search, 'ranking'> & { ranking?: Maybe<ResolversTypes['RankingTrace']> }>;
   StageTime: ResolverTypeWrapper<StageTime>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   InferenceBatch: InferenceBatch;
   Float: Scalars['Float']['output'];
-  Int: Scalars['Int']['output'];
-  String: Scalars['String']['output'];
   JobMatch: Omit<JobMatch, 'relevance'> & { relevance?: Maybe<ResolversParentTypes['Relevance']> } | FederationReferenceTypes['JobMatch'];
   ID: Scalars['ID']['output'];
   PersonMatch: Omit<PersonMatch, 'relevance'> & { relevance?: Maybe<ResolversParentTypes['Relevance']> } | FederationReferenceTypes['PersonMatch'];
   RankingTrace: RankingTraceParent;
   Relevance: RelevanceParent;
   Boolean: Scalars['Boolean']['output'];
+  ScoreComponent: ScoreComponent;
   Search: Omit<Search, 'ranking'> & { ranking?: Maybe<ResolversParentTypes['RankingTrace']> } | FederationReferenceTypes['Search'];
   StageTime: StageTime;
+  String: Scalars['String']['output'];
+  Int: Scalars['Int']['output'];
 };
+
+export type AccessDirectiveArgs = {
+  scopes?: ReadonlyArray<Scalars['String']['input']>;
+};
+
+export type AccessDirectiveResolver<Result, Parent, ContextType = SearchContext, Args = AccessDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type CacheControlDirectiveArgs = {
+  maxAge: Scalars['Int']['input'];
+};
+
+export type CacheControlDirectiveResolver<Result, Parent, ContextType = SearchContext, Args = CacheControlDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type InferenceBatchResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['InferenceBatch'] = ResolversParentTypes['InferenceBatch']> = {
   computeMs?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
@@ -276,12 +303,19 @@ export type RankingTraceResolvers<ContextType = SearchContext, ParentType extend
 };
 
 export type RelevanceResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['Relevance'] = ResolversParentTypes['Relevance']> = {
+  breakdown?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ScoreComponent']>>, ParentType, ContextType>;
   cached?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   grade?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   modelVersion?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   rankScore?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   score?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   stage?: Resolver<ResolversTypes['RankingStage'], ParentType, ContextType>;
+};
+
+export type ScoreComponentResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['ScoreComponent'] = ResolversParentTypes['ScoreComponent']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  weight?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
 export type SearchResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['Search'] = ResolversParentTypes['Search'], FederationReferenceType extends FederationReferenceTypes['Search'] = FederationReferenceTypes['Search']> = {
@@ -301,7 +335,12 @@ export type Resolvers<ContextType = SearchContext> = {
   PersonMatch?: PersonMatchResolvers<ContextType>;
   RankingTrace?: RankingTraceResolvers<ContextType>;
   Relevance?: RelevanceResolvers<ContextType>;
+  ScoreComponent?: ScoreComponentResolvers<ContextType>;
   Search?: SearchResolvers<ContextType>;
   StageTime?: StageTimeResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = SearchContext> = {
+  access?: AccessDirectiveResolver<any, any, ContextType>;
+  cacheControl?: CacheControlDirectiveResolver<any, any, ContextType>;
+};

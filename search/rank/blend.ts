@@ -1,5 +1,6 @@
 /** One number to sort by: the calibrated objectives of the ranker and the retrieval score, each with its weight. */
 import { type Manifest, onCurve } from '../../models/manifest.ts';
+import type { ScoreComponent } from '../types.ts';
 import type { RankerChoice } from './rankers.ts';
 
 /** In the order in which the ranker answers them; a ranker may know only the first ones. */
@@ -17,6 +18,17 @@ export const BLEND_WEIGHTS: Readonly<Record<Objective | 'retrieval', number>> = 
   click: 0.05,
   apply: 0.1,
 };
+
+/** Value times weight of all components is the rankScore; click and apply are one component, as records keep their sum alone. */
+export function scoreBreakdown(relevance: number, retrieval: number, rankScore: number): readonly ScoreComponent[] {
+  const { relevance: relevanceWeight, retrieval: retrievalWeight } = BLEND_WEIGHTS;
+  const engagement = rankScore - relevanceWeight * relevance - retrievalWeight * retrieval;
+  return [
+    { name: 'relevance', value: relevance, weight: relevanceWeight },
+    { name: 'retrieval', value: retrieval, weight: retrievalWeight },
+    { name: 'engagement', value: engagement, weight: 1 },
+  ];
+}
 
 export interface Blended {
   /** Calibrated p_yes, 0..1. */

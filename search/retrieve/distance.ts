@@ -4,7 +4,7 @@ import { distanceKm } from '../../stores/attribute-columns.ts';
 import { JOB_COLUMNS } from '../../stores/attribute-names.ts';
 import type { Facts } from '../../stores/facts.ts';
 import type { IndexSnapshot } from '../../stores/index-snapshots.ts';
-import type { JobFilter } from '../types.ts';
+import type { JobFilter } from '../filters.ts';
 import { centreOfFilter } from './filter-places.ts';
 
 /**

@@ -3,7 +3,7 @@ import { foldText } from '../../models/text.ts';
 import { JOB_COLUMNS } from '../../stores/attribute-names.ts';
 import type { Facts, GazetteerPlace } from '../../stores/facts.ts';
 import type { IndexSnapshot } from '../../stores/index-snapshots.ts';
-import type { LocationFilter } from '../types.ts';
+import type { LocationFilter } from '../filters.ts';
 
 interface Centre {
   readonly latitude: number;

@@ -1,17 +1,13 @@
 /** Turns a client's filter into predicates, one a facet, so that a facet can be counted without its own. */
+
 import { foldText } from '../../models/text.ts';
 import { JOB_COLUMNS, PEOPLE_COLUMNS } from '../../stores/attribute-names.ts';
 import type { Facts } from '../../stores/facts.ts';
 import { allOf, type Predicate } from '../../stores/predicate.ts';
-import type {
-  JobFacetField,
-  JobFilter,
-  LocationFilter,
-  PeopleFacetField,
-  PeopleFilter,
-  SearchRequest,
-} from '../types.ts';
+import type { JobFilter, LocationFilter, PeopleFilter } from '../filters.ts';
+import type { JobFacetField, PeopleFacetField } from '../types.ts';
 import type { ReadFacet } from '../understand/read-facet.ts';
+import type { VerticalFilter } from '../vertical-filter.ts';
 import { placeOfFilter } from './filter-places.ts';
 
 export type FacetField = JobFacetField | PeopleFacetField;
@@ -24,9 +20,9 @@ export interface FilterPart {
   readonly selected: readonly string[];
 }
 
-/** The hard filters of a request; `nowMs` (since 1970) is what "within days" counts from. */
-export function filterParts(request: SearchRequest, facts: Facts, nowMs: number): readonly FilterPart[] {
-  return request.vertical === 'jobs' ? jobParts(request.filter, facts, nowMs) : peopleParts(request.filter);
+/** The conditions of a filter; `nowMs` (since 1970) is what "within days" counts from. */
+export function filterParts({ vertical, filter }: VerticalFilter, facts: Facts, nowMs: number): readonly FilterPart[] {
+  return vertical === 'jobs' ? jobParts(filter, facts, nowMs) : peopleParts(filter);
 }
 
 /** What the text itself excludes or demands; no facet of the client's shows it, so none is counted without it. */

@@ -1,11 +1,11 @@
-/** All that a match must meet: the filter of the request, and what only the index version can tell. */
-import { JOB_COLUMNS } from '../../stores/attribute-names.ts';
+/** All that a match must meet: the filter of the request, what the caller may see, and that a job is still open. */
 import type { Facts } from '../../stores/facts.ts';
 import type { IndexSnapshot } from '../../stores/index-snapshots.ts';
-import type { JobFilter, SearchRequest } from '../types.ts';
-import { type FilterPart, filterParts } from './filters.ts';
+import type { SearchRequest } from '../types.ts';
+import { visibleParts } from '../visible-documents.ts';
+import { filterConditions } from './filter-conditions.ts';
+import type { FilterPart } from './filters.ts';
 import { openJobs } from './open-jobs.ts';
-import { shownPeople } from './shown-people.ts';
 
 /** `nowMs` is milliseconds since 1970. */
 export function hardFilters(
@@ -14,24 +14,10 @@ export function hardFilters(
   facts: Facts,
   nowMs: number,
 ): readonly FilterPart[] {
-  const parts = filterParts(request, facts, nowMs);
-  if (request.vertical !== 'jobs') return [...parts, ...shownPeople(request, snapshot)];
-  const open = openJobs(snapshot, nowMs);
+  const open = request.vertical === 'jobs' ? openJobs(snapshot, nowMs) : null;
   return [
-    ...parts,
-    ...languages(request.filter.languages, snapshot),
+    ...filterConditions(request, snapshot, facts, nowMs),
+    ...visibleParts(request.vertical, request, snapshot, facts, nowMs),
     ...(open === null ? [] : [{ facet: null, predicate: open, selected: [] }]),
   ];
-}
-
-/** Basic filtering of RFC 4647: en is met by en and en-GB, en-GB by itself alone; a posting without a language by none. */
-function languages(ranges: JobFilter['languages'], snapshot: IndexSnapshot): readonly FilterPart[] {
-  if (!ranges || ranges.length === 0) return [];
-  const field = JOB_COLUMNS.language;
-  const wanted = ranges.map((range) => range.toLowerCase());
-  const values = snapshot.attributes.labels(field).values.filter((value) => {
-    const tag = value.toLowerCase();
-    return wanted.some((range) => tag === range || tag.startsWith(`${range}-`));
-  });
-  return [{ facet: null, predicate: { kind: 'in', field, values }, selected: [] }];
 }

@@ -1,7 +1,7 @@
 /** The sort by pay: amounts are compared within a currency only, so each currency is a block of its own. */
 import { JOB_COLUMNS } from '../../stores/attribute-names.ts';
 import type { IndexSnapshot } from '../../stores/index-snapshots.ts';
-import type { JobFilter } from '../types.ts';
+import type { JobFilter } from '../filters.ts';
 
 /**
  * [size], highest first; NaN where a job states no pay. The currency of the pay filter comes first, then the currency that

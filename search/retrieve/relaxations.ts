@@ -1,6 +1,7 @@
 /** How a search asks for less, step by step: what it could not have been meant to insist on goes first. */
 import type { Facts } from '../../stores/facts.ts';
-import type { JobSearchRequest, LocationFilter, SearchRequest } from '../types.ts';
+import type { LocationFilter } from '../filters.ts';
+import type { JobSearchRequest, SearchRequest } from '../types.ts';
 import type { Understood } from '../understand/understand.ts';
 import { placeOfFilter } from './filter-places.ts';
 

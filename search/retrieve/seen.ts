@@ -1,4 +1,5 @@
 /** Leaves out what the caller knows already, as the events tell. */
+import { isAnonymous } from '../../runtime/caller.ts';
 import { seenDocuments } from '../../stores/activity.ts';
 import { JOB_COLUMNS, PEOPLE_COLUMNS } from '../../stores/attribute-names.ts';
 import { memberKey } from '../../stores/rows.ts';
@@ -15,7 +16,8 @@ export async function seenParts(
   { filter, vertical }: SearchRequest,
   { services, caller }: Pick<SearchContext, 'services' | 'caller'>,
 ): Promise<readonly FilterPart[]> {
-  if (filter.excludeSeen !== true) return [];
+  // What anonymous callers saw is nobody's.
+  if (filter.excludeSeen !== true || isAnonymous(caller)) return [];
   const snapshot = services.indexes.current(vertical);
   const seen = await seenDocuments(services.rows, memberKey(caller));
   const ids = [...new Set(seen.map(({ documentId }) => documentId))];

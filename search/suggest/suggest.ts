@@ -1,9 +1,13 @@
 /** Type-ahead: what completes the beginning of a text, from what the documents of an index version say. */
+import { LRUCache } from 'lru-cache';
 import { fold, words } from '../../models/text.ts';
 import { badInput } from '../../runtime/errors.ts';
+import { TENANT_COLUMN } from '../../stores/attribute-names.ts';
 import type { Vertical } from '../../stores/documents.ts';
 import type { IndexSnapshot } from '../../stores/index-snapshots.ts';
+import { type Sight, sightOf } from '../access.ts';
 import type { SearchContext, SearchServices } from '../context.ts';
+import { visibleParts } from '../visible-documents.ts';
 import { complete } from './complete.ts';
 import { highlightTyped } from './highlight-typed.ts';
 import { SUGGESTION_KINDS, type Suggestion, type SuggestionKind } from './suggestion.ts';
@@ -28,7 +32,8 @@ export function suggest(request: SuggestionRequest, context: SearchContext): rea
     .map((word) => fold(word.text))
     .filter((word) => word !== '');
   if (typed.length === 0) return [];
-  const index = suggestionIndexOf(services.indexes.current(request.vertical), services);
+  const { seesHidden, ...sight } = sightOf(context.caller, request.vertical);
+  const index = suggestionIndexOf(services.indexes.current(request.vertical), services, sight);
   const found = complete(index, typed, new Set(request.kinds ?? SUGGESTION_KINDS), request.first);
   return found.map(({ entry: { kind, text, value, filterField } }) => ({
     kind,
@@ -39,13 +44,34 @@ export function suggest(request: SuggestionRequest, context: SearchContext): rea
   }));
 }
 
-/** Gathered at the first beginning that is typed against an index version, or before by `warmUp`. */
-export function suggestionIndexOf(snapshot: IndexSnapshot, { memory, clock }: SearchServices): SuggestionIndex {
-  const known = memory.suggestions.get(snapshot);
+/**
+ * Gathered at the first beginning that is typed against an index version, or before by `warmUp`; once more for each tenant
+ * with documents of its own there and each filter of a key. Hidden profiles are suggested to nobody.
+ */
+export function suggestionIndexOf(
+  snapshot: IndexSnapshot,
+  { memory, clock, facts }: SearchServices,
+  sight: Sight = {},
+): SuggestionIndex {
+  const name = sightName(sight, snapshot);
+  const known = memory.suggestions.get(snapshot)?.get(name);
   if (known !== undefined) return known;
-  const made = buildSuggestionIndex(suggestionEntries(snapshot, clock.date().getTime()));
-  memory.suggestions.set(snapshot, made);
+  const nowMs = clock.date().getTime();
+  const visible = visibleParts(snapshot.vertical, sight, snapshot, facts, nowMs).map(({ predicate }) => predicate);
+  const made = buildSuggestionIndex(suggestionEntries(snapshot, nowMs, visible));
+  const ofSnapshot = memory.suggestions.get(snapshot) ?? new LRUCache({ max: MAX_SIGHTS });
+  memory.suggestions.set(snapshot, ofSnapshot.set(name, made));
   return made;
+}
+
+/** Some megabytes each with the demo corpus. */
+const MAX_SIGHTS = 16;
+
+/** Tenants without documents of their own see the same. */
+function sightName({ tenant = '', within }: Sight, snapshot: IndexSnapshot): string {
+  const column = snapshot.attributes.columns[TENANT_COLUMN];
+  const hasOwn = column?.kind === 'labels' && column.values.includes(tenant);
+  return JSON.stringify([hasOwn ? tenant : '', within ?? null]);
 }
 
 function check({ prefix, first }: SuggestionRequest): void {

@@ -5,7 +5,7 @@ import type { LabelColumn, Mask } from '../../stores/attributes.ts';
 import { type Vertical, WITHHELD_NAME } from '../../stores/documents.ts';
 import type { IndexSnapshot } from '../../stores/index-snapshots.ts';
 import { allOf, type Predicate } from '../../stores/predicate.ts';
-import { hiddenPredicate, namelessPredicate } from '../../stores/profile-visibility.ts';
+import { namelessPredicate } from '../../stores/profile-visibility.ts';
 import { passing } from '../retrieve/matches.ts';
 import { openJobs } from '../retrieve/open-jobs.ts';
 import type { SuggestionEntry, SuggestionKind } from './suggestion.ts';
@@ -46,12 +46,15 @@ const SOURCES: Readonly<Record<Vertical, readonly Source[]>> = {
 /** Longer ones are sentences, and nobody types them to their end. */
 const MAX_CHARACTERS = 80;
 
-/**
- * Entries by falling number of documents. `nowMs`: wall time; what expired before it counts for nothing. Hidden profiles
- * count for nobody, recruiters included: what a search shows to few is not put before all who type.
- */
-export function suggestionEntries(snapshot: IndexSnapshot, nowMs: number): readonly SuggestionEntry[] {
-  const [found, named] = [findable(snapshot, nowMs, [hiddenPredicate]), findable(snapshot, nowMs, WITHOUT_NAME)];
+/** Entries by falling number of documents. `nowMs`: wall time; what expired before it counts for nothing, nor does what `visible` leaves out. */
+export function suggestionEntries(
+  snapshot: IndexSnapshot,
+  nowMs: number,
+  visible: readonly Predicate[] = [],
+): readonly SuggestionEntry[] {
+  const found = findable(snapshot, nowMs, visible);
+  const nameless = namelessPredicate(snapshot);
+  const named = nameless === null ? found : findable(snapshot, nowMs, [...visible, { kind: 'not', of: nameless }]);
   const entries = new Map<string, SuggestionEntry>();
   for (const source of SOURCES[snapshot.vertical]) {
     const documents = source.kind === 'PERSON' ? named : found;
@@ -64,16 +67,9 @@ export function suggestionEntries(snapshot: IndexSnapshot, nowMs: number): reado
   return [...entries.values()].sort((a, b) => b.documents - a.documents || (a.folded < b.folded ? -1 : 1));
 }
 
-type ExclusionOf = (snapshot: IndexSnapshot) => Predicate | null;
-const WITHOUT_NAME: readonly ExclusionOf[] = [hiddenPredicate, namelessPredicate];
-
-function findable(snapshot: IndexSnapshot, nowMs: number, exclusions: readonly ExclusionOf[]): Mask {
+function findable(snapshot: IndexSnapshot, nowMs: number, visible: readonly Predicate[]): Mask {
   const open = snapshot.vertical === 'jobs' ? openJobs(snapshot, nowMs) : null;
-  const excluded = exclusions.flatMap((of): readonly Predicate[] => {
-    const predicate = of(snapshot);
-    return predicate === null ? [] : [{ kind: 'not', of: predicate }];
-  });
-  return passing(allOf([...(open === null ? [] : [open]), ...excluded]), snapshot);
+  return passing(allOf([...(open === null ? [] : [open]), ...visible]), snapshot);
 }
 
 function entriesOf(source: Source, column: LabelColumn, found: Mask): readonly SuggestionEntry[] {

@@ -1,10 +1,11 @@
 /** What one index version knows beside its documents: words, employers, people's names, how many documents a place has. */
 import { foldText } from '../../models/text.ts';
 import { JOB_COLUMNS, PEOPLE_COLUMNS } from '../../stores/attribute-names.ts';
-import type { LabelColumn } from '../../stores/attributes.ts';
+import type { LabelColumn, Mask } from '../../stores/attributes.ts';
 import type { Vertical } from '../../stores/documents.ts';
 import type { IndexSnapshot } from '../../stores/index-snapshots.ts';
 import { hiddenPeople } from '../../stores/profile-visibility.ts';
+import { foreignDocuments } from '../../stores/tenant-documents.ts';
 import { createPeopleNames, type PeopleNames } from './people-names.ts';
 import { type Vocabulary, vocabularyOf } from './vocabulary.ts';
 
@@ -19,6 +20,7 @@ export interface Knowledge {
   readonly findEmployer: (folded: string) => Employer | null;
   /** Employer whose folded name begins with these words and no other's does; null for a short beginning. */
   readonly findEmployerByStart: (folded: string) => Employer | null;
+  /** Of hidden profiles too: who may read it is for the caller of this to decide. */
   readonly employerById: (id: string) => Employer | null;
   readonly people: PeopleNames;
   /** The folded full name with the capitals and accents of the profile, as far as the index keeps them. */
@@ -52,11 +54,14 @@ export function withoutLegalForm(folded: string): string {
 /** One pass over the words and name columns of a snapshot: tens of milliseconds, so it is kept with the snapshot. */
 export function gatherKnowledge(snapshot: IndexSnapshot): Knowledge {
   const { attributes, vertical } = snapshot;
-  const employers = employersOf(COMPANY_FIELDS[vertical].map((field) => attributes.labels(field)));
+  const employers = employersOf(
+    COMPANY_FIELDS[vertical].map((field) => attributes.labels(field)),
+    snapshot,
+  );
   const names = vertical === 'people' ? shownNames(snapshot) : new Map<string, string>();
   const people = createPeopleNames(names.keys());
   const employerWords = new Set([...employers.byName.keys()].flatMap((name) => name.split(' ')));
-  const labels = new Set(LABEL_FIELDS[vertical].flatMap((field) => attributes.labels(field).values));
+  const labels = new Set(LABEL_FIELDS[vertical].flatMap((field) => shownValues(attributes.labels(field), snapshot)));
   const places = countsByLabel(attributes.labels(JOB_COLUMNS.place));
   return {
     vocabulary: vocabularyOf(snapshot.keywords),
@@ -71,13 +76,14 @@ export function gatherKnowledge(snapshot: IndexSnapshot): Knowledge {
   };
 }
 
-/** Written names by folded name, without those of hidden profiles: nobody may learn from a reading that they exist. */
+/** Written names by folded name, without those of hidden profiles and of one tenant's own: nobody may learn from a reading that they exist. */
 function shownNames(snapshot: IndexSnapshot): ReadonlyMap<string, string> {
   const { values, displayLabels, starts, codes } = snapshot.attributes.labels(PEOPLE_COLUMNS.name);
   const isHidden = hiddenPeople(snapshot);
+  const isForeign = foreignDocuments(snapshot);
   const names = new Map<string, string>();
   for (let position = 0; position < snapshot.size; position++) {
-    if (isHidden?.[position] === 1) continue;
+    if (isHidden?.[position] === 1 || isForeign?.[position] === 1) continue;
     for (const code of codes.subarray(starts[position] ?? 0, starts[position + 1] ?? 0)) {
       const folded = values[code] ?? '';
       const written = displayLabels[code] ?? folded;
@@ -89,27 +95,57 @@ function shownNames(snapshot: IndexSnapshot): ReadonlyMap<string, string> {
 
 const capitalised = (name: string): string => name.replace(/(?<=^| )\p{Ll}/gu, (letter) => letter.toUpperCase());
 
+/** Values that a profile has which is not hidden. */
+function shownValues({ values, starts, codes }: LabelColumn, snapshot: IndexSnapshot): readonly string[] {
+  const isHidden = hiddenPeople(snapshot);
+  if (isHidden === null) return values;
+  const shown = new Set<number>();
+  for (let position = 0; position < snapshot.size; position++) {
+    if (isHidden[position] === 1) continue;
+    for (const code of codes.subarray(starts[position] ?? 0, starts[position + 1] ?? 0)) shown.add(code);
+  }
+  return values.filter((_, code) => shown.has(code));
+}
+
 interface Employers {
   readonly byName: ReadonlyMap<string, Employer>;
   readonly byId: ReadonlyMap<string, Employer>;
   readonly byStart: ReadonlyMap<string, Employer | null>;
 }
 
-function employersOf(columns: readonly LabelColumn[]): Employers {
+/** By id all of them, which is asked again who may see it; by what is typed those alone that a public document names which nobody hides. */
+function employersOf(columns: readonly LabelColumn[], snapshot: IndexSnapshot): Employers {
+  const isForeign = foreignDocuments(snapshot);
   const byId = new Map<string, Employer>();
-  for (const { values, displayLabels } of columns) {
-    values.forEach((id, code) => {
-      byId.set(id, { id, name: displayLabels[code] ?? id });
+  const open = new Map<string, Employer>();
+  for (const column of columns) {
+    const isOpen = isForeign === null ? null : codesOutside(column, isForeign);
+    column.values.forEach((id, code) => {
+      const employer = { id, name: column.displayLabels[code] ?? id };
+      byId.set(id, employer);
+      if (isOpen === null || isOpen.has(code)) open.set(id, employer);
     });
   }
+  const shownIds = new Set(columns.flatMap((column) => shownValues(column, snapshot)));
+  const shown = [...open.values()].filter(({ id }) => shownIds.has(id));
   const byName = new Map<string, Employer>();
-  for (const employer of byId.values()) {
+  for (const employer of shown) {
     const folded = foldText(employer.name);
     byName.set(folded, employer);
     const short = withoutLegalForm(folded);
     if (!byName.has(short)) byName.set(short, employer);
   }
-  return { byName, byId, byStart: startsOf(byId.values()) };
+  return { byName, byId, byStart: startsOf(shown) };
+}
+
+/** Codes of labels that a document outside of the mask has. */
+function codesOutside({ starts, codes }: LabelColumn, mask: Mask): ReadonlySet<number> {
+  const found = new Set<number>();
+  mask.forEach((one, position) => {
+    if (one === 1) return;
+    for (const code of codes.subarray(starts[position] ?? 0, starts[position + 1] ?? 0)) found.add(code);
+  });
+  return found;
 }
 
 /** "netharbor" is enough for Netharbor IT. */

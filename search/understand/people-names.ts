@@ -1,5 +1,5 @@
 /** Finds the people that words name, as names are typed: in either order, with initials, with one slip. */
-import { editDistance } from './edit-distance.ts';
+import { editDistance } from '../../runtime/edit-distance.ts';
 
 export type NameForm = 'exact' | 'turned' | 'initials' | 'slip';
 

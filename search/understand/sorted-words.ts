@@ -1,6 +1,7 @@
 /** Words in order, read as a trie: which of them begin so, and which lie a few typing slips away from what somebody typed. */
+
+import { createDistances } from '../../runtime/edit-distance.ts';
 import { firstNotBelow } from '../../stores/first-not-below.ts';
-import { createDistances } from './edit-distance.ts';
 
 /** What one byte holds; more letters are compared again. */
 const MOST_SHARED = 255;

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { registerDoctor } from '../../cli/doctor.ts';
 import { checkDevices } from '../../cli/doctor-devices.ts';
-import { failedBy, findingOf, ok, shownValue } from '../../cli/doctor-findings.ts';
+import { failedBy, findingOf, ok } from '../../cli/doctor-findings.ts';
 import { checkNode } from '../../cli/doctor-program.ts';
+import { shownValue } from '../../cli/shown-setting.ts';
 import { loadConfig } from '../../runtime/config.ts';
 import type { Device } from '../../runtime/devices.ts';
 import { TandemError } from '../../runtime/errors.ts';
@@ -53,7 +54,7 @@ describe('a fresh copy', () => {
   it('has nothing that fails, and tells each part', async () => {
     const lines = await doctor();
     expect(process.exitCode).toBeUndefined();
-    expect(lines.at(-1)).toMatch(/^\d+ ok, \d+ notes, 0 failed$/);
+    expect(lines.at(-1)).toMatch(/^\d+ ok, \d+ notes, 0 warnings, 0 failed$/);
     for (const row of [
       /^ok .* node +\d+/,
       /^ok .* packages .*graphql 16/,
@@ -64,6 +65,8 @@ describe('a fresh copy', () => {
       /^note .* index jobs +none published/,
       /^note .* subgraph account +in the process of the server/,
       /^note .* server +none runs at http:\/\/127.0.0.1:1$/,
+      /^(ok|failed) .* port +.*127.0.0.1 1/,
+      /^ok .* profile +development on 127.0.0.1$/,
       /^note .* workers .*ebr 1, slm 1/,
     ])
       expect(lines).toContainEqual(expect.stringMatching(row));
@@ -98,7 +101,7 @@ describe('settings', () => {
     const lines = await doctor({ TANDEM_SUBGRAPHS: 'jobs=here' });
     expect(process.exitCode).toBe(1);
     expect(lines[0]).toMatch(/^failed +settings +TANDEM_SUBGRAPHS: expected an http address for jobs/);
-    expect(lines.at(-1)).toBe('0 ok, 0 notes, 1 failed');
+    expect(lines.at(-1)).toBe('0 ok, 0 notes, 0 warnings, 1 failed');
   });
 
   it('never show what one logs in with', () => {

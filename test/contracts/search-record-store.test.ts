@@ -89,6 +89,19 @@ describe.each(Object.entries(DRIVERS))('search records in %s', (_name, withStore
       await store.put(sampleRecord('s2'));
       expect((await store.get('s1'))?.totalCount).toBe(2);
     }));
+
+  test('of a member go together, but for those that were asked later', () =>
+    withStore(async (store) => {
+      const asked = (id: string, askedBy: string, submittedAt: string) =>
+        store.put({ ...sampleRecord(id), askedBy, submittedAt });
+      await asked('mine', 'ada', '2026-01-01T00:00:00Z');
+      await asked('later', 'ada', '2026-01-01T00:00:02Z');
+      await asked('theirs', 'bo', '2026-01-01T00:00:00Z');
+      await store.put(sampleRecord('nobody'));
+      expect(await store.removeOf('ada', Date.parse('2026-01-01T00:00:01Z'))).toBe(1);
+      expect(await store.get('mine')).toBeNull();
+      for (const id of ['later', 'theirs', 'nobody']) expect((await store.get(id))?.id).toBe(id);
+    }));
 });
 
 test('records that are over leave the disk when new ones come', async () => {

@@ -142,7 +142,7 @@ describe.each(GATEWAYS)('a gateway with its subgraphs %s, by %s:', (shape, engin
     it('leaves out what was opened, applied to or dismissed, and nothing that was only shown or kept', async () => {
       const all = await search({ text: '' });
       const [opened, applied, dismissed, shown, kept] = all.nodes.slice(-5).map(({ id }) => id);
-      await eraseMember(test.services.rows, MEMBER);
+      await eraseMember(test.services.rows, MEMBER, test.clock.date().getTime());
       await track(
         event({ documentIds: [opened] }),
         event({ documentIds: [applied], kind: 'APPLY_REDIRECT' }),
@@ -211,7 +211,7 @@ describe.each(GATEWAYS)('a gateway with its subgraphs %s, by %s:', (shape, engin
     });
 
     it('are at most 100, come in pages, and a cursor stays good when its row is deleted', async () => {
-      await eraseMember(test.services.rows, MEMBER);
+      await eraseMember(test.services.rows, MEMBER, test.clock.date().getTime());
       const { search: found } = await search({ text: 'cook' });
       for (let number = 0; number < 100; number++) {
         test.clock.advance(1);
@@ -240,7 +240,7 @@ describe.each(GATEWAYS)('a gateway with its subgraphs %s, by %s:', (shape, engin
 
   describe('preferences', () => {
     it('allow nothing until chosen, keep what is left out, and know only what exists', async () => {
-      await eraseMember(test.services.rows, MEMBER);
+      await eraseMember(test.services.rows, MEMBER, test.clock.date().getTime());
       const read = 'query { viewer { preferences { allowProfileUse homePlaceId profile { id } } } }';
       const nothing = { allowProfileUse: false, homePlaceId: null, profile: null };
       expect(await ask(read, {}, 'viewer.preferences')).toEqual(nothing);
@@ -298,7 +298,7 @@ describe.each(GATEWAYS)('a gateway with its subgraphs %s, by %s:', (shape, engin
       await track(event({ documentIds, kind: 'APPLY_FINISH' }));
       expect((await popularityAt(rows, nowMs)).get(documentIds[0] ?? '')).toBeGreaterThan(before + 2);
       await ask(PREFER, { input: { allowProfileUse: true } });
-      await eraseMember(rows, MEMBER);
+      await eraseMember(rows, MEMBER, test.clock.date().getTime());
       expect(
         await ask('{ viewer { savedSearches { totalCount } preferences { allowProfileUse } } }', {}, 'viewer'),
       ).toEqual({ savedSearches: { totalCount: 0 }, preferences: { allowProfileUse: false } });

@@ -1,7 +1,9 @@
 /** Overload over HTTP: a real server that may run two searches at once refuses a crowd, and everything else goes on. */
 
+import { parse } from 'graphql';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { Admission } from '../../gateway/admission.ts';
+import { admitSearches } from '../../gateway/admit-searches.ts';
 import { SLOW_TEXT, slowSearches } from './fake-search.ts';
 import { type RunningGateway, startGateway } from './gateway-shapes.ts';
 import { createTestServices, type GraphqlAnswer, postGraphql, testConfig } from './test-services.ts';
@@ -101,5 +103,19 @@ it('an operation takes a place for each search by its response name', async () =
   await vi.waitFor(() => expect(slowSearches).toHaveLength(2));
   released();
   expect((await both).status).toBe(200);
+  expect(await inFlight()).toBe(0);
+});
+
+it('a client that goes away gives its place back before anything of its search has ended', async () => {
+  const admission = new Admission({ clock: services.clock, metrics: services.metrics, maximum: 2 });
+  const request = await admitSearches(admission).requestDidStart?.(undefined as never);
+  const document = parse('{ jobSearch(input: { text: "cook" }) { totalCount } }');
+  const [operation] = document.definitions;
+  const client = new AbortController();
+  const deadline = { remainingMs: () => 1_000, signal: client.signal };
+  const contextValue = { lane: 'interactive', deadline };
+  await request?.didResolveOperation?.({ operation, document, contextValue } as never);
+  expect(await inFlight()).toBe(1);
+  client.abort();
   expect(await inFlight()).toBe(0);
 });

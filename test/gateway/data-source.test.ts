@@ -2,12 +2,13 @@
 
 import { GraphQLError } from 'graphql';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { developmentViewer } from '../../account/viewer.ts';
 import { type CallableSubgraph, createDataSource } from '../../gateway/data-source.ts';
 import { createRequestScope } from '../../gateway/request-scope.ts';
 import { createTestServices } from './test-services.ts';
 
 const { services, lines } = createTestServices();
-const scope = createRequestScope('request-1', 1_000, new AbortController().signal);
+const scope = createRequestScope('request-1', 1_000, new AbortController().signal, developmentViewer);
 
 /** What the planner hands over, as far as a data source reads it. */
 async function process(call: CallableSubgraph['call'], context = scope) {
@@ -82,7 +83,7 @@ describe('a subgraph call', () => {
         signals.push(signal);
         return new Promise(() => undefined);
       },
-      createRequestScope('request-2', 60_000, client.signal),
+      createRequestScope('request-2', 60_000, client.signal, developmentViewer),
     );
     client.abort();
     expect((await answer).errors?.[0]?.message).toBe('the caller went away before jobs answered');

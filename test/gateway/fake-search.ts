@@ -1,6 +1,7 @@
 /** A stand-in for the search folder: thirty jobs and people, answers that depend on the text, and a list of what was called. */
 
 import { badInput, TandemError } from '../../runtime/errors.ts';
+import { checkRequest } from '../../search/check-request.ts';
 import type { SearchContext } from '../../search/context.ts';
 import type { Suggestion } from '../../search/suggest/suggestion.ts';
 import type {
@@ -43,6 +44,7 @@ export async function runSearch(request: SearchRequest, context: SearchContext):
   calls.push({ name: 'runSearch', args: [request], context });
   if (request.first < 1 || request.first > 100)
     throw badInput(`first must be 1 to 100, got ${request.first}`, { limit: 100, got: request.first });
+  checkRequest(request);
   if (request.text === BROKEN_TEXT) throw new TypeError('secret: the wire broke');
   if (request.text === OVERLOADED_TEXT)
     throw new TandemError('OVERLOADED', 'too much work is waiting; try again later', { retryAfterMs: 1_500 });
@@ -101,7 +103,15 @@ export const peopleAt = (): number => 9;
 export async function relevanceOf(matchId: string, context: SearchContext): Promise<Relevance | null> {
   calls.push({ name: 'relevanceOf', args: [matchId], context });
   if (matchId.startsWith('search-unranked/')) throw new Error('secret: score table lost');
-  return { score: 0.9, rankScore: 0.8, grade: 3, stage: 'CROSS_ENCODER', isCached: true, modelVersion: 'm1' };
+  return {
+    score: 0.9,
+    rankScore: 0.8,
+    grade: 3,
+    stage: 'CROSS_ENCODER',
+    isCached: true,
+    modelVersion: 'm1',
+    breakdown: [{ name: 'relevance', value: 0.9, weight: 1 }],
+  };
 }
 
 export async function snippetsOf(

@@ -1,8 +1,12 @@
 /** The gateway in both of its shapes: subgraphs in its process, and each behind a server of its own. */
 
+import { createKeyRing } from '../../account/key-ring.ts';
+import { defaultCaller } from '../../account/viewer.ts';
 import { createSubgraphServer } from '../../cli/subgraph-server.ts';
+import { createCallerHeader } from '../../gateway/caller-header.ts';
 import { createRemoteSubgraphs } from '../../gateway/remote-subgraphs.ts';
 import { createGateway, type GatewaySettings } from '../../gateway/server.ts';
+import { systemClock } from '../../runtime/clock.ts';
 import { type Config, configSchema } from '../../runtime/config.ts';
 import { SUBGRAPH_NAMES } from '../../runtime/subgraph-urls.ts';
 import type { SearchServices } from '../../search/context.ts';
@@ -20,6 +24,7 @@ export const GATEWAYS = SHAPES.flatMap((shape) => ENGINES.map((engine) => [shape
 export interface RunningGateway {
   readonly url: string;
   readonly stop: () => Promise<void>;
+  readonly swapSupergraph: (supergraphSdl: string) => Promise<void>;
 }
 
 type Parts = Pick<GatewaySettings, 'subgraphs' | 'status'> & { readonly stop: () => Promise<void> };
@@ -27,10 +32,18 @@ type Parts = Pick<GatewaySettings, 'subgraphs' | 'status'> & { readonly stop: ()
 /** A gateway on a free port over subgraphs that share the services. */
 export async function startGateway(shape: Shape, config: Config, services: SearchServices): Promise<RunningGateway> {
   const { stop, ...parts } = shape === 'over HTTP' ? await remoteParts(config, services) : localParts(config, services);
-  const gateway = await createGateway({ config, logger: services.logger, metrics: services.metrics, ...parts });
+  const findKey = createKeyRing([services.rows], services.clock);
+  const gateway = await createGateway({
+    config,
+    logger: services.logger,
+    metrics: services.metrics,
+    findKey,
+    ...parts,
+  });
   const { url } = await gateway.listen(0);
   return {
     url,
+    swapSupergraph: gateway.swapSupergraph,
     stop: async () => {
       await gateway.stop(0);
       await stop();
@@ -47,12 +60,17 @@ function localParts(config: Config, services: SearchServices): Parts {
 async function remoteParts(config: Config, services: SearchServices): Promise<Parts> {
   const status = createServiceStatus(services, ['ebr', 'slm']);
   const servers = SUBGRAPH_NAMES.map((name) => {
-    const subgraph = createNamedSubgraph(name, services, config.TANDEM_DEADLINE_MS);
+    const stranger = defaultCaller(config.TANDEM_PROFILE);
+    const subgraph = createNamedSubgraph(name, services, config.TANDEM_DEADLINE_MS, stranger);
     return createSubgraphServer(subgraph, { config, status, logger: services.logger, metrics: services.metrics });
   });
   const addresses = await Promise.all(servers.map((server) => server.listen(0, '127.0.0.1')));
   const urls = Object.fromEntries(SUBGRAPH_NAMES.map((name, index) => [name, addresses[index]?.url ?? '']));
-  const remote = createRemoteSubgraphs(urls, forgetfulClock());
+  const remote = createRemoteSubgraphs(
+    urls,
+    forgetfulClock(),
+    createCallerHeader(() => services.signer, systemClock),
+  );
   const stop = async (): Promise<void> => {
     await remote.close();
     await Promise.all(servers.map((server) => server.stop(0)));

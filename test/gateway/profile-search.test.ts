@@ -99,7 +99,7 @@ describe.each(GATEWAYS)('a gateway with its subgraphs %s, by %s:', (shape, engin
 });
 
 describe('what was read of a profile', () => {
-  const caller = { id: 'one', tenant: 'public', scopes: [] };
+  const caller = { id: 'one', tenant: 'public', scopes: ['jobs:read', 'people:read'] };
   const another = { ...caller, id: 'another' };
   const allowed = async (test: TestSearch) => {
     const profileId = test.people.find(({ location }) => location?.id)?.id ?? null;

@@ -8,7 +8,7 @@ import { SUBGRAPH_NAMES } from '../../runtime/subgraph-urls.ts';
 import { createNamedSubgraph } from '../../subgraphs/create-named-subgraph.ts';
 import { type FaultyServer, startFaultyServer } from '../helpers/faulty-server.ts';
 import { ENGINES, type Engine } from './gateway-shapes.ts';
-import { at, createTestServices, postGraphql, testConfig } from './test-services.ts';
+import { at, createTestServices, noCallerHeader, postGraphql, testConfig } from './test-services.ts';
 
 vi.mock('../../search/search.ts', () => import('./fake-search.ts'));
 vi.mock('../../search/documents.ts', () => import('./fake-search.ts'));
@@ -23,13 +23,20 @@ async function pageWith(engine: Engine, answer: FaultyServer['answer'], deadline
   server.answer = answer;
   const { services, lines } = createTestServices();
   const config = testConfig({ TANDEM_DEADLINE_MS: deadlineMs, TANDEM_ENGINE: engine });
-  const remote = createRemoteSubgraphs({ ranking: server.url }, systemClock);
+  const remote = createRemoteSubgraphs({ ranking: server.url }, systemClock, noCallerHeader);
   const local = SUBGRAPH_NAMES.filter((name) => name !== 'ranking').map((name) =>
     createNamedSubgraph(name, services, config.TANDEM_DEADLINE_MS),
   );
   const { logger, metrics } = services;
   const subgraphs = [...local, ...remote.subgraphs];
-  const gateway = await createGateway({ config, logger, metrics, subgraphs, status: remote.status });
+  const gateway = await createGateway({
+    config,
+    logger,
+    metrics,
+    subgraphs,
+    findKey: async () => null,
+    status: remote.status,
+  });
   const { url } = await gateway.listen(0);
   try {
     return { answer: await postGraphql(url, { query: PAGE }), lines, address: server.url.slice(7) };
@@ -43,7 +50,14 @@ describe.each(ENGINES)('a remote subgraph, by %s,', (engine) => {
   it.each<readonly [string, FaultyServer['answer'], string]>([
     ['answers 500', (response) => response.writeHead(500).end('oh'), 'SUBGRAPH_UNAVAILABLE'],
     ['answers what is not JSON', (response) => response.end('oh'), 'SUBGRAPH_UNAVAILABLE'],
-    ['answers too much', (response) => response.end(`{"data":"${'x'.repeat(17 << 20)}"}`), 'SUBGRAPH_UNAVAILABLE'],
+    ['answers 50 MB', (response) => response.end(`{"data":"${'x'.repeat(50_000_000)}"}`), 'SUBGRAPH_UNAVAILABLE'],
+    [
+      'breaks its answer off',
+      (response) => response.write('{"data":', () => response.destroy()),
+      'SUBGRAPH_UNAVAILABLE',
+    ],
+    ['stops in the middle of its answer', (response) => response.write('{"data":'), 'DEADLINE_EXCEEDED'],
+    ['answers JSON that is no answer', (response) => response.end('[1]'), 'SUBGRAPH_UNAVAILABLE'],
     ['is down', (response) => response.destroy(), 'SUBGRAPH_UNAVAILABLE'],
     ['never answers', () => undefined, 'DEADLINE_EXCEEDED'],
   ])('that %s nulls its own fields only', async (_name, fault, code) => {

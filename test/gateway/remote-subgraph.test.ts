@@ -3,6 +3,7 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { developmentViewer } from '../../account/viewer.ts';
 import { type CallableSubgraph, createDataSource } from '../../gateway/data-source.ts';
 import { CallerGone } from '../../gateway/patience.ts';
 import { createRemoteSubgraphs } from '../../gateway/remote-subgraphs.ts';
@@ -10,10 +11,11 @@ import { createRequestScope } from '../../gateway/request-scope.ts';
 import { systemClock } from '../../runtime/clock.ts';
 import type { Logger } from '../../runtime/telemetry.ts';
 import { type FaultyServer, startFaultyServer } from '../helpers/faulty-server.ts';
+import { noCallerHeader } from './test-services.ts';
 
 const TRACE = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
 const stated = new Headers({ traceparent: TRACE, 'x-tandem-lane': 'batch' });
-const scope = createRequestScope('request-1', 2_000, new AbortController().signal, stated);
+const scope = createRequestScope('request-1', 2_000, new AbortController().signal, developmentViewer, stated);
 const GOOD = { data: { a: 1 } };
 
 type Line = readonly [level: string, message: string, fields: Record<string, unknown>];
@@ -28,7 +30,7 @@ function listening() {
 
 async function startRemote(logger?: Logger): Promise<{ server: FaultyServer; jobs: CallableSubgraph }> {
   const server = await startFaultyServer(GOOD);
-  const { subgraphs, close } = createRemoteSubgraphs({ jobs: server.url }, systemClock, logger);
+  const { subgraphs, close } = createRemoteSubgraphs({ jobs: server.url }, systemClock, noCallerHeader, logger);
   onTestFinished(close);
   const [jobs] = subgraphs;
   if (jobs === undefined) throw new Error('expected the subgraph that was named');
@@ -116,7 +118,7 @@ describe('a subgraph that', () => {
 
   it('is not there is SUBGRAPH_UNAVAILABLE', async () => {
     // Port 1 of this machine is nobody's.
-    const [jobs] = createRemoteSubgraphs({ jobs: 'http://127.0.0.1:1' }, systemClock).subgraphs;
+    const [jobs] = createRemoteSubgraphs({ jobs: 'http://127.0.0.1:1' }, systemClock, noCallerHeader).subgraphs;
     await expect(jobs && ask(jobs)).rejects.toMatchObject({ code: 'SUBGRAPH_UNAVAILABLE' });
   });
 });
@@ -229,5 +231,37 @@ describe('the breaker of a subgraph', () => {
       await Promise.resolve(ask(jobs)).catch(() => undefined);
     }
     expect(server.requests).toHaveLength(8);
+  });
+});
+
+describe('a call that fails once', () => {
+  const askTimes = async (jobs: CallableSubgraph, times: number): Promise<void> => {
+    for (let time = 0; time < times; time++) await ask(jobs);
+  };
+  /** The next answer breaks off, those behind it are good. */
+  const failOnce = (server: FaultyServer): void => {
+    server.answer = (response) => {
+      server.answer = (next) => next.end(JSON.stringify(GOOD));
+      response.destroy();
+    };
+  };
+
+  it('is made again where enough others were answered, and only then', async () => {
+    const { server, jobs } = await startRemote();
+    failOnce(server);
+    await expect(ask(jobs)).rejects.toThrow('broke off');
+    await askTimes(jobs, 10);
+    failOnce(server);
+    expect(await ask(jobs)).toEqual(GOOD);
+    failOnce(server);
+    await expect(ask(jobs)).rejects.toThrow('broke off');
+  });
+
+  it('is not made again when it changes something', async () => {
+    const { server, jobs } = await startRemote();
+    await askTimes(jobs, 10);
+    failOnce(server);
+    await expect(jobs.call({ query: 'mutation { a }', scope })).rejects.toThrow('broke off');
+    expect(server.requests).toHaveLength(11);
   });
 });

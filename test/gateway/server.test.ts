@@ -290,8 +290,8 @@ describe.each(GATEWAYS)('a gateway with its subgraphs %s, by %s:', (shape, engin
       const productionUrl = production.url;
       try {
         expect((await postGraphql(productionUrl, body)).errors?.[0]?.message).not.toContain('Did you mean');
-        expect((await postGraphql(productionUrl, { query: '{ __schema { types { name } } }' })).status).toBe(400);
-        expect((await fetch(`${productionUrl}/graphiql`)).status).toBe(404);
+        expect((await postGraphql(productionUrl, { query: '{ __schema { types { name } } }' })).status).toBe(403);
+        expect((await fetch(`${productionUrl}/graphiql`)).status).toBe(403);
         expect(
           await (await fetch(`${productionUrl}/readyz`, { headers: { accept: 'application/json' } })).json(),
         ).toEqual({ ready: true, reasons: [] });

@@ -98,3 +98,6 @@ export async function subgraphRequests(services: SearchServices, subgraph?: stri
     .filter((value) => subgraph === undefined || value.labels.subgraph === subgraph)
     .reduce((sum, { value }) => sum + value, 0);
 }
+
+/** For subgraphs that are not asked who calls. */
+export const noCallerHeader = () => ({});

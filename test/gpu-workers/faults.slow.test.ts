@@ -3,11 +3,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { freshTexts } from '../../cli/search-texts.ts';
+import { type Answered, type SteadySearches, startSearches } from '../../cli/steady-searches.ts';
 import { type RunningTandem, startTandem } from '../../main.ts';
 import { type Config, loadConfig } from '../../runtime/config.ts';
 import type { PoolName } from '../../runtime/pool-names.ts';
+import { seededRandom } from '../../runtime/random.ts';
 import { type BackendFault, faultFile } from '../helpers/fault-switch-backend.ts';
-import { type Answered, type SteadySearches, startSearches } from '../helpers/steady-searches.ts';
 
 const SWITCH = new URL('../helpers/fault-switch-backend.ts', import.meta.url).href;
 const SEARCHES_PER_SECOND = 4;
@@ -49,6 +51,8 @@ const named = ({ pool, signal, models, lastsMs }: Fault): string =>
   `${[signal, models].filter((what) => what !== undefined).join(' and ')} in ${pool}, for ${lastsMs} ms`;
 
 const dataDir = mkdtempSync(join(tmpdir(), 'tandem-faults-'));
+/** No text comes twice, so that nothing comes from a cache. */
+const texts = freshTexts(seededRandom(1));
 let tandem: RunningTandem;
 beforeAll(async () => {
   const settings = { PORT: '0', TANDEM_DATA_DIR: dataDir, TANDEM_LOG_LEVEL: 'silent', TANDEM_WORKER_MEMORY_MB: '256' };
@@ -94,7 +98,7 @@ function expectRecovered(searches: SteadySearches, endedMs: number, { pool, sign
 
 describe(`of ${SEARCHES_PER_SECOND} searches a second none fails, and ${WHOLE_MS} ms later all is whole`, () => {
   it.each(FAULTS.map((fault) => [named(fault), fault] as const))('after %s', { timeout: 60_000 }, async (_, fault) => {
-    const searches = startSearches(tandem.url, SEARCHES_PER_SECOND);
+    const searches = startSearches({ url: tandem.url, perSecond: SEARCHES_PER_SECOND, texts });
     const startedMs = performance.now();
     await vi.waitFor(() => expectWhole(searches, startedMs), START_WITHIN);
     const [struckPid, struckMs] = [pidOf(fault.pool), performance.now()];
@@ -106,7 +110,7 @@ describe(`of ${SEARCHES_PER_SECOND} searches a second none fails, and ${WHOLE_MS
     await vi.waitFor(recovered, { timeout: WHOLE_MS, interval: 20 });
     const felt = sentAfter(searches, struckMs);
     await searches.end();
-    expect(searches.answers.filter(({ kind }) => kind === 'failed')).toEqual([]);
+    expect(searches.answers.filter(({ kind }) => kind === 'failed' || kind === 'partial')).toEqual([]);
     expect(felt.map(({ kind }) => kind)).toContain('degraded');
   });
 });

@@ -89,7 +89,7 @@ export async function createTestSearch(
     services,
     deadline: deadlineIn(2_000, undefined, clock),
     requestId: `request-${++requests}`,
-    caller: { id: 'viewer', tenant: 'public', scopes: [] },
+    caller: { id: 'viewer', tenant: 'public', scopes: ['jobs:read', 'people:read'] },
     lane: 'interactive',
     memo: new Map(),
     ...differences,

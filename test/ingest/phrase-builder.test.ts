@@ -1,9 +1,8 @@
 /** Phrases of an ingest: each distinct text is embedded once, and never again while an index or a broken-off ingest has it. */
 import { expect, test } from 'vitest';
-import { createPhraseBuilder, type KnownPhrases } from '../../ingest/phrase-builder.ts';
+import { createPhraseBuilder, type KnownPhrases, knownPhrasesOf } from '../../ingest/phrase-builder.ts';
 import type { JobDocument } from '../../stores/documents.ts';
 import { createMemoryEmbeddings } from '../../stores/embeddings-memory.ts';
-import { type PhraseArrays, phraseBytes } from '../../stores/phrase-files.ts';
 import { fakeEncoder } from '../helpers/fake-encoder.ts';
 import { testJobs } from '../helpers/test-corpus.ts';
 import { testFacts } from '../helpers/test-search.ts';
@@ -14,17 +13,6 @@ const jobOf = (title: string, description: string): JobDocument => ({ ...(first 
 const BEFORE = jobOf('Night Nurse', 'Patients on the ward need careful attention at night. Scrubs are provided.');
 const AFTER = jobOf('Night Nurse', 'Patients on the ward need careful attention at night. Parking is free.');
 const NOTHING: KnownPhrases = () => null;
-
-/** As the index that holds the phrases answers. */
-function knownOf({ hashes, codes, dimensions }: PhraseArrays): KnownPhrases {
-  const width = phraseBytes(dimensions);
-  const half = (at: number): string => (hashes[at] ?? 0).toString(16).padStart(8, '0');
-  const ids = new Map(Array.from({ length: hashes.length / 2 }, (_, id) => [half(2 * id) + half(2 * id + 1), id]));
-  return (hash) => {
-    const id = ids.get(hash);
-    return id === undefined ? null : codes.subarray(id * width, (id + 1) * width);
-  };
-}
 
 async function built(jobs: readonly JobDocument[], known = NOTHING, journal = createMemoryEmbeddings()) {
   const encoder = fakeEncoder();
@@ -45,7 +33,7 @@ test('a text that two documents share is embedded once and has one vector', asyn
 
 test('a document whose phrases did not change embeds nothing, and its vectors stay to the byte', async () => {
   const before = await built([BEFORE]);
-  const again = await built([BEFORE], knownOf(before.arrays));
+  const again = await built([BEFORE], knownPhrasesOf(before.arrays));
   expect(before.texts.length).toBeGreaterThan(0);
   expect(again.texts).toEqual([]);
   expect(again.steps).toEqual([]);
@@ -55,7 +43,7 @@ test('a document whose phrases did not change embeds nothing, and its vectors st
 test('of a document that changed only the new phrases are embedded', async () => {
   const before = await built([BEFORE]);
   const fresh = await built([AFTER]);
-  const after = await built([AFTER], knownOf(before.arrays));
+  const after = await built([AFTER], knownPhrasesOf(before.arrays));
   expect(after.texts.length).toBeGreaterThan(0);
   expect([...after.texts].sort()).toEqual(fresh.texts.filter((text) => !before.texts.includes(text)).sort());
   expect(after.arrays.codes).toEqual(fresh.arrays.codes);

@@ -12,9 +12,16 @@ vi.mock('../../search/records.ts', () => import('../gateway/fake-search.ts'));
 const call = callerOf(createAccountSubgraph);
 
 async function keepSearch(text: string): Promise<string> {
-  const request = { text, vertical: 'jobs', first: 1, after: null, facets: [] } as unknown as Parameters<
-    typeof runSearch
-  >[0];
+  const request = {
+    text,
+    vertical: 'jobs',
+    first: 1,
+    after: null,
+    facets: [],
+    facetLimit: 10,
+    ignoreUnderstood: [],
+    filter: {},
+  } as unknown as Parameters<typeof runSearch>[0];
   return (await runSearch(request, {} as Parameters<typeof runSearch>[1])).searchId;
 }
 

@@ -34,7 +34,9 @@ describe('settings', () => {
   });
 
   it('that are unknown stop the start and name those that exist', () => {
-    expect(() => loadConfig({ TANDEM_PORTS: '1' })).toThrow(/unknown setting TANDEM_PORTS; the settings are PORT, /);
+    expect(() => loadConfig({ TANDEM_PORTS: '1' })).toThrow(
+      /unknown setting TANDEM_PORTS \(did you mean PORT\?\) in the environment; the settings are TANDEM_CONFIG, PORT, /,
+    );
   });
 
   it('name subgraphs that run elsewhere, by base address', () => {

@@ -6,6 +6,7 @@ import {
   buildSchema,
   type GraphQLSchema,
   isInterfaceType,
+  isNonNullType,
   isObjectType,
   isUnionType,
   Kind,
@@ -14,10 +15,13 @@ import {
   visit,
 } from 'graphql';
 import { describe, expect, it } from 'vitest';
+import { SCOPES } from '../../runtime/caller.ts';
 import { projectPath } from '../../runtime/project-root.ts';
+import { clientTypeFiles } from '../../schema/client-types.ts';
 import { composedFiles } from '../../schema/composed-files.ts';
 import { resolverTypeFiles } from '../../schema/resolver-types.ts';
 import { readContract, SUBGRAPH_NAMES } from '../../schema/subgraph-schemas.ts';
+import { accessRules } from '../../subgraphs/access-rules.ts';
 
 const read = (file: string) => readFileSync(projectPath('schema', file), 'utf8');
 const apiSchema = (file: string) => buildSchema(read(file));
@@ -146,6 +150,39 @@ function clashes(schema: GraphQLSchema): readonly string[] {
   });
 }
 
+describe('what @access guards', () => {
+  const rules = accessRules(parse(read('supergraph.graphql')));
+  const isGuarded = (name: string): boolean => rules.has(name);
+
+  it('names scopes that keys can have', () => {
+    const unknown = [...rules.values()].flat().filter((scope) => !(SCOPES as readonly string[]).includes(scope));
+    expect(unknown).toEqual([]);
+  });
+
+  it('can be null, so that a caller who may not read it loses nothing else; a mutation fails as a whole', () => {
+    const types = Object.values(internal.getTypeMap()).filter(isObjectType);
+    const mandatory = types.flatMap((type) =>
+      Object.values(type.getFields())
+        .filter((field) => isNonNullType(field.type) && isGuarded(`${type.name}.${field.name}`))
+        .map((field) => `${type.name}.${field.name}`),
+    );
+    expect(mandatory.filter((name) => !name.startsWith('Mutation.'))).toEqual([]);
+  });
+
+  it('stands on no field of an interface, through which it would be read unseen', () => {
+    const interfaces = Object.values(internal.getTypeMap()).filter(isInterfaceType);
+    const unseen = interfaces.flatMap((one) =>
+      Object.keys(one.getFields()).flatMap((field) =>
+        internal
+          .getPossibleTypes(one)
+          .map((type) => `${type.name}.${field}`)
+          .filter(isGuarded),
+      ),
+    );
+    expect(unseen).toEqual([]);
+  });
+});
+
 describe('example operations', () => {
   const files = readdirSync(projectPath('schema', 'operations')).filter((file) => file.endsWith('.graphql'));
 
@@ -157,7 +194,7 @@ describe('example operations', () => {
 
 describe('files made from the contracts', () => {
   it('are up to date; when this fails, run: npm run schema', async () => {
-    const made = new Map([...composedFiles(), ...(await resolverTypeFiles())]);
+    const made = new Map([...composedFiles(), ...(await resolverTypeFiles()), ...(await clientTypeFiles())]);
     const stale = [...made].filter(([file, content]) => read(file) !== content).map(([file]) => file);
     expect(stale).toEqual([]);
   });

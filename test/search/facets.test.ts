@@ -2,8 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Pools } from '../../gpu-workers/pools.ts';
 import { TandemError } from '../../runtime/errors.ts';
+import type { JobFilter } from '../../search/filters.ts';
 import { runSearch } from '../../search/search.ts';
-import type { FacetValue, JobFilter, SearchPage } from '../../search/types.ts';
+import type { FacetValue, SearchPage } from '../../search/types.ts';
 import { ROLES } from '../helpers/test-corpus.ts';
 import { createTestSearch, jobRequest, type TestSearch } from '../helpers/test-search.ts';
 

@@ -9,7 +9,12 @@ import { createTestSearch, jobRequest } from '../helpers/test-search.ts';
 
 /** What happened, in order, when a page is searched and its record put in that way. */
 async function pageWith(put: SearchRecordStore['put'], changes: Partial<SearchServices>) {
-  const searchRecords: SearchRecordStore = { get: async () => null, put, close: async () => undefined };
+  const searchRecords: SearchRecordStore = {
+    get: async () => null,
+    put,
+    removeOf: async () => 0,
+    close: async () => undefined,
+  };
   const { context } = await createTestSearch({ searchRecords, ...changes });
   return runSearch(jobRequest('chef'), context());
 }

@@ -32,7 +32,7 @@ describe('a global id', () => {
   it('of a search is unknown to another tenant', async () => {
     const test = await createTestSearch();
     const page = await runSearch(jobRequest('chef'), test.context());
-    const stranger = test.context({ caller: { id: 'x', tenant: 'other', scopes: [] } });
+    const stranger = test.context({ caller: { id: 'x', tenant: 'other', scopes: ['jobs:read', 'people:read'] } });
     expect(await objectKindOf(page.searchId, stranger)).toBeNull();
     expect(await understandingOf(page.searchId, stranger)).toBeNull();
     expect(await relevanceOf(page.edges[0]?.matchId ?? '', stranger)).toBeNull();

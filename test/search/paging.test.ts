@@ -119,7 +119,7 @@ describe('a cursor', () => {
   it('of another tenant is refused', async () => {
     const test = await createTestSearch();
     const after = (await runSearch(jobRequest('chef'), test.context())).edges[1]?.cursor ?? null;
-    const stranger = test.context({ caller: { id: 'x', tenant: 'other', scopes: [] } });
+    const stranger = test.context({ caller: { id: 'x', tenant: 'other', scopes: ['jobs:read', 'people:read'] } });
     await expect(runSearch(jobRequest('chef', { after }), stranger)).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
   });
 

@@ -2,14 +2,15 @@
 import { describe, expect, it } from 'vitest';
 import { personWithId } from '../../resolvers/document-by-id.ts';
 import type { SearchContext } from '../../search/context.ts';
-import { RECRUITER_SCOPE } from '../../search/people-access.ts';
 import { runSearch } from '../../search/search.ts';
 import { understandingOf } from '../../search/understand/understanding.ts';
 import type { PersonDocument } from '../../stores/documents.ts';
 import { testPeople } from '../helpers/test-corpus.ts';
 import { createTestSearch, jobRequest, peopleRequest, type TestSearch, testFacts } from '../helpers/test-search.ts';
 
-const RECRUITER: Partial<SearchContext> = { caller: { id: 'r', tenant: 'public', scopes: [RECRUITER_SCOPE] } };
+const RECRUITER: Partial<SearchContext> = {
+  caller: { id: 'r', tenant: 'public', scopes: ['people:read', 'people:recruiter'] },
+};
 const isHidden = ({ displayName }: PersonDocument): boolean => displayName === 'Tobias Okafor';
 
 function searchWithHidden(): Promise<TestSearch> {
@@ -115,7 +116,7 @@ describe('openToWork', () => {
     const request = peopleRequest(null, { filter: { openToWork: true } });
     await expect(runSearch(request, test.context())).rejects.toMatchObject({
       code: 'FORBIDDEN',
-      details: { scope: RECRUITER_SCOPE },
+      details: { scope: 'people:recruiter' },
     });
     expect((await runSearch(request, test.context(RECRUITER))).totalCount).toBe(0);
   });

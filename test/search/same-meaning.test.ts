@@ -1,7 +1,6 @@
 /** The semantic cache: what another text of the same meaning saves, and what it never decides. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { TandemError } from '../../runtime/errors.ts';
-import { RECRUITER_SCOPE } from '../../search/people-access.ts';
 import { searchRecordOf } from '../../search/records.ts';
 import { recallMeaning } from '../../search/same-meaning.ts';
 import { runSearch } from '../../search/search.ts';
@@ -102,14 +101,14 @@ describe('nothing is shared', () => {
 
   it('between tenants, filters and sides of the service', async () => {
     await searched(jobRequest(ONE));
-    const elsewhere = test.context({ caller: { id: 'viewer', tenant: 'acme', scopes: [] } });
+    const elsewhere = test.context({ caller: { id: 'viewer', tenant: 'acme', scopes: ['jobs:read', 'people:read'] } });
     expect(await isShared(jobRequest(OTHER), elsewhere)).toBe(false);
     expect(await isShared(jobRequest(OTHER, { filter: { workplaceTypes: ['REMOTE'] } }))).toBe(false);
     expect(await isShared(peopleRequest(OTHER))).toBe(false);
   });
 
   it('between those who see hidden profiles and those who do not', async () => {
-    const recruiter = { id: 'recruiter', tenant: 'public', scopes: [RECRUITER_SCOPE] };
+    const recruiter = { id: 'recruiter', tenant: 'public', scopes: ['people:read', 'people:recruiter'] };
     await searched(peopleRequest(ONE), test.context({ caller: recruiter }));
     expect(await isShared(peopleRequest(OTHER))).toBe(false);
   });
@@ -139,7 +138,8 @@ describe('nothing is shared', () => {
 
 it('a store that fails costs a hit and no search', async () => {
   const broken = () => Promise.reject(new TandemError('INTERNAL', 'broken'));
-  const services = { ...test.services, twinTexts: { get: broken, put: broken, close: async () => undefined } };
+  const twinTexts = { get: broken, put: broken, removeOf: broken, close: async () => undefined };
+  const services = { ...test.services, twinTexts };
   const { page, fromCache } = await searched(jobRequest(ONE), test.context({ services }));
   expect([page.coverage.degraded, fromCache]).toEqual([false, false]);
 });
@@ -147,7 +147,7 @@ it('a store that fails costs a hit and no search', async () => {
 it('who has seen documents gets a list without them, also by the words of somebody else', async () => {
   const excluding = (text: string) => jobRequest(text, { filter: { excludeSeen: true } });
   const [seen = ''] = (await searched(excluding(ONE))).ids;
-  const caller = { id: 'another viewer', tenant: 'public', scopes: [] };
+  const caller = { id: 'another viewer', tenant: 'public', scopes: ['jobs:read', 'people:read'] };
   await test.services.rows.put(seenScope(memberKey(caller)), seenKey({ as: 'views', documentId: seen }), 0);
   const { ids, fromCache } = await searched(excluding(OTHER), test.context({ caller }));
   expect(fromCache).toBe(true);

@@ -120,7 +120,7 @@ describe('a shared execution', () => {
 
   it('is not shared by other texts, filters, tenants or index versions', async () => {
     const test = await createTestSearch();
-    const other = test.context({ caller: { id: 'x', tenant: 'other', scopes: [] } });
+    const other = test.context({ caller: { id: 'x', tenant: 'other', scopes: ['jobs:read', 'people:read'] } });
     const pages = await Promise.all([
       runSearch(jobRequest('chef'), test.context()),
       runSearch(jobRequest('nurse'), test.context()),

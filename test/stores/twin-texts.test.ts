@@ -55,6 +55,7 @@ describe('twin texts in memory before shared ones', () => {
   const back = (get: TwinTextStore['get']): TwinTextStore => ({
     get: vi.fn(get),
     put: vi.fn(async () => undefined),
+    removeOf: async () => undefined,
     close: async () => undefined,
   });
 

@@ -1,7 +1,10 @@
 /** A subgraph alone over HTTP answers what it answers in process: data, codes, deadline and request id. */
 
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { anonymousCaller, developmentViewer } from '../../account/viewer.ts';
 import { createRequestScope } from '../../gateway/request-scope.ts';
+import { createSigner } from '../../runtime/ids.ts';
+import { sealCaller } from '../../subgraphs/caller-header.ts';
 import { createJobsSubgraph } from '../../subgraphs/jobs.ts';
 import { BROKEN_TEXT, calls } from '../gateway/fake-search.ts';
 import { createTestServices, subgraphRequests } from '../gateway/test-services.ts';
@@ -30,7 +33,10 @@ beforeEach(() => {
 
 describe('a subgraph over HTTP', () => {
   it('answers data', async () => {
-    expect(await post(search('x'))).toEqual({ data: { jobSearch: { totalCount: 30 } } });
+    expect(await post(search('x'))).toEqual({
+      data: { jobSearch: { totalCount: 30 } },
+      extensions: { coverage: { ranked: 20, degraded: false } },
+    });
   });
 
   it('gives its contract to who composes', async () => {
@@ -63,10 +69,26 @@ describe('a subgraph over HTTP', () => {
     expect(lines[0]?.[0]).toMatchObject({ requestId: 'abc', err: { message: 'secret: the wire broke' } });
   });
 
+  it('takes the caller from the header that a gateway signed, and is asked by nobody without one', async () => {
+    const acme = { id: 'key:1', tenant: 'acme', scopes: ['jobs:read'] };
+    await post(search('x'), { 'x-tandem-caller': sealCaller(acme, services.signer, services.clock) });
+    await post(search('x'));
+    expect(calls.map(({ context }) => context.caller)).toEqual([acme, anonymousCaller]);
+  });
+
+  it('answers 401 to a header that no gateway signed, and runs nothing', async () => {
+    const body = JSON.stringify({ query: search('x') });
+    const forged = sealCaller(developmentViewer, createSigner('the secret of somebody else'), services.clock);
+    const headers = { 'content-type': 'application/json', accept: 'application/json', 'x-tandem-caller': forged };
+    const response = await jobs.fetch(new Request('http://jobs/graphql', { method: 'POST', headers, body }));
+    expect(response.status).toBe(401);
+    expect(calls).toEqual([]);
+  });
+
   it('counts its requests under its name, those in process too', async () => {
     const before = await subgraphRequests(services, 'jobs');
     await post(search('x'));
-    const scope = createRequestScope('request-1', LONGEST_MS, new AbortController().signal);
+    const scope = createRequestScope('request-1', LONGEST_MS, new AbortController().signal, developmentViewer);
     await jobs.call({ query: search('x'), scope });
     expect((await subgraphRequests(services, 'jobs')) - before).toBe(2);
     expect((await subgraphRequests(services)) - before).toBe(2);

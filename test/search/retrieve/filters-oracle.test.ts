@@ -1,10 +1,10 @@
 /** Hard filters of jobs against looking at the documents one by one, for filters and documents made at random. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { JobFilter } from '../../../search/filters.ts';
 import { predicateOf } from '../../../search/retrieve/filters.ts';
 import { hardFilters } from '../../../search/retrieve/hard-filters.ts';
 import { passing } from '../../../search/retrieve/matches.ts';
-import type { JobFilter } from '../../../search/types.ts';
 import type { JobDocument, Salary } from '../../../stores/documents.ts';
 import { memorySnapshot } from '../../helpers/memory-index.ts';
 import { testJobs } from '../../helpers/test-corpus.ts';

@@ -1,8 +1,8 @@
 /** Filters as documents pass them: each equal to looking at the documents one by one. */
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { JobFilter, PeopleFilter } from '../../../search/filters.ts';
 import { filterParts, predicateOf } from '../../../search/retrieve/filters.ts';
 import { passing } from '../../../search/retrieve/matches.ts';
-import type { JobFilter, PeopleFilter } from '../../../search/types.ts';
 import type { JobDocument, Salary } from '../../../stores/documents.ts';
 import { memorySnapshot } from '../../helpers/memory-index.ts';
 import { testJobs, testPeople } from '../../helpers/test-corpus.ts';

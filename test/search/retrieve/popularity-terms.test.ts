@@ -45,10 +45,12 @@ it('reaches the workers with a search', async () => {
   ]);
 });
 
-it('is nothing without a weight, as in the manifest that serves, and nothing before anything was opened', async () => {
+it('is nothing without a weight, and nothing before anything was opened; the manifest that serves has one', async () => {
   const { test, snapshot, nowMs, count } = await searchWithEvents();
   expect(await popularityTerms(snapshot, test.services, nowMs)).toEqual([]);
   await count(0);
-  const serving = { ...test.services, manifest: readManifest() };
-  expect(await popularityTerms(snapshot, serving, nowMs + HOUR_MS)).toEqual([]);
+  const { retrievalTerms, ...unweighted } = readManifest();
+  expect(retrievalTerms?.popularity?.weight).toBeGreaterThan(0);
+  const without = { ...test.services, manifest: unweighted };
+  expect(await popularityTerms(snapshot, without, nowMs + HOUR_MS)).toEqual([]);
 });

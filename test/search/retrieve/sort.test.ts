@@ -1,7 +1,8 @@
 /** Sorts by pay and by distance: what is compared with what, and what comes last. */
 import { describe, expect, it } from 'vitest';
+import type { JobFilter } from '../../../search/filters.ts';
 import { runSearch } from '../../../search/search.ts';
-import type { JobFilter, JobSort } from '../../../search/types.ts';
+import type { JobSort } from '../../../search/types.ts';
 import type { JobDocument, Salary } from '../../../stores/documents.ts';
 import { memorySnapshot } from '../../helpers/memory-index.ts';
 import { testJobs } from '../../helpers/test-corpus.ts';

@@ -1,7 +1,7 @@
 /** The one look-up of words near to what was typed gives what comparing with every word would give. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { editDistance } from '../../../search/understand/edit-distance.ts';
+import { editDistance } from '../../../runtime/edit-distance.ts';
 import {
   nearStarts,
   nearWords,

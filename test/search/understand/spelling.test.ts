@@ -1,6 +1,6 @@
 /** Spelling: unknown words are corrected to likely ones, known words never. */
 import { describe, expect, it } from 'vitest';
-import { editDistance } from '../../../search/understand/edit-distance.ts';
+import { editDistance } from '../../../runtime/edit-distance.ts';
 import { isEnglish, isRightWord } from '../../../search/understand/english-words.ts';
 import { correctSpelling, MAX_CORRECTED_WORDS, type SpellingKnowledge } from '../../../search/understand/spelling.ts';
 import { createVocabulary, type Vocabulary } from '../../../search/understand/vocabulary.ts';

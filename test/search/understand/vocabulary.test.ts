@@ -1,7 +1,7 @@
 /** The words of a corpus that are near to what was typed: all within a slip, and within two with the same first letter. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { editDistance } from '../../../search/understand/edit-distance.ts';
+import { editDistance } from '../../../runtime/edit-distance.ts';
 import { createVocabulary } from '../../../search/understand/vocabulary.ts';
 
 const word = fc.stringMatching(/^[a-c]{1,5}$/);

@@ -1,0 +1,88 @@
+/** API keys: made and shown once, kept as a hash, taken back by a mark that stays, so that no older copy comes to life again. */
+
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { Caller, CallerBudget, CallerFilter } from '../runtime/caller.ts';
+import type { RowScope, RowStore } from '../stores/rows.ts';
+
+const KEYS: RowScope = { table: 'keys', owner: 'all' };
+
+const ID_BYTES = 12;
+const SECRET_BYTES = 24;
+const KEY = /^tk_([A-Za-z0-9_-]{16})([A-Za-z0-9_-]{32})$/;
+
+export interface NewKey {
+  readonly tenant: string;
+  readonly scopes: readonly string[];
+  readonly filter: CallerFilter | null;
+  readonly budget: CallerBudget;
+}
+
+export interface ApiKey extends NewKey {
+  readonly id: string;
+  /** SHA-256 of the secret part, which has 192 random bits: nothing to guess, so no slow hash is needed. */
+  readonly hash: string;
+  readonly createdAt: string;
+  readonly revokedAt: string | null;
+}
+
+/** `key` is what its owner sends; nobody can tell it again. Rejects with STORE_UNAVAILABLE when a store did not take it. */
+export async function createKey(
+  stores: readonly RowStore[],
+  made: NewKey,
+  now: Date,
+): Promise<{ readonly id: string; readonly key: string }> {
+  const [id, secret] = [randomBytes(ID_BYTES), randomBytes(SECRET_BYTES)].map((bytes) => bytes.toString('base64url'));
+  if (id === undefined || secret === undefined) throw new Error('expected an id and a secret');
+  await keep(stores, { ...made, id, hash: hashOf(secret), createdAt: now.toISOString(), revokedAt: null });
+  return { id, key: `tk_${id}${secret}` };
+}
+
+/** Of all stores, the oldest first; one that any store knows as revoked is. */
+export async function listKeys(stores: readonly RowStore[]): Promise<readonly ApiKey[]> {
+  const rows = await Promise.all(stores.map((store) => store.list(KEYS)));
+  const known = new Map<string, ApiKey>();
+  for (const key of rows.flat().map(({ value }) => value as ApiKey)) {
+    const other = known.get(key.id);
+    if (other === undefined || other.revokedAt === null) known.set(key.id, key);
+  }
+  return [...known.values()].sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
+}
+
+/** Null for an id that no store knows; a second time nothing changes. */
+export async function revokeKey(stores: readonly RowStore[], id: string, now: Date): Promise<ApiKey | null> {
+  const found = (await listKeys(stores)).find((key) => key.id === id);
+  if (found === undefined) return null;
+  const revoked: ApiKey = { ...found, revokedAt: found.revokedAt ?? now.toISOString() };
+  await keep(stores, revoked);
+  return revoked;
+}
+
+async function keep(stores: readonly RowStore[], key: ApiKey): Promise<void> {
+  await Promise.all(stores.map((store) => store.put(KEYS, key.id, key)));
+}
+
+/** Null when this store has no key of this id. */
+export async function storedKey(store: RowStore, id: string): Promise<ApiKey | null> {
+  return (await store.get(KEYS, id)) as ApiKey | null;
+}
+
+export interface ReadKey {
+  readonly id: string;
+  readonly secret: string;
+}
+
+/** Null for a text that is no key of ours. */
+export function readKey(text: string): ReadKey | null {
+  const [, id, secret] = KEY.exec(text) ?? [];
+  return id !== undefined && secret !== undefined ? { id, secret } : null;
+}
+
+/** Null for another secret and for a key that was revoked. */
+export function callerOfKey({ secret }: ReadKey, { id, hash, revokedAt, ...key }: ApiKey): Caller | null {
+  const isRight = timingSafeEqual(Buffer.from(hashOf(secret)), Buffer.from(hash));
+  if (!isRight || revokedAt !== null) return null;
+  const { tenant, scopes, filter, budget } = key;
+  return { id: `key:${id}`, tenant, scopes, budget, ...(filter === null ? {} : { filter }) };
+}
+
+const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('base64url');

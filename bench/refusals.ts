@@ -1,0 +1,99 @@
+/** What refusing hostile requests costs beside reading a plain search, and how long planning takes at most for what passes the limits. */
+
+import { readFileSync } from 'node:fs';
+import { operationFromDocument, Supergraph } from '@apollo/federation-internals';
+import { QueryPlanner } from '@apollo/query-planner';
+import { GraphQLError, parse, validate } from 'graphql';
+import { textTable } from '../cli/text-table.ts';
+import { sizedOperation } from '../gateway/check-size.ts';
+import { countValues } from '../gateway/count-values.ts';
+import { PLANNER_CONFIG } from '../gateway/graphql-server.ts';
+import { HttpError } from '../gateway/http.ts';
+import { readSupergraph } from '../gateway/supergraph.ts';
+import { configSchema } from '../runtime/config.ts';
+import { projectPath } from '../runtime/project-root.ts';
+import { HOSTILE_REQUESTS } from '../test/gateway/hostile-requests.ts';
+
+const LIMITS = configSchema.parse({}).TANDEM_LIMITS;
+const PLAIN_SEARCHES = 10;
+const ROUNDS = 20;
+const PLAIN = readFileSync(projectPath('schema', 'operations', 'jobs.graphql'), 'utf8');
+const supergraph = Supergraph.build(readSupergraph());
+const schema = supergraph.apiSchema().toGraphQLJSSchema();
+
+/** Milliseconds of the processor, the least of all rounds: other programs run here too. */
+function leastCpuMs(work: () => void): number {
+  const rounds = Array.from({ length: ROUNDS }, () => {
+    const before = process.cpuUsage();
+    work();
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1_000;
+  });
+  return Math.min(...rounds);
+}
+
+function readPlainSearches(): void {
+  for (let search = 0; search < PLAIN_SEARCHES; search += 1) validate(schema, parse(PLAIN));
+}
+
+/** True when the gate or validation stops it; others are stopped by their variables or arguments. */
+function isRefused(body: string): boolean {
+  try {
+    const { query, variables } = JSON.parse(body) as { query: string; variables?: unknown };
+    if (countValues(variables, LIMITS.variableValues) > LIMITS.variableValues) return true;
+    const sized = sizedOperation(query, null, LIMITS);
+    return validate(schema, parse(query), undefined, { maxErrors: LIMITS.errors - 1 }).length > 0 || sized === null;
+  } catch (error) {
+    if (error instanceof HttpError || error instanceof GraphQLError || error instanceof SyntaxError) return true;
+    throw error;
+  }
+}
+
+const times = (count: number, part: (index: number) => string): string =>
+  Array.from({ length: count }, (_, index) => part(index)).join(' ');
+const JOB = 'id title description company { id name industry } locations { name } salary { currency }';
+const MATCH = `relevance { score } snippets { text } explanation { summary } job { ${JOB} }`;
+/** As large as the limits allow, over as many subgraphs as there are. */
+const LARGE: Readonly<Record<string, string>> = {
+  'five searches with every part': `{ ${times(5, (index) => `s${index}: jobSearch(input: {}, first: 1) { edges { node { ${JOB} company { peopleCount } } match { ${MATCH} } } search { understanding { intent } ranking { depth } } }`)} }`,
+  'all kinds of nodes': `{ ${times(5, (index) => `n${index}: node(id: "x") { id ... on Job { ${JOB} } ... on Person { displayName location { name } work { company { id industry peopleCount } } } ... on Company { industry peopleCount } ... on Search { text understanding { intent } ranking { depth } } ... on SavedSearch { search { understanding { intent } ranking { depth } } } }`)} }`,
+  'employers in employers':
+    '{ job(id: "x") { company { peopleCount jobs { nodes { company { peopleCount jobs { nodes { company { peopleCount industry } } } } } } } } }',
+  'equal fields': `{ service { ${times(399, () => 'version')} } }`,
+};
+
+function planMs(text: string): number {
+  sizedOperation(text, null, LIMITS);
+  const document = parse(text);
+  const planner = new QueryPlanner(supergraph, PLANNER_CONFIG);
+  return leastCpuMs(() => {
+    if (validate(schema, document).length > 0) throw new Error(`expected a valid document, got ${text}`);
+    planner.buildQueryPlan(operationFromDocument(supergraph.apiSchema(), document));
+  });
+}
+
+const plainMs = leastCpuMs(readPlainSearches);
+const refusals = HOSTILE_REQUESTS.map(({ name, body }) => {
+  const refused = isRefused(String(body));
+  return { name, refused, cpuMs: leastCpuMs(() => isRefused(String(body))) };
+});
+const plans = Object.entries(LARGE).map(([name, text]) => ({ name, cpuMs: planMs(text) }));
+const dearest = [...refusals].sort((a, b) => b.cpuMs - a.cpuMs);
+
+console.log(
+  textTable([
+    ['', 'CPU ms'],
+    [`${PLAIN_SEARCHES} plain searches parsed and validated`, plainMs.toFixed(2)],
+    ...dearest.slice(0, 8).map(({ name, cpuMs }) => [`refused: ${name}`, cpuMs.toFixed(2)]),
+    ...plans.map(({ name, cpuMs }) => [`validated and planned: ${name}`, cpuMs.toFixed(2)]),
+  ]),
+);
+console.log(
+  JSON.stringify({
+    plainMs,
+    requests: refusals.length,
+    dearestMs: dearest[0]?.cpuMs,
+    aboveTenPlain: refusals.filter(({ cpuMs }) => cpuMs > plainMs).map(({ name }) => name),
+    longestPlanMs: Math.max(...plans.map(({ cpuMs }) => cpuMs)),
+  }),
+);

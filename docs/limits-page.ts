@@ -1,0 +1,38 @@
+/** The page about what a request may ask for and a caller may use: limits, cost, budgets, persisted operations, caches. */
+
+import { ARGUMENT_LIMITS, LIMITS } from '../runtime/limits.ts';
+import { markdownTable } from './markdown-table.ts';
+
+export function limitsPage(): string {
+  const limits = Object.entries(LIMITS).map(([name, [standard, means]]) => [`\`${name}\``, String(standard), means]);
+  const ofArguments = Object.entries(ARGUMENT_LIMITS).map(([name, limit]) => [`\`${name}\``, String(limit)]);
+  return [
+    '# Limits, cost and persisted operations',
+    'Written from `runtime/limits.ts`; `npm run docs` writes it again. `GET /limits` of a server answers the values that hold there.',
+    `## Of requests\n\n${REQUESTS}\n\n${markdownTable(['name', 'default', 'meaning'], limits)}`,
+    `## Of arguments\n\nRefused by the field that has them, with \`BAD_USER_INPUT\` and \`{limit, got}\`.\n\n${markdownTable(['name', 'limit'], ofArguments)}`,
+    `## Cost\n\n${COST}`,
+    `## Persisted operations\n\n${PERSISTED}`,
+    `## Caches\n\n${CACHES}\n`,
+  ].join('\n\n');
+}
+
+const REQUESTS = `\`TANDEM_LIMITS=depth=12,aliases=20\` changes those that it names. A document is measured before it is validated and planned; what is too
+large is refused with \`extensions {code, limit, got}\`. Arrays of operations are refused. Planning looks at a bounded number of plans, so that
+what passes the limits is planned in bounded time.`;
+
+const COST = `Points of an operation follow from \`@cost\` and \`@listSize\` in \`schema/\`: an object is 1 unless it says otherwise, a value 0, a list as
+many times its items as its arguments allow; a search may have the ranker read 250 candidates, each a point. Every answer has
+\`extensions.cost {requested, actual, limit, remaining, restoreRate}\`: what it could have cost, what it did, and the budget of the caller. The
+difference is given back. A caller is a key or token, or the network address of those without: behind a proxy all of these
+share the budget of its address. Budgets are shared through Redis where \`REDIS_URL\` is set and counted by each server while it is away.
+Callers with a key read \`RateLimit-Limit\`, \`RateLimit-Remaining\` and \`RateLimit-Reset\`, in requests; who has used a budget up is
+answered 429 \`RATE_LIMITED\` with \`Retry-After\` in seconds and \`retryAfterMs\`. In the development profile nobody pays.`;
+
+const PERSISTED = `\`TANDEM_OPERATIONS\` names a file \`{"sha256:<hex>": "document"}\`; clients send \`documentId\` instead of \`query\`, by POST or GET. \`TANDEM_PERSISTED\`
+is off, log (other operations are logged once by their hash) or require (they are refused with \`PERSISTED_OPERATION_REQUIRED\`). Unless
+required, clients may also register a text by its hash (automatic persisted queries). GET answers queries that are known in one of these
+ways; others only in the development profile, with the header \`apollo-require-preflight\`. A mutation by GET is 405.`;
+
+const CACHES = `A GET answer may be kept for the least number of seconds that \`@cacheControl\` in \`schema/\` gives for what it has, publicly for callers without a
+key and privately for those with one. People, errors, incomplete pages and whatever has no hint are \`no-store\`.`;

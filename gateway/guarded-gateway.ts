@@ -1,0 +1,57 @@
+/** A planner that never sees what the caller may not read: @access is enforced before it, whichever planner it is. */
+
+import type { DocumentNode, GraphQLSchema } from 'graphql';
+import { type Caller, isAnonymous } from '../runtime/caller.ts';
+import type { AccessRules } from '../subgraphs/access-rules.ts';
+import type { RequestScope } from '../subgraphs/request-context.ts';
+import { type DeniedOperation, denyFields, nullDenied } from './deny-fields.ts';
+import type { Executor, GatewayInterface } from './gateway-interface.ts';
+
+export function guardGateway(gateway: GatewayInterface, rules: AccessRules): GatewayInterface {
+  return {
+    onSchemaLoadOrUpdate: (callback) => gateway.onSchemaLoadOrUpdate(callback),
+    stop: () => gateway.stop(),
+    load: async (options) => {
+      const { executor } = await gateway.load(options);
+      return { executor: executor && guardExecutor(executor, rules) };
+    },
+  };
+}
+
+function guardExecutor(execute: Executor, rules: AccessRules): Executor {
+  const deny = rememberedDenials(rules);
+  return async (context) => {
+    const { caller } = context.context as unknown as RequestScope;
+    const denied = deny(context.document, context.schema, caller);
+    if (denied === null) return execute(context);
+    const { document, marks } = denied;
+    // Plans are kept by this hash.
+    const queryHash = `${context.queryHash} as ${rightsOf(caller)}`;
+    const answer = await execute({ ...context, document, queryHash });
+    const { data, errors = [] } = answer;
+    if (!data) return answer;
+    const told = nullDenied(data, marks);
+    const all = [...errors, ...told.errors];
+    return { ...answer, data: told.data, ...(all.length === 0 ? {} : { errors: all }) };
+  };
+}
+
+const rightsOf = (caller: Caller): string =>
+  (isAnonymous(caller) ? 'nobody ' : '') + [...caller.scopes].sort().join(' ');
+
+type Deny = (document: DocumentNode, schema: GraphQLSchema, caller: Caller) => DeniedOperation | null;
+
+/** A document is read once for all callers with the same rights. */
+function rememberedDenials(rules: AccessRules): Deny {
+  const byDocument = new WeakMap<DocumentNode, Map<string, DeniedOperation | null>>();
+  return (document, schema, caller) => {
+    const byRights = byDocument.get(document) ?? new Map<string, DeniedOperation | null>();
+    byDocument.set(document, byRights);
+    const rights = rightsOf(caller);
+    const known = byRights.get(rights);
+    if (known !== undefined) return known;
+    const denied = denyFields(document, schema, rules, caller);
+    byRights.set(rights, denied);
+    return denied;
+  };
+}

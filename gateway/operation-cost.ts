@@ -1,0 +1,68 @@
+/** What an operation costs in points: before it runs the most that it may, afterwards what its answer and its ranking took. */
+
+import { valueFromASTUntyped } from 'graphql';
+import { ARGUMENT_LIMITS } from '../runtime/limits.ts';
+import type { TreeField } from './field-tree.ts';
+
+type Variables = Readonly<Record<string, unknown>>;
+
+/** Of lists that no `@listSize` bounds. */
+const USUAL_LIST = 10;
+
+/** Points at the most: lists as long as their arguments allow, searches as deep as the ranker reads. */
+export function requestedCost(fields: readonly TreeField[], variables: Variables): number {
+  return sum(fields.map((field) => fieldCost(field, variables, null)));
+}
+
+/** `parentSize`: items that the field around this one was asked for, when it sizes this one. */
+function fieldCost(field: TreeField, variables: Variables, parentSize: number | null): number {
+  const { facts, children } = field;
+  const asked = askedSize(field, variables);
+  const items = facts.isList ? (parentSize ?? asked ?? USUAL_LIST) : 1;
+  const inner = children.map((child) =>
+    fieldCost(child, variables, facts.sizedFields.includes(child.facts.name) ? asked : null),
+  );
+  return items * (facts.weight + sum(inner)) + readingCost(field);
+}
+
+/** Out of its limits it counts as the largest page: the resolver refuses it. */
+function askedSize({ facts, arguments: given }: TreeField, variables: Variables): number | null {
+  const sizes = facts.slicingArguments.flatMap((name) => {
+    const node = given.get(name);
+    const value =
+      (node === undefined ? null : valueFromASTUntyped(node, variables)) ?? facts.argumentDefaults.get(name);
+    return typeof value === 'number' ? [Math.min(Math.max(value, 0), ARGUMENT_LIMITS.first)] : [];
+  });
+  return sizes.length > 0 ? Math.max(...sizes) : facts.assumedSize;
+}
+
+/** Points of arguments: what a text may have the ranker read. */
+function readingCost({ facts, arguments: given }: TreeField): number {
+  return sum([...facts.argumentWeights].map(([name, weight]) => (given.has(name) ? weight : 0)));
+}
+
+/** Points of an answer; `ranked`: candidates that the ranker read for it. */
+export function actualCost(fields: readonly TreeField[], data: unknown, ranked: number): number {
+  return answerCost(fields, data) + Math.min(ranked, sum(executed(fields, data).map(readingCost)));
+}
+
+function answerCost(fields: readonly TreeField[], data: unknown): number {
+  return sum(
+    fields.map(({ responseName, facts, children }) =>
+      sum(itemsAt(data, responseName).map((item) => facts.weight + answerCost(children, item))),
+    ),
+  );
+}
+
+/** Root fields alone are searches. */
+const executed = (fields: readonly TreeField[], data: unknown): readonly TreeField[] =>
+  fields.filter(({ responseName }) => itemsAt(data, responseName).length > 0);
+
+function itemsAt(data: unknown, name: string): readonly unknown[] {
+  const value = (data as Readonly<Record<string, unknown>> | null | undefined)?.[name];
+  return (Array.isArray(value) ? value.flat() : [value]).filter((item) => item !== null && item !== undefined);
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}

@@ -1,0 +1,44 @@
+/** Tells in every answer what it cost, gives back what was paid too much, and leaves out errors above the limit. */
+
+import type { ApolloServerPlugin } from '@apollo/server';
+import type { Limits } from '../runtime/limits.ts';
+import type { RequestScope } from '../subgraphs/request-context.ts';
+import { answeredCoverage } from './answered-coverage.ts';
+import type { Cost } from './charge.ts';
+import { actualCost } from './operation-cost.ts';
+import type { OpenedOperation } from './operation-gate.ts';
+
+/** What the gate opened for the requests that are being answered. */
+export class OpenedOperations {
+  /** By the memo of the scope: Apollo Server works with a copy of the scope itself. */
+  readonly #opened = new WeakMap<RequestScope['memo'], OpenedOperation>();
+
+  add(scope: RequestScope, opened: OpenedOperation): void {
+    this.#opened.set(scope.memo, opened);
+  }
+
+  /** Settles once; null when that was done, or when nothing was opened. */
+  async settle(scope: RequestScope, data: unknown): Promise<Cost | null> {
+    const opened = this.#opened.get(scope.memo);
+    if (opened === undefined) return null;
+    this.#opened.delete(scope.memo);
+    return opened.charge.settle(data ? actualCost(opened.fields, data, answeredCoverage(scope).ranked) : 0);
+  }
+}
+
+export function tellCost(
+  opened: OpenedOperations,
+  { errors }: Pick<Limits, 'errors'>,
+): ApolloServerPlugin<RequestScope> {
+  return {
+    requestDidStart: async () => ({
+      willSendResponse: async ({ response, contextValue }) => {
+        if (response.body.kind !== 'single') return;
+        const { singleResult } = response.body;
+        const cost = await opened.settle(contextValue, singleResult.data);
+        if (cost !== null) singleResult.extensions = { ...singleResult.extensions, cost };
+        if (singleResult.errors) singleResult.errors = singleResult.errors.slice(0, errors);
+      },
+    }),
+  };
+}

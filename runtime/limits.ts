@@ -1,0 +1,57 @@
+/** The limits of requests and of callers: their names, defaults and meanings, and the setting that changes them. */
+
+import { z } from 'zod';
+
+/** Of what a document has, all is counted with its fragments expanded, before it is validated. */
+export const LIMITS = {
+  bodyBytes: [262_144, 'Bytes of the body of a request.'],
+  headerBytes: [16_384, 'Bytes of all headers of a request together.'],
+  documentCharacters: [50_000, 'Characters of a document; values belong into variables.'],
+  variableValues: [12_000, 'Items of lists and fields of objects in the variables of a request.'],
+  tokens: [1_000, 'Tokens of a document.'],
+  depth: [10, 'Levels of fields, introspection apart.'],
+  aliases: [15, 'Fields with an alias.'],
+  rootFields: [5, 'Fields of the query or mutation type, those with one response name counted once.'],
+  directives: [5, 'Directives of an operation.'],
+  selections: [400, 'Fields, each as often as its fragment is spread: what validating and planning take follows it.'],
+  cost: [2_000, 'Points that one operation may cost, estimated before it runs.'],
+  errors: [10, 'Errors of one answer; further ones are left out.'],
+  requestsPerSecond: [50, 'Requests a second of one caller in the long run; ten times as many at once.'],
+  pointsPerSecond: [1_000, 'Points a second of one caller in the long run; ten times as many at once.'],
+} as const satisfies Record<string, readonly [standard: number, means: string]>;
+
+export type LimitName = keyof typeof LIMITS;
+export type Limits = Readonly<Record<LimitName, number>>;
+
+const NAMES = Object.keys(LIMITS) as readonly LimitName[];
+
+/** Reads `depth=12,aliases=20`; what is not named keeps its default. Each part that is wrong is an issue of its own. */
+export const limitsSetting = z.string().transform((text, context): Limits => {
+  const limits: Record<string, number> = Object.fromEntries(NAMES.map((name) => [name, LIMITS[name][0]]));
+  for (const part of text.split(',').map((entry) => entry.trim())) {
+    if (part === '') continue;
+    const [, name = '', digits = ''] = /^(\w+)=(\d{1,9})$/.exec(part) ?? [];
+    if (!Object.hasOwn(LIMITS, name) || Number(digits) < 1)
+      context.addIssue({
+        code: 'custom',
+        message: `expected NAME=NUMBER with a name of ${NAMES.join(', ')}, found "${part}"`,
+      });
+    else limits[name] = Number(digits);
+  }
+  return limits as Limits;
+});
+
+/** Limits of arguments, which resolvers refuse with BAD_USER_INPUT. */
+export const ARGUMENT_LIMITS = {
+  first: 100,
+  textCharacters: 512,
+  valueCharacters: 200,
+  listValues: 100,
+  excludedIds: 400,
+  locations: 5,
+  facetLimit: 100,
+  ignoredFacets: 100,
+  radiusKm: 20_000,
+  nodes: 100,
+  events: 100,
+} as const;

@@ -1,0 +1,39 @@
+/** Runs one subscription of one subgraph: each event is an answer with errors as callers may read them. */
+
+import { type ExecutionResult, subscribe } from 'graphql';
+import { type PreparedOperation, withPublicErrors } from './execute-operation.ts';
+
+/** Ends when the source ends or `signal` is aborted, and closes the source then. A result when the operation is refused. */
+export async function subscribeOperation(
+  operation: PreparedOperation,
+  signal: AbortSignal,
+): Promise<AsyncIterable<ExecutionResult> | ExecutionResult> {
+  const events = await subscribe({ ...operation, variableValues: operation.variableValues ?? {} });
+  if (!(Symbol.asyncIterator in events)) return withPublicErrors(events, operation.contextValue);
+  return eventsUntil(events, signal, (event) => withPublicErrors(event, operation.contextValue));
+}
+
+async function* eventsUntil(
+  events: AsyncGenerator<ExecutionResult, void, void>,
+  signal: AbortSignal,
+  toPublic: (event: ExecutionResult) => ExecutionResult,
+): AsyncGenerator<ExecutionResult, void, void> {
+  const aborted = abortOf(signal);
+  try {
+    for (;;) {
+      // A source that waits for its next event hears of nothing else, so nobody waits for it to end.
+      const next = await Promise.race([events.next(), aborted]);
+      if (next === null || next.done) return;
+      yield toPublic(next.value);
+    }
+  } finally {
+    void events.return();
+  }
+}
+
+function abortOf(signal: AbortSignal): Promise<null> {
+  return new Promise((resolve) => {
+    signal.addEventListener('abort', () => resolve(null), { once: true });
+    if (signal.aborted) resolve(null);
+  });
+}

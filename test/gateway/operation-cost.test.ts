@@ -1,0 +1,85 @@
+/** Points of operations over the real graph: before they run by what they may ask for, afterwards by what they got. */
+
+import { getOperationAST, parse } from 'graphql';
+import { describe, expect, it } from 'vitest';
+import { maxAgeOf } from '../../gateway/cache-policy.ts';
+import { fieldTree } from '../../gateway/field-tree.ts';
+import { graphFacts } from '../../gateway/graph-facts.ts';
+import { actualCost, requestedCost } from '../../gateway/operation-cost.ts';
+import { readSupergraph } from '../../gateway/supergraph.ts';
+
+const graph = graphFacts(readSupergraph());
+const fieldsOf = (text: string) => {
+  const document = parse(text);
+  const operation = getOperationAST(document);
+  if (!operation) throw new Error(`expected one operation, got ${text}`);
+  return fieldTree(operation, document, graph);
+};
+const cost = (text: string, variables = {}): number => requestedCost(fieldsOf(text), variables);
+const search = (fields: string, first = ', first: 5'): string =>
+  `{ jobSearch(input: { text: "x" }${first}) { ${fields} } }`;
+
+describe('before it runs an operation costs', () => {
+  it.each([
+    ['a value of one object', '{ service { version } }', 1],
+    ['a search that reads no job: the page and what the ranker may read', search('totalCount'), 251],
+    ['edges and jobs, as many as asked', search('edges { node { id } }'), 251 + 5 * 2],
+    ['as many as the default', search('edges { node { id } }', ''), 251 + 20 * 2],
+    ['no more than the largest page', search('nodes { id }', ', first: 5000'), 251 + 100],
+    ['lists in lists', search('edges { match { snippets(first: 3) { text } } }'), 251 + 5 * (1 + 1 + 3)],
+    ['places and pay, which are part of a job', search('nodes { locations { name } salary { minimum } }'), 251 + 5],
+    [
+      'equal fields once',
+      search('nodes { id } nodes { title } ...F').replace(/$/, ' fragment F on JobSearchConnection { nodes { id } }'),
+      251 + 5,
+    ],
+    [
+      'types of a node together',
+      '{ node(id: "x") { ... on Job { company { name } } ... on Person { location { name } } } }',
+      2,
+    ],
+    ['ids up to their limit', '{ nodes(ids: ["x"]) { id } }', 100],
+    ['reading the schema', '{ __schema { types { name } } }', 50],
+    ['fields that the graph does not have', '{ nothing { at { all } } }', 0],
+  ])('%s', (_name, text, points) => expect(cost(text)).toBe(points));
+
+  it('what its variables ask for', () => {
+    const text = 'query($first: Int) { jobSearch(input: { text: "x" }, first: $first) { nodes { id } } }';
+    expect([cost(text, { first: 7 }), cost(text, { first: null }), cost(text, {})]).toEqual([258, 271, 271]);
+  });
+});
+
+describe('afterwards it costs', () => {
+  const fields = fieldsOf(search('edges { node { company { name } } }'));
+  const edge = (company: object | null) => ({ node: { company } });
+
+  it('what is in the answer and what the ranker read', () => {
+    const data = { jobSearch: { edges: [edge({ name: 'A' }), edge(null)] } };
+    expect(actualCost(fields, data, 40)).toBe(1 + 2 + 2 + 1 + 40);
+  });
+
+  it('never more ranking than was asked for, and nothing for what is null', () => {
+    expect(actualCost(fields, { jobSearch: { edges: [] } }, 9_999)).toBe(1 + 250);
+    expect(actualCost(fields, { jobSearch: null }, 40)).toBe(0);
+  });
+});
+
+describe('an answer may be kept', () => {
+  it.each([
+    [
+      'a page of jobs',
+      search(
+        'totalCount edges { node { title company { name } } match { relevance { score } snippets { text } } } notices { message }',
+      ),
+      60,
+    ],
+    ['a job', '{ job(id: "x") { title locations { name } } }', 300],
+    ['suggestions', '{ jobSuggestions(prefix: "n") { text } }', 300],
+    ['a page of people', '{ peopleSearch(input: {}) { totalCount } }', 0],
+    ['jobs beside people', '{ job(id: "x") { id } person(id: "y") { id } }', 0],
+    ['an object that could be a person', '{ node(id: "x") { id } }', 0],
+    ['how many people work somewhere', '{ job(id: "x") { company { peopleCount } } }', 0],
+    ['the caller', '{ viewer { id } }', 0],
+    ['what has no hint', '{ service { version } }', 0],
+  ])('%s', (_name, text, seconds) => expect(maxAgeOf(fieldsOf(text))).toBe(seconds));
+});
