@@ -7,7 +7,7 @@ import { GraphQLError, parse, validate } from 'graphql';
 import { textTable } from '../cli/text-table.ts';
 import { sizedOperation } from '../gateway/check-size.ts';
 import { countValues } from '../gateway/count-values.ts';
-import { PLANNER_CONFIG } from '../gateway/graphql-server.ts';
+import { PLANNER_CONFIG } from '../gateway/engine/apollo-planner.ts';
 import { HttpError } from '../gateway/http.ts';
 import { readSupergraph } from '../gateway/supergraph.ts';
 import { configSchema } from '../runtime/config.ts';

@@ -1,6 +1,5 @@
-/** Apollo Server over Apollo Gateway, with our own way into the subgraphs: plans an operation and puts the answer together. */
+/** Apollo Server over an engine, and what stands around it: swaps, @defer and @access. */
 
-import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
@@ -17,12 +16,12 @@ import type { RequestScope } from '../subgraphs/request-context.ts';
 import type { Admission } from './admission.ts';
 import { admitSearches } from './admit-searches.ts';
 import { checkVariables } from './check-variables.ts';
-import { type CallableSubgraph, createDataSource } from './data-source.ts';
+import { type CallableSubgraph, createDataSource, type DataSource } from './data-source.ts';
 import { deferringGateway } from './deferring-gateway.ts';
+import { createEngine } from './engine/engine.ts';
 import { createErrorFormat } from './error-format.ts';
 import type { GatewayInterface } from './gateway-interface.ts';
 import { guardGateway } from './guarded-gateway.ts';
-import { createHiveEngine, type HiveSettings } from './hive/engine.ts';
 import { requireKnownOperation } from './known-operation.ts';
 import { createLiveGateway, type LiveGateway } from './live-gateway.ts';
 import { createSubscriptions } from './subscriptions.ts';
@@ -49,7 +48,7 @@ export interface GraphqlServer {
 
 export function createGraphqlServer(settings: GraphqlServerSettings): GraphqlServer {
   const { logger, subgraphs, supergraphSdl } = settings;
-  const live = createLiveGateway(supergraphSdl, (sdl) => createEngine(settings, sdl), logger);
+  const live = createLiveGateway(supergraphSdl, (sdl) => createPlanner(settings, sdl), logger);
   const gateway = deferringGateway(live, createSubscriptions(subgraphs));
   return { server: createServer(settings, gateway), swapSupergraph: live.swap };
 }
@@ -83,16 +82,9 @@ function createServer(settings: GraphqlServerSettings, gateway: GatewayInterface
   });
 }
 
-/** Plans and paths that are compared for one operation; `npm run bench:refusals` prints what the largest documents within the limits take. */
-export const PLANNER_CONFIG = {
-  // Subgraphs in process take the parsed document of the plan instead of printing and parsing it again.
-  exposeDocumentNodeInFetchNode: true,
-  debug: { maxEvaluatedPlans: 100, pathsLimit: 1_000 },
-};
-
-function createEngine({ subgraphs, logger, engine }: GraphqlServerSettings, supergraphSdl: string): GatewayInterface {
+function createPlanner({ subgraphs, logger, engine }: GraphqlServerSettings, supergraphSdl: string): GatewayInterface {
   const byName = new Map<string, CallableSubgraph>(subgraphs.map((subgraph) => [subgraph.name, subgraph]));
-  const sourceOf = (name: string): GraphQLDataSource<RequestScope> => {
+  const sourceOf = (name: string): DataSource => {
     const subgraph = byName.get(name);
     if (!subgraph)
       throw new TandemError(
@@ -101,30 +93,7 @@ function createEngine({ subgraphs, logger, engine }: GraphqlServerSettings, supe
       );
     return createDataSource(subgraph, logger);
   };
-  const planner = ENGINES[engine]({ supergraphSdl, sourceOf, logger });
-  return guardGateway(planner, accessRules(parse(supergraphSdl)));
-}
-
-interface EngineSettings extends HiveSettings {
-  readonly logger: Logger;
-}
-
-const ENGINES: Readonly<Record<Config['TANDEM_ENGINE'], (settings: EngineSettings) => GatewayInterface>> = {
-  apollo: createApolloEngine,
-  hive: createHiveEngine,
-};
-
-function createApolloEngine({ supergraphSdl, sourceOf, logger }: EngineSettings): GatewayInterface {
-  // The library reports machine and usage to its maker by default; it reads this once, when it is built.
-  process.env.APOLLO_TELEMETRY_DISABLED = '1';
-  return new ApolloGateway({
-    supergraphSdl,
-    buildService: ({ name }) => sourceOf(name),
-    queryPlannerConfig: PLANNER_CONFIG,
-    // Else a header of a client has plans told wherever NODE_ENV is not production.
-    __exposeQueryPlanExperimental: false,
-    logger: quietLogger(logger),
-  });
+  return guardGateway(createEngine({ engine, supergraphSdl, sourceOf }), accessRules(parse(supergraphSdl)));
 }
 
 /** The libraries log with bare strings; ours are JSON lines. */

@@ -24,7 +24,7 @@ import type { SubgraphCall } from '../subgraphs/subgraph.ts';
 import type { CallableSubgraph } from './data-source.ts';
 import { CallerGone } from './patience.ts';
 import { readEvents } from './remote-events.ts';
-import type { PlainResult } from './representations.ts';
+import type { PlainResult } from './plain-result.ts';
 import { createRetryBudget } from './retry-budget.ts';
 import { followOutage, StillAway } from './subgraph-outage.ts';
 

@@ -84,7 +84,7 @@ export const configSchema = z.object({
     .enum(['apollo', 'hive'])
     .default('apollo')
     .describe(
-      'What plans operations and puts their answers together: Apollo Gateway, or the query planner of Hive Router with an executor of our own.',
+      'Whose query planner says which subgraph is asked for what: that of Apollo Gateway or that of Hive Router; the plans of both are run by the same code.',
     ),
   TANDEM_EBR_WORKERS: workersSetting.describe(
     'Workers of the pool ebr: a number of child processes, a range such as 1-4 within which the queue decides, or addresses of `tandem worker ebr` such as http://host:5101 or unix:/path, parted by commas.',

@@ -2,9 +2,9 @@
 
 import type { GraphQLFormattedError } from 'graphql';
 import { copyOf, isObject, mergeInto, own, type PlainObject } from '../plain-data.ts';
-import type { PlainResult } from '../representations.ts';
+import type { PlainResult } from '../plain-result.ts';
 import { type AnswerPath, representationOf, type TypeTest, visitEntities } from './entities.ts';
-import type { EntityList, FetchStep, Step } from './prepare-plan.ts';
+import type { EntityList, FetchStep, Step } from './plan.ts';
 import { applyRewrites } from './rewrites.ts';
 
 export interface PlanRun {

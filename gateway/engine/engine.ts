@@ -1,35 +1,40 @@
-/** The other engine behind Apollo Server: plans by the query planner of Hive Router, and runs the plans here. */
+/** What stands behind Apollo Server: a planner says which subgraph is asked for what, and the plans are run here. */
 
-import type { GraphQLDataSource } from '@apollo/gateway';
-import type { QueryPlanner } from '@graphql-hive/router-query-planner';
 import {
   buildASTSchema,
   type DocumentNode,
   GraphQLError,
-  type GraphQLSchema,
   getVariableValues,
   isAbstractType,
   Kind,
   parse,
 } from 'graphql';
-import { TandemError } from '../../runtime/errors.ts';
+import type { Config } from '../../runtime/config.ts';
 import type { RequestScope } from '../../subgraphs/request-context.ts';
+import type { DataSource } from '../data-source.ts';
 import type { Executor, ExecutorRequest, GatewayInterface } from '../gateway-interface.ts';
 import { emptyObject } from '../plain-data.ts';
-import type { PlainResult } from '../representations.ts';
+import { loadApolloPlanner } from './apollo-planner.ts';
 import type { TypeTest } from './entities.ts';
+import { loadHivePlanner } from './hive-planner.ts';
 import { executeMeta } from './meta-fields.ts';
 import { createPlanOperation, type PlannedOperation } from './operations.ts';
-import { publicSchema } from './public-schema.ts';
+import type { LoadPlanner, Planner } from './plan.ts';
 import { type PlanRun, runStep } from './run-plan.ts';
 
-export interface HiveSettings {
+const PLANNERS: Readonly<Record<Config['TANDEM_ENGINE'], LoadPlanner>> = {
+  apollo: loadApolloPlanner,
+  hive: loadHivePlanner,
+};
+
+export interface EngineSettings {
+  readonly engine: Config['TANDEM_ENGINE'];
   readonly supergraphSdl: string;
   /** Asked once for each subgraph of the supergraph; throws for one that it does not have. */
-  readonly sourceOf: (subgraph: string) => GraphQLDataSource<RequestScope>;
+  readonly sourceOf: (subgraph: string) => DataSource;
 }
 
-export function createHiveEngine({ supergraphSdl, sourceOf }: HiveSettings): GatewayInterface {
+export function createEngine({ engine, supergraphSdl, sourceOf }: EngineSettings): GatewayInterface {
   const listeners = new Set<Parameters<GatewayInterface['onSchemaLoadOrUpdate']>[0]>();
   return {
     onSchemaLoadOrUpdate: (listener) => {
@@ -38,31 +43,20 @@ export function createHiveEngine({ supergraphSdl, sourceOf }: HiveSettings): Gat
     },
     load: async () => {
       const supergraph = parse(supergraphSdl, { noLocation: true });
-      const Planner = await loadPlanner();
-      const planner = new Planner(supergraphSdl);
-      const apiSchema = publicSchema(planner.consumerSchema);
+      const planner = await PLANNERS[engine](supergraphSdl);
       const sources = new Map(subgraphsOf(supergraph).map((name) => [name, sourceOf(name)]));
-      for (const listener of listeners) listener({ apiSchema, coreSupergraphSdl: supergraphSdl });
-      return { executor: createExecutor(planner, apiSchema, typeTest(supergraph), sources) };
+      for (const listener of listeners) listener({ apiSchema: planner.schema, coreSupergraphSdl: supergraphSdl });
+      return { executor: createExecutor(planner, typeTest(supergraph), sources) };
     },
     stop: async () => undefined,
   };
 }
 
-/** Loaded when it is asked for, so that a platform without it has the other engine. */
-async function loadPlanner(): Promise<typeof QueryPlanner> {
-  try {
-    return (await import('@graphql-hive/router-query-planner')).QueryPlanner;
-  } catch (error) {
-    const message = `TANDEM_ENGINE=hive needs a planner that is built for ${process.platform} ${process.arch}; choose apollo`;
-    throw new TandemError('CONFIG_INVALID', message, {}, error);
-  }
-}
+type Sources = ReadonlyMap<string, DataSource>;
 
-type Sources = ReadonlyMap<string, GraphQLDataSource<RequestScope>>;
-
-function createExecutor(planner: QueryPlanner, schema: GraphQLSchema, isType: TypeTest, sources: Sources): Executor {
-  const planOperation = createPlanOperation(planner, schema);
+function createExecutor(planner: Planner, isType: TypeTest, sources: Sources): Executor {
+  const planOperation = createPlanOperation(planner);
+  const { schema } = planner;
   return async (request) => {
     const operation = await planOperation(request);
     const given = request.request.variables ?? {};
@@ -75,18 +69,16 @@ function createExecutor(planner: QueryPlanner, schema: GraphQLSchema, isType: Ty
   };
 }
 
-function askThrough(sources: Sources, request: ExecutorRequest): PlanRun['ask'] {
+function askThrough(sources: Sources, { context }: ExecutorRequest): PlanRun['ask'] {
+  const scope = context as unknown as RequestScope;
   return async ({ subgraph, query, document }, variables) => {
     const source = sources.get(subgraph);
     if (!source) throw new Error(`expected a plan of known subgraphs, got ${subgraph}`);
-    const options = { request: { query, variables }, document, context: request.context };
-    // Of the rest of the library's own request our sources read nothing.
-    const answer = await source.process(options as unknown as Parameters<typeof source.process>[0]);
-    return answer as PlainResult;
+    return source({ query, document, variables, scope });
   };
 }
 
-function answerOf({ meta, shapeFor }: PlannedOperation, run: PlanRun, schema: GraphQLSchema) {
+function answerOf({ meta, shapeFor }: PlannedOperation, run: PlanRun, schema: Planner['schema']) {
   const told = run.errors.map(
     ({ message, path, extensions }) =>
       new GraphQLError(message, { path: path ?? null, extensions: extensions ?? null }),

@@ -1,19 +1,20 @@
-/** The engine of our own executor: what it sends to subgraphs, and what it makes of their answers, over the real contract. */
+/** The engine, by either planner: what it sends to subgraphs, and what it makes of their answers, over the real contract. */
 
-import { readFileSync } from 'node:fs';
 import { ApolloGateway } from '@apollo/gateway';
 import { type GraphQLSchema, lexicographicSortSchema, parse, printSchema } from 'graphql';
 import { describe, expect, it } from 'vitest';
+import type { DataSource } from '../../../gateway/data-source.ts';
 import type { Executor, GatewayInterface } from '../../../gateway/gateway-interface.ts';
-import { createHiveEngine } from '../../../gateway/hive/engine.ts';
-import { projectPath } from '../../../runtime/project-root.ts';
+import { createEngine } from '../../../gateway/engine/engine.ts';
+import { readSupergraph } from '../../../gateway/supergraph.ts';
+import { ENGINES, type Engine } from '../gateway-shapes.ts';
 
-const supergraphSdl = readFileSync(projectPath('schema', 'supergraph.graphql'), 'utf8');
+const supergraphSdl = readSupergraph();
 
 interface Call {
   readonly subgraph: string;
   readonly query: string;
-  readonly variables: Record<string, unknown>;
+  readonly variables: Readonly<Record<string, unknown>>;
 }
 
 type Answer = (call: Call) => object;
@@ -29,16 +30,16 @@ async function loaded(gateway: GatewayInterface): Promise<{ schema: GraphQLSchem
 }
 
 /** Runs one operation; `answer` stands for all subgraphs. */
-async function run(query: string, answer: Answer, variables: Record<string, unknown> = {}) {
+async function run(by: Engine, query: string, answer: Answer, variables: Record<string, unknown> = {}) {
   const calls: Call[] = [];
-  const sourceOf = (subgraph: string) => ({
-    process: async ({ request }: { request: object }) => {
-      const call = { subgraph, ...request } as Call;
+  const sourceOf =
+    (subgraph: string): DataSource =>
+    async ({ query, variables }) => {
+      const call = { subgraph, query, variables };
       calls.push(call);
       return answer(call);
-    },
-  });
-  const engine = createHiveEngine({ supergraphSdl, sourceOf: sourceOf as never });
+    };
+  const engine = createEngine({ engine: by, supergraphSdl, sourceOf });
   const { execute, schema } = await loaded(engine);
   const document = parse(query);
   const [operation] = document.definitions;
@@ -50,20 +51,21 @@ const edge = (id: string) => ({ node: { __typename: 'Job', id }, match: { __type
 const page: Answer = ({ subgraph }) =>
   subgraph === 'jobs' ? { data: { jobSearch: { edges: [edge('a'), edge('b'), edge('a')] } } } : { data: null };
 
-describe('the engine with the planner of Hive Router', () => {
+describe.each(ENGINES)('the engine %s', (engine) => {
   it('has the public schema that Apollo Gateway has', async () => {
     process.env.APOLLO_TELEMETRY_DISABLED = '1';
     const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
     const apollo = await loaded(
       new ApolloGateway({ supergraphSdl, buildService: () => ({ process: async () => ({}) }), logger: quiet }),
     );
-    const hive = await loaded(createHiveEngine({ supergraphSdl, sourceOf: () => ({ process: async () => ({}) }) }));
+    const ours = await loaded(createEngine({ engine, supergraphSdl, sourceOf: () => async () => ({}) }));
     const printed = ({ schema }: { schema: GraphQLSchema }) => printSchema(lexicographicSortSchema(schema));
-    expect(printed(hive)).toBe(printed(apollo));
+    expect(printed(ours)).toBe(printed(apollo));
   });
 
   it('asks for an entity once, gives each place its own copy, and tells its error at each place', async () => {
     const { result, calls } = await run(
+      engine,
       '{ jobSearch(input: {}) { edges { match { relevance { score } } } } }',
       (call) => {
         if (call.subgraph === 'jobs') return page(call);
@@ -90,8 +92,58 @@ describe('the engine with the planner of Hive Router', () => {
     );
   });
 
+  it('leaves out what is skipped, and does not ask for it', async () => {
+    const query =
+      'query($no: Boolean! = false) { jobSearch(input: {}) { edges { match { id relevance @include(if: $no) { score } } } } }';
+    const { result, calls } = await run(engine, query, page);
+    expect(calls.map(({ subgraph }) => subgraph)).toEqual(['jobs']);
+    expect(result.data?.jobSearch.edges[0]).toEqual({ match: { id: 'm a' } });
+  });
+
+  it('answers for the schema itself beside subgraphs, in the order asked', async () => {
+    const query =
+      '{ __typename ...Schema jobSearch(input: {}) { __typename } } fragment Schema on Query { s: __schema { queryType { name } } }';
+    const { result } = await run(engine, query, page);
+    expect(JSON.stringify(result.data)).toBe(
+      '{"__typename":"Query","s":{"queryType":{"name":"Query"}},"jobSearch":{"__typename":"JobSearchConnection"}}',
+    );
+    expect((await run(engine, '{ __schema { queryType { name } } }', page)).calls).toEqual([]);
+  });
+
+  it('takes names of Object for names like any other', async () => {
+    const query = '{ __proto__: service { version } toString: service { constructor: version } }';
+    const answer = JSON.parse('{"data":{"__proto__":{"version":"1"},"toString":{}}}');
+    const { result } = await run(engine, query, () => answer);
+    expect(JSON.stringify(result.data)).toBe('{"__proto__":{"version":"1"},"toString":null}');
+    expect(({} as Record<string, unknown>).version).toBeUndefined();
+  });
+
+  it('says which value is missing where none may be, when no subgraph has said why', async () => {
+    const query = '{ jobSearch(input: {}) { pageInfo { hasNextPage } } }';
+    const { result } = await run(engine, query, () => ({ data: { jobSearch: { pageInfo: {} } } }));
+    expect(result.data).toEqual({ jobSearch: null });
+    expect(result.errors?.map(({ message }) => message)).toEqual([
+      'expected a value for PageInfo.hasNextPage, which is never null, got none',
+    ]);
+    const told = await run(engine, query, () => ({ data: { jobSearch: null }, errors: [{ message: 'later' }] }));
+    expect(told.result.errors?.map(({ message }) => message)).toEqual(['later']);
+  });
+
+  it('refuses variables that do not fit, before any subgraph is asked', async () => {
+    const { result, calls } = await run(
+      engine,
+      'query($first: Int!) { jobSearch(input: {}, first: $first) { totalCount } }',
+      page,
+    );
+    expect(result.errors?.[0]?.message).toMatch(/^Variable "\$first"/);
+    expect(calls).toEqual([]);
+  });
+});
+
+describe('the engine hive', () => {
   it('asks for two kinds of entities at once, with a variable that says that entities are asked for', async () => {
     const { result, calls } = await run(
+      'hive',
       '{ jobSearch(input: {}) { search { understanding { summary } } edges { match { explanation { summary } } } } }',
       ({ subgraph, query, variables }) => {
         const data = { jobSearch: { search: { __typename: 'Search', id: 's' }, edges: [edge('a')] } };
@@ -116,51 +168,5 @@ describe('the engine with the planner of Hive Router', () => {
         },
       },
     });
-  });
-
-  it('leaves out what is skipped, and does not ask for it', async () => {
-    const query =
-      'query($no: Boolean! = false) { jobSearch(input: {}) { edges { match { id relevance @include(if: $no) { score } } } } }';
-    const { result, calls } = await run(query, page);
-    expect(calls.map(({ subgraph }) => subgraph)).toEqual(['jobs']);
-    expect(result.data?.jobSearch.edges[0]).toEqual({ match: { id: 'm a' } });
-  });
-
-  it('answers for the schema itself beside subgraphs, in the order asked', async () => {
-    const query =
-      '{ __typename ...Schema jobSearch(input: {}) { __typename } } fragment Schema on Query { s: __schema { queryType { name } } }';
-    const { result } = await run(query, page);
-    expect(JSON.stringify(result.data)).toBe(
-      '{"__typename":"Query","s":{"queryType":{"name":"Query"}},"jobSearch":{"__typename":"JobSearchConnection"}}',
-    );
-    expect((await run('{ __schema { queryType { name } } }', page)).calls).toEqual([]);
-  });
-
-  it('takes names of Object for names like any other', async () => {
-    const query = '{ __proto__: service { version } toString: service { constructor: version } }';
-    const answer = JSON.parse('{"data":{"__proto__":{"version":"1"},"toString":{}}}');
-    const { result } = await run(query, () => answer);
-    expect(JSON.stringify(result.data)).toBe('{"__proto__":{"version":"1"},"toString":null}');
-    expect(({} as Record<string, unknown>).version).toBeUndefined();
-  });
-
-  it('says which value is missing where none may be, when no subgraph has said why', async () => {
-    const query = '{ jobSearch(input: {}) { pageInfo { hasNextPage } } }';
-    const { result } = await run(query, () => ({ data: { jobSearch: { pageInfo: {} } } }));
-    expect(result.data).toEqual({ jobSearch: null });
-    expect(result.errors?.map(({ message }) => message)).toEqual([
-      'expected a value for PageInfo.hasNextPage, which is never null, got none',
-    ]);
-    const told = await run(query, () => ({ data: { jobSearch: null }, errors: [{ message: 'later' }] }));
-    expect(told.result.errors?.map(({ message }) => message)).toEqual(['later']);
-  });
-
-  it('refuses variables that do not fit, before any subgraph is asked', async () => {
-    const { result, calls } = await run(
-      'query($first: Int!) { jobSearch(input: {}, first: $first) { totalCount } }',
-      page,
-    );
-    expect(result.errors?.[0]?.message).toMatch(/^Variable "\$first"/);
-    expect(calls).toEqual([]);
   });
 });

@@ -1,20 +1,17 @@
 /** Operations with their plans and shapes, kept so that each is planned once. */
 
-import type { QueryPlanner } from '@graphql-hive/router-query-planner';
 import {
   type DocumentNode,
   type FragmentDefinitionNode,
-  type GraphQLSchema,
   Kind,
   type OperationDefinitionNode,
-  print,
   valueFromASTUntyped,
   visit,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { ExecutorRequest } from '../gateway-interface.ts';
 import { splitMetaFields } from './meta-fields.ts';
-import { prepare, type Step } from './prepare-plan.ts';
+import type { Planner, Step } from './plan.ts';
 import { createShape, type Shape } from './shape-answer.ts';
 
 export interface PlannedOperation {
@@ -32,16 +29,14 @@ export type PlanOperation = (request: ExecutorRequest) => Promise<PlannedOperati
 const KEPT_OPERATIONS = 1_000;
 /** Combinations of `@skip` and `@include` of one operation. */
 const KEPT_SHAPES = 16;
-/** An operation within the limits is planned in some milliseconds; planning runs beside the event loop and ends here. */
-const PLAN_MS = 2_000;
 
-export function createPlanOperation(planner: QueryPlanner, schema: GraphQLSchema): PlanOperation {
+export function createPlanOperation(planner: Planner): PlanOperation {
   const kept = new LRUCache<string, Promise<PlannedOperation>>({ max: KEPT_OPERATIONS });
   return (request) => {
     const key = `${request.queryHash} ${request.operationName ?? ''}`;
     const known = kept.get(key);
     if (known) return known;
-    const planned = planOperation(planner, schema, request.document, request.operation);
+    const planned = planOperation(planner, request.document, request.operation);
     kept.set(key, planned);
     planned.catch(() => kept.delete(key));
     return planned;
@@ -49,17 +44,14 @@ export function createPlanOperation(planner: QueryPlanner, schema: GraphQLSchema
 }
 
 async function planOperation(
-  planner: QueryPlanner,
-  schema: GraphQLSchema,
+  { schema, plan }: Planner,
   document: DocumentNode,
   { name }: OperationDefinitionNode,
 ): Promise<PlannedOperation> {
   const definition = operationOf(document, name?.value);
   const fragments = fragmentsOf(document);
   const { planned, meta } = splitMetaFields(definition, fragments);
-  const signal = AbortSignal.timeout(PLAN_MS);
-  const plan =
-    planned === null ? {} : await planner.planAsync(print(planned), definition.name?.value, new Set(), 0, signal);
+  const step = planned && (await plan(planned, definition.name?.value));
   const shapes = new LRUCache<string, Shape>({ max: KEPT_SHAPES });
   const conditions = conditionsOf(document);
   const shapeFor = (variables: Readonly<Record<string, unknown>>): Shape => {
@@ -68,7 +60,7 @@ async function planOperation(
     shapes.set(key, shape);
     return shape;
   };
-  return { plan: prepare(plan), meta, definition, defaults: defaultsOf(definition), shapeFor };
+  return { plan: step, meta, definition, defaults: defaultsOf(definition), shapeFor };
 }
 
 /** That of the document which is executed: whoever changed it may not have told the request. */
