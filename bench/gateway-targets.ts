@@ -67,6 +67,7 @@ async function startOurs(engine: string, where: Subgraphs, subgraphUrl: string):
     TANDEM_PROFILE: 'production',
     TANDEM_DEADLINE_MS: String(LONGEST_MS),
     TANDEM_MAX_SEARCHES: '1000',
+    TANDEM_LIMITS: 'requestsPerSecond=999999999,pointsPerSecond=999999999',
   });
   const status = async () => ({ ready: true, reasons: [], workers: [] });
   const subgraphs = ourSubgraphs(where, subgraphUrl);

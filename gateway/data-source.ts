@@ -9,8 +9,8 @@ import type { SubgraphCall } from '../subgraphs/subgraph.ts';
 import { addCoverage } from './answered-coverage.ts';
 import { fetchOnce } from './common-fetches.ts';
 import { CallerGone, type Patience, patienceOf } from './patience.ts';
-import { isRehearsal } from './rehearse.ts';
 import { type PlainResult, plainResult } from './plain-result.ts';
+import { isRehearsal } from './rehearse.ts';
 import { StillAway } from './subgraph-outage.ts';
 
 /** What the gateway needs of a subgraph, wherever it runs. */

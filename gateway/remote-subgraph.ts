@@ -23,8 +23,8 @@ import {
 import type { SubgraphCall } from '../subgraphs/subgraph.ts';
 import type { CallableSubgraph } from './data-source.ts';
 import { CallerGone } from './patience.ts';
-import { readEvents } from './remote-events.ts';
 import type { PlainResult } from './plain-result.ts';
+import { readEvents } from './remote-events.ts';
 import { createRetryBudget } from './retry-budget.ts';
 import { followOutage, StillAway } from './subgraph-outage.ts';
 

@@ -75,7 +75,9 @@ function requiredOf(selection: QueryPlanSelectionNode): Required {
 const TYPE_CONDITION = '... on ';
 
 function rewriteOf(rewrite: FetchDataRewrite): Rewrite {
-  const path = rewrite.path.map((part) => (part.startsWith(TYPE_CONDITION) ? [part.slice(TYPE_CONDITION.length)] : part));
+  const path = rewrite.path.map((part) =>
+    part.startsWith(TYPE_CONDITION) ? [part.slice(TYPE_CONDITION.length)] : part,
+  );
   return rewrite.kind === 'KeyRenamer'
     ? { path, change: { kind: 'rename', to: rewrite.renameKeyTo } }
     : { path, change: { kind: 'set', value: rewrite.setValueTo } };

@@ -1,7 +1,7 @@
 /** The query planner of Apollo Gateway, loaded only where it is asked for. */
 
-import type { Planner } from './plan.ts';
 import { stepsOfApollo } from './apollo-plan.ts';
+import type { Planner } from './plan.ts';
 
 /** Plans and paths that are compared for one operation; `npm run bench:refusals` prints what the largest documents within the limits take. */
 export const PLANNER_CONFIG = { debug: { maxEvaluatedPlans: 100, pathsLimit: 1_000 } };

@@ -19,9 +19,9 @@ export function visitEntities(
   const walk = (at: unknown, depth: number): void => {
     if (at === null || at === undefined) return;
     const segment = path[depth];
-    if (Array.isArray(at)) return walkList(at, segment === null ? depth + 1 : depth);
-    if (!isObject(at) || segment === null) return;
-    if (segment === undefined) visit(at, trail);
+    if (Array.isArray(at)) walkList(at, segment === null ? depth + 1 : depth);
+    else if (!isObject(at) || segment === null) return;
+    else if (segment === undefined) visit(at, trail);
     else if (typeof segment !== 'string') {
       if (segment.some((name) => isType(own(at, '__typename'), name))) walk(at, depth + 1);
     } else {

@@ -8,7 +8,15 @@ import type {
   QueryPlan,
   RequiresSelection,
 } from '@graphql-hive/router-query-planner';
-import { type EntityList, fetchStep, type Path, REPRESENTATIONS, type Required, type Rewrite, type Step } from './plan.ts';
+import {
+  type EntityList,
+  fetchStep,
+  type Path,
+  REPRESENTATIONS,
+  type Required,
+  type Rewrite,
+  type Step,
+} from './plan.ts';
 
 /** Null when nothing is to be fetched. */
 export function stepsOfHive({ node }: Pick<QueryPlan, 'node'>): Step | null {
@@ -98,7 +106,11 @@ function requiredOf(selection: RequiresSelection): Required {
     return { kind: 'type', type: selection.typeCondition, below: selection.selections.map(requiredOf) };
   if (selection.kind !== 'Field') throw new Error(`expected fields of an entity, got ${selection.kind}`);
   const { name, alias, selections } = selection;
-  return { kind: 'field', names: alias === undefined ? [name] : [name, alias], below: selections?.map(requiredOf) ?? null };
+  return {
+    kind: 'field',
+    names: alias === undefined ? [name] : [name, alias],
+    below: selections?.map(requiredOf) ?? null,
+  };
 }
 
 function rewriteOf(rewrite: FetchRewrite): Rewrite {

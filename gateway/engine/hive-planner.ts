@@ -1,7 +1,15 @@
 /** The query planner of Hive Router: plans beside the event loop, and is loaded only where it is asked for. */
 
 import type { QueryPlanner } from '@graphql-hive/router-query-planner';
-import { buildASTSchema, type DefinitionNode, type DirectiveLocation, type GraphQLSchema, Kind, parse, print } from 'graphql';
+import {
+  buildASTSchema,
+  type DefinitionNode,
+  type DirectiveLocation,
+  type GraphQLSchema,
+  Kind,
+  parse,
+  print,
+} from 'graphql';
 import { TandemError } from '../../runtime/errors.ts';
 import { stepsOfHive } from './hive-plan.ts';
 import type { Planner } from './plan.ts';
@@ -48,7 +56,9 @@ function isOurs(definition: DefinitionNode): boolean {
 
 /** A directive that no operation can have says something to subgraphs. */
 function isForClients(definition: DefinitionNode): boolean {
-  return definition.kind !== Kind.DIRECTIVE_DEFINITION || definition.locations.some(({ value }) => EXECUTABLE.has(value));
+  return (
+    definition.kind !== Kind.DIRECTIVE_DEFINITION || definition.locations.some(({ value }) => EXECUTABLE.has(value))
+  );
 }
 
 const EXECUTABLE: ReadonlySet<string> = new Set<keyof typeof DirectiveLocation>([

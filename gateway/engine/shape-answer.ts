@@ -46,7 +46,7 @@ interface Field {
 type Value =
   | { readonly kind: 'never null'; readonly of: Value }
   | { readonly kind: 'list'; readonly of: Value }
-  | { readonly kind: 'scalar' }
+  | { readonly kind: 'scalar'; readonly isOne: (value: unknown) => boolean }
   | { readonly kind: 'enum'; readonly type: GraphQLEnumType }
   | { readonly kind: 'object'; readonly type: GraphQLCompositeType };
 
@@ -128,7 +128,11 @@ export function createShape(operation: Operation, variables: Readonly<Record<str
         return inner ?? FORBIDDEN;
       }
       if (value === null || value === undefined) return null;
-      if (as.kind === 'scalar') return value;
+      if (as.kind === 'scalar') {
+        if (as.isOne(value)) return value;
+        errors.push(wrongValue(field));
+        return null;
+      }
       if (as.kind === 'enum') return as.type.getValue(String(value)) ? value : null;
       if (as.kind === 'list') return completeList(value, as.of, below, field);
       const concrete = concreteType(value, as.type, schema);
@@ -162,11 +166,22 @@ export function createShape(operation: Operation, variables: Readonly<Record<str
   };
 }
 
+const isAnything = (): boolean => true;
+
+/** What subgraphs may answer for the scalars of the language; of any other scalar only they know. */
+const SCALARS: Readonly<Record<string, (value: unknown) => boolean>> = {
+  Int: (value) => typeof value === 'number' && (value | 0) === value,
+  Float: (value) => typeof value === 'number',
+  Boolean: (value) => typeof value === 'boolean',
+  String: (value) => typeof value === 'string',
+  ID: (value) => typeof value === 'string' || typeof value === 'number',
+};
+
 function valueOfType(type: GraphQLOutputType): Value {
   if (isNonNullType(type)) return { kind: 'never null', of: valueOfType(type.ofType) };
   if (isListType(type)) return { kind: 'list', of: valueOfType(type.ofType) };
   if (isEnumType(type)) return { kind: 'enum', type };
-  return isLeafType(type) ? { kind: 'scalar' } : { kind: 'object', type };
+  return isLeafType(type) ? { kind: 'scalar', isOne: SCALARS[type.name] ?? isAnything } : { kind: 'object', type };
 }
 
 /**
@@ -186,4 +201,8 @@ function concreteType(
 
 function forbiddenNull(field: string): GraphQLError {
   return new GraphQLError(`expected a value for ${field}, which is never null, got none`);
+}
+
+function wrongValue(field: string): GraphQLError {
+  return new GraphQLError(`expected a value of its type for ${field}, got another`);
 }

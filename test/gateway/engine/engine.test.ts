@@ -4,8 +4,8 @@ import { ApolloGateway } from '@apollo/gateway';
 import { type GraphQLSchema, lexicographicSortSchema, parse, printSchema } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import type { DataSource } from '../../../gateway/data-source.ts';
-import type { Executor, GatewayInterface } from '../../../gateway/gateway-interface.ts';
 import { createEngine } from '../../../gateway/engine/engine.ts';
+import type { Executor, GatewayInterface } from '../../../gateway/gateway-interface.ts';
 import { readSupergraph } from '../../../gateway/supergraph.ts';
 import { ENGINES, type Engine } from '../gateway-shapes.ts';
 
@@ -129,14 +129,13 @@ describe.each(ENGINES)('the engine %s', (engine) => {
     expect(told.result.errors?.map(({ message }) => message)).toEqual(['later']);
   });
 
-  it('refuses variables that do not fit, before any subgraph is asked', async () => {
-    const { result, calls } = await run(
-      engine,
-      'query($first: Int!) { jobSearch(input: {}, first: $first) { totalCount } }',
-      page,
-    );
-    expect(result.errors?.[0]?.message).toMatch(/^Variable "\$first"/);
-    expect(calls).toEqual([]);
+  it('takes a value of another type than the schema says for none, and says so', async () => {
+    const query = '{ jobSearch(input: {}) { totalCount search { id } } }';
+    const search = { __typename: 'Search', id: 's' };
+    const { result } = await run(engine, query, () => ({ data: { jobSearch: { totalCount: '12', search } } }));
+    expect(result.errors?.map(({ message }) => message)).toEqual([
+      'expected a value of its type for JobSearchConnection.totalCount, got another',
+    ]);
   });
 });
 
