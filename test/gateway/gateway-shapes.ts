@@ -19,7 +19,11 @@ export type Shape = (typeof SHAPES)[number];
 export const ENGINES = configSchema.shape.TANDEM_ENGINE.unwrap().options;
 export type Engine = (typeof ENGINES)[number];
 
-export const GATEWAYS = SHAPES.flatMap((shape) => ENGINES.map((engine) => [shape, engine] as const));
+/** `TANDEM_ENGINE=hive npx vitest run test/gateway`: everything on one engine; without it each shape has an engine of its own. */
+const engineOf = (shape: Shape): Engine =>
+  ENGINES.find((engine) => engine === process.env.TANDEM_ENGINE) ?? (shape === 'over HTTP' ? 'hive' : 'apollo');
+
+export const GATEWAYS = SHAPES.map((shape) => [shape, engineOf(shape)] as const);
 
 export interface RunningGateway {
   readonly url: string;
