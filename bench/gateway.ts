@@ -1,7 +1,7 @@
 /**
  * What a page of twenty hits costs the gateway, and requests a second beside Apollo Gateway as it comes, with distinct and
  * with identical queries. All gateways run at once, each in its process, and take turns: ratios are medians over the rounds.
- * Run: npm run bench:gateway [-- --rounds 5] [--seconds 2] [--connections 2]
+ * Run: npm run bench:gateway [-- --rounds 5] [--seconds 2] [--connections 2] [--only 'stock in process,hive in process']
  * More connections than two may be refused by our admission on a machine that others share.
  * `alone`: subgraphs are functions that answer at no cost, so that CPU time is the gateway's with HTTP and without searching.
  */
@@ -23,6 +23,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '2' },
     connections: { type: 'string', default: '2' },
+    only: { type: 'string', default: TARGETS.join() },
   },
 });
 const [rounds, seconds, connections] = [values.rounds, values.seconds, values.connections].map(Number) as [
@@ -30,6 +31,9 @@ const [rounds, seconds, connections] = [values.rounds, values.seconds, values.co
   number,
   number,
 ];
+
+/** Ratios are to those that are measured. */
+const measured = TARGETS.filter((target) => values.only.split(',').includes(target));
 
 const QUERIES = ['distinct', 'identical'] as const;
 type Queries = (typeof QUERIES)[number];
@@ -54,7 +58,7 @@ let sent = 0;
 const subgraphs = await startPageSubgraphs();
 const running: Running[] = [];
 try {
-  for (const target of TARGETS) running.push(await startProcess(target));
+  for (const target of measured) running.push(await startProcess(target));
   for (const one of running) await slice(one, 'distinct', -1);
   const slices: Slice[] = [];
   for (let round = 0; round < rounds; round++) {
@@ -126,7 +130,7 @@ function report(slices: readonly Slice[]): void {
       of(target, queries).map((one, round) => one.requestsPerSecond / (bases[round]?.requestsPerSecond ?? Number.NaN)),
     );
   };
-  const rows = TARGETS.flatMap((target) =>
+  const rows = measured.flatMap((target) =>
     QUERIES.map((queries) => [
       `${target}, ${queries}`,
       median(of(target, queries).map((one) => one.requestsPerSecond)).toFixed(0),

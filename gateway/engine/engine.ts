@@ -7,7 +7,7 @@ import type { DataSource } from '../data-source.ts';
 import type { Executor, ExecutorRequest, GatewayInterface } from '../gateway-interface.ts';
 import { emptyObject } from '../plain-data.ts';
 import { loadApolloPlanner } from './apollo-planner.ts';
-import type { TypeTest } from './entities.ts';
+import type { AnswerPath, TypeTest } from './entities.ts';
 import { loadHivePlanner } from './hive-planner.ts';
 import { executeMeta } from './meta-fields.ts';
 import { createPlanOperation, type PlannedOperation } from './operations.ts';
@@ -69,14 +69,27 @@ function askThrough(sources: Sources, { context }: ExecutorRequest): PlanRun['as
 }
 
 function answerOf({ meta, shapeFor }: PlannedOperation, run: PlanRun, schema: Planner['schema']) {
-  const told = run.errors.map(
-    ({ message, path, extensions }) =>
-      new GraphQLError(message, { path: path ?? null, extensions: extensions ?? null }),
-  );
   const { data, errors } = shapeFor(run.variables)(run.data, executeMeta(meta, schema, run.variables));
+  const told = run.errors
+    .filter(({ path }) => isAsked(data, path ?? []))
+    .map(
+      ({ message, path, extensions }) =>
+        new GraphQLError(message, { path: path ?? null, extensions: extensions ?? null }),
+    );
   // A null that a subgraph has explained needs no other error.
   const all = told.length > 0 ? told : errors;
   return all.length > 0 ? { data, errors: all } : { data };
+}
+
+/** A plan may fetch what `@skip` leaves out of the answer: nobody asked for its errors. */
+function isAsked(data: unknown, path: AnswerPath): boolean {
+  let at = data;
+  for (const step of path) {
+    if (typeof at !== 'object' || at === null) return true;
+    if (!Object.hasOwn(at, step)) return false;
+    at = (at as Readonly<Record<string | number, unknown>>)[step];
+  }
+  return true;
 }
 
 function subgraphsOf({ definitions }: DocumentNode): readonly string[] {

@@ -137,6 +137,14 @@ describe.each(ENGINES)('the engine %s', (engine) => {
       'expected a value of its type for JobSearchConnection.totalCount, got another',
     ]);
   });
+
+  it('tells no error of a field that the client has skipped', async () => {
+    const query =
+      'query($no: Boolean! = false) { jobSearch(input: {}) { totalCount search @include(if: $no) { id } } }';
+    const errors = [{ message: 'lost', path: ['jobSearch', 'search'] }];
+    const { result } = await run(engine, query, () => ({ data: { jobSearch: { totalCount: 1 } }, errors }));
+    expect(result).toEqual({ data: { jobSearch: { totalCount: 1 } } });
+  });
 });
 
 describe('the engine hive', () => {
