@@ -47,8 +47,8 @@ export function representationOf(
   isType: TypeTest,
 ): PlainObject | null {
   const representation = project(entity, requires, isType);
-  for (const key of Object.keys(representation)) if (key !== '__typename') return representation;
-  return null;
+  const isKnown = Object.keys(representation).some((key) => key !== '__typename' && own(representation, key) !== null);
+  return isKnown ? representation : null;
 }
 
 function project(entity: PlainObject, requires: readonly Required[], isType: TypeTest): PlainObject {
@@ -57,8 +57,7 @@ function project(entity: PlainObject, requires: readonly Required[], isType: Typ
     if (part.kind === 'field') {
       const [name] = part.names;
       const value = fieldOf(entity, part.names);
-      // A key that is null is not known; subgraphs take what is left out for null.
-      if (value === undefined || value === null || name === undefined) continue;
+      if (value === undefined || name === undefined) continue;
       setOwn(projected, name, part.below === null ? value : projectValue(value, part.below, isType));
     } else if (isType(own(entity, '__typename'), part.type)) {
       mergeInto(projected, project(entity, part.below, isType));
@@ -67,12 +66,10 @@ function project(entity: PlainObject, requires: readonly Required[], isType: Typ
   return projected;
 }
 
+/** Null was asked for and is not there; undefined was not asked for. */
 function fieldOf(entity: PlainObject, names: readonly string[]): unknown {
-  for (const name of names) {
-    const value = own(entity, name);
-    if (value !== undefined && value !== null) return value;
-  }
-  return null;
+  const values = names.map((name) => own(entity, name)).filter((value) => value !== undefined);
+  return values.find((value) => value !== null) ?? values[0];
 }
 
 function projectValue(value: unknown, below: readonly Required[], isType: TypeTest): unknown {
