@@ -1,14 +1,14 @@
 /** What two executions of one request ask of the same subgraph is asked once: the first part of a streamed answer reads the fetches of the whole. */
 
-import { type DocumentNode, Kind, parse } from 'graphql';
+import { type DocumentNode, Kind } from 'graphql';
 import type { RequestScope } from '../subgraphs/request-context.ts';
-import type { PlainResult } from './representations.ts';
+import type { PlainResult } from './plain-result.ts';
 
 export interface RootFetch {
   readonly subgraph: string;
   readonly query: string;
-  readonly document: DocumentNode | undefined;
-  readonly variables: Readonly<Record<string, unknown>> | undefined;
+  readonly document: DocumentNode;
+  readonly variables: Readonly<Record<string, unknown>>;
 }
 
 interface Slot {
@@ -67,7 +67,7 @@ export async function fetchOnce(
 ): Promise<PlainResult> {
   const [leading, following] = [wholes.get(scope), firsts.get(scope)];
   // Entities are read from what the lists wrote down, so a second look is cheap and says the same.
-  if ((!leading && !following) || fetch.variables?.representations !== undefined) return run();
+  if ((!leading && !following) || fetch.variables.representations !== undefined) return run();
   if (leading) {
     const answer = run();
     leading.slot(fetch.subgraph).settle(answer);
@@ -78,7 +78,7 @@ export async function fetchOnce(
   return answer && hasAll(answer, fetch) ? structuredClone(answer) : run();
 }
 
-function hasAll({ data }: PlainResult, { query, document = parse(query) }: RootFetch): boolean {
+function hasAll({ data }: PlainResult, { document }: RootFetch): boolean {
   const [operation] = document.definitions;
   if (!data || operation?.kind !== Kind.OPERATION_DEFINITION) return false;
   return operation.selectionSet.selections.every(

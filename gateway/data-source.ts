@@ -1,7 +1,6 @@
-/** The gateway's way into a subgraph, in process or over HTTP: each entity once, under the deadline of the request. */
+/** The gateway's way into a subgraph, in process or over HTTP: under the deadline of the request. */
 
-import type { GraphQLDataSource } from '@apollo/gateway';
-import type { ExecutionResult } from 'graphql';
+import type { DocumentNode, ExecutionResult } from 'graphql';
 import { ERROR_KINDS, type ErrorCode, TandemError } from '../runtime/errors.ts';
 import type { SubgraphName } from '../runtime/subgraph-urls.ts';
 import type { Logger } from '../runtime/telemetry.ts';
@@ -10,8 +9,8 @@ import type { SubgraphCall } from '../subgraphs/subgraph.ts';
 import { addCoverage } from './answered-coverage.ts';
 import { fetchOnce } from './common-fetches.ts';
 import { CallerGone, type Patience, patienceOf } from './patience.ts';
+import { type PlainResult, plainResult } from './plain-result.ts';
 import { isRehearsal } from './rehearse.ts';
-import { distinctRepresentations, type PlainResult, plainResult } from './representations.ts';
 import { StillAway } from './subgraph-outage.ts';
 
 /** What the gateway needs of a subgraph, wherever it runs. */
@@ -23,17 +22,21 @@ export interface CallableSubgraph {
   readonly subscribe?: (call: SubgraphCall) => Promise<AsyncIterable<ExecutionResult> | ExecutionResult>;
 }
 
-/** Failures of a whole subgraph are errors of its fields only. */
-export function createDataSource(subgraph: CallableSubgraph, logger: Logger): GraphQLDataSource<RequestScope> {
-  return {
-    process: async (options) => {
-      const { query = '', operationName, variables } = options.request;
-      const document = 'document' in options ? options.document : undefined;
-      const scope = options.context as RequestScope;
-      if (isRehearsal(scope)) return { data: null };
-      const fetch = { subgraph: subgraph.name, query, document, variables };
-      return fetchOnce(scope, fetch, () => ask(subgraph, { query, document, operationName, variables, scope }, logger));
-    },
+/** What a plan asks of one subgraph. */
+export interface SubgraphFetch {
+  readonly query: string;
+  readonly document: DocumentNode;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly scope: RequestScope;
+}
+
+/** Never rejects: the failure of a whole subgraph is an error of its fields only. */
+export type DataSource = (fetch: SubgraphFetch) => Promise<PlainResult>;
+
+export function createDataSource(subgraph: CallableSubgraph, logger: Logger): DataSource {
+  return async ({ scope, ...fetch }) => {
+    if (isRehearsal(scope)) return { data: null };
+    return fetchOnce(scope, { subgraph: subgraph.name, ...fetch }, () => ask(subgraph, { ...fetch, scope }, logger));
   };
 }
 
@@ -52,10 +55,9 @@ async function ask(subgraph: CallableSubgraph, call: SubgraphCall, logger: Logge
 }
 
 async function answerOf(subgraph: CallableSubgraph, call: SubgraphCall, patience: Patience): Promise<PlainResult> {
-  const { variables, expand } = distinctRepresentations(call.variables ?? {});
-  const result = await Promise.race([subgraph.call({ ...call, variables }), patience.isOver]);
+  const result = await Promise.race([subgraph.call(call), patience.isOver]);
   addCoverage(call.scope, result.extensions);
-  return expand(plainResult(result));
+  return plainResult(result);
 }
 
 function logFailure(error: unknown, name: string, requestId: string, logger: Logger): void {

@@ -58,13 +58,24 @@ export function splitOperation(
 
 /** One letter for each @defer of the document. */
 function conditionsOf(document: DocumentNode, variables: Variables): string {
-  let conditions = '';
+  return deferralsOf(document)
+    .map((node) => (isOn(node, variables) ? 'y' : 'n'))
+    .join('');
+}
+
+const deferrals = new WeakMap<DocumentNode, readonly DirectiveNode[]>();
+
+function deferralsOf(document: DocumentNode): readonly DirectiveNode[] {
+  const found = deferrals.get(document);
+  if (found !== undefined) return found;
+  const nodes: DirectiveNode[] = [];
   visit(document, {
     Directive: (node) => {
-      if (node.name.value === 'defer') conditions += isOn(node, variables) ? 'y' : 'n';
+      if (node.name.value === 'defer') nodes.push(node);
     },
   });
-  return conditions;
+  deferrals.set(document, nodes);
+  return nodes;
 }
 
 function withDefaults(operation: OperationDefinitionNode, variables: Variables): Variables {

@@ -1,6 +1,5 @@
-/** Apollo Server over Apollo Gateway, with our own way into the subgraphs: plans an operation and puts the answer together. */
+/** Apollo Server over an engine, and what stands around it: swaps, @defer and @access. */
 
-import { ApolloGateway } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
@@ -8,6 +7,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { parse } from 'graphql';
+import type { Config } from '../runtime/config.ts';
 import { TandemError } from '../runtime/errors.ts';
 import type { Limits } from '../runtime/limits.ts';
 import type { Logger } from '../runtime/telemetry.ts';
@@ -16,8 +16,9 @@ import type { RequestScope } from '../subgraphs/request-context.ts';
 import type { Admission } from './admission.ts';
 import { admitSearches } from './admit-searches.ts';
 import { checkVariables } from './check-variables.ts';
-import { type CallableSubgraph, createDataSource } from './data-source.ts';
+import { type CallableSubgraph, createDataSource, type DataSource } from './data-source.ts';
 import { deferringGateway } from './deferring-gateway.ts';
+import { createEngine } from './engine/engine.ts';
 import { createErrorFormat } from './error-format.ts';
 import type { GatewayInterface } from './gateway-interface.ts';
 import { guardGateway } from './guarded-gateway.ts';
@@ -34,6 +35,8 @@ export interface GraphqlServerSettings {
   readonly logger: Logger;
   readonly admission: Admission;
   readonly observers: Observers;
+  /** What plans operations and puts answers together. */
+  readonly engine: Config['TANDEM_ENGINE'];
   readonly limits: Limits;
   readonly opened: OpenedOperations;
   /** Of the start; `swapSupergraph` serves another. */
@@ -82,32 +85,18 @@ function createServer(settings: GraphqlServerSettings, gateway: GatewayInterface
   });
 }
 
-/** Plans and paths that are compared for one operation; `npm run bench:refusals` prints what the largest documents within the limits take. */
-export const PLANNER_CONFIG = {
-  // Subgraphs in process take the parsed document of the plan instead of printing and parsing it again.
-  exposeDocumentNodeInFetchNode: true,
-  debug: { maxEvaluatedPlans: 100, pathsLimit: 1_000 },
-};
-
-function createPlanner({ subgraphs, logger }: GraphqlServerSettings, supergraphSdl: string): GatewayInterface {
-  // The library reports machine and usage to its maker by default; it reads this once, when it is built.
-  process.env.APOLLO_TELEMETRY_DISABLED = '1';
+function createPlanner({ subgraphs, logger, engine }: GraphqlServerSettings, supergraphSdl: string): GatewayInterface {
   const byName = new Map<string, CallableSubgraph>(subgraphs.map((subgraph) => [subgraph.name, subgraph]));
-  const planner = new ApolloGateway({
-    supergraphSdl,
-    buildService: ({ name }) => {
-      const subgraph = byName.get(name);
-      if (!subgraph)
-        throw new TandemError(
-          'CONFIG_INVALID',
-          `the supergraph names the subgraph ${name}, the process has ${[...byName.keys()].join(', ')}`,
-        );
-      return createDataSource(subgraph, logger);
-    },
-    queryPlannerConfig: PLANNER_CONFIG,
-    logger: quietLogger(logger),
-  });
-  return guardGateway(planner, accessRules(parse(supergraphSdl)));
+  const sourceOf = (name: string): DataSource => {
+    const subgraph = byName.get(name);
+    if (!subgraph)
+      throw new TandemError(
+        'CONFIG_INVALID',
+        `the supergraph names the subgraph ${name}, the process has ${[...byName.keys()].join(', ')}`,
+      );
+    return createDataSource(subgraph, logger);
+  };
+  return guardGateway(createEngine({ engine, supergraphSdl, sourceOf }), accessRules(parse(supergraphSdl)));
 }
 
 /** The libraries log with bare strings; ours are JSON lines. */

@@ -46,22 +46,28 @@ export function actualCost(fields: readonly TreeField[], data: unknown, ranked: 
   return answerCost(fields, data) + Math.min(ranked, sum(executed(fields, data).map(readingCost)));
 }
 
+/** Runs over every value of an answer, so that it makes nothing new of what it reads. */
 function answerCost(fields: readonly TreeField[], data: unknown): number {
-  return sum(
-    fields.map(({ responseName, facts, children }) =>
-      sum(itemsAt(data, responseName).map((item) => facts.weight + answerCost(children, item))),
-    ),
-  );
+  let points = 0;
+  for (const field of fields) points += valueCost(field, valueAt(data, field));
+  return points;
+}
+
+function valueCost(field: TreeField, value: unknown): number {
+  const { facts, children } = field;
+  if (value === null || value === undefined || (facts.weight === 0 && children.length === 0)) return 0;
+  if (!Array.isArray(value)) return facts.weight + answerCost(children, value);
+  let points = 0;
+  for (const item of value) points += valueCost(field, item);
+  return points;
 }
 
 /** Root fields alone are searches. */
 const executed = (fields: readonly TreeField[], data: unknown): readonly TreeField[] =>
-  fields.filter(({ responseName }) => itemsAt(data, responseName).length > 0);
+  fields.filter((field) => (valueAt(data, field) ?? null) !== null);
 
-function itemsAt(data: unknown, name: string): readonly unknown[] {
-  const value = (data as Readonly<Record<string, unknown>> | null | undefined)?.[name];
-  return (Array.isArray(value) ? value.flat() : [value]).filter((item) => item !== null && item !== undefined);
-}
+const valueAt = (data: unknown, { responseName }: TreeField): unknown =>
+  (data as Readonly<Record<string, unknown>> | null | undefined)?.[responseName];
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);

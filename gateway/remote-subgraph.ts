@@ -19,8 +19,8 @@ import { DEADLINE_HEADER, LANE_HEADER, REQUEST_ID_HEADER, type RequestScope } fr
 import type { SubgraphCall } from '../subgraphs/subgraph.ts';
 import type { CallableSubgraph } from './data-source.ts';
 import { CallerGone } from './patience.ts';
+import type { PlainResult } from './plain-result.ts';
 import { readEvents } from './remote-events.ts';
-import type { PlainResult } from './representations.ts';
 import { createRetryBudget } from './retry-budget.ts';
 import { followOutage, StillAway } from './subgraph-outage.ts';
 

@@ -70,6 +70,7 @@ export async function createGateway(settings: GatewaySettings): Promise<Gateway>
     logger,
     admission,
     observers: { clock: systemClock, metrics, slow },
+    engine: config.TANDEM_ENGINE,
     limits,
     opened,
     supergraphSdl,

@@ -73,6 +73,7 @@ export const configSchema = z.object({
     .describe(
       'Subgraphs that are processes of their own, as `jobs=http://127.0.0.1:4001,people=http://…`; the others run in this process.',
     ),
+  TANDEM_ENGINE: z.enum(['apollo', 'hive']).default('apollo').describe('Whose query planner plans operations.'),
   TANDEM_EBR_WORKERS: workersSetting.describe(
     'Workers of the pool ebr: a number of child processes, a range such as 1-4 within which the queue decides, or addresses of `tandem worker ebr` such as http://host:5101 or unix:/path, parted by commas.',
   ),

@@ -11,7 +11,7 @@ import { projectPath } from '../../runtime/project-root.ts';
 import { accessRules } from '../../subgraphs/access-rules.ts';
 import { createNamedSubgraph } from '../../subgraphs/create-named-subgraph.ts';
 import { everyField, type FieldCase } from './every-field.ts';
-import { type RunningGateway, SHAPES, startGateway } from './gateway-shapes.ts';
+import { GATEWAYS, type RunningGateway, startGateway } from './gateway-shapes.ts';
 import { createTestServices, postGraphql, testConfig } from './test-services.ts';
 
 vi.mock('../../search/search.ts', () => import('./fake-search.ts'));
@@ -83,13 +83,13 @@ describe('the matrix', () => {
 /** Fields of queries and mutations; events are told elsewhere, and test/subgraphs/ingest-progress.test.ts asks who is told them. */
 const isAnswered = (name: string): boolean => name.includes('.') && !name.startsWith('Subscription.');
 
-describe.each(SHAPES)('a gateway in production with its subgraphs %s', (shape) => {
+describe.each(GATEWAYS)('a gateway in production with its subgraphs %s, by %s,', (shape, engine) => {
   const { services } = createTestServices();
   let gateway: RunningGateway;
   const tokens = new Map<string, Record<string, string>>();
 
   beforeAll(async () => {
-    gateway = await startGateway(shape, testConfig({ TANDEM_PROFILE: 'production' }), services);
+    gateway = await startGateway(shape, testConfig({ TANDEM_PROFILE: 'production', TANDEM_ENGINE: engine }), services);
     for (const [who, scopes] of CALLERS) {
       if (scopes === null) continue;
       const made = { tenant: 'acme', scopes, filter: null, budget: {} };

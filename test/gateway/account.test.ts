@@ -5,7 +5,7 @@ import { eraseMember } from '../../account/erase-member.ts';
 import { popularityAt } from '../../stores/popularity.ts';
 import { SEARCH_RECORD_TTL_MS } from '../../stores/search-records.ts';
 import { createTestSearch, type TestSearch } from '../helpers/test-search.ts';
-import { type RunningGateway, SHAPES, startGateway } from './gateway-shapes.ts';
+import { GATEWAYS, type RunningGateway, startGateway } from './gateway-shapes.ts';
 import { at, postGraphql, testConfig } from './test-services.ts';
 
 const TRACK =
@@ -24,12 +24,16 @@ const PREFER =
   'mutation($input: ViewerPreferencesUpdateInput!) { out: viewerPreferencesUpdate(input: $input) { preferences { allowProfileUse homePlaceId profile { id displayName } } userErrors { code field } } }';
 const MEMBER = { tenant: 'default', id: 'development' };
 
-describe.each(SHAPES)('a gateway with its subgraphs %s:', (shape) => {
+describe.each(GATEWAYS)('a gateway with its subgraphs %s, by %s:', (shape, engine) => {
   let test: TestSearch;
   let gateway: RunningGateway;
   beforeAll(async () => {
     test = await createTestSearch();
-    gateway = await startGateway(shape, testConfig({ TANDEM_DEADLINE_MS: '10000' }), test.services);
+    gateway = await startGateway(
+      shape,
+      testConfig({ TANDEM_ENGINE: engine, TANDEM_DEADLINE_MS: '10000' }),
+      test.services,
+    );
   });
   afterAll(() => gateway.stop());
 

@@ -8,7 +8,7 @@ import type { PersonDocument } from '../../stores/documents.ts';
 import { removeExpired } from '../../stores/row-lifetimes.ts';
 import { type AlertWorld, alertWorld, apiaryJob } from '../helpers/alert-world.ts';
 import { serveJson } from '../helpers/json-server.ts';
-import { SHAPES, type Shape } from './gateway-shapes.ts';
+import { GATEWAYS, type Shape } from './gateway-shapes.ts';
 import { at } from './test-services.ts';
 
 const LONG_MS = 60_000;
@@ -62,11 +62,11 @@ async function start(shape: Shape = 'in one process', settings: Readonly<Record<
   world = await alertWorld(shape, settings);
 }
 
-describe.each(SHAPES)('an alert behind a gateway with its subgraphs %s', (shape) => {
+describe.each(GATEWAYS)('an alert behind a gateway with its subgraphs %s, by %s', (shape, engine) => {
   it(
     'tells nothing of what was there, then what came, once, until it was looked at',
     async () => {
-      await start(shape);
+      await start(shape, { TANDEM_ENGINE: engine });
       const old = apiaryJob(1, now(HOUR_MS));
       const base = [...world.test.jobs, old];
       await world.publish({ jobs: base });

@@ -1,6 +1,6 @@
 /** A subgraph call: under one deadline, its failure an error of its own fields. */
 
-import { GraphQLError } from 'graphql';
+import { GraphQLError, parse } from 'graphql';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { developmentViewer } from '../../account/viewer.ts';
 import { type CallableSubgraph, createDataSource } from '../../gateway/data-source.ts';
@@ -8,13 +8,13 @@ import { createRequestScope } from '../../gateway/request-scope.ts';
 import { createTestServices } from './test-services.ts';
 
 const { services, lines } = createTestServices();
+const document = parse('{ a }');
 const scope = createRequestScope('request-1', 1_000, new AbortController().signal, developmentViewer);
 
 /** What the planner hands over, as far as a data source reads it. */
 async function process(call: CallableSubgraph['call'], context = scope) {
   const source = createDataSource({ name: 'jobs', call }, services.logger);
-  const options = { request: { query: '{ a }', variables: { x: 1 } }, context };
-  return source.process(options as unknown as Parameters<typeof source.process>[0]);
+  return source({ query: '{ a }', document, variables: { x: 1 }, scope: context });
 }
 
 beforeEach(() => {
@@ -34,8 +34,7 @@ describe('a subgraph call', () => {
     expect(seen).toEqual([
       {
         query: '{ a }',
-        document: undefined,
-        operationName: undefined,
+        document,
         variables: { x: 1 },
         scope,
         signal: expect.any(AbortSignal),

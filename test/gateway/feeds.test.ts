@@ -11,7 +11,7 @@ import { runWaitingFeeds } from '../../ingest/run-feeds.ts';
 import { FEED_LIMITS } from '../../runtime/feed-limits.ts';
 import { createFeedQueue } from '../../stores/feed-queue.ts';
 import { createTestSearch, type TestSearch } from '../helpers/test-search.ts';
-import { type RunningGateway, SHAPES, startGateway } from './gateway-shapes.ts';
+import { GATEWAYS, type RunningGateway, startGateway } from './gateway-shapes.ts';
 import { at, type GraphqlAnswer, postGraphql, testConfig } from './test-services.ts';
 
 const TASK = `query($id: ID!, $first: Int) { node(id: $id) { id ... on IngestTask {
@@ -23,7 +23,7 @@ const EXPIRE = `mutation($input: JobsExpireInput!) { jobsExpire(input: $input) {
 const NDJSON = 'application/x-ndjson';
 const LINE = '{"id":"1","title":"Lamp keeper"}\n';
 
-describe.each(SHAPES)('a gateway with its subgraphs %s:', (shape) => {
+describe.each(GATEWAYS)('a gateway with its subgraphs %s, by %s:', (shape, engine) => {
   let folder: string;
   let test: TestSearch;
   let gateway: RunningGateway;
@@ -42,7 +42,7 @@ describe.each(SHAPES)('a gateway with its subgraphs %s:', (shape) => {
         name,
         (await createKey([test.services.rows], { tenant, scopes, filter: null, budget: {} }, new Date(0))).key,
       );
-    const config = testConfig({ TANDEM_PROFILE: 'production', TANDEM_DEADLINE_MS: '10000' });
+    const config = testConfig({ TANDEM_PROFILE: 'production', TANDEM_DEADLINE_MS: '10000', TANDEM_ENGINE: engine });
     gateway = await startGateway(shape, config, test.services);
   });
   afterAll(async () => {

@@ -7,14 +7,23 @@ import { createTakeFeed } from '../../cli/take-feed.ts';
 import { createCallerHeader } from '../../gateway/caller-header.ts';
 import { createRemoteSubgraphs } from '../../gateway/remote-subgraphs.ts';
 import { createGateway, type GatewaySettings } from '../../gateway/server.ts';
-import type { Config } from '../../runtime/config.ts';
+import { type Config, configSchema } from '../../runtime/config.ts';
 import { SUBGRAPH_NAMES } from '../../runtime/subgraph-urls.ts';
 import type { SearchServices } from '../../search/context.ts';
 import { createNamedSubgraph } from '../../subgraphs/create-named-subgraph.ts';
 import { createServiceStatus } from '../../subgraphs/service-status.ts';
 
-export const SHAPES = ['in one process', 'over HTTP'] as const;
+const SHAPES = ['in one process', 'over HTTP'] as const;
 export type Shape = (typeof SHAPES)[number];
+
+export const ENGINES = configSchema.shape.TANDEM_ENGINE.unwrap().options;
+export type Engine = (typeof ENGINES)[number];
+
+/** `TANDEM_ENGINE=hive npx vitest run test/gateway`: everything on one engine; without it each shape has an engine of its own. */
+const engineOf = (shape: Shape): Engine =>
+  ENGINES.find((engine) => engine === process.env.TANDEM_ENGINE) ?? (shape === 'over HTTP' ? 'hive' : 'apollo');
+
+export const GATEWAYS = SHAPES.map((shape) => [shape, engineOf(shape)] as const);
 
 export interface RunningGateway {
   readonly url: string;

@@ -5,7 +5,7 @@ import { runSearch } from '../../search/search.ts';
 import type { Understanding } from '../../search/types.ts';
 import { putPreferences } from '../../stores/viewer-preferences.ts';
 import { createTestSearch, jobRequest, type TestSearch } from '../helpers/test-search.ts';
-import { type RunningGateway, SHAPES, startGateway } from './gateway-shapes.ts';
+import { GATEWAYS, type RunningGateway, startGateway } from './gateway-shapes.ts';
 import { at, postGraphql, testConfig } from './test-services.ts';
 
 const SEARCH =
@@ -18,12 +18,16 @@ interface Found {
   readonly nodes: readonly { readonly id: string }[];
 }
 
-describe.each(SHAPES)('a gateway with its subgraphs %s:', (shape) => {
+describe.each(GATEWAYS)('a gateway with its subgraphs %s, by %s:', (shape, engine) => {
   let test: TestSearch;
   let gateway: RunningGateway;
   beforeAll(async () => {
     test = await createTestSearch();
-    gateway = await startGateway(shape, testConfig({ TANDEM_DEADLINE_MS: '10000' }), test.services);
+    gateway = await startGateway(
+      shape,
+      testConfig({ TANDEM_ENGINE: engine, TANDEM_DEADLINE_MS: '10000' }),
+      test.services,
+    );
   });
   afterAll(() => gateway.stop());
 

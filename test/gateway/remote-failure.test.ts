@@ -7,6 +7,7 @@ import { systemClock } from '../../runtime/clock.ts';
 import { SUBGRAPH_NAMES } from '../../runtime/subgraph-urls.ts';
 import { createNamedSubgraph } from '../../subgraphs/create-named-subgraph.ts';
 import { type FaultyServer, startFaultyServer } from '../helpers/faulty-server.ts';
+import { ENGINES, type Engine } from './gateway-shapes.ts';
 import { at, createTestServices, noCallerHeader, postGraphql, testConfig } from './test-services.ts';
 
 vi.mock('../../search/search.ts', () => import('./fake-search.ts'));
@@ -17,11 +18,11 @@ const PAGE = `{ jobSearch(input: { text: "nurse" }, first: 2) { edges { node { t
   match { relevance { score } snippets { text } } } } }`;
 
 /** All subgraphs but ranking in this process. */
-async function pageWith(answer: FaultyServer['answer'], deadlineMs = '2000') {
+async function pageWith(engine: Engine, answer: FaultyServer['answer'], deadlineMs = '2000') {
   const server = await startFaultyServer({});
   server.answer = answer;
   const { services, lines } = createTestServices();
-  const config = testConfig({ TANDEM_DEADLINE_MS: deadlineMs });
+  const config = testConfig({ TANDEM_DEADLINE_MS: deadlineMs, TANDEM_ENGINE: engine });
   const remote = createRemoteSubgraphs({ ranking: server.url }, systemClock, noCallerHeader);
   const local = SUBGRAPH_NAMES.filter((name) => name !== 'ranking').map((name) =>
     createNamedSubgraph(name, services, config.TANDEM_DEADLINE_MS),
@@ -46,7 +47,7 @@ async function pageWith(answer: FaultyServer['answer'], deadlineMs = '2000') {
   }
 }
 
-describe('a remote subgraph', () => {
+describe.each(ENGINES)('a remote subgraph, by %s,', (engine) => {
   it.each<readonly [string, FaultyServer['answer'], string]>([
     ['answers 500', (response) => response.writeHead(500).end('oh'), 'SUBGRAPH_UNAVAILABLE'],
     ['answers what is not JSON', (response) => response.end('oh'), 'SUBGRAPH_UNAVAILABLE'],
@@ -61,7 +62,7 @@ describe('a remote subgraph', () => {
     ['is down', (response) => response.destroy(), 'SUBGRAPH_UNAVAILABLE'],
     ['never answers', () => undefined, 'DEADLINE_EXCEEDED'],
   ])('that %s nulls its own fields only', async (_name, fault, code) => {
-    const { answer, lines, address } = await pageWith(fault, '100');
+    const { answer, lines, address } = await pageWith(engine, fault, '100');
     expect(answer.status).toBe(200);
     expect([0, 1].map((edge) => at(answer.data, `jobSearch.edges.${edge}.match.relevance`))).toEqual([null, null]);
     expect([0, 1].map((edge) => at(answer.data, `jobSearch.edges.${edge}.node.title`))).toEqual(['Nurse 0', 'Nurse 1']);

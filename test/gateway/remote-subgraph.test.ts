@@ -2,6 +2,7 @@
 
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
+import { parse } from 'graphql';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { developmentViewer } from '../../account/viewer.ts';
 import { type CallableSubgraph, createDataSource } from '../../gateway/data-source.ts';
@@ -150,9 +151,7 @@ describe('the breaker of a subgraph', () => {
     const { server, jobs } = await startRemote(logger);
     const healthy = server.answer;
     const source = createDataSource(jobs, logger);
-    const request = { query: '{ a }', variables: {} };
-    const process = () =>
-      source.process({ request, context: scope } as unknown as Parameters<typeof source.process>[0]);
+    const process = () => source({ query: '{ a }', document: parse('{ a }'), variables: {}, scope });
     server.answer = (response) => response.writeHead(500).end();
     for (let call = 0; call < 5; call++) await process();
     expect(lines.map(([level]) => level)).toEqual(['error', 'error', 'error', 'error', 'warn', 'error']);

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { readExampleOperations } from '../../gateway/example-operations.ts';
 import { SUBGRAPH_NAMES } from '../../runtime/subgraph-urls.ts';
 import { BROKEN_TEXT, calls, OVERLOADED_TEXT } from './fake-search.ts';
-import { type RunningGateway, SHAPES, startGateway } from './gateway-shapes.ts';
+import { GATEWAYS, type RunningGateway, startGateway } from './gateway-shapes.ts';
 import { at, createTestServices, postGraphql, subgraphRequests, testConfig } from './test-services.ts';
 
 vi.mock('../../search/search.ts', () => import('./fake-search.ts'));
@@ -27,13 +27,15 @@ const PAGE = `query($input: JobSearchInput!, $first: Int, $after: String) { jobS
     match { id position relevance { score rankScore grade stage cached modelVersion } snippets(first: 2) { text highlights { start end } sourceField score } explanation { summary reasons { kind text satisfied } } } }
   pageInfo { hasNextPage endCursor } } }`;
 
-describe.each(SHAPES)('a gateway with its subgraphs %s:', (shape) => {
+describe.each(GATEWAYS)('a gateway with its subgraphs %s, by %s:', (shape, engine) => {
   const { services, lines, state } = createTestServices();
+  /** Matches and the search itself are two kinds of entities; one engine asks for both at once. */
+  const insightsRequests = engine === 'hive' ? 1 : 2;
   let gateway: RunningGateway;
   let url: string;
 
   beforeAll(async () => {
-    gateway = await startGateway(shape, testConfig(), services);
+    gateway = await startGateway(shape, testConfig({ TANDEM_ENGINE: engine }), services);
     url = gateway.url;
   });
   afterAll(() => gateway.stop());
@@ -67,7 +69,7 @@ describe.each(SHAPES)('a gateway with its subgraphs %s:', (shape) => {
   });
 
   describe('a page', () => {
-    it('costs four subgraph requests with relevance, snippets, reasons and understanding', async () => {
+    it('costs one request a subgraph, and one for each kind of entity, with relevance, snippets, reasons and understanding', async () => {
       const counts = () =>
         Promise.all(
           ['jobs', 'ranking', 'insights', 'people', 'account'].map((name) => subgraphRequests(services, name)),
@@ -76,7 +78,13 @@ describe.each(SHAPES)('a gateway with its subgraphs %s:', (shape) => {
       const variables = { input: { text: 'nurse', facets: ['COMPANY'] }, first: 20 };
       const answer = await postGraphql(url, { query: PAGE, variables });
       expect(answer.errors).toBeUndefined();
-      expect((await counts()).map((count, index) => count - (before[index] ?? 0))).toEqual([1, 1, 2, 0, 0]);
+      expect((await counts()).map((count, index) => count - (before[index] ?? 0))).toEqual([
+        1,
+        1,
+        insightsRequests,
+        0,
+        0,
+      ]);
       expect(at(answer.data, 'jobSearch.edges')).toHaveLength(20);
       expect(at(answer.data, 'jobSearch.edges.19.match.relevance.score')).toBe(0.9);
       expect(at(answer.data, 'jobSearch.edges.19.match.snippets.0.text')).toBe('passage of search-nurse/job20');
@@ -89,7 +97,7 @@ describe.each(SHAPES)('a gateway with its subgraphs %s:', (shape) => {
         { 'x-request-id': 'abc-1' },
       );
       expect(new Set(calls.map((call) => call.name)).size).toBeGreaterThanOrEqual(6);
-      const requests = shape === 'over HTTP' ? 4 : 1;
+      const requests = shape === 'over HTTP' ? 2 + insightsRequests : 1;
       expect(new Set(calls.map((call) => call.context.memo)).size).toBe(requests);
       expect(new Set(calls.map((call) => call.context.requestId))).toEqual(new Set(['abc-1']));
       expect(
@@ -161,12 +169,6 @@ describe.each(SHAPES)('a gateway with its subgraphs %s:', (shape) => {
         message: 'ids may have 100 entries, got 101',
         extensions: { code: 'BAD_USER_INPUT', limit: 100, got: 101 },
       });
-    });
-  });
-
-  describe('the library that plans', () => {
-    it('is told to report nothing to its maker', () => {
-      expect(process.env.APOLLO_TELEMETRY_DISABLED).toBe('1');
     });
   });
 
@@ -281,7 +283,11 @@ describe.each(SHAPES)('a gateway with its subgraphs %s:', (shape) => {
     it('suggest names in development only', async () => {
       const body = { query: '{ servic { version } }' };
       expect((await postGraphql(url, body)).errors?.[0]?.message).toContain('Did you mean');
-      const production = await startGateway(shape, testConfig({ TANDEM_PROFILE: 'production' }), services);
+      const production = await startGateway(
+        shape,
+        testConfig({ TANDEM_ENGINE: engine, TANDEM_PROFILE: 'production' }),
+        services,
+      );
       const productionUrl = production.url;
       try {
         expect((await postGraphql(productionUrl, body)).errors?.[0]?.message).not.toContain('Did you mean');
@@ -324,6 +330,12 @@ describe.each(SHAPES)('a gateway with its subgraphs %s:', (shape) => {
       const path = `${url}/graphql?query=${encodeURIComponent('{ service { version } }')}`;
       expect((await fetch(path)).status).toBe(400);
       expect((await fetch(path, { headers: { 'apollo-require-preflight': '1' } })).status).toBe(200);
+    });
+
+    it('tells no plans to a client that asks for them', async () => {
+      const asking = { 'apollo-query-plan-experimental': '1' };
+      const { text } = await postGraphql(url, { query: '{ service { version } }' }, asking);
+      expect(Object.keys(JSON.parse(text).extensions)).toEqual(['cost']);
     });
 
     it('shows its metrics', async () => {

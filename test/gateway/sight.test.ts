@@ -3,7 +3,7 @@ import { InMemorySpanExporter, NodeTracerProvider, SimpleSpanProcessor } from '@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createKey } from '../../account/api-keys.ts';
 import { calls } from './fake-search.ts';
-import { type RunningGateway, SHAPES, startGateway } from './gateway-shapes.ts';
+import { GATEWAYS, type RunningGateway, startGateway } from './gateway-shapes.ts';
 import { createTestServices, postGraphql, testConfig } from './test-services.ts';
 
 vi.mock('../../search/search.ts', async () => {
@@ -21,7 +21,7 @@ const SEARCH = 'query Find($text: String) { jobSearch(input: { text: $text }) { 
 const TRACE_ID = '4bf92f3577b34da6a3ce929d0e0e4736';
 const TIMED = { 'x-tandem-timings': '1' };
 
-describe.each(SHAPES)('a gateway with its subgraphs %s', (shape) => {
+describe.each(GATEWAYS)('a gateway with its subgraphs %s, by %s', (shape, engine) => {
   const { services, lines, state } = createTestServices();
   let gateway: RunningGateway;
   const extensionsOf = async (headers: Record<string, string> = {}) =>
@@ -29,7 +29,7 @@ describe.each(SHAPES)('a gateway with its subgraphs %s', (shape) => {
       .extensions;
 
   beforeAll(async () => {
-    gateway = await startGateway(shape, testConfig({ TANDEM_SLOW_MS: '1' }), services);
+    gateway = await startGateway(shape, testConfig({ TANDEM_SLOW_MS: '1', TANDEM_ENGINE: engine }), services);
   });
   afterAll(() => gateway.stop());
   beforeEach(() => {
@@ -136,11 +136,11 @@ describe('where spans are collected', () => {
   beforeAll(() => new NodeTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] }).register());
   beforeEach(() => exporter.reset());
 
-  it.each(SHAPES)(
-    'has one trace from the caller through every part, each span under the one that called it, and no text in it: %s',
-    async (shape) => {
+  it.each(GATEWAYS)(
+    'has one trace from the caller through every part, each span under the one that called it, and no text in it: %s, by %s',
+    async (shape, engine) => {
       const { services } = createTestServices();
-      const gateway = await startGateway(shape, testConfig(), services);
+      const gateway = await startGateway(shape, testConfig({ TANDEM_ENGINE: engine }), services);
       const headers = { traceparent: `00-${TRACE_ID}-00f067aa0ba902b7-01` };
       await postGraphql(gateway.url, { query: SEARCH, variables: { text: 'a baker of Umbriel' } }, headers);
       await gateway.stop();

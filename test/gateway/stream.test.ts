@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { calls } from './fake-search.ts';
-import { type RunningGateway, SHAPES, startGateway } from './gateway-shapes.ts';
+import { GATEWAYS, type RunningGateway, startGateway } from './gateway-shapes.ts';
 import { merged, postStream } from './read-parts.ts';
 import { at, createTestServices, postGraphql, testConfig } from './test-services.ts';
 
@@ -20,13 +20,13 @@ const page = (
 ) => `query${defer.includes('$late') ? '($late: Boolean = true)' : ''} { jobSearch(input: { text: "nurse" }, first: 3) {
   totalCount edges { node { id title } match { position relevance { score } ... ${defer} { snippets(first: 2) { text } explanation { summary } } } } } }`;
 
-describe.each(SHAPES)('a streamed answer of a gateway with its subgraphs %s:', (shape) => {
+describe.each(GATEWAYS)('a streamed answer of a gateway with its subgraphs %s, by %s:', (shape, engine) => {
   const { services } = createTestServices();
   let gateway: RunningGateway;
   let url: string;
 
   beforeAll(async () => {
-    gateway = await startGateway(shape, testConfig(), services);
+    gateway = await startGateway(shape, testConfig({ TANDEM_ENGINE: engine }), services);
     url = gateway.url;
   });
   afterAll(() => gateway.stop());

@@ -52,7 +52,8 @@ export function createTestServices(): TestServices {
 }
 
 export function testConfig(settings: Readonly<Record<string, string>> = {}): Config {
-  return loadConfig({ TANDEM_LOG_LEVEL: 'silent', ...settings });
+  const { TANDEM_ENGINE } = process.env;
+  return loadConfig({ TANDEM_LOG_LEVEL: 'silent', ...(TANDEM_ENGINE ? { TANDEM_ENGINE } : {}), ...settings });
 }
 
 export interface GraphqlAnswer {
