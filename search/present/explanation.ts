@@ -1,10 +1,10 @@
 /** Says in plain words which parts of a search a document meets, and on what evidence. */
-import { expectedGrade } from '../../models/manifest.ts';
 import { fold, isStopWord, stem, words } from '../../models/text.ts';
 import type { TandemDocument } from '../../stores/documents.ts';
 import type { SearchContext } from '../context.ts';
 import { documentAt } from '../documents.ts';
 import { type OpenedMatch, openedMatch } from '../matches.ts';
+import { gradeOf, isRelevant } from '../rank/grade.ts';
 import { preparationOf } from '../rank/ranker-texts.ts';
 import type { MatchExplanation, MatchReason } from '../types.ts';
 import { askedText } from './asked-text.ts';
@@ -49,15 +49,13 @@ const GRADE_WORDS: readonly (readonly [grade: number, text: string])[] = [
   [1, 'Has little to do with the search as a whole'],
   [0, 'Does not fit the search as a whole'],
 ];
-/** contracts.md: relevant is 3 or 4. */
-const RELEVANT_GRADE = 3;
 
 /** That the whole does not fit says nothing beside reasons that name what is missing. */
 function readingReason({ result }: OpenedMatch, isAlone: boolean, { services }: SearchContext): readonly MatchReason[] {
   if (result.score === null) return [];
-  const grade = Math.round(expectedGrade(services.manifest, result.score));
+  const grade = gradeOf(services.manifest, result.score);
   const text = GRADE_WORDS.find(([lowest]) => grade >= lowest)?.[1] ?? '';
-  const isMet = grade >= RELEVANT_GRADE;
+  const isMet = isRelevant(grade);
   return isMet || isAlone ? [{ kind: 'SEMANTIC', text, satisfied: isMet }] : [];
 }
 
