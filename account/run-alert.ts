@@ -1,8 +1,8 @@
-/** One run of one alert: is it due, what is new, and telling each document once, whatever happens on the way and whoever else runs it. */
+/** One run of one alert: is it due, what is new and fits, and telling each document once, whatever happens on the way and whoever else runs it. */
 
 import type { Clock } from '../runtime/clock.ts';
 import {
-  type AlertList,
+  type AlertSearch,
   type AlertState,
   alertState,
   newDocuments,
@@ -34,10 +34,17 @@ export interface AlertPlaces {
   /** Rejects while anything of it is away: a row that only seems not to be there would be told of again. */
   readonly rows: RowStore;
   readonly clock: Pick<Clock, 'date'>;
-  /** What the search finds now, the newest first; null when its member may not search any more. */
-  readonly listOf: (alert: Alert) => Promise<AlertList | null>;
+  /** Null when its member may not search any more. */
+  readonly search: (alert: Alert) => Promise<AlertSearch | null>;
   /** Whether found documents go to a webhook. */
   readonly hasWebhook: boolean;
+}
+
+export interface AlertRun {
+  /** How many documents. */
+  readonly told: number;
+  /** How many new documents the next run has to read. */
+  readonly waiting: number;
 }
 
 /** Of an alert that was saved by a release that kept no state, everything dated since the search is new. */
@@ -45,30 +52,34 @@ export async function stateOf({ member, saved }: Alert, rows: RowStore): Promise
   return (await alertState(rows, member, saved.id)) ?? unknownState(Date.parse(saved.record.submittedAt));
 }
 
-/** An index that has not changed since the last run has nothing new. `nowMs`: since 1970. */
+/** What a run could not read is read as soon as may be; else an index that has not changed has nothing new. `nowMs`: since 1970. */
 export function isDue({ alert }: SavedSearch, state: AlertState, indexVersion: string, nowMs: number): boolean {
   const periodMs = PERIOD_MS[alert];
-  if (periodMs === null || state.indexVersion === indexVersion) return false;
+  if (periodMs === null) return false;
+  if ((state.waiting ?? []).length > 0) return true;
+  if (state.indexVersion === indexVersion) return false;
   return state.lastRunAt === null || nowMs - Date.parse(state.lastRunAt) >= periodMs;
 }
 
 /**
- * How many documents were told of; null when nobody may hear of them. What is told is kept before the state, so a run that
- * ends in the middle is done again and tells the rest.
+ * Null when nobody may hear of it. What is told is kept before the state, so a run that ends in the middle is done again and
+ * tells the rest.
  */
-export async function runAlert(alert: Alert, state: AlertState, places: AlertPlaces): Promise<number | null> {
+export async function runAlert(alert: Alert, state: AlertState, places: AlertPlaces): Promise<AlertRun | null> {
   const { rows, clock, hasWebhook } = places;
   const { member, saved } = alert;
   const startedAt = clock.date();
-  const list = await places.listOf(alert);
-  if (list === null) return null;
+  const found = await places.search(alert);
+  if (found === null) return null;
+  const { fitting, unread } = await found.read(newDocuments(state, found.list));
   let told = 0;
-  for (const { id: documentId } of newDocuments(state, list)) {
+  for (const documentId of fitting) {
     const result = { documentId, foundAt: startedAt.toISOString(), awaitsWebhook: hasWebhook };
     if (await tellResult(rows, member, saved.id, result)) told++;
   }
-  await putAlertState(rows, member, saved.id, stateAfter(list, startedAt.getTime(), startedAt.toISOString()));
-  if ((await rows.get(savedSearchScope(member), saved.id)) !== null) return told;
+  const after = stateAfter(found.list, startedAt.getTime(), startedAt.toISOString(), unread);
+  await putAlertState(rows, member, saved.id, after);
+  if ((await rows.get(savedSearchScope(member), saved.id)) !== null) return { told, waiting: unread.length };
   // Deleted or erased meanwhile.
   await removeAlert(rows, member, saved.id);
   return null;

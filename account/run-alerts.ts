@@ -7,7 +7,7 @@ import type { Vertical } from '../stores/documents.ts';
 import { memberOfKey } from '../stores/rows.ts';
 import { savedSearchesOf } from '../stores/saved-searches.ts';
 import type { SendAlerts } from './alert-webhook.ts';
-import { type Alert, type AlertPlaces, isDue, runAlert, stateOf } from './run-alert.ts';
+import { type Alert, type AlertPlaces, type AlertRun, isDue, runAlert, stateOf } from './run-alert.ts';
 
 export interface AlertWork extends Omit<AlertPlaces, 'hasWebhook'> {
   readonly metrics: Metrics;
@@ -28,6 +28,8 @@ export interface AlertSummary {
   readonly run: number;
   /** Documents told of. */
   readonly results: number;
+  /** New documents that the ranker has to read in the next run. */
+  readonly waiting: number;
   /** Whose members may not search any more, or are gone. */
   readonly skipped: number;
   readonly failed: number;
@@ -44,20 +46,21 @@ export function createAlertRuns(work: AlertWork): RunAlerts {
     const alerts = await alertsOf(work);
     const due = await dueOf(alerts, work, triedAtMs);
     const counts = { told: 0, nothing: 0, skipped: 0, failed: 0 };
-    let results = 0;
+    let [results, waits] = [0, 0];
     for (const alert of due.slice(0, work.maxSearches)) {
       if (isEnding()) break;
-      const { outcome, told } = await outcomeOf(alert, work);
+      const { outcome, told, waiting } = await outcomeOf(alert, work);
       if (outcome === 'failed' || outcome === 'skipped') triedAtMs.set(alert.saved.id, work.clock.date().getTime());
       else triedAtMs.delete(alert.saved.id);
       counts[outcome]++;
       results += told;
+      waits += waiting;
       work.metrics.alertRuns.inc({ outcome });
     }
     work.metrics.alertResults.inc(results);
     await work.send?.(alerts, isEnding);
     const { told, nothing, skipped, failed } = counts;
-    return { saved: alerts.length, due: due.length, run: told + nothing, results, skipped, failed };
+    return { saved: alerts.length, due: due.length, run: told + nothing, results, waiting: waits, skipped, failed };
   };
 }
 
@@ -91,21 +94,23 @@ function isDueNow({ saved }: Alert, state: AlertState, { indexVersion, clock }: 
   return isDue(saved, state, indexVersion(saved.record.vertical), clock.date().getTime());
 }
 
-interface Outcome {
+interface Outcome extends AlertRun {
   readonly outcome: 'told' | 'nothing' | 'skipped' | 'failed';
-  readonly told: number;
 }
+
+const NOTHING: AlertRun = { told: 0, waiting: 0 };
 
 async function outcomeOf(alert: Alert, work: AlertWork): Promise<Outcome> {
   try {
     // Another process may have run it since.
     const state = await stateOf(alert, work.rows);
-    const told = isDueNow(alert, state, work)
+    const run = isDueNow(alert, state, work)
       ? await runAlert(alert, state, { ...work, hasWebhook: work.send !== undefined })
-      : 0;
-    return { outcome: told === null ? 'skipped' : told > 0 ? 'told' : 'nothing', told: told ?? 0 };
+      : NOTHING;
+    if (run === null) return { outcome: 'skipped', ...NOTHING };
+    return { outcome: run.told > 0 ? 'told' : 'nothing', ...run };
   } catch (error) {
     work.logger.warn({ savedSearchId: alert.saved.id, err: error }, 'an alert could not be run; trying again');
-    return { outcome: 'failed', told: 0 };
+    return { outcome: 'failed', ...NOTHING };
   }
 }

@@ -10,7 +10,7 @@ import { randomId } from '../runtime/ids.ts';
 import type { SubgraphName } from '../runtime/subgraph-urls.ts';
 import type { SearchServices } from '../search/context.ts';
 import { callerAsKept, replaySearch } from '../search/replay-search.ts';
-import type { AlertList } from '../stores/alerts.ts';
+import type { AlertSearch } from '../stores/alerts.ts';
 import { VERTICALS } from '../stores/documents.ts';
 import { keepLooking, type Looking } from './keep-looking.ts';
 import type { OpenServices } from './open-services.ts';
@@ -34,7 +34,7 @@ export function createAlertWork(
     clock,
     metrics,
     logger,
-    listOf: (alert) => listOf(alert, services, rows),
+    search: (alert) => searchAgain(alert, services, rows),
     indexVersion: (vertical) => indexes.current(vertical).version,
     verticals: VERTICALS.filter((vertical) => names.includes(vertical)),
     maxSearches: config.TANDEM_ALERTS_PER_RUN,
@@ -59,11 +59,11 @@ export function watchAlerts(
   );
 }
 
-async function listOf(
+async function searchAgain(
   { member, saved: { record } }: Alert,
   services: SearchServices,
   rows: OpenServices['wholeRows'],
-): Promise<AlertList | null> {
+): Promise<AlertSearch | null> {
   const caller = await callerNow(rows, member, () => callerAsKept(record, member));
   if (caller === null) return null;
   const deadline = deadlineIn(PATIENCE_MS, undefined, services.clock);

@@ -6,6 +6,7 @@ import { checkReasons } from '../evaluation/check-reasons.ts';
 import { type ExplainedPair, explainedPairs } from '../evaluation/explained.ts';
 import { countFacts, factId, verdictOf } from '../evaluation/fact-grades.ts';
 import { readJudgments, readQueries } from '../evaluation/files.ts';
+import { RELEVANT_GRADE } from '../evaluation/metrics.ts';
 import { judgeText } from '../models/judge-text.ts';
 import { seededRandom, shuffled } from '../runtime/random.ts';
 import type { TandemDocument } from '../stores/documents.ts';
@@ -26,9 +27,6 @@ interface CheckWhyOptions {
 }
 
 const MOST_PAIRS = 100_000;
-/** contracts.md: relevant is 3 or 4. */
-const RELEVANT_GRADE = 3;
-
 export function registerCheckWhy(program: Command): void {
   program
     .command('check-why')

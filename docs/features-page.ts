@@ -55,7 +55,7 @@ export const FEATURES: readonly Feature[] = [
   { number: 14, does: 'A wider search behind few matches, told with its position.', operations: ['broaden'] },
   {
     number: 15,
-    does: 'Events joined to their search, each once; saved searches with alerts that tell each new result once; results without what was seen.',
+    does: 'Events joined to their search, each once; saved searches with alerts that tell each new relevant result once; results without what was seen.',
     operations: ['events', 'saved-searches', 'alerts', 'looked-at', 'seen'],
   },
   {

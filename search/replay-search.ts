@@ -1,11 +1,12 @@
-/** Searches again as a kept search was asked, the newest first: what an alert compares with what was there before. */
+/** Searches again as a kept search was asked, the newest first: what an alert compares with what was there before, and has read. */
 
 import { TandemError } from '../runtime/errors.ts';
-import { type AlertList, type AlertState, stateAfter, unknownState } from '../stores/alerts.ts';
+import { type AlertList, type AlertSearch, type AlertState, stateAfter, unknownState } from '../stores/alerts.ts';
 import { JOB_COLUMNS, PEOPLE_COLUMNS } from '../stores/attribute-names.ts';
 import type { Vertical } from '../stores/documents.ts';
 import { callerSeeing, mayRead } from './access.ts';
 import type { SearchContext, SearchServices } from './context.ts';
+import { readFitting } from './read-fitting.ts';
 import { type KeptSearch, type RecordedRequest, requestOfKey, searchRecordOf } from './records.ts';
 import { runSearch } from './search.ts';
 import type { SearchRequest } from './types.ts';
@@ -30,18 +31,19 @@ export function callerAsKept({ vertical, request }: Asked, member: Member) {
  * Null for a caller who may not search there any more. A list that lacks anything because something was away is none:
  * throws DEADLINE_EXCEEDED.
  */
-export async function replaySearch({ vertical, request }: Asked, context: SearchContext): Promise<AlertList | null> {
+export async function replaySearch({ vertical, request }: Asked, context: SearchContext): Promise<AlertSearch | null> {
   if (!mayRead(context.caller, vertical)) return null;
   // Nobody reads how it was understood, so no LLM is to phrase it.
   const { phrasing: _phrasing, ...services } = context.services;
   const asked = newestFirst(requestOfKey((request as RecordedRequest).key));
-  const { searchId, coverage } = await runSearch(asked, { ...context, services });
+  const unphrased = { ...context, services };
+  const { searchId, coverage } = await runSearch(asked, unphrased);
   const record = await searchRecordOf(searchId, context);
   if (coverage.degraded || record === null) {
     const why = coverage.reasons.join(', ') || 'its record is gone';
     throw new TandemError('DEADLINE_EXCEEDED', `expected the whole list of a saved search, got a part of it: ${why}`);
   }
-  return listOf(record, services);
+  return { list: listOf(record, services), read: (ids) => readFitting(ids, record, asked, unphrased) };
 }
 
 function newestFirst(request: SearchRequest): SearchRequest {

@@ -1,7 +1,6 @@
 /** What happens to one search: understand, retrieve, rank, page. */
 
 import { TandemError } from '../runtime/errors.ts';
-import type { IndexSnapshot } from '../stores/index-snapshots.ts';
 import { asSeenBy } from './access.ts';
 import { retrieveBroadly, strictFirst } from './broaden.ts';
 import { checkRequest } from './check-request.ts';
@@ -10,17 +9,15 @@ import { diversify } from './diversify.ts';
 import { type Execution, isGivenUp, timed } from './execution.ts';
 import { keepSearch } from './keep-search.ts';
 import { listNotices } from './list-notices.ts';
-import { withOwnCaches } from './own-caches.ts';
 import { pageAfter, pageOf } from './page.ts';
 import { countFacets } from './present/facets.ts';
 import { presentNamedFirst } from './rank/present-named-first.ts';
 import { rankMatches } from './rank/rank-matches.ts';
+import { readQuestion } from './read-question.ts';
 import type { KeptSearch } from './records.ts';
-import { type Recalled, recallMeaning } from './same-meaning.ts';
 import { shareExecution } from './share-execution.ts';
-import type { Notice, SearchPage, SearchRequest } from './types.ts';
+import type { SearchPage, SearchRequest } from './types.ts';
 import type { Understood } from './understand/understand.ts';
-import { understandMember } from './understand/understand-member.ts';
 import { phrased } from './understand/understanding.ts';
 
 /** One page. Throws BAD_USER_INPUT for arguments outside their limits and for cursors that do not fit, FORBIDDEN without a scope. */
@@ -37,7 +34,7 @@ async function search(request: SearchRequest, begun: Execution): Promise<KeptSea
   try {
     const snapshot = indexes.current(request.vertical);
     const { understood, question, leftOut, execution } = await timed('understand', begun, () =>
-      read(request, snapshot, begun),
+      readQuestion(request, snapshot, begun),
     );
     phraseAhead(understood, request, execution);
     const retrieved = await retrieveBroadly(question, request, snapshot, execution);
@@ -60,18 +57,6 @@ async function search(request: SearchRequest, begun: Execution): Promise<KeptSea
     if (!isGivenUp(begun)) metrics.searches.inc({ outcome: 'failed' });
     throw error;
   }
-}
-
-interface Read extends Recalled {
-  readonly leftOut: readonly Notice[];
-  /** With caches that nobody else reads where the member's profile was read. */
-  readonly execution: Execution;
-}
-
-async function read(request: SearchRequest, snapshot: IndexSnapshot, begun: Execution): Promise<Read> {
-  const { understood, leftOut } = await understandMember(request, snapshot, begun);
-  const execution = withOwnCaches(begun, understood.understanding.usesProfile);
-  return { ...(await recallMeaning(understood, request, snapshot, execution)), leftOut, execution };
 }
 
 /** The LLM begins while the list is found; where another process tells the understanding, that one asks. */

@@ -10,10 +10,24 @@ export interface AlertList {
   readonly isCut: boolean;
 }
 
-export interface ListedDocument {
+interface ListedDocument {
   readonly id: string;
   /** When it was posted or updated, milliseconds since 1970; null when unknown. */
   readonly dateMs: number | null;
+}
+
+/** One search of an alert. */
+export interface AlertSearch {
+  readonly list: AlertList;
+  /** Rejects when none could be read. */
+  readonly read: (ids: readonly string[]) => Promise<AlertReading>;
+}
+
+/** Documents that the search does not find any more are in neither. */
+export interface AlertReading {
+  readonly fitting: readonly string[];
+  /** There was no time to read them in this run. */
+  readonly unread: readonly string[];
 }
 
 /** What the next run compares with. */
@@ -26,6 +40,8 @@ export interface AlertState {
   /** `ids` are all that matched, so that a document without a date that is none of them is new. */
   readonly isWhole: boolean;
   readonly ids: readonly string[];
+  /** New at a run that could not read them; absent where that was none, and from states of releases that read nothing. */
+  readonly waiting?: readonly string[];
 }
 
 /** A document that a saved search has told of; the row never changes. */
@@ -40,11 +56,16 @@ export interface ToldResult {
 const LATE_MS = 7 * 24 * 60 * 60 * 1_000;
 
 /** What the run after that of `atMs` compares with. */
-export function stateAfter(list: AlertList, atMs: number, lastRunAt: string | null): AlertState {
+export function stateAfter(
+  list: AlertList,
+  atMs: number,
+  lastRunAt: string | null,
+  waiting: readonly string[] = [],
+): AlertState {
   const { documents, indexVersion, isCut } = list;
   const oldestMs = isCut ? (documents.at(-1)?.dateMs ?? atMs) : Number.NEGATIVE_INFINITY;
   const sinceMs = Math.max(atMs - LATE_MS, oldestMs);
-  return { lastRunAt, indexVersion, sinceMs, isWhole: !isCut, ids: documents.map(({ id }) => id) };
+  return { lastRunAt, indexVersion, sinceMs, isWhole: !isCut, ids: documents.map(({ id }) => id), waiting };
 }
 
 /** Of what is found by the first run, only documents dated since then are new, because nobody knows what there was. */
@@ -56,13 +77,14 @@ export const unknownState = (sinceMs: number): AlertState => ({
   ids: [],
 });
 
-/** Those that were not there before, and whose date does not say that they could have been. */
+/** Ids of those that were not there before, and whose date does not say that they could have been; those that wait come first. */
 export function newDocuments(
-  { sinceMs, isWhole, ids }: AlertState,
+  { sinceMs, isWhole, ids, waiting = [] }: AlertState,
   { documents }: AlertList,
-): readonly ListedDocument[] {
-  const known = new Set(ids);
-  return documents.filter(({ id, dateMs }) => !known.has(id) && (dateMs === null ? isWhole : dateMs >= sinceMs));
+): readonly string[] {
+  const known = new Set([...ids, ...waiting]);
+  const fresh = documents.filter(({ id, dateMs }) => !known.has(id) && (dateMs === null ? isWhole : dateMs >= sinceMs));
+  return [...waiting, ...fresh.map(({ id }) => id)];
 }
 
 type Member = Parameters<typeof memberKey>[0];

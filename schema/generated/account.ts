@@ -224,7 +224,8 @@ export type SavedSearch = Node & {
   /**
    * Results that were found since the search was saved and that were not looked at yet, those found last first. A document is found
    * once: when it matches, did not at the last run, and is not dated more than a week before that; at the first run, when it is dated
-   * after the search. Documents that were taken out since, or that the caller may not see any more, are left out. Kept for 90 days.
+   * after the search. Of what a text finds only what is relevant (grade 3 or 4) or named by it counts. Documents that were taken out
+   * since, or that the caller may not see any more, are left out. Kept for 90 days.
    */
   readonly newResults: SavedSearchResultConnection;
   /** The search as it was submitted; text and understanding answer as long as it is saved. */

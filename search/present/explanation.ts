@@ -6,11 +6,12 @@ import type { TandemDocument } from '../../stores/documents.ts';
 import type { SearchContext } from '../context.ts';
 import { documentAt } from '../documents.ts';
 import { type OpenedMatch, openedMatch } from '../matches.ts';
+import { RELEVANT_GRADE } from '../rank/grade.ts';
 import type { MatchExplanation, MatchReason } from '../types.ts';
 import { singular } from '../understand/facets.ts';
 import { askedText, unwantedStems } from './asked-text.ts';
 import { facetReasons } from './facet-reasons.ts';
-import { RELEVANT_GRADE, type Subject } from './finding.ts';
+import type { Subject } from './finding.ts';
 import { wholeTextOf } from './mention.ts';
 
 /** Also for matches that the ranker did not read; null for an id that is none of ours or whose search or text is gone. */

@@ -26,9 +26,6 @@ export interface Subject {
   readonly grade: number | null;
 }
 
-/** contracts.md: relevant is 3 or 4. */
-export const RELEVANT_GRADE = 3;
-
 export const met = (kind: ReasonKind, text: string): Finding => ({ kind, verdict: 'MET', text });
 export const open = (kind: ReasonKind, text: string): Finding => ({ kind, verdict: 'OPEN', text });
 export const broken = (kind: ReasonKind, text: string, missed?: string): Finding => ({

@@ -17,12 +17,17 @@ export function presentNamedFirst(
   { sort }: Pick<SearchRequest, 'sort'>,
   snapshot: IndexSnapshot,
 ): readonly RankedCandidate[] {
-  const condition = understood.exact?.condition ?? ofEmployer(understood, snapshot);
-  if (condition === null || sort !== 'RELEVANCE') return candidates;
-  const isNamed = snapshot.attributes.evaluate(condition);
+  const isNamed = sort === 'RELEVANCE' ? namedIn(understood, snapshot) : null;
+  if (isNamed === null) return candidates;
   const [named, others]: [RankedCandidate[], RankedCandidate[]] = [[], []];
   for (const candidate of candidates) (isNamed[candidate.position] === 1 ? named : others).push(candidate);
   return [...named, ...others];
+}
+
+/** Of each position 1 where the text names the document; null when it names none. */
+export function namedIn(understood: Understood, snapshot: IndexSnapshot): Uint8Array | null {
+  const condition = understood.exact?.condition ?? ofEmployer(understood, snapshot);
+  return condition === null ? null : snapshot.attributes.evaluate(condition);
 }
 
 /** Null for every search but one for an employer and nothing else. */

@@ -1,8 +1,16 @@
-/** An alert tells each document once and loses none, however runs break off, come together or see an older index. */
+/** An alert tells each document that fits once and loses none, however runs break off, come together, or have time to read. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { type Alert, runAlert, stateOf } from '../../account/run-alert.ts';
-import { ALERT_TABLES, type AlertList, putAlertState, toldWithout, unknownState } from '../../stores/alerts.ts';
+import { type Alert, isDue, runAlert, stateOf } from '../../account/run-alert.ts';
+import {
+  ALERT_TABLES,
+  type AlertList,
+  type AlertSearch,
+  putAlertState,
+  stateAfter,
+  toldWithout,
+  unknownState,
+} from '../../stores/alerts.ts';
 import type { RowStore } from '../../stores/rows.ts';
 import { createMemoryRows } from '../../stores/rows-memory.ts';
 import { type SavedSearch, savedSearchScope } from '../../stores/saved-searches.ts';
@@ -13,14 +21,17 @@ const MEMBER = { tenant: 't', id: 'ada' };
 const SAVED = { id: 's', name: 'n', alert: 'INSTANT', createdAt: '', record: {} } as unknown as SavedSearch;
 const ALERT: Alert = { member: MEMBER, saved: SAVED };
 
-/** What happens: postings come, one goes, a run ends well, breaks off at its nth write, or two run at once. */
+/** How many documents the ranker has time for; none: it is away. */
+const reads = fc.integer({ min: 0, max: 3 });
+
+/** What happens: postings come, of which some fit, one goes, a run ends, breaks off at its nth write, or two run at once. */
 const steps = fc.array(
   fc.oneof(
-    fc.record({ kind: fc.constant('come' as const), count: fc.integer({ min: 1, max: 4 }) }),
+    fc.record({ kind: fc.constant('come' as const), fit: fc.array(fc.boolean(), { minLength: 1, maxLength: 4 }) }),
     fc.record({ kind: fc.constant('go' as const) }),
-    fc.record({ kind: fc.constant('run' as const) }),
-    fc.record({ kind: fc.constant('broken run' as const), writes: fc.integer({ min: 0, max: 5 }) }),
-    fc.record({ kind: fc.constant('two runs' as const) }),
+    fc.record({ kind: fc.constant('run' as const), reads }),
+    fc.record({ kind: fc.constant('broken run' as const), reads, writes: fc.integer({ min: 0, max: 5 }) }),
+    fc.record({ kind: fc.constant('two runs' as const), reads, others: reads }),
   ),
   { maxLength: 25 },
 );
@@ -46,55 +57,124 @@ function watched(rows: RowStore, told: Map<string, number>, writes = Number.POSI
   };
 }
 
-function listOf(documents: ReadonlyMap<string, number>): AlertList {
-  const newest = [...documents].map(([id, dateMs]) => ({ id, dateMs })).reverse();
-  return { indexVersion: String(documents.size), documents: newest, isCut: false };
+interface Posting {
+  readonly dateMs: number;
+  readonly fits: boolean;
 }
 
-const run = async (rows: RowStore, clock: ManualClock, documents: ReadonlyMap<string, number>): Promise<void> => {
-  const list = listOf(documents);
-  const places = { rows, clock, listOf: async () => list, hasWebhook: false };
-  await runAlert(ALERT, await stateOf(ALERT, rows), places);
-};
+function searchIn(postings: ReadonlyMap<string, Posting>, most: number): AlertSearch {
+  const documents = [...postings].map(([id, { dateMs }]) => ({ id, dateMs })).reverse();
+  return {
+    list: { indexVersion: String(postings.size), documents, isCut: false },
+    read: async (ids) => {
+      const found = ids.filter((id) => postings.has(id));
+      if (found.length > 0 && most === 0) throw new Error('away');
+      const fitting = found.slice(0, most).filter((id) => postings.get(id)?.fits);
+      return { fitting, unread: found.slice(most) };
+    },
+  };
+}
 
-it('tells each document exactly once that was there at a run that ended well', async () => {
+/** Finds that all fit. */
+const searchOf = (list: AlertList): AlertSearch => ({
+  list,
+  read: async (ids) => ({ fitting: ids, unread: [] }),
+});
+
+/** Resolves with what it read and fits; with nothing when it broke off. */
+async function run(
+  rows: RowStore,
+  clock: ManualClock,
+  postings: ReadonlyMap<string, Posting>,
+  most = Number.POSITIVE_INFINITY,
+): Promise<readonly string[]> {
+  let fitting: readonly string[] = [];
+  const search = async (): Promise<AlertSearch> => {
+    const { list, read } = searchIn(postings, most);
+    return {
+      list,
+      read: async (ids) => {
+        const reading = await read(ids);
+        fitting = reading.fitting;
+        return reading;
+      },
+    };
+  };
+  try {
+    await runAlert(ALERT, await stateOf(ALERT, rows), { rows, clock, search, hasWebhook: false });
+    return fitting;
+  } catch (error) {
+    expect((error as Error).message).toMatch(/^(killed|away)$/);
+    return [];
+  }
+}
+
+it('tells each document that fits exactly once when a run read it that ended well, and reads all that stays', async () => {
   await fc.assert(
     fc.asyncProperty(steps, async (happened) => {
       const [rows, clock] = [createMemoryRows(), manualClock()];
       const told = new Map<string, number>();
-      const documents = new Map<string, number>([['old', clock.nowMs() - HOUR_MS]]);
+      const postings = new Map<string, Posting>([['old', { dateMs: clock.nowMs() - HOUR_MS, fits: true }]]);
       const expected = new Set<string>();
+      const unfit = new Set<string>();
       await rows.put(savedSearchScope(MEMBER), SAVED.id, SAVED);
       await putAlertState(rows, MEMBER, SAVED.id, { ...unknownState(clock.nowMs()), ids: ['old'] });
+      const note = (ids: readonly string[]): void => ids.forEach((id) => void expected.add(`s ${id}`));
       let made = 0;
-      const note = (): void => {
-        for (const id of documents.keys()) if (id !== 'old') expected.add(`s ${id}`);
-      };
       for (const step of happened) {
         clock.advance(HOUR_MS);
         if (step.kind === 'come')
-          for (let count = 0; count < step.count; count++) documents.set(`d${made++}`, clock.nowMs());
-        if (step.kind === 'go') documents.delete([...documents.keys()].at(-1) ?? '');
-        if (step.kind === 'broken run')
-          await run(watched(rows, told, step.writes), clock, documents).catch((error: Error) => {
-            expect(error.message).toBe('killed');
-          });
-        if (step.kind === 'run' || step.kind === 'two runs') {
-          const both = step.kind === 'run' ? [1] : [1, 2];
-          await Promise.all(both.map(() => run(watched(rows, told), clock, documents)));
-          note();
+          for (const fits of step.fit) {
+            if (!fits) unfit.add(`s d${made}`);
+            postings.set(`d${made++}`, { dateMs: clock.nowMs(), fits });
+          }
+        if (step.kind === 'go') postings.delete([...postings.keys()].at(-1) ?? '');
+        if (step.kind === 'broken run') await run(watched(rows, told, step.writes), clock, postings, step.reads);
+        if (step.kind === 'run') note(await run(watched(rows, told), clock, postings, step.reads));
+        if (step.kind === 'two runs') {
+          const both = [step.reads, step.others].map((most) => run(watched(rows, told), clock, postings, most));
+          note((await Promise.all(both)).flat());
         }
       }
-      await run(watched(rows, told), clock, documents);
-      note();
+      note(await run(watched(rows, told), clock, postings));
+      note([...postings].filter(([id, { fits }]) => fits && id !== 'old').map(([id]) => id));
       for (const id of expected) expect(told.get(id)).toBe(1);
-      for (const [id, times] of told) expect([id, times]).toEqual([id, 1]);
+      for (const [id, times] of told) expect([id, times, unfit.has(id)]).toEqual([id, 1, false]);
       expect(told.has('s old')).toBe(false);
       const shown = (await toldWithout('alerts-seen', rows, MEMBER)).get('s') ?? [];
       expect(shown.map(({ documentId }) => `s ${documentId}`).sort()).toEqual([...told.keys()].sort());
     }),
     { numRuns: 300 },
   );
+});
+
+it('asks for what waits until it was read, however old it is by then and whatever else is listed', async () => {
+  const [rows, clock] = [createMemoryRows(), manualClock()];
+  await rows.put(savedSearchScope(MEMBER), SAVED.id, SAVED);
+  await putAlertState(rows, MEMBER, SAVED.id, unknownState(clock.nowMs()));
+  const list: AlertList = { indexVersion: '1', documents: [{ id: 'a', dateMs: clock.nowMs() }], isCut: true };
+  const asked: (readonly string[])[] = [];
+  const unread = [['late'], []];
+  const search = async (): Promise<AlertSearch> => ({
+    list,
+    read: async (ids) => {
+      asked.push(ids);
+      return { fitting: [], unread: unread.shift() ?? [] };
+    },
+  });
+  for (const waiting of [1, 0, 0]) {
+    const places = { rows, clock, search, hasWebhook: false };
+    expect(await runAlert(ALERT, await stateOf(ALERT, rows), places)).toEqual({ told: 0, waiting });
+    clock.advance(30 * 24 * HOUR_MS);
+  }
+  expect(asked).toEqual([['a'], ['late'], []]);
+});
+
+it('is due at once while something waits, unless nobody wants to hear of it', () => {
+  const list: AlertList = { indexVersion: '1', documents: [], isCut: false };
+  const dueAfter = (alert: SavedSearch['alert'], waiting: readonly string[]) =>
+    isDue({ ...SAVED, alert }, stateAfter(list, 0, new Date(0).toISOString(), waiting), '1', HOUR_MS);
+  expect([dueAfter('WEEKLY', ['a']), dueAfter('WEEKLY', []), dueAfter('NEVER', ['a'])]).toEqual([true, false, false]);
 });
 
 it('tells no older match that comes into a list which was cut before it', async () => {
@@ -113,15 +193,15 @@ it('tells no older match that comes into a list which was cut before it', async 
     },
   ];
   for (const list of lists) {
-    const places = { rows, clock, listOf: async () => list, hasWebhook: false };
-    expect(await runAlert(ALERT, await stateOf(ALERT, rows), places)).toBe(0);
+    const places = { rows, clock, search: async () => searchOf(list), hasWebhook: false };
+    expect(await runAlert(ALERT, await stateOf(ALERT, rows), places)).toMatchObject({ told: 0 });
   }
 });
 
 it('leaves nothing of a saved search that was deleted while it ran', async () => {
   const [rows, clock] = [createMemoryRows(), manualClock()];
-  const list = listOf(new Map([['new', clock.nowMs() + 1]]));
-  const places = { rows, clock, listOf: async () => list, hasWebhook: false };
+  const postings = new Map([['new', { dateMs: clock.nowMs() + 1, fits: true }]]);
+  const places = { rows, clock, search: async () => searchIn(postings, 1), hasWebhook: false };
   expect(await runAlert(ALERT, unknownState(0), places)).toBeNull();
   expect(await Promise.all(ALERT_TABLES.map((table) => rows.owners(table)))).toEqual(ALERT_TABLES.map(() => []));
 });

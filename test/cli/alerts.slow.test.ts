@@ -20,7 +20,9 @@ afterAll(async () => {
 
 /** Resolves with what it printed. */
 function command(...args: readonly string[]) {
-  const env = { ...process.env, TANDEM_BACKEND: 'fake', TANDEM_LOG_LEVEL: 'warn', TANDEM_DATA_DIR: folder };
+  const settings = { TANDEM_BACKEND: 'fake', TANDEM_LOG_LEVEL: 'warn', TANDEM_DATA_DIR: folder };
+  // The fake one of full text is sure of every document that has all words.
+  const env = { ...process.env, ...settings, TANDEM_RANKER: 'full-text' };
   const child = spawn(process.execPath, ['--import', 'tsx', projectPath('cli', 'tandem.ts'), ...args], {
     env,
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -208,6 +208,97 @@ describe('new results', () => {
   );
 });
 
+describe('of what is new, an alert tells', () => {
+  const away = { isAvailable: false, queuedItems: 0, itemsPerSecond: null };
+  /** Relevance of postings by their titles; of all others as the fake ranker says. */
+  const grade = (scores: Readonly<Record<string, number>>): void => {
+    const pools = world.pools();
+    const { score } = pools;
+    pools.score = async (query, texts, options) =>
+      (await score(query, texts, options)).map((outcome, index) => {
+        const title = Object.keys(scores).find((each) => texts[index]?.includes(each));
+        const wanted = title === undefined ? undefined : scores[title];
+        return outcome.kind === 'missed' || wanted === undefined
+          ? outcome
+          : { ...outcome, scores: Float32Array.of(wanted) };
+      });
+  };
+  const count = async (text: string) => at(await world.ask(SEARCH, { input: { text } }), 'found.totalCount');
+
+  it(
+    'what the ranker finds relevant, not all that matches, and reads nothing twice',
+    async () => {
+      await start();
+      const text = 'apiary keeper';
+      await save({ text }, 'INSTANT');
+      const before = Number(await count(text));
+      const fitting = apiaryJob(1, now(), { title: 'Apiary Keeper Clover' });
+      const near = apiaryJob(2, now(), { title: 'Apiary Keeper Museum' });
+      await world.publish({ jobs: [...world.test.jobs, fitting, near] });
+      grade({ [fitting.title]: 0.63, [near.title]: 0.62 });
+      expect(await world.run()).toMatchObject({ run: 1, results: 1, waiting: 0, failed: 0 });
+      expect(await titles()).toEqual([fitting.title]);
+      const read = world.pools().scoreCalls.map(({ query, texts }) => [query, texts.length]);
+      expect(read).toEqual([[text, 2]]);
+      expect(await count(text)).toBe(before + 2);
+      await world.publish({});
+      expect(await world.run()).toMatchObject({ run: 1, results: 0 });
+      expect(world.pools().scoreCalls).toEqual([]);
+    },
+    LONG_MS,
+  );
+
+  it(
+    'the best first where there is no time for all, and the others at the next look, however often it runs',
+    async () => {
+      await start();
+      await save({ text: 'apiary keeper' }, 'WEEKLY');
+      const jobs = Array.from({ length: 25 }, (_, number) => apiaryJob(number + 1, now()));
+      const [best] = jobs;
+      await world.publish({ jobs: [...world.test.jobs, ...jobs] });
+      world.pools().slm = { isAvailable: true, queuedItems: 0, itemsPerSecond: 0.1 };
+      expect(await world.run()).toMatchObject({ due: 1, run: 1, results: 20, waiting: 5 });
+      expect(await titles()).toContain(best?.title);
+      expect(await world.run()).toMatchObject({ due: 1, run: 1, results: 5, waiting: 0 });
+      expect(await world.run()).toMatchObject({ due: 0 });
+      expect((await saved())[0]?.newResults.totalCount).toBe(25);
+    },
+    LONG_MS,
+  );
+
+  it(
+    'nothing while the ranker is away, and all of it when it is back',
+    async () => {
+      await start();
+      await save({ text: 'apiary keeper' }, 'INSTANT');
+      await world.publish({ jobs: [...world.test.jobs, apiaryJob(1, now())] });
+      const { slm } = world.pools();
+      world.pools().slm = away;
+      expect(await world.run()).toMatchObject({ due: 1, run: 0, failed: 1, results: 0 });
+      world.pools().slm = slm;
+      expect(await world.run()).toMatchObject({ due: 1, run: 1, failed: 0, results: 1 });
+    },
+    LONG_MS,
+  );
+
+  it.each([
+    ['everything, where there is no text to read it by', { filter: { employmentTypes: ['PART_TIME'] } }],
+    ['all that the text names, which a page shows first', { text: 'jobs at Harbour Lane Clinic' }],
+  ])(
+    '%s',
+    async (_, input) => {
+      await start();
+      await save(input, 'INSTANT');
+      const job = apiaryJob(1, now(), { employmentTypes: ['PART_TIME'] });
+      await world.publish({ jobs: [...world.test.jobs, job] });
+      world.pools().slm = away;
+      expect(await world.run()).toMatchObject({ run: 1, failed: 0, results: 1 });
+      expect(await titles()).toEqual([job.title]);
+    },
+    LONG_MS,
+  );
+});
+
 describe('an alert runs', () => {
   it(
     'as often as its member wants: never, at once, daily, weekly',
