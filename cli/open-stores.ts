@@ -89,7 +89,7 @@ function shareInRedis(
 ): Shareable & Pick<Stores, 'keyStores'> & { readonly disconnect: () => Promise<void> } {
   if (url === undefined) return { ...local, keyStores: [local.rows], disconnect: async () => undefined };
   const redis = openRedis({ url, ...watchers });
-  const sharedRows = createRedisRows(redis);
+  const sharedRows = createRedisRows(redis, watchers.logger);
   const scores = createOptionalScores(createRedisScores(redis, SCORE_LIFETIME));
   const searchRecords = createRedisSearchRecords(redis, systemClock, watchers.logger);
   return {
