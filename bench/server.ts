@@ -17,7 +17,7 @@ export interface MeasuredServer {
   readonly stop: () => Promise<void>;
 }
 
-const START_MS = 60_000;
+const START_MS = 180_000;
 const STOP_MS = 10_000;
 
 const MEMORY_ARGUMENTS = ['--expose-gc', '--import', projectPath('bench', 'tell-memory.ts')];

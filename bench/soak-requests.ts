@@ -11,8 +11,8 @@ export interface SoakRequest {
   readonly goneAfterMs: number | null;
 }
 
-const JOBS = `query($text: String!) { jobSearch(input: { text: $text }, first: 10) { totalCount coverage { degraded }
-  pageInfo { endCursor } facets(names: [COMPANY]) { name } edges { node { id title company { name } }
+const JOBS = `query($text: String!) { jobSearch(input: { text: $text, facets: [COMPANY] }, first: 10) { totalCount
+  coverage { degraded } pageInfo { endCursor } facets { field values { count } } edges { node { id title company { name } }
   match { relevance { score } snippets { text } explanation { summary } } } } }`;
 const PEOPLE = `query($text: String!) { peopleSearch(input: { text: $text }, first: 10) { totalCount
   search { understanding { intent summary } } edges { node { id displayName } match { relevance { score } } } } }`;
@@ -67,7 +67,7 @@ export function* soakRequests(random: RandomNumber, idsOf: () => readonly string
   while (true) {
     const { kind, body } = kindAt(random());
     const ids = Array.from({ length: IDS_AT_ONCE }, () => oneOf(idsOf()));
-    const goneAfterMs = kind === 'gone' ? random() * LONGEST_STAY_MS : null;
+    const goneAfterMs = kind === 'gone' ? Math.floor(random() * LONGEST_STAY_MS) : null;
     yield { kind, body: body({ text: oneOf(texts), ids, random }), goneAfterMs };
   }
 }

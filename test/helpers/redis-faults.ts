@@ -133,12 +133,18 @@ const GARBAGE: readonly ((value: Buffer) => Buffer)[] = [
 ];
 export const GARBAGE_KINDS = GARBAGE.length;
 
-/** Every value under our keys becomes garbage, of another kind each, and in each round of another. Answers how many there were. */
-export async function corruptAll({ ask }: SharedRedis, round: number): Promise<number> {
+/**
+ * Every value under our keys becomes garbage, of another kind each, and in each round of another. Answers which kinds of values
+ * there were, as they are named in Redis.
+ */
+export async function corruptAll({ ask }: SharedRedis, round: number): Promise<ReadonlySet<string>> {
   return ask(async (redis) => {
     let count = 0;
     const garbage = (value: Buffer): Buffer => GARBAGE[(round + count++) % GARBAGE.length]?.(value) ?? value;
+    const kinds = new Set<string>();
     for (const key of await redis.keys('tandem:*')) {
+      const [, kind = '', table = ''] = key.split(':');
+      kinds.add(kind === 'm1' ? table : kind);
       if ((await redis.type(key)) === 'string') {
         const value = await redis.getBuffer(key);
         if (value !== null) await redis.set(key, garbage(value), 'KEEPTTL');
@@ -147,6 +153,6 @@ export async function corruptAll({ ask }: SharedRedis, round: number): Promise<n
       for (const [field, value] of Object.entries(await redis.hgetallBuffer(key)))
         await redis.hset(key, field, garbage(value));
     }
-    return count;
+    return kinds;
   });
 }
