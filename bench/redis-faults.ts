@@ -7,11 +7,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { freshTexts } from '../cli/search-texts.ts';
-import { textTable } from '../cli/text-table.ts';
 import { seededRandom } from '../runtime/random.ts';
 import { REDIS_FAULTS, type RedisFault, startSharedRedis } from '../test/helpers/redis-faults.ts';
 import { hasNoRedis } from '../test/helpers/redis-server.ts';
-import { quantile, roundedTo } from './quantiles.ts';
+import { quantile } from './quantiles.ts';
 import { type Answered, createSearchClient } from './search-client.ts';
 import { measuredServer } from './server.ts';
 
@@ -39,19 +38,11 @@ try {
   await searchTimes(WARM_UP_SEARCHES);
   const faults = REDIS_FAULTS.filter(({ name }) => name.includes(values.fault));
   const measured: Measured[] = [];
-  for (const fault of faults) measured.push(await measure(fault));
-  const head = [
-    'fault',
-    'searches',
-    'failed',
-    'degraded',
-    'calm p50',
-    'struck p50',
-    'calm p99',
-    'struck p99',
-    'used again ms',
-  ];
-  console.log(textTable([head, ...measured.map(rowOf)]));
+  for (const fault of faults) {
+    const each = await measure(fault);
+    measured.push(each);
+    console.log(lineOf(each));
+  }
   const missed = measured.filter((each) => !isWithin(each)).map(({ name }) => name);
   console.log(JSON.stringify({ failed: measured.reduce((sum, { struck }) => sum + failedOf(struck), 0), missed }));
 } finally {
@@ -105,23 +96,25 @@ async function untilUsedMs(): Promise<number> {
   return tookMs;
 }
 
-const failedOf = (answers: readonly Answered[]): number =>
-  answers.filter(({ kind }) => kind === 'failed' || kind === 'refused').length;
+function failedOf(answers: readonly Answered[]): number {
+  return answers.filter(({ kind }) => kind === 'failed' || kind === 'refused').length;
+}
 
-const timeOf = (answers: readonly Answered[], share: number): number =>
-  quantile(
-    answers.map(({ latencyMs }) => latencyMs),
-    share,
-  ) ?? Number.NaN;
+function timeOf(answers: readonly Answered[], share: number): number {
+  const times = answers.map(({ latencyMs }) => latencyMs);
+  return quantile(times, share) ?? Number.NaN;
+}
 
 function isWithin({ calm, struck, recoveryMs }: Measured): boolean {
   const growthMs = timeOf(struck, 0.99) - timeOf(calm, 0.99);
   return failedOf(struck) === 0 && growthMs <= LIMITS.p99GrowthMs && recoveryMs <= LIMITS.recoveryMs;
 }
 
-function rowOf({ name, calm, struck, recoveryMs }: Measured): readonly string[] {
+function lineOf({ name, calm, struck, recoveryMs }: Measured): string {
   const degraded = struck.filter(({ kind }) => kind === 'degraded').length;
-  const times = [0.5, 0.99].flatMap((share) => [timeOf(calm, share), timeOf(struck, share)]);
-  const numbers = [struck.length, failedOf(struck), degraded, ...times.map((time) => roundedTo(1, time)), recoveryMs];
-  return [name, ...numbers.map((value) => (typeof value === 'number' ? String(roundedTo(1, value)) : '-'))];
+  const [p50, p99] = [0.5, 0.99].map(
+    (share) => `${timeOf(calm, share).toFixed(0)} to ${timeOf(struck, share).toFixed(0)}`,
+  );
+  const counts = `${failedOf(struck)} of ${struck.length} failed, ${degraded} degraded`;
+  return `${name}: ${counts}, p50 ${p50} ms, p99 ${p99} ms, used again after ${recoveryMs.toFixed(0)} ms`;
 }

@@ -13,7 +13,7 @@ export interface RedisConnection {
 
 const FIRST_PAUSE_MS = 50;
 /** Redis is used again within about this time after it came back. */
-const LONGEST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 500;
 /** A connection that a frozen server or a cut line left behind is made again after this silence. */
 const SILENCE_MS = 1_000;
 
