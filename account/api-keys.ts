@@ -2,6 +2,7 @@
 
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Caller, CallerBudget, CallerFilter } from '../runtime/caller.ts';
+import { TandemError } from '../runtime/errors.ts';
 import type { RowScope, RowStore } from '../stores/rows.ts';
 
 const KEYS: RowScope = { table: 'keys', owner: 'all' };
@@ -41,7 +42,8 @@ export async function createKey(
 export async function listKeys(stores: readonly RowStore[]): Promise<readonly ApiKey[]> {
   const rows = await Promise.all(stores.map((store) => store.list(KEYS)));
   const known = new Map<string, ApiKey>();
-  for (const key of rows.flat().map(({ value }) => value as ApiKey)) {
+  for (const key of rows.flat().map(({ value }) => value)) {
+    if (!isApiKey(key)) continue;
     const other = known.get(key.id);
     if (other === undefined || other.revokedAt === null) known.set(key.id, key);
   }
@@ -61,9 +63,20 @@ async function keep(stores: readonly RowStore[], key: ApiKey): Promise<void> {
   await Promise.all(stores.map((store) => store.put(KEYS, key.id, key)));
 }
 
-/** Null when this store has no key of this id. */
+/** Null when this store has no key of this id. Rejects with STORE_UNAVAILABLE when what it has there is no key. */
 export async function storedKey(store: RowStore, id: string): Promise<ApiKey | null> {
-  return (await store.get(KEYS, id)) as ApiKey | null;
+  const value = await store.get(KEYS, id);
+  if (value === null || isApiKey(value)) return value;
+  throw new TandemError('STORE_UNAVAILABLE', 'a row of keys is no key');
+}
+
+/** SHA-256 as base64url. */
+const HASH = /^[A-Za-z0-9_-]{43}$/;
+
+function isApiKey(value: unknown): value is ApiKey {
+  const { id, hash, tenant, scopes, budget } = value as Partial<ApiKey>;
+  const areTexts = [id, tenant, hash].every((text) => typeof text === 'string' && text !== '');
+  return areTexts && HASH.test(hash ?? '') && Array.isArray(scopes) && typeof budget === 'object' && budget !== null;
 }
 
 export interface ReadKey {

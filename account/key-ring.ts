@@ -1,4 +1,4 @@
-/** The API keys that a server knows: read again each second, and remembered for a while when the stores are away. */
+/** The API keys that a server knows: read again each second, and remembered for a while when the stores are away or have lost them. */
 
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../runtime/clock.ts';
@@ -22,19 +22,29 @@ interface Known {
 }
 
 const AWAY = Symbol('away');
+type Stored = ApiKey | null | typeof AWAY;
+const isKey = (answer: Stored): answer is ApiKey => answer !== null && answer !== AWAY;
+
+/** Of a key that was never seen: one answer that is late turns no caller away. A store that is known to be away answers at once. */
+const TRIES_AGAIN = 2;
 
 /** `stores`: the one that several servers share first. */
 export function createKeyRing(stores: readonly RowStore[], clock: Clock): FindKey {
   const known = new LRUCache<string, Known>({ max: MAX_KEYS });
   const running = new Map<string, Promise<ApiKey | null>>();
+  const askStores = async (id: string, triesLeft: number): Promise<readonly Stored[]> => {
+    const answers = await Promise.all(stores.map((store) => whenAway<Stored>(storedKey(store, id), () => AWAY)));
+    const isAnswered = !answers.includes(AWAY) || answers.some(isKey) || known.has(id);
+    return isAnswered || triesLeft === 0 ? answers : askStores(id, triesLeft - 1);
+  };
   const readAgain = async (id: string): Promise<ApiKey | null> => {
-    const answers = await Promise.all(
-      stores.map((store) => whenAway<ApiKey | null | typeof AWAY>(storedKey(store, id), () => AWAY)),
-    );
-    const remembered = known.get(id);
-    if (answers[0] === AWAY && remembered !== undefined && clock.nowMs() - remembered.atMs < STALE_MS)
-      return remembered.key;
-    const key = answers.find((answer): answer is ApiKey => answer !== null && answer !== AWAY) ?? null;
+    const answers = await askStores(id, TRIES_AGAIN);
+    const near = known.get(id);
+    const remembered = near !== undefined && clock.nowMs() - near.atMs < STALE_MS ? near.key : null;
+    if (answers[0] === AWAY && remembered !== null) return remembered;
+    const key = answers.find(isKey) ?? null;
+    // A key that is revoked stays, with its mark: one that is gone was lost, as by a failover to an empty store.
+    if (key === null && remembered !== null) return remembered;
     if (key === null && answers.includes(AWAY)) throw unavailable();
     if (key === null) known.delete(id);
     else known.set(id, { key, atMs: clock.nowMs() });

@@ -6,37 +6,46 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { badInput } from '../runtime/errors.ts';
 import { projectPath } from '../runtime/project-root.ts';
+import { type HeldMemory, isHeldMemory, TELL_MEMORY } from './tell-memory.ts';
 
 export interface MeasuredServer {
   readonly url: string;
   /** Null for one that runs already. */
   readonly pid: number | null;
+  /** Null unless it loaded bench/tell-memory.ts. */
+  readonly heldMemory: (() => Promise<HeldMemory>) | null;
   readonly stop: () => Promise<void>;
 }
 
-const START_MS = 60_000;
+const START_MS = 180_000;
 const STOP_MS = 10_000;
+
+const MEMORY_ARGUMENTS = ['--expose-gc', '--import', projectPath('bench', 'tell-memory.ts')];
 
 /** Only addresses of this machine are measured. Throws BAD_USER_INPUT for others, and when the server does not start. */
 export async function measuredServer(
   url: string | undefined,
   settings: Readonly<Record<string, string>> = {},
+  tellsMemory = false,
 ): Promise<MeasuredServer> {
-  if (url === undefined) return startServer(settings);
+  if (url === undefined) return startServer(settings, tellsMemory);
   if (!['127.0.0.1', 'localhost', '[::1]'].includes(new URL(url).hostname))
     throw badInput(`--url must be on this machine, got ${url}`);
-  return { url: url.replace(/\/$/, ''), pid: null, stop: async () => undefined };
+  return { url: url.replace(/\/$/, ''), pid: null, heldMemory: null, stop: async () => undefined };
 }
 
-async function startServer(settings: Readonly<Record<string, string>>): Promise<MeasuredServer> {
+async function startServer(settings: Readonly<Record<string, string>>, tellsMemory: boolean): Promise<MeasuredServer> {
   const folder = mkdtempSync(join(tmpdir(), 'tandem-bench-'));
   const child = spawn(
     process.execPath,
-    ['--import', 'tsx', 'cli/tandem.ts', 'start', '--port', '0', '--data-dir', folder],
+    [
+      ...['--import', 'tsx', ...(tellsMemory ? MEMORY_ARGUMENTS : [])],
+      ...['cli/tandem.ts', 'start', '--port', '0', '--data-dir', folder],
+    ],
     {
       cwd: projectPath(),
       env: { ...process.env, ...settings },
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['ignore', 'pipe', 'inherit', ...(tellsMemory ? (['ipc'] as const) : [])],
     },
   );
   const stop = async (): Promise<void> => {
@@ -46,11 +55,25 @@ async function startServer(settings: Readonly<Record<string, string>>): Promise<
   try {
     const url = await urlOf(child);
     await untilReady(url);
-    return { url, pid: child.pid ?? null, stop };
+    return { url, pid: child.pid ?? null, heldMemory: tellsMemory ? () => askMemory(child) : null, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** Loaders talk over the same channel. */
+function askMemory(child: ChildProcess): Promise<HeldMemory> {
+  return new Promise((resolve, reject) => {
+    child.once('exit', (code) => reject(badInput(`the server ended with code ${code}`)));
+    const read = (message: unknown): void => {
+      if (!isHeldMemory(message)) return;
+      child.off('message', read);
+      resolve(message);
+    };
+    child.on('message', read);
+    child.send(TELL_MEMORY);
+  });
 }
 
 /** The box that it prints names its address. */

@@ -39,7 +39,10 @@ export async function openMemberStores(config: Config): Promise<MemberStores> {
     await close();
     throw error;
   }
-  return { stores: [createLmdbRows(environment), ...(redis === null ? [] : [createRedisRows(redis)])], close };
+  return {
+    stores: [createLmdbRows(environment), ...(redis === null ? [] : [createRedisRows(redis, settings.logger)])],
+    close,
+  };
 }
 
 /** A connection is made in the background, and until then calls fail at once. */

@@ -34,7 +34,7 @@ export function openKeyStores(config: Config, watchers: Watchers): OpenKeys {
 function open({ TANDEM_DATA_DIR, REDIS_URL }: Config, watchers: Watchers): OpenKeys {
   const environment = openLmdb(TANDEM_DATA_DIR);
   const redis = REDIS_URL === undefined ? null : openRedis({ url: REDIS_URL, ...watchers });
-  const stores = [...(redis === null ? [] : [createRedisRows(redis)]), createLmdbRows(environment)];
+  const stores = [...(redis === null ? [] : [createRedisRows(redis, watchers.logger)]), createLmdbRows(environment)];
   const close = async (): Promise<void> => {
     await redis?.close();
     await environment.close();

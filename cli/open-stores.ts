@@ -97,7 +97,7 @@ function shareInRedis(
   const { rows } = local;
   if (url === undefined) return { ...local, keyStores: [rows], wholeRows: rows, disconnect: async () => undefined };
   const redis = openRedis({ url, ...watchers });
-  const sharedRows = createRedisRows(redis);
+  const sharedRows = createRedisRows(redis, watchers.logger);
   const scores = createOptionalScores(createRedisScores(redis, SCORE_LIFETIME));
   const searchRecords = createRedisSearchRecords(redis, systemClock, watchers.logger);
   return {

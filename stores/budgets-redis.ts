@@ -8,11 +8,15 @@ import { whenAway } from './when-away.ts';
 /** The number counts formats of the value. */
 const PREFIX = 'tandem:b1:';
 
-/** What `takeFrom` does, by the clock of Redis, so that the clocks of the servers need not agree. */
+/**
+ * What `takeFrom` does, by the clock of Redis, so that the clocks of the servers need not agree. What is no time, or a later one
+ * than any budget is full at, was not put there by this: then the budget is full.
+ */
 const TAKE = `
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
-local before = tonumber(redis.call('GET', KEYS[1]) or '0')
+local before = tonumber(redis.call('GET', KEYS[1]) or '0') or 0
+if not (before <= now + tonumber(ARGV[2])) then before = 0 end
 local from = math.max(before, now)
 local wanted = math.max(now, from + tonumber(ARGV[1]))
 if wanted - now <= tonumber(ARGV[2]) then

@@ -13,9 +13,12 @@ export interface RedisConnection {
 
 const FIRST_PAUSE_MS = 50;
 /** Redis is used again within about this time after it came back. */
-const LONGEST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 500;
 /** A connection that a frozen server or a cut line left behind is made again after this silence. */
 const SILENCE_MS = 1_000;
+
+/** The address may lead elsewhere by now, while this connection stays with a server that became a replica. */
+const followsAnother = (error: Error): boolean => error.message.startsWith('READONLY');
 
 /** Nothing waits for Redis: a command that cannot be sent fails, and its caller goes on without. Decision 11 says why `commandTimeout` is not among them. */
 const OPTIONS = {
@@ -24,6 +27,7 @@ const OPTIONS = {
   autoResendUnfulfilledCommands: false,
   connectTimeout: SILENCE_MS,
   socketTimeout: SILENCE_MS,
+  reconnectOnError: followsAnother,
   retryStrategy: (attempt: number) => Math.min(FIRST_PAUSE_MS * 2 ** (attempt - 1), LONGEST_PAUSE_MS),
 };
 

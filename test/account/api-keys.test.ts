@@ -1,6 +1,6 @@
 /** API keys: shown once, kept as a hash, revoked for good, and known to servers while their store is away. */
 
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { callerOfKey, createKey, listKeys, type NewKey, readKey, revokeKey } from '../../account/api-keys.ts';
 import { createKeyRing } from '../../account/key-ring.ts';
 import { TandemError } from '../../runtime/errors.ts';
@@ -70,6 +70,8 @@ describe('an API key', () => {
   });
 });
 
+const KEYS = { table: 'keys', owner: 'all' } as const;
+
 describe('a server', () => {
   it('hears of a revoked key within a second', async () => {
     const [rows, clock] = [createMemoryRows(), manualClock()];
@@ -79,6 +81,34 @@ describe('a server', () => {
     await revokeKey([rows], id, NOW);
     clock.advance(1_000);
     expect((await find(id))?.revokedAt).toBe(NOW.toISOString());
+  });
+
+  it('goes on for ten minutes with a key that the store has lost or has garbage for, and revives none that was revoked', async () => {
+    const [rows, clock] = [createMemoryRows(), manualClock()];
+    const find = createKeyRing([rows], clock);
+    const [lost, broken, revoked] = [
+      await createKey([rows], MADE, NOW),
+      await createKey([rows], MADE, NOW),
+      await createKey([rows], MADE, NOW),
+    ];
+    await revokeKey([rows], revoked.id, NOW);
+    for (const { id } of [lost, broken, revoked]) await find(id);
+    for (const { id } of [lost, revoked]) await rows.remove(KEYS, id);
+    await rows.put(KEYS, broken.id, { id: broken.id, hash: 'short' });
+    clock.advance(9 * 60_000);
+    expect((await find(lost.id))?.id).toBe(lost.id);
+    expect((await find(broken.id))?.id).toBe(broken.id);
+    expect((await find(revoked.id))?.revokedAt).toBe(NOW.toISOString());
+    clock.advance(2 * 60_000);
+    expect(await find(lost.id)).toBeNull();
+    await expect(find(broken.id)).rejects.toMatchObject({ code: 'IDENTITY_UNAVAILABLE' });
+  });
+
+  it('asks again for a key that it never saw when an answer is late', async () => {
+    const rows = createMemoryRows();
+    const { id } = await createKey([rows], MADE, NOW);
+    const late = vi.fn(rows.get).mockRejectedValueOnce(new TandemError('STORE_UNAVAILABLE', 'late'));
+    expect((await createKeyRing([{ ...rows, get: late }], manualClock())(id))?.id).toBe(id);
   });
 
   it('goes on with the keys it knew for ten minutes while the store is away, and refuses to guess about others', async () => {

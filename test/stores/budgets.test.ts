@@ -80,3 +80,14 @@ it.skipIf(hasNoRedis)('counts by itself while Redis is away', async () => {
   for (let index = 0; index < 12; index += 1) takers.push(await budgets.take('a', 1, TEN));
   expect(takers.filter(({ isGranted }) => isGranted)).toHaveLength(10);
 });
+
+it.skipIf(hasNoRedis).each(['none of ours', 'nan', 'inf', '1e300', '-1e300', ''])(
+  'counts anew where Redis has %j',
+  async (value) => {
+    const connection = await connectedRedis(server);
+    const budgets = createRedisBudgets(connection, createMemoryBudgets(clock));
+    await connection.call((redis) => redis.set('tandem:b1:a', value));
+    expect(await budgets.take('a', 4, TEN)).toMatchObject({ isGranted: true, remaining: 6 });
+    expect((await budgets.take('a', 7, TEN)).isGranted).toBe(false);
+  },
+);

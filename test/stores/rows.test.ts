@@ -1,6 +1,7 @@
 /** Rows of members: every driver keeps, lists, counts and forgets alike, and what came while a shared store was away is not lost. */
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { TandemError } from '../../runtime/errors.ts';
+import { createLogger } from '../../runtime/telemetry.ts';
 import { openLmdb } from '../../stores/open-lmdb.ts';
 import { memberKey, type RowScope, type RowStore } from '../../stores/rows.ts';
 import { createFallbackRows, createWholeRows } from '../../stores/rows-fallback.ts';
@@ -40,7 +41,9 @@ const DRIVERS: readonly (readonly [string, () => RowStore | Promise<RowStore>])[
   ['memory', createMemoryRows],
   ['lmdb', openLmdbRows],
   ['memory before lmdb', () => createFallbackRows(createMemoryRows(), openLmdbRows())],
-  ...(redis === null ? [] : ([['Redis', async () => createRedisRows(await connectedRedis(redis))]] as const)),
+  ...(redis === null
+    ? []
+    : ([['Redis', async () => createRedisRows(await connectedRedis(redis), createLogger('silent'))]] as const)),
 ];
 
 describe.each(DRIVERS)('rows in %s', (_name, open) => {
@@ -83,6 +86,25 @@ describe.each(DRIVERS)('rows in %s', (_name, open) => {
     expect(await rows.clear(ADA)).toBe(2);
     expect(await rows.list(ADA)).toEqual([]);
     expect(await rows.owners('events')).toEqual([BO.owner]);
+  });
+});
+
+describe.skipIf(redis === null)('a value in Redis that is no row', () => {
+  test('is stood in for, is left out of lists, and is told in the log without a word of it', async () => {
+    const lines: string[] = [];
+    const connection = await connectedRedis(redis as RedisServer);
+    const shared = createRedisRows(connection, createLogger('warn', { write: (line) => void lines.push(line) }));
+    await shared.put(ADA, 'a', 1);
+    await shared.put(ADA, 'b', 2);
+    const [name = ''] = await connection.call((client) => client.keys('*'));
+    await connection.call((client) => client.hset(name, 'a', 'private words'));
+    await expect(shared.get(ADA, 'a')).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+    expect(await shared.list(ADA)).toEqual([{ key: 'b', value: 2 }]);
+    const local = createMemoryRows();
+    await local.put(ADA, 'a', 3);
+    expect(await createFallbackRows(shared, local).get(ADA, 'a')).toBe(3);
+    expect(lines.map((line) => JSON.parse(line).table)).toEqual(['events', 'events', 'events']);
+    expect(lines.join('')).not.toContain('private');
   });
 });
 
