@@ -42,10 +42,46 @@ export function createStreamRoute(
       if (!IN_PARTS.test(accept)) return { kind: 'whole', answer: await answerWhole(whole) };
       const format: FormatError = (formatted, error) =>
         currentRequestId.run(request.requestId, () => formatError(formatted, error));
-      return streamed(answerWhole, whole, format, AbortSignal.any([request.signal, stopping]));
+      const client = clientOf(request.signal, stopping);
+      const told = await streamed(answerWhole, whole, format, client.signal).catch((error: unknown) => {
+        client.end();
+        throw error;
+      });
+      if (told.kind === 'parts') return { kind: 'parts', parts: endedBy(told.parts, client.end) };
+      client.end();
+      return told;
     };
     return respond({ accept, body, requestId: request.requestId, run });
   };
+}
+
+interface Client {
+  /** Aborted when the client goes away or the server stops. */
+  readonly signal: AbortSignal;
+  /** Everything is told: the server need not know of it any more. */
+  readonly end: () => void;
+}
+
+function clientOf(gone: AbortSignal, stopping: AbortSignal): Client {
+  const client = new AbortController();
+  const leave = (): void => {
+    end();
+    client.abort();
+  };
+  const end = (): void => {
+    for (const signal of [gone, stopping]) signal.removeEventListener('abort', leave);
+  };
+  for (const signal of [gone, stopping]) signal.addEventListener('abort', leave, { once: true });
+  if (gone.aborted || stopping.aborted) leave();
+  return { signal: client.signal, end };
+}
+
+async function* endedBy<T>(parts: AsyncIterable<T>, end: () => void): AsyncGenerator<T, void, void> {
+  try {
+    yield* parts;
+  } finally {
+    end();
+  }
 }
 
 /** As soon as there is something to tell. */

@@ -11,16 +11,24 @@ export interface Deadline {
 
 /**
  * A deadline `budgetMs` from now. `caller` aborts it early.
- * The timer does not keep the process alive.
+ * The timer does not keep the process alive. Node's own `AbortSignal.any` and `timeout` are not used together: it forgets
+ * a timeout that nobody else holds, and then keeps the joined signal, with all that listens to it, for ever.
  */
 export function deadlineIn(budgetMs: number, caller?: AbortSignal, clock: Clock = systemClock): Deadline {
   const endMs = clock.nowMs() + budgetMs;
-  const timeout = AbortSignal.timeout(Math.max(0, Math.ceil(budgetMs)));
-  return {
-    remainingMs: () => Math.max(0, endMs - clock.nowMs()),
-    signal: caller ? AbortSignal.any([caller, timeout]) : timeout,
+  const ending = new AbortController();
+  const timer = setTimeout(() => ending.abort(timeIsOver()), Math.max(0, Math.ceil(budgetMs)));
+  timer.unref();
+  const leave = (): void => {
+    clearTimeout(timer);
+    ending.abort(caller?.reason);
   };
+  if (caller?.aborted) leave();
+  else caller?.addEventListener('abort', leave, { once: true });
+  return { remainingMs: () => Math.max(0, endMs - clock.nowMs()), signal: ending.signal };
 }
+
+const timeIsOver = (): DOMException => new DOMException('the time of the request is over', 'TimeoutError');
 
 /** Of an aborted signal: a deadline's own end; whoever goes away aborts with another reason. */
 export function isTimeout(reason: unknown): boolean {

@@ -1,6 +1,8 @@
 /** A deadline runs down with the clock that it was given and ends when its caller leaves. */
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
-import { deadlineIn, shareOf } from '../../runtime/deadline.ts';
+import { deadlineIn, isTimeout, shareOf } from '../../runtime/deadline.ts';
 
 function stoppedClock(): { nowMs: () => number; date: () => Date; pass: (ms: number) => void } {
   let now = 1000;
@@ -39,5 +41,23 @@ describe('a deadline', () => {
     expect(step.remainingMs()).toBeGreaterThan(29_000);
     caller.abort();
     expect(step.signal.aborted).toBe(true);
+  });
+
+  it('is over when its time is, with a reason that says so, and from the beginning for a caller who has gone', async () => {
+    const deadline = deadlineIn(1);
+    await new Promise((resolve) => deadline.signal.addEventListener('abort', resolve, { once: true }));
+    expect(isTimeout(deadline.signal.reason)).toBe(true);
+    const gone = deadlineIn(60_000, AbortSignal.abort('gone'));
+    expect([gone.signal.aborted, gone.signal.reason]).toEqual([true, 'gone']);
+  });
+
+  it('ends in time also when garbage is collected meanwhile', async () => {
+    setFlagsFromString('--expose-gc');
+    const collectGarbage = runInNewContext('gc') as () => void;
+    const { signal } = deadlineIn(100, new AbortController().signal);
+    const ended = new Promise((resolve) => signal.addEventListener('abort', () => resolve('in time'), { once: true }));
+    collectGarbage();
+    const tooLate = new Promise((resolve) => setTimeout(() => resolve('never'), 5_000).unref());
+    expect(await Promise.race([ended, tooLate])).toBe('in time');
   });
 });
