@@ -43,6 +43,8 @@ export function createGraphqlRoute(settings: GraphqlRouteSettings): AnswerGraphq
     const operation = await gate({ method: message.method, parameters, scope, address });
     addTimes(timingsOf(scope), { gate: clock.nowMs() - startedMs });
     opened.add(scope, operation);
+    // Who goes away gets back what it paid at once: its next request shall not be refused for one that nobody answers.
+    signal.addEventListener('abort', () => void opened.settle(scope, null), { once: true });
     const request = { method: message.method ?? 'GET', headers, search: url.search, body };
     try {
       const answer = await currentRequestId.run(requestId, () =>
