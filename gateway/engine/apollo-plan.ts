@@ -8,7 +8,7 @@ import type {
   QueryPlanSelectionNode,
   ResponsePath,
 } from '@apollo/query-planner';
-import { fetchStep, type Path, REPRESENTATIONS, type Required, type Rewrite, type Step } from './plan.ts';
+import { fetchStep, outerStep, type Path, REPRESENTATIONS, type Required, type Rewrite, type Step } from './plan.ts';
 
 /** Null when nothing is to be fetched. */
 export function stepsOfApollo({ node }: QueryPlan): Step | null {
@@ -23,19 +23,10 @@ function stepOf(node: PlanNode, path: Path): Step {
   switch (node.kind) {
     case 'Sequence':
     case 'Parallel':
-      return {
-        kind: node.kind === 'Sequence' ? 'sequence' : 'parallel',
-        steps: node.nodes.map((child) => stepOf(child, path)),
-      };
+    case 'Condition':
+      return outerStep(node, (child) => stepOf(child, path));
     case 'Flatten':
       return stepOf(node.node, [...path, ...node.path.map(pathSegment)]);
-    case 'Condition':
-      return {
-        kind: 'condition',
-        variable: node.condition,
-        met: node.ifClause ? stepOf(node.ifClause, path) : null,
-        unmet: node.elseClause ? stepOf(node.elseClause, path) : null,
-      };
     case 'Fetch':
       return fetchOf(node, path);
     case 'Defer':

@@ -11,6 +11,7 @@ import type {
 import {
   type EntityList,
   fetchStep,
+  outerStep,
   type Path,
   REPRESENTATIONS,
   type Required,
@@ -27,19 +28,10 @@ function stepOf(node: PlanNode, path: Path): Step {
   switch (node.kind) {
     case 'Sequence':
     case 'Parallel':
-      return {
-        kind: node.kind === 'Sequence' ? 'sequence' : 'parallel',
-        steps: node.nodes.map((child) => stepOf(child, path)),
-      };
+    case 'Condition':
+      return outerStep(node, (child) => stepOf(child, path));
     case 'Flatten':
       return stepOf(node.node, node.path.map(pathSegment));
-    case 'Condition':
-      return {
-        kind: 'condition',
-        variable: node.condition,
-        met: node.ifClause ? stepOf(node.ifClause, path) : null,
-        unmet: node.elseClause ? stepOf(node.elseClause, path) : null,
-      };
     case 'Fetch':
       return fetchOf(node, path);
     case 'BatchFetch':

@@ -62,3 +62,25 @@ export const REPRESENTATIONS = 'representations';
 export function fetchStep(step: Omit<FetchStep, 'kind' | 'document'>): FetchStep {
   return { ...step, kind: 'fetch', document: parse(step.query, { noLocation: true }) };
 }
+
+/** Steps around others, as both planners write them. */
+type OuterNode<Node> =
+  | { readonly kind: 'Sequence' | 'Parallel'; readonly nodes: readonly Node[] }
+  | {
+      readonly kind: 'Condition';
+      readonly condition: string;
+      readonly ifClause?: Node | null | undefined;
+      readonly elseClause?: Node | null | undefined;
+    };
+
+export function outerStep<Node>(node: OuterNode<Node>, stepOf: (node: Node) => Step): Step {
+  if (node.kind !== 'Condition')
+    return { kind: node.kind === 'Sequence' ? 'sequence' : 'parallel', steps: node.nodes.map(stepOf) };
+  const { condition, ifClause, elseClause } = node;
+  return {
+    kind: 'condition',
+    variable: condition,
+    met: ifClause ? stepOf(ifClause) : null,
+    unmet: elseClause ? stepOf(elseClause) : null,
+  };
+}
