@@ -1,6 +1,6 @@
 /** One run of one alert: is it due, what is new and fits, and telling each document once, whatever happens on the way and whoever else runs it. */
 
-import type { Clock } from '../runtime/clock.ts';
+import { type Clock, DAY_MS } from '../runtime/clock.ts';
 import {
   type AlertSearch,
   type AlertState,
@@ -14,8 +14,6 @@ import {
 } from '../stores/alerts.ts';
 import type { memberKey, RowStore } from '../stores/rows.ts';
 import { type AlertFrequency, type SavedSearch, savedSearchScope } from '../stores/saved-searches.ts';
-
-const DAY_MS = 24 * 60 * 60 * 1_000;
 
 /** From one run to the next at least; null for never. */
 const PERIOD_MS: Readonly<Record<AlertFrequency, number | null>> = {

@@ -6,9 +6,9 @@ import { checkReasons } from '../evaluation/check-reasons.ts';
 import { type ExplainedPair, explainedPairs } from '../evaluation/explained.ts';
 import { countFacts, factId, verdictOf } from '../evaluation/fact-grades.ts';
 import { readJudgments, readQueries } from '../evaluation/files.ts';
-import { RELEVANT_GRADE } from '../evaluation/metrics.ts';
 import { judgeText } from '../models/judge-text.ts';
 import { seededRandom, shuffled } from '../runtime/random.ts';
+import { isRelevant } from '../search/rank/grade.ts';
 import type { TandemDocument } from '../stores/documents.ts';
 import { corpusOf, oneVertical, requireVertical, withCorpus } from './evaluation-corpus.ts';
 import { BOOTSTRAP_SEED, QUERY_DEADLINE_MS } from './evaluation-options.ts';
@@ -60,7 +60,7 @@ async function checkWhy(options: CheckWhyOptions): Promise<void> {
     }
     progress.end();
   });
-  const fitting = options.relevant ? all.filter(({ grade }) => grade >= RELEVANT_GRADE) : all;
+  const fitting = options.relevant ? all.filter(({ grade }) => isRelevant(grade)) : all;
   const pairs = shuffled(fitting, seededRandom(BOOTSTRAP_SEED)).slice(0, count);
   if (options.out !== undefined)
     await writeFile(options.out, pairs.map((pair) => `${JSON.stringify(exported(pair))}\n`).join(''));

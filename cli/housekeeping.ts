@@ -1,10 +1,9 @@
 /** What a serving process does beside its work: forgets erased members within seconds, and once a day the rows that are over. */
+import { DAY_MS } from '../runtime/clock.ts';
 import type { SearchServices } from '../search/context.ts';
 import { createErasureWatch } from '../search/forget-erased.ts';
 import { removeExpired } from '../stores/row-lifetimes.ts';
 import type { RowStore } from '../stores/rows.ts';
-
-const DAY_MS = 24 * 60 * 60 * 1_000;
 
 /** Call it often. What no other row names is only told by all rows, so `wholeRows` fails while any are away. A failure is told in the log, because serving goes on and the next call tries again. */
 export function createHousekeeping(services: SearchServices, wholeRows: RowStore): () => Promise<void> {

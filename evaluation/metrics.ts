@@ -1,14 +1,14 @@
 /** Ranking metrics as pure functions of a ranked list of document ids and the grades that judges gave. */
 
+import { isRelevant } from '../search/rank/grade.ts';
+
 /** Grades 0..4 by document id; what is absent is unjudged. */
 export type Grades = ReadonlyMap<string, number>;
 
-/** A grade of 3 or 4 is relevant (product policy). */
-export const RELEVANT_GRADE = 3;
 /** Grades up to this one make a poor match. */
 const POOR_GRADE = 1;
 
-const isRelevant = (grade: number | undefined): boolean => (grade ?? 0) >= RELEVANT_GRADE;
+const isJudgedRelevant = (grade: number | undefined): boolean => isRelevant(grade ?? 0);
 const linearGain = (grade: number): number => grade;
 const exponentialGain = (grade: number): number => 2 ** grade - 1;
 
@@ -34,7 +34,7 @@ export function judgedNdcg(ranked: readonly string[], grades: Grades, depth: num
 /** Share of relevant documents among the first `depth`, of those that are there; null for an empty list. */
 export function precision(ranked: readonly string[], grades: Grades, depth: number): number | null {
   const first = ranked.slice(0, depth);
-  return first.length === 0 ? null : first.filter((id) => isRelevant(grades.get(id))).length / first.length;
+  return first.length === 0 ? null : first.filter((id) => isJudgedRelevant(grades.get(id))).length / first.length;
 }
 
 /** Share of all relevant documents among the first `depth`; null when no document is relevant. */
@@ -47,7 +47,7 @@ export function recall(ranked: readonly string[], grades: Grades, depth: number)
 
 /** 1 / rank of the first relevant document, 0 when there is none. */
 export function reciprocalRank(ranked: readonly string[], grades: Grades): number {
-  const index = ranked.findIndex((id) => isRelevant(grades.get(id)));
+  const index = ranked.findIndex((id) => isJudgedRelevant(grades.get(id)));
   return index < 0 ? 0 : 1 / (index + 1);
 }
 

@@ -11,3 +11,5 @@ export const systemClock: Clock = {
   nowMs: () => performance.now(),
   date: () => new Date(),
 };
+
+export const DAY_MS = 24 * 60 * 60 * 1_000;

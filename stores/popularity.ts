@@ -1,9 +1,9 @@
 /** How sought after documents are: views and applications, each worth half as much with every two weeks that pass. */
 
+import { DAY_MS } from '../runtime/clock.ts';
 import type { Acquaintance, SeenDocument } from './activity.ts';
 import type { RowScope, RowStore } from './rows.ts';
 
-const DAY_MS = 24 * 60 * 60 * 1_000;
 const HALF_LIFE_MS = 14 * DAY_MS;
 /**
  * Forward decay (Cormode et al. 2009): events weigh more the later they are, and a sum is divided by the weight of the

@@ -1,10 +1,9 @@
 /** How long rows stay, and what removes them: decision 19. Saved searches, alerts and preferences stay until their member removes them. */
+import { DAY_MS } from '../runtime/clock.ts';
 import type { ActivityEvent } from './activity.ts';
 import { ALERT_TABLES, savedIdOf } from './alerts.ts';
 import { forgetUnpopular } from './popularity.ts';
 import type { Row, RowStore, RowTable } from './rows.ts';
-
-const DAY_MS = 24 * 60 * 60 * 1_000;
 
 interface Lifetime {
   readonly table: RowTable;

@@ -1,4 +1,5 @@
 /** Makes the demo's job postings, employers and pay included. */
+import { DAY_MS } from '../../runtime/clock.ts';
 import { type Employer, placeText, type Town } from './employers.ts';
 import { type Family, itemsOf, RUNGS, type Rung, type Special } from './family.ts';
 import { type JobFacts, jobText } from './job-text.ts';
@@ -9,7 +10,6 @@ import { createRandom, type Random } from './random.ts';
 
 /** Day from which dates are counted back, so that the corpus is the same on every day. */
 export const ANCHOR_MS = Date.UTC(2026, 10, 1);
-const DAY_MS = 86_400_000;
 const DAYS_BACK = 90;
 
 /** Every this many jobs, one is posted a second time with other numbers. */

@@ -1,9 +1,10 @@
 /** Where a judge agrees with the grades that count as right, and where it does not. */
 
 import type { RandomNumber } from '../../runtime/random.ts';
+import { isRelevant } from '../../search/rank/grade.ts';
 import { addConfusions, type Confusion, confusionOf, type KappaWeight, weightedKappa } from '../agreement.ts';
 import { bootstrapInterval, type Interval } from '../bootstrap.ts';
-import { mean, RELEVANT_GRADE } from '../metrics.ts';
+import { mean } from '../metrics.ts';
 import type { GradedPair } from './pairs-to-grade.ts';
 
 export interface Kappa {
@@ -63,8 +64,6 @@ export function agreementReport(pairs: readonly GradedPair[], newRandom: () => R
     byGold: groupsBy(byGrade, (pair) => String(pair.gold)).map(describe),
   };
 }
-
-const isRelevant = (grade: number): boolean => grade >= RELEVANT_GRADE;
 
 type Group = readonly [name: string, pairs: readonly GradedPair[]];
 

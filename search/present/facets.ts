@@ -1,8 +1,9 @@
 /** Counts matches by the values of a field; a field's own filter is left out, so that its other values stay visible. */
+import { DAY_MS } from '../../runtime/clock.ts';
 import { JOB_COLUMNS, PEOPLE_COLUMNS } from '../../stores/attribute-names.ts';
 import type { LabelColumn } from '../../stores/attributes.ts';
 import type { IndexSnapshot } from '../../stores/index-snapshots.ts';
-import { DAY_MS, type FacetField } from '../retrieve/filters.ts';
+import type { FacetField } from '../retrieve/filters.ts';
 import type { Retrieved } from '../retrieve/retrieve.ts';
 import { compareText } from '../retrieve/sort.ts';
 import type { Facet, FacetValue, SearchRequest } from '../types.ts';

@@ -1,5 +1,7 @@
 /** Says of an understood pay, experience, school, degree, trade or age whether a document meets it, by what the document states. */
+
 import { contentStems, foldText, words } from '../../models/text.ts';
+import { DAY_MS } from '../../runtime/clock.ts';
 import type { JobDocument, PersonDocument, Salary, SalaryPeriod } from '../../stores/documents.ts';
 import type { Facts } from '../../stores/facts.ts';
 import type { UnderstoodFacet } from '../types.ts';
@@ -163,8 +165,6 @@ export function industryFinding(
   if (isNegated) return broken('SEMANTIC', `Does not mention ${sourceText ?? value}`);
   return open('SEMANTIC', industry === null ? 'Names no industry' : `In the industry ${industry}`);
 }
-
-const DAY_MS = 86_400_000;
 
 function ageFinding(days: number, postedAt: string | null, nowMs: number): Finding {
   if (postedAt === null) return open('SEMANTIC', 'Does not say when it was posted');

@@ -1,6 +1,7 @@
 /** Turns a client's filter into predicates, one a facet, so that a facet can be counted without its own. */
 
 import { foldText } from '../../models/text.ts';
+import { DAY_MS } from '../../runtime/clock.ts';
 import { JOB_COLUMNS, PEOPLE_COLUMNS } from '../../stores/attribute-names.ts';
 import type { Facts } from '../../stores/facts.ts';
 import { allOf, type Predicate } from '../../stores/predicate.ts';
@@ -143,8 +144,6 @@ function salary(filter: JobFilter['salary']): readonly FilterPart[] {
   };
   return [part('SALARY_BAND', filter.includeUnstated === false ? stated : { kind: 'any', of: [stated, unstated] })];
 }
-
-export const DAY_MS = 86_400_000;
 
 function posted({ postedAfter, postedWithinDays }: JobFilter, nowMs: number): readonly FilterPart[] {
   const field = JOB_COLUMNS.postedAt;

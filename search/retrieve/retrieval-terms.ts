@@ -1,10 +1,11 @@
 /** What raises a document before the nearest are chosen, by the weights of the manifest. */
+
 import type { Term } from '../../gpu-workers/term-scores.ts';
 import type { Manifest } from '../../models/manifest.ts';
+import { DAY_MS } from '../../runtime/clock.ts';
 import { JOB_COLUMNS, PEOPLE_COLUMNS } from '../../stores/attribute-names.ts';
 import type { Vertical } from '../../stores/documents.ts';
 
-const DAY_MS = 24 * 60 * 60 * 1_000;
 const DATES: Readonly<Record<Vertical, string>> = { jobs: JOB_COLUMNS.postedAt, people: PEOPLE_COLUMNS.updatedAt };
 
 /** Freshness counts whole days, so that a search is the same all day and workers keep what they computed for it. */

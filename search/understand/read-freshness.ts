@@ -1,6 +1,6 @@
 /** Reads how new a posting has to be: "posted in the last week", "added today", "no older than 3 days". */
+import { DAY_MS } from '../../runtime/clock.ts';
 import { JOB_COLUMNS } from '../../stores/attribute-names.ts';
-import { DAY_MS } from '../retrieve/filters.ts';
 import type { ReadFacet } from './read-facet.ts';
 
 const COUNTS: Readonly<Record<string, number>> = {
