@@ -11,7 +11,7 @@ export interface TcpProxy {
   delayMs: number;
   /** Of an answer a few bytes arrive, then the connection is reset. */
   cutsAnswers: boolean;
-  /** Half open: connections stand, and nothing passes in either direction. */
+  /** Half open: connections stand, and nothing passes in either direction. One that has lost bytes stays so: no line delivers what comes after a gap. */
   isSilent: boolean;
   /** Resets all that are open. */
   readonly reset: () => void;
@@ -56,8 +56,13 @@ function lead(client: Socket, server: Socket, proxy: TcpProxy): void {
   // What breaks on one side is told to the other; there is nothing else to do about it.
   client.on('error', () => server.destroy()).on('close', () => server.destroy());
   server.on('error', () => client.resetAndDestroy()).on('close', () => client.destroy());
+  let isDead = false;
+  const isHeard = (): boolean => {
+    isDead ||= proxy.isSilent;
+    return !isDead;
+  };
   client.on('data', (bytes) => {
-    if (!proxy.isSilent) server.write(bytes);
+    if (isHeard()) server.write(bytes);
   });
   let before = Promise.resolve();
   server.on('data', (bytes) => {
@@ -65,13 +70,13 @@ function lead(client: Socket, server: Socket, proxy: TcpProxy): void {
     // A later answer never overtakes, also when the delay has changed meanwhile.
     before = before.then(async () => {
       await arrival;
-      answer(client, bytes, proxy);
+      if (isHeard()) answer(client, bytes, proxy);
     });
   });
 }
 
-function answer(client: Socket, bytes: Buffer, { cutsAnswers, isSilent }: TcpProxy): void {
-  if (isSilent || client.destroyed) return;
+function answer(client: Socket, bytes: Buffer, { cutsAnswers }: TcpProxy): void {
+  if (client.destroyed) return;
   if (cutsAnswers) client.write(bytes.subarray(0, BYTES_BEFORE_CUT), () => client.resetAndDestroy());
   else client.write(bytes);
 }

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createLogger, createMetrics, type Metrics } from '../../runtime/telemetry.ts';
 import { openRedis, type RedisConnection } from '../../stores/open-redis.ts';
 import { hasNoRedis, type RedisServer, redisServer } from '../helpers/redis-server.ts';
+import { startTcpProxy } from '../helpers/tcp-proxy.ts';
 
 interface Opened extends RedisConnection {
   readonly metrics: Metrics;
@@ -99,6 +100,18 @@ describe.skipIf(hasNoRedis)('Redis', () => {
     expect(await count(connection, 'skipped')).toBe(skippedBefore + 1);
     expect(await count(connection, 'late')).toBe(lateBefore + 3);
     server.thaw();
+    await answers(connection);
+    expect(connection.lines).toHaveLength(2);
+  });
+
+  test('whose line loses what is sent is used again over a new one', async () => {
+    const proxy = await startTcpProxy((await started()).socket);
+    onTestFinished(proxy.close);
+    const connection = open(`redis://127.0.0.1:${proxy.port}`);
+    await answers(connection);
+    proxy.isSilent = true;
+    await untilAway(connection);
+    proxy.isSilent = false;
     await answers(connection);
     expect(connection.lines).toHaveLength(2);
   });
