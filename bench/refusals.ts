@@ -10,7 +10,7 @@ import { QueryPlanner } from '@apollo/query-planner';
 import { GraphQLError, parse, validate } from 'graphql';
 import { textTable } from '../cli/text-table.ts';
 import { sizedOperation } from '../gateway/check-size.ts';
-import { PLANNER_CONFIG } from '../gateway/engine/apollo-planner.ts';
+import { PLANNER_CONFIG } from '../gateway/engine/apollo-planning.ts';
 import { HttpError } from '../gateway/http.ts';
 import { parseJson } from '../gateway/parse-json.ts';
 import { readSupergraph } from '../gateway/supergraph.ts';

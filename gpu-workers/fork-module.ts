@@ -1,13 +1,10 @@
-/** Runs a module of this folder as a child process, from the sources as from the build. */
+/** Runs a module of this folder as a child process. */
 
 import { type ChildProcess, type ForkOptions, fork } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { projectPath } from '../runtime/project-root.ts';
+import { moduleEntry } from '../runtime/module-entry.ts';
 
-/** `name` without its ending; the module finds the parameter at place 2 of its arguments. Sources need tsx registered in the child. */
+/** `name` without its ending; the module finds the parameter at place 2 of its arguments. */
 export function forkModule(name: string, parameter: string, options: ForkOptions): ChildProcess {
-  const isSource = import.meta.url.endsWith('.ts');
-  const module = new URL(`./${name}.${isSource ? 'ts' : 'js'}`, import.meta.url);
-  const entry = isSource ? projectPath('gpu-workers', 'worker-entry.mjs') : fileURLToPath(module);
-  return fork(entry, [...(isSource ? [module.href] : []), parameter], options);
+  const { file, args } = moduleEntry(`./${name}`, import.meta.url);
+  return fork(file, [...args, parameter], options);
 }

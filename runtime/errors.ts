@@ -72,7 +72,8 @@ export const ERROR_KINDS = {
     blame: 'caller',
     retryable: false,
     status: 400,
-    means: 'The operation may cost more points than the limit; ask for fewer items or fields.',
+    means:
+      'The operation may cost more points than the limit, or takes too long to plan; ask for fewer items or fields.',
   },
   RATE_LIMITED: {
     blame: 'caller',

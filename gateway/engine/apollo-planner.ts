@@ -1,25 +1,26 @@
-/** The query planner of Apollo Gateway, loaded only where it is asked for. */
+/** The query planner of Apollo Gateway in a thread, which is ended when an operation is planned for too long; it is loaded only where it is asked for. */
 
-import { stepsOfApollo } from './apollo-plan.ts';
-import type { Planner } from './plan.ts';
+import { buildSchema, print } from 'graphql';
+import { moduleEntry } from '../../runtime/module-entry.ts';
+import { KillableThread, ThreadEnded } from './killable-thread.ts';
+import { PLAN_MS, PlannedTooLong, type Planner, type Step } from './plan.ts';
+import type { PlannerAnswer, PlannerQuestion } from './planner-thread.ts';
 
-/** Plans and paths that are compared for one operation; `npm run bench:refusals` prints what the largest documents within the limits take. */
-export const PLANNER_CONFIG = { debug: { maxEvaluatedPlans: 100, pathsLimit: 1_000 } };
+/** One for all supergraphs of this process. */
+const thread = new KillableThread<PlannerQuestion, PlannerAnswer>(moduleEntry('./planner-thread', import.meta.url));
 
-export async function loadApolloPlanner(supergraphSdl: string): Promise<Planner> {
-  const [{ operationFromDocument, Supergraph }, { QueryPlanner }] = await Promise.all([
-    import('@apollo/federation-internals'),
-    import('@apollo/query-planner'),
-  ]);
-  const supergraph = Supergraph.build(supergraphSdl);
-  const planner = new QueryPlanner(supergraph, PLANNER_CONFIG);
-  const apiSchema = supergraph.apiSchema();
+/** `limitMs`: of planning one operation. */
+export async function loadApolloPlanner(supergraphSdl: string, limitMs = PLAN_MS): Promise<Planner> {
+  const schema = (await thread.ask({ supergraphSdl })) as string;
   return {
-    schema: apiSchema.toGraphQLJSSchema(),
-    plan: async (document, operationName) => {
-      const named = operationName === undefined ? {} : { operationName };
-      const operation = operationFromDocument(apiSchema, document, { ...named, validate: false });
-      return stepsOfApollo(planner.buildQueryPlan(operation));
+    schema: buildSchema(schema, { assumeValidSDL: true }),
+    plan: async (document, name) => {
+      const operation = { document: print(document), name, limitMs };
+      try {
+        return (await thread.ask({ supergraphSdl, operation })) as Step | null;
+      } catch (error) {
+        throw error instanceof ThreadEnded ? new PlannedTooLong(limitMs, error) : error;
+      }
     },
   };
 }

@@ -12,19 +12,21 @@ import {
 } from 'graphql';
 import { TandemError } from '../../runtime/errors.ts';
 import { stepsOfHive } from './hive-plan.ts';
-import type { Planner } from './plan.ts';
+import { PLAN_MS, PlannedTooLong, type Planner } from './plan.ts';
 
-/** An operation within the limits is planned in some milliseconds; planning ends here. */
-const PLAN_MS = 2_000;
-
-export async function loadHivePlanner(supergraphSdl: string): Promise<Planner> {
+/** `limitMs`: of planning one operation. */
+export async function loadHivePlanner(supergraphSdl: string, limitMs = PLAN_MS): Promise<Planner> {
   const QueryPlanner = await load();
   const planner = new QueryPlanner(supergraphSdl);
   return {
     schema: publicSchema(planner.consumerSchema),
     plan: async (document, operationName) => {
-      const signal = AbortSignal.timeout(PLAN_MS);
-      return stepsOfHive(await planner.planAsync(print(document), operationName, new Set(), 0, signal));
+      const signal = AbortSignal.timeout(limitMs);
+      try {
+        return stepsOfHive(await planner.planAsync(print(document), operationName, new Set(), 0, signal));
+      } catch (error) {
+        throw signal.aborted ? new PlannedTooLong(limitMs, error) : error;
+      }
     },
   };
 }

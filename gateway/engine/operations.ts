@@ -11,7 +11,7 @@ import {
 import { LRUCache } from 'lru-cache';
 import type { ExecutorRequest } from '../gateway-interface.ts';
 import { splitMetaFields } from './meta-fields.ts';
-import type { Planner, Step } from './plan.ts';
+import { PlannedTooLong, type Planner, type Step } from './plan.ts';
 import { createShape, type Shape } from './shape-answer.ts';
 
 export interface PlannedOperation {
@@ -27,6 +27,8 @@ export type PlanOperation = (request: ExecutorRequest) => Promise<PlannedOperati
 
 /** Plans of pages take some tens of kB each. */
 const KEPT_OPERATIONS = 1_000;
+/** An operation that was planned too long is refused at once when it comes again, so that it holds up no other plan. */
+const REFUSED_MS = 60_000;
 /** Combinations of `@skip` and `@include` of one operation. */
 const KEPT_SHAPES = 16;
 
@@ -38,7 +40,10 @@ export function createPlanOperation(planner: Planner): PlanOperation {
     if (known) return known;
     const planned = planOperation(planner, request.document, request.operation);
     kept.set(key, planned);
-    planned.catch(() => kept.delete(key));
+    planned.catch((error: unknown) => {
+      if (error instanceof PlannedTooLong) kept.set(key, planned, { ttl: REFUSED_MS });
+      else kept.delete(key);
+    });
     return planned;
   };
 }

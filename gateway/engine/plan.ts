@@ -1,12 +1,24 @@
 /** A plan for one operation, from whichever planner: which subgraph is asked for what, in which order, and where its answers go. */
 
 import { type DocumentNode, type GraphQLSchema, parse } from 'graphql';
+import { TandemError } from '../../runtime/errors.ts';
 
 export interface Planner {
   /** What clients see. */
   readonly schema: GraphQLSchema;
   /** Of a valid operation without fields of the schema itself; null when nothing is to be fetched. */
   readonly plan: (document: DocumentNode, operationName: string | undefined) => Promise<Step | null>;
+}
+
+/** An operation within the limits is planned in some milliseconds (`npm run bench:refusals`); planning ends here. */
+export const PLAN_MS = 2_000;
+
+/** A planner that had to be stopped; the document may be sent again at any time, so whoever keeps plans keeps this, too. */
+export class PlannedTooLong extends TandemError {
+  constructor(limitMs: number, cause: unknown) {
+    const message = `expected an operation that is planned within ${limitMs} ms, got one that is not; ask for fewer fields`;
+    super('OPERATION_TOO_COSTLY', message, {}, cause);
+  }
 }
 
 export type LoadPlanner = (supergraphSdl: string) => Promise<Planner>;

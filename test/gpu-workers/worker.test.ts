@@ -33,7 +33,7 @@ function startWorker(backend: string): ChildProcess {
     ranker: 'packed',
   };
   const source = new URL('../../gpu-workers/worker.ts', import.meta.url).href;
-  const child = fork(projectPath('gpu-workers', 'worker-entry.mjs'), [source, JSON.stringify(options)], {
+  const child = fork(projectPath('runtime', 'source-entry.mjs'), [source, JSON.stringify(options)], {
     execArgv: [],
     stdio: ['ignore', 2, 2, 'ipc'],
   });
