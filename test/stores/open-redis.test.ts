@@ -107,7 +107,8 @@ describe.skipIf(hasNoRedis)('Redis', () => {
   test('whose line loses what is sent is used again over a new one', async () => {
     const proxy = await startTcpProxy((await started()).socket);
     onTestFinished(proxy.close);
-    const connection = open(`redis://127.0.0.1:${proxy.port}`);
+    // The line runs through this process, which may be busy.
+    const connection = open(`redis://127.0.0.1:${proxy.port}`, { timeLimitMs: 250 });
     await answers(connection);
     proxy.isSilent = true;
     await untilAway(connection);
