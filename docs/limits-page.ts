@@ -21,8 +21,8 @@ export function limitsPage(): string {
 }
 
 const REQUESTS = `\`TANDEM_LIMITS=depth=12,aliases=20\` changes those that it names. A document is measured before it is validated and planned; what is too
-large is refused with \`extensions {code, limit, got}\`. Arrays of operations are refused. Planning looks at a bounded number of plans, so that
-what passes the limits is planned in bounded time.`;
+large is refused with \`extensions {code, limit, got}\`. Arrays of operations are refused. Planning looks at a bounded number of plans, works
+beside the requests that run, and is ended after 2 s with \`OPERATION_TOO_COSTLY\`; such an operation is refused at once for a minute.`;
 
 const FEEDS = `[Feeds](feeds.md) are not held to the limits of requests: a large one may come over a slow line, so what is limited is the silence in it and its size.
 \`feedBytes\` and \`feedLines\` are refused with 413 \`QUERY_TOO_LARGE\`, the two times with 408, \`feedsWaiting\` with 503 \`OVERLOADED\`; nothing of such a feed is taken.`;
