@@ -1,6 +1,6 @@
 /** Has every operation that searches pass the admission; health, metrics, introspection and single objects never wait. */
 
-import { type ApolloServerPlugin, HeaderMap } from '@apollo/server';
+import { HeaderMap } from '@apollo/server';
 import {
   type DocumentNode,
   type FieldNode,
@@ -9,35 +9,79 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
+import type { Clock } from '../runtime/clock.ts';
+import { type Deadline, isTimeout } from '../runtime/deadline.ts';
 import type { Ending } from '../runtime/ending.ts';
 import { ERROR_KINDS, type ErrorCode, TandemError } from '../runtime/errors.ts';
+import { addTimes, timingsOf } from '../runtime/timings.ts';
 import type { RequestScope } from '../subgraphs/request-context.ts';
 import type { Admission, Admitted } from './admission.ts';
+import type { Executor, GatewayInterface } from './gateway-interface.ts';
 
 /** Fields of the query type that embed, retrieve and rank. */
 const SEARCH_FIELDS: ReadonlySet<string> = new Set(['jobSearch', 'peopleSearch']);
 
-/** A refusal answers 503 with `Retry-After`, before anything is planned. */
-export function admitSearches(admission: Admission): ApolloServerPlugin<RequestScope> {
-  const running = new WeakMap<RequestScope, Admitted>();
-  const end = (scope: RequestScope, ending: Ending): void => running.get(scope)?.end(ending);
+/**
+ * A refusal answers 503 with `Retry-After`, before anything is planned. It stands around the planner and is no plugin:
+ * the library runs hooks of one kind side by side, so one of them could wait for a place while another refuses the
+ * request; here everything that refuses a request is over, and what is begun is ended.
+ */
+export function admitSearches(gateway: GatewayInterface, admission: Admission, clock: Clock): GatewayInterface {
   return {
-    unexpectedErrorProcessingRequest: async ({ requestContext }) => end(requestContext.contextValue, 'ignored'),
-    requestDidStart: async () => ({
-      didResolveOperation: async ({ operation, document, contextValue }) => {
-        const places = operation === undefined ? 0 : searchesOf(operation, document);
-        if (places === 0) return;
-        const { lane, deadline } = contextValue;
-        const { signal } = deadline;
-        const admitted = await admission.enter(lane, signal, places).catch((error) => refuse(error, signal));
-        running.set(contextValue, admitted);
-        // Nobody waits for the answer to a client that has gone, so nobody waits for its place either.
-        const leave = (): void => (deadline.remainingMs() > 0 ? admitted.end('ignored') : undefined);
-        signal.addEventListener('abort', leave, { once: true });
-      },
-      willSendResponse: async ({ contextValue, errors }) => end(contextValue, endingOf(contextValue, errors)),
-    }),
+    onSchemaLoadOrUpdate: (callback) => gateway.onSchemaLoadOrUpdate(callback),
+    stop: () => gateway.stop(),
+    load: async (options) => {
+      const { executor } = await gateway.load(options);
+      return { executor: executor && admitted(executor, admission, clock) };
+    },
   };
+}
+
+function admitted(execute: Executor, admission: Admission, clock: Clock): Executor {
+  return async (request) => {
+    const places = searchesOf(request.operation, request.document);
+    if (places === 0) return execute(request);
+    const scope = request.context as unknown as RequestScope;
+    const place = await waitFor(places, scope, admission, clock);
+    const forget = endWith(scope.deadline, place);
+    let ending: Ending = 'ignored';
+    try {
+      const answer = await execute(request);
+      ending = endingOf(scope.deadline, answer.errors);
+      return answer;
+    } catch (error) {
+      ending = endingOf(scope.deadline, [error]);
+      throw error;
+    } finally {
+      forget();
+      place.end(ending);
+    }
+  };
+}
+
+async function waitFor(places: number, scope: RequestScope, admission: Admission, clock: Clock): Promise<Admitted> {
+  const { lane, deadline } = scope;
+  const sinceMs = clock.nowMs();
+  const place = await admission
+    .enter(lane, deadline.signal, places)
+    .catch((error: unknown) => refuse(error, deadline.signal));
+  const timings = timingsOf(scope);
+  timings.planningSinceMs = clock.nowMs();
+  addTimes(timings, { admit: timings.planningSinceMs - sinceMs });
+  return place;
+}
+
+/**
+ * Nobody waits for the answer to a client that has gone, and what is not done at the deadline is cut short: neither
+ * holds a place. Returns what stops listening.
+ */
+function endWith(deadline: Deadline, place: Admitted): () => void {
+  const { signal } = deadline;
+  const leave = (): void => place.end(endingOf(deadline));
+  signal.addEventListener('abort', leave, { once: true });
+  // It may have been aborted since the place was given.
+  if (signal.aborted) leave();
+  return () => signal.removeEventListener('abort', leave);
 }
 
 /** Fields with one response name are merged into one search. */
@@ -82,8 +126,13 @@ function tooLate(): GraphQLError {
 const LOST_TO_LOAD: ReadonlySet<unknown> = new Set<ErrorCode>(['DEADLINE_EXCEEDED', 'OVERLOADED']);
 
 /** An answer with errors of the caller's took no time that another would take. */
-function endingOf({ deadline }: RequestScope, errors: readonly GraphQLError[] = []): Ending {
-  if (errors.some(({ extensions }) => LOST_TO_LOAD.has(extensions.code))) return 'dropped';
-  if (deadline.signal.aborted) return deadline.remainingMs() === 0 ? 'dropped' : 'ignored';
+function endingOf({ signal }: Deadline, errors: readonly unknown[] = []): Ending {
+  if (errors.some((error) => LOST_TO_LOAD.has(codeOf(error)))) return 'dropped';
+  if (signal.aborted) return isTimeout(signal.reason) ? 'dropped' : 'ignored';
   return errors.length > 0 ? 'ignored' : 'success';
+}
+
+function codeOf(error: unknown): unknown {
+  if (error instanceof GraphQLError) return error.extensions.code;
+  return error instanceof TandemError ? error.code : undefined;
 }

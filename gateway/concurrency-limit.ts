@@ -19,7 +19,7 @@ export interface LimitState {
   /** Milliseconds; null before the first sample. */
   readonly idleMs: number | null;
   readonly loadedMs: number | null;
-  /** Searches that ended since a probe began. */
+  /** Searches that ended since the running probe began, or since the last one was over. */
   readonly sinceProbe: number;
   /** Searches that the running probe still wants to see; 0 when none runs. */
   readonly probesLeft: number;
@@ -60,6 +60,8 @@ const IDLE_SHARE = 0.25;
 /** Weights of the newest sample; the five of a probe make up nine tenths of the idle time: 1 - 0.6 ** 5. */
 const NEWEST = { idle: 0.1, loaded: 0.2, probe: 0.4 } as const;
 const PROBE_SEARCHES = 5;
+/** Searches that may end in a probe, beside those that it found running: where none of them says what one takes alone, it is given up. */
+const LONGEST_PROBE = 50;
 /**
  * Between probes, in rounds of as many searches as the limit. One takes about six rounds: the places empty, then five
  * searches follow one another. That is at most a seventeenth of the time; in doubt, which the limit soon ends, it is more.
@@ -77,7 +79,7 @@ const DROP_FACTOR = 0.9;
 
 /** The limit after one search. `maximum` is a setting. */
 export function nextLimit(state: LimitState, sample: LimitSample, maximum: number): LimitState {
-  if (sample.ending === 'ignored') return state;
+  if (sample.ending === 'ignored') return state.probesLeft > 0 ? probedOn(state, false) : state;
   const next = probed(measured(state, sample), sample);
   const limit = sample.ending === 'dropped' ? state.limit * DROP_FACTOR : followed(next, sample);
   return { ...next, limit: Math.min(maximum, Math.max(LEAST_LIMIT, limit)) };
@@ -113,12 +115,19 @@ function measured(state: LimitState, sample: LimitSample): LimitState {
 /** Goes on with a probe, or begins one when all places are taken: only then does the limit keep anybody out. */
 function probed(state: LimitState, sample: LimitSample): LimitState {
   const isSeen = wasIdle(state, sample) && !isQuick(sample.elapsedMs, state.idleMs);
-  if (state.probesLeft > 0) return { ...state, probesLeft: state.probesLeft - Number(isSeen) };
+  if (state.probesLeft > 0) return probedOn(state, isSeen);
   const sinceProbe = state.sinceProbe + 1;
   const rounds = gradientOf(state) < LEAST_GRADIENT ? PROBE_ROUNDS.doubt : PROBE_ROUNDS.routine;
   const isFull = sample.inFlight >= Math.floor(state.limit);
   const isDue = isFull && sinceProbe >= rounds * state.limit && (state.idleMs ?? 0) < (state.loadedMs ?? 0);
   return isDue ? { ...state, sinceProbe: 0, probesLeft: PROBE_SEARCHES } : { ...state, sinceProbe };
+}
+
+function probedOn(state: LimitState, isSeen: boolean): LimitState {
+  const probesLeft = state.probesLeft - Number(isSeen);
+  const sinceProbe = state.sinceProbe + 1;
+  const isOver = probesLeft === 0 || sinceProbe >= state.limit + LONGEST_PROBE;
+  return isOver ? { ...state, probesLeft: 0, sinceProbe: 0 } : { ...state, probesLeft, sinceProbe };
 }
 
 function idlePlaces({ limit }: LimitState): number {

@@ -51,7 +51,8 @@ export interface GraphqlServer {
 export function createGraphqlServer(settings: GraphqlServerSettings): GraphqlServer {
   const { logger, subgraphs, supergraphSdl } = settings;
   const live = createLiveGateway(supergraphSdl, (sdl) => createPlanner(settings, sdl), logger);
-  const gateway = deferringGateway(live, createSubscriptions(subgraphs));
+  const parts = deferringGateway(live, createSubscriptions(subgraphs));
+  const gateway = admitSearches(parts, settings.admission, settings.observers.clock);
   return { server: createServer(settings, gateway), swapSupergraph: live.swap };
 }
 
@@ -77,7 +78,6 @@ function createServer(settings: GraphqlServerSettings, gateway: GatewayInterface
       tellCost(settings.opened, settings.limits),
       requireKnownOperation,
       checkVariables,
-      admitSearches(settings.admission),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginCacheControlDisabled(),

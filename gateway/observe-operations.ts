@@ -17,7 +17,7 @@ export interface Observers {
 
 const LONGEST_NAME = 64;
 
-/** Stages of the gateway are `gate` (before it is validated), `admit` (until it is planned), `plan`, `subgraph.NAME` and `total`; the others are those of a search. */
+/** Stages of the gateway are `gate` (before it is validated), `admit` (until it is planned; the admission adds how long it waited), `plan`, `subgraph.NAME` and `total`; the others are those of a search. */
 export function observeOperations({ clock, metrics, slow }: Observers): ApolloServerPlugin<RequestScope> {
   return {
     requestDidStart: async ({ contextValue }) => {

@@ -1,9 +1,7 @@
 /** Overload over HTTP: a real server that may run two searches at once refuses a crowd, and everything else goes on. */
 
-import { parse } from 'graphql';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Admission } from '../../gateway/admission.ts';
-import { admitSearches } from '../../gateway/admit-searches.ts';
 import { SLOW_TEXT, slowSearches } from './fake-search.ts';
 import { type RunningGateway, startGateway } from './gateway-shapes.ts';
 import { createTestServices, type GraphqlAnswer, postGraphql, testConfig } from './test-services.ts';
@@ -37,6 +35,7 @@ async function onlyRefused(answer: Promise<GraphqlAnswer>): Promise<GraphqlAnswe
   if (status !== 503) throw new Error(`expected 503, got ${status}`);
   return answer;
 }
+const NEEDS_FIRST = 'query($n: Int!) { jobSearch(input: { text: "x" }, first: $n) { totalCount } }';
 const inFlight = async (): Promise<number> => (await services.metrics.admissionInFlight.get()).values[0]?.value ?? 0;
 
 it('a search that finds places and queue full is told to come back, and no place is lost', async () => {
@@ -106,16 +105,57 @@ it('an operation takes a place for each search by its response name', async () =
   expect(await inFlight()).toBe(0);
 });
 
-it('a client that goes away gives its place back before anything of its search has ended', async () => {
-  const admission = new Admission({ clock: services.clock, metrics: services.metrics, maximum: 2 });
-  const request = await admitSearches(admission).requestDidStart?.(undefined as never);
-  const document = parse('{ jobSearch(input: { text: "cook" }) { totalCount } }');
-  const [operation] = document.definitions;
-  const client = new AbortController();
-  const deadline = { remainingMs: () => 1_000, signal: client.signal };
-  const contextValue = { lane: 'interactive', deadline };
-  await request?.didResolveOperation?.({ operation, document, contextValue } as never);
-  expect(await inFlight()).toBe(1);
-  client.abort();
-  expect(await inFlight()).toBe(0);
+/** Runs at both endpoints: what is refused, left or late holds no place. */
+describe.each([
+  ['/graphql', 'application/json'],
+  ['/graphql/stream', 'multipart/mixed'],
+])('at %s', (path, accept) => {
+  const ask = (body: object, signal: AbortSignal = new AbortController().signal): Promise<number> =>
+    fetch(`${url}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept },
+      body: JSON.stringify(body),
+      signal,
+    }).then(
+      async (response) => {
+        await response.text();
+        return response.status;
+      },
+      () => 0,
+    );
+  const slowOnes = async (): Promise<readonly Promise<GraphqlAnswer>[]> => {
+    released();
+    const slow = [search(SLOW_TEXT), search(SLOW_TEXT)];
+    await vi.waitFor(() => expect(slowSearches).toHaveLength(2));
+    return slow;
+  };
+
+  it.each([
+    ['variables that do not fit', { query: NEEDS_FIRST, variables: { n: 'bad' } }],
+    ['variables that are missing', { query: NEEDS_FIRST }],
+    ['no operation of its name', { query: NEEDS_FIRST, operationName: 'Other', variables: { n: 1 } }],
+    ['a field that is not there', { query: '{ jobSearch(input: { text: "x" }) { nothing } }' }],
+  ])('a search with %s takes no place when places come free', async (_, body) => {
+    const slow = await slowOnes();
+    await ask(body);
+    released();
+    await Promise.all(slow);
+    expect(await inFlight()).toBe(0);
+    expect((await search('nurse')).status).toBe(200);
+  });
+
+  it('a client that leaves while it waits takes no place when places come free', async () => {
+    const slow = await slowOnes();
+    const enter = vi.spyOn(Admission.prototype, 'enter');
+    const caller = new AbortController();
+    const left = ask({ query: NEEDS_FIRST, variables: { n: 1 } }, caller.signal);
+    await vi.waitFor(() => expect(enter).toHaveBeenCalledOnce());
+    caller.abort();
+    await left;
+    released();
+    await Promise.all(slow);
+    await vi.waitFor(async () => expect(await inFlight()).toBe(0));
+    expect((await search('nurse')).status).toBe(200);
+    enter.mockRestore();
+  });
 });

@@ -130,3 +130,14 @@ it('a probe ends by operations of several searches too', () => {
   const probing = { ...calm, limit: 3, probesLeft: 1 };
   expect(nextLimit(probing, { ...success(3, 2), places: 3 }, MAXIMUM).probesLeft).toBe(0);
 });
+
+it.each(['ignored', 'dropped', 'success'] as const)(
+  'a probe is given up when searches that are %s never tell it what one takes alone',
+  (ending) => {
+    const probing = { ...calm, sinceProbe: 0, probesLeft: 5 };
+    const silent = { elapsedMs: 1_000, inFlight: 8, places: 1, ending };
+    const after = fed(probing, 60, () => silent);
+    expect(after.probesLeft).toBe(0);
+    expect(placesOf(after)).toBe(Math.floor(after.limit));
+  },
+);
