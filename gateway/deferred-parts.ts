@@ -13,6 +13,7 @@ import {
   type SelectionSetNode,
   visit,
 } from 'graphql';
+import { LRUCache } from 'lru-cache';
 
 export interface DeferredPart {
   readonly label: string | null;
@@ -26,6 +27,8 @@ export interface DeferredPart {
 export interface SplitOperation {
   readonly whole: DocumentNode;
   readonly first: DocumentNode;
+  /** One letter for each @defer of the document: which of them are on, and so which first part of the document this is. */
+  readonly conditions: string;
   /** Empty when the client asked for nothing to come later. What is deferred inside a deferred part comes with it. */
   readonly deferred: readonly DeferredPart[];
 }
@@ -38,7 +41,10 @@ type Variables = Readonly<Record<string, unknown>>;
 export const PLACEHOLDER = '__deferred';
 
 /** By document, operation and which of its parts are to be deferred; the planner keeps its plans by these documents. */
-const known = new WeakMap<DocumentNode, Map<string, SplitOperation | null>>();
+const known = new WeakMap<DocumentNode, LRUCache<string, SplitOperation>>();
+
+/** Of one document; with ten conditions it has a thousand first parts. */
+const KEPT_SPLITS = 16;
 
 /** Null for a document without @defer. `document` is valid. */
 export function splitOperation(
@@ -46,17 +52,17 @@ export function splitOperation(
   operation: OperationDefinitionNode,
   variables: Variables,
 ): SplitOperation | null {
-  const splits = known.get(document) ?? new Map<string, SplitOperation | null>();
+  const given = withDefaults(operation, variables);
+  const conditions = conditionsOf(document, given);
+  if (conditions === '') return null;
+  const splits = known.get(document) ?? new LRUCache<string, SplitOperation>({ max: KEPT_SPLITS });
   known.set(document, splits);
-  const key = `${operation.name?.value ?? ''} ${conditionsOf(document, withDefaults(operation, variables))}`;
-  const found = splits.get(key);
-  if (found !== undefined) return found;
-  const split = key.endsWith(' ') ? null : makeSplit(document, operation, withDefaults(operation, variables));
+  const key = `${operation.name?.value ?? ''} ${conditions}`;
+  const split = splits.get(key) ?? { ...makeSplit(document, operation, given), conditions };
   splits.set(key, split);
   return split;
 }
 
-/** One letter for each @defer of the document. */
 function conditionsOf(document: DocumentNode, variables: Variables): string {
   return deferralsOf(document)
     .map((node) => (isOn(node, variables) ? 'y' : 'n'))
@@ -85,7 +91,9 @@ function withDefaults(operation: OperationDefinitionNode, variables: Variables):
   return { ...Object.fromEntries(defaults), ...variables };
 }
 
-function makeSplit(document: DocumentNode, operation: OperationDefinitionNode, variables: Variables): SplitOperation {
+type Parts = Omit<SplitOperation, 'conditions'>;
+
+function makeSplit(document: DocumentNode, operation: OperationDefinitionNode, variables: Variables): Parts {
   const whole = withoutDirective(document);
   const fragments = fragmentsOf(document);
   // What a mutation changes is changed once: its answer comes at once, as the specification of the directive allows.

@@ -77,7 +77,8 @@ async function executeBoth(whole: ExecutorRequest, split: SplitOperation, execut
   const first = execute({
     ...whole,
     document: split.first,
-    queryHash: `${whole.queryHash} first ${split.deferred.length}`,
+    // Plans are kept by this hash.
+    queryHash: `${whole.queryHash} first ${split.conditions}`,
     context: firstScope as unknown as ExecutorRequest['context'],
   });
   const [told] = await Promise.allSettled([first]);
