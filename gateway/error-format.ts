@@ -3,6 +3,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { GraphQLFormattedError } from 'graphql';
 import { ERROR_KINDS, type ErrorCode } from '../runtime/errors.ts';
+import type { Limits } from '../runtime/limits.ts';
 import type { Logger } from '../runtime/telemetry.ts';
 
 /** The request that is being answered: the server's formatter is told the error only. */
@@ -12,6 +13,8 @@ export const currentRequestId = new AsyncLocalStorage<string>();
 const RENAMED: Readonly<Record<string, ErrorCode>> = {
   OPERATION_RESOLUTION_FAILURE: 'BAD_REQUEST',
   PERSISTED_QUERY_NOT_SUPPORTED: 'BAD_REQUEST',
+  REQUEST_ENTITY_TOO_LARGE: 'QUERY_TOO_LARGE',
+  MAX_RECURSIVE_SELECTIONS_EXCEEDED: 'QUERY_TOO_LARGE',
 };
 
 /** Extensions of the libraries that would tell how the graph is put together. */
@@ -19,6 +22,11 @@ const HIDDEN_EXTENSIONS = new Set(['serviceName', 'stacktrace', 'http']);
 
 /** What graphql-js adds of names that are nearly what was written; the library takes it from validation only, not from variables. */
 const SUGGESTION = / ?Did you mean [^?]+\?$/;
+
+/** Those that one answer tells, whichever way it goes out; `told` were told in earlier parts of it. */
+export function firstErrors<T>(errors: readonly T[], limits: Pick<Limits, 'errors'>, told = 0): readonly T[] {
+  return errors.slice(0, Math.max(0, limits.errors - told));
+}
 
 /** For Apollo Server's formatError. Unknown codes are unexpected errors: masked here, whole in the log. */
 export function createErrorFormat(

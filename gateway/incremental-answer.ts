@@ -1,7 +1,9 @@
 /** What each deferred part adds to an answer, in the wire format of 2022: `incremental` entries with path, label and errors. */
 
 import { type GraphQLFormattedError, Kind, type SelectionSetNode } from 'graphql';
+import type { Limits } from '../runtime/limits.ts';
 import { type DeferredPart, type Fragments, PLACEHOLDER, selectionsOf } from './deferred-parts.ts';
+import { firstErrors } from './error-format.ts';
 
 type Path = readonly (string | number)[];
 type Data = Record<string, unknown>;
@@ -20,9 +22,15 @@ export interface Told {
 }
 
 /** One entry for each object that a deferred part adds to; errors that `first` told are not told again. */
-export function incrementalEntries(deferred: readonly DeferredPart[], first: Told, whole: Told): IncrementalEntry[] {
+export function incrementalEntries(
+  deferred: readonly DeferredPart[],
+  first: Told,
+  whole: Told,
+  limits: Pick<Limits, 'errors'>,
+): IncrementalEntry[] {
   const told = new Set(first.errors.map(pathText));
-  const untold = whole.errors.filter((error) => !told.has(pathText(error)));
+  const others = whole.errors.filter((error) => !told.has(pathText(error)));
+  const untold = firstErrors(others, limits, first.errors.length);
   const entries = deferred.flatMap((part) =>
     places(part.path, first.data, whole.data, []).flatMap(({ path, value }) => entryOf(part, path, value)),
   );

@@ -1,9 +1,9 @@
 /** POST and GET /graphql/stream: the same operations as /graphql, by Yoga, in parts where the client reads parts: @defer and subscriptions. */
 
-import type { GraphQLFormattedError } from 'graphql';
+import type { ExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql';
 import type { Limits } from '../runtime/limits.ts';
 import { currentStream, type FirstPart, type StreamReader } from './current-stream.ts';
-import { type createErrorFormat, currentRequestId } from './error-format.ts';
+import { type createErrorFormat, currentRequestId, firstErrors } from './error-format.ts';
 import { queryParameters } from './graphql-parameters.ts';
 import type { AnswerGraphql } from './graphql-route.ts';
 import type { Answer, GatewayRequest } from './http.ts';
@@ -31,6 +31,8 @@ export function createStreamRoute(
 ): AnswerGraphql {
   const respond = createStreamServer();
   return async (request) => {
+    const format: FormatError = (formatted, error) =>
+      currentRequestId.run(request.requestId, () => formatError(formatted, error));
     const { accept = '' } = request.message.headers;
     const isGet = request.message.method === 'GET';
     const body = isGet
@@ -40,18 +42,18 @@ export function createStreamRoute(
       const message = replayBody(request.message, body);
       const whole: GatewayRequest = { ...request, message, url: new URL(`/graphql${request.url.search}`, request.url) };
       if (!IN_PARTS.test(accept)) return { kind: 'whole', answer: await answerWhole(whole) };
-      const format: FormatError = (formatted, error) =>
-        currentRequestId.run(request.requestId, () => formatError(formatted, error));
       const client = clientOf(request.signal, stopping);
-      const told = await streamed(answerWhole, whole, format, client.signal).catch((error: unknown) => {
-        client.end();
-        throw error;
-      });
+      const told = await streamed(answerWhole, whole, { formatError: format, limits }, client.signal).catch(
+        (error: unknown) => {
+          client.end();
+          throw error;
+        },
+      );
       if (told.kind === 'parts') return { kind: 'parts', parts: endedBy(told.parts, client.end) };
       client.end();
       return told;
     };
-    return respond({ accept, body, requestId: request.requestId, run });
+    return respond({ accept, body, formatError: format, run });
   };
 }
 
@@ -84,18 +86,29 @@ async function* endedBy<T>(parts: AsyncIterable<T>, end: () => void): AsyncGener
   }
 }
 
+/** How errors of one request are told. */
+type Telling = Pick<StreamSettings, 'formatError' | 'limits'>;
+
+function tellErrors(errors: readonly GraphQLError[], { formatError, limits }: Telling) {
+  return firstErrors(errors, limits).map((error) => formatError(plainError(error), error));
+}
+
+/** Events of another process are plain already. */
+const plainError = (error: GraphQLError | GraphQLFormattedError): GraphQLFormattedError =>
+  'toJSON' in error ? error.toJSON() : error;
+
 /** As soon as there is something to tell. */
 async function streamed(
   answerWhole: AnswerGraphql,
   request: GatewayRequest,
-  formatError: FormatError,
+  telling: Telling,
   signal: AbortSignal,
 ): Promise<Streamed> {
   return new Promise((resolve, reject) => {
     const reader: StreamReader = {
       signal,
-      takeFirst: (first) => resolve({ kind: 'parts', parts: partsOf(first, whole, formatError) }),
-      takeEvents: (events) => resolve({ kind: 'parts', parts: events }),
+      takeFirst: (first) => resolve({ kind: 'parts', parts: partsOf(first, whole, telling) }),
+      takeEvents: (events) => resolve({ kind: 'parts', parts: eventsOf(events, telling) }),
     };
     const whole = currentStream.run(reader, () => answerWhole(request));
     whole.then((answer) => resolve({ kind: 'whole', answer }), reject);
@@ -105,13 +118,14 @@ async function streamed(
 async function* partsOf(
   first: FirstPart,
   whole: Promise<Answer>,
-  formatError: FormatError,
+  telling: Telling,
 ): AsyncGenerator<object, void, void> {
   const { data } = first;
-  const errors = first.errors.map((error) => formatError(error.toJSON(), error));
+  const errors = tellErrors(first.errors, telling);
   yield { data, ...(errors.length === 0 ? {} : { errors }), hasNext: true };
-  const { data: all, errors: allErrors = [], extensions } = await bodyOf(whole, formatError);
-  const incremental = incrementalEntries(first.deferred, { data, errors }, { data: all, errors: allErrors });
+  const { data: all, errors: allErrors = [], extensions } = await bodyOf(whole, telling);
+  const firstTold = { data, errors };
+  const incremental = incrementalEntries(first.deferred, firstTold, { data: all, errors: allErrors }, telling.limits);
   yield {
     ...(incremental.length === 0 ? {} : { incremental }),
     ...(extensions === undefined ? {} : { extensions }),
@@ -119,7 +133,13 @@ async function* partsOf(
   };
 }
 
-async function bodyOf(whole: Promise<Answer>, formatError: FormatError): Promise<WholeBody> {
+/** Each event is an answer of its own. */
+async function* eventsOf(events: AsyncIterable<ExecutionResult>, telling: Telling): AsyncGenerator<object, void, void> {
+  for await (const event of events)
+    yield event.errors === undefined ? event : { ...event, errors: tellErrors(event.errors, telling) };
+}
+
+async function bodyOf(whole: Promise<Answer>, { formatError }: Telling): Promise<WholeBody> {
   try {
     return JSON.parse(String((await whole).body)) as WholeBody;
   } catch (error) {

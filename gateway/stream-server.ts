@@ -1,6 +1,6 @@
 /** Yoga as what it is best at: which media type a client accepts, and answers as JSON, parts or events; what they say comes from elsewhere. */
 
-import { type ExecutionArgs, GraphQLError, parse } from 'graphql';
+import { type ExecutionArgs, GraphQLError, type GraphQLFormattedError, parse } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
 import type { ErrorCode } from '../runtime/errors.ts';
 import { type Answer, HttpError } from './http.ts';
@@ -14,7 +14,8 @@ export interface StreamRequest {
   readonly accept: string;
   /** Parsed JSON. */
   readonly body: unknown;
-  readonly requestId: string;
+  /** As the public sees it. */
+  readonly formatError: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
   readonly run: () => Promise<Streamed>;
 }
 
@@ -55,8 +56,9 @@ const answerElsewhere: Plugin<object, Context> = {
       }
     }),
   onResultProcess: ({ result, setResult, serverContext }) => {
-    if ('errors' in result && result.errors)
-      setResult({ ...result, errors: result.errors.map((error) => withRequestId(error, serverContext.running)) });
+    // An answer that has its text tells its own errors.
+    if ('errors' in result && result.errors && !('stringify' in result))
+      setResult({ ...result, errors: result.errors.map((error) => told(error, serverContext.running)) });
   },
 };
 
@@ -66,10 +68,13 @@ function isNamedElsewhere(params: object): boolean {
   return 'documentId' in params || 'extensions' in params;
 }
 
-/** Yoga's own errors are of requests that are no operation. */
-function withRequestId({ message, extensions }: GraphQLError, { request }: Running): GraphQLError {
-  const code = 'BAD_REQUEST' satisfies ErrorCode;
-  return new GraphQLError(message, { extensions: { code, ...extensions, requestId: request.requestId } });
+/** Yoga's own errors are of requests that are no operation, but for those that it did not expect. Of `http` it takes the status. */
+function told(error: GraphQLError, { request }: Running): GraphQLError {
+  const { http = { status: 500 }, ...extensions } = error.extensions;
+  const isRefusal = isObject(http) && Number(Reflect.get(http, 'status')) < 500;
+  const named = isRefusal ? { code: 'BAD_REQUEST' satisfies ErrorCode, ...extensions } : extensions;
+  const { message, extensions: shown } = request.formatError({ message: error.message, extensions: named }, error);
+  return new GraphQLError(message, { extensions: { ...shown, http } });
 }
 
 /** The text of an answer goes out as it is; its status is told to Yoga, which knows when media types want another. */

@@ -5,6 +5,7 @@ import type { Limits } from '../runtime/limits.ts';
 import type { RequestScope } from '../subgraphs/request-context.ts';
 import { answeredCoverage } from './answered-coverage.ts';
 import type { Cost } from './charge.ts';
+import { firstErrors } from './error-format.ts';
 import { actualCost } from './operation-cost.ts';
 import type { OpenedOperation } from './operation-gate.ts';
 
@@ -26,10 +27,7 @@ export class OpenedOperations {
   }
 }
 
-export function tellCost(
-  opened: OpenedOperations,
-  { errors }: Pick<Limits, 'errors'>,
-): ApolloServerPlugin<RequestScope> {
+export function tellCost(opened: OpenedOperations, limits: Pick<Limits, 'errors'>): ApolloServerPlugin<RequestScope> {
   return {
     requestDidStart: async () => ({
       willSendResponse: async ({ response, contextValue }) => {
@@ -37,7 +35,7 @@ export function tellCost(
         const { singleResult } = response.body;
         const cost = await opened.settle(contextValue, singleResult.data);
         if (cost !== null) singleResult.extensions = { ...singleResult.extensions, cost };
-        if (singleResult.errors) singleResult.errors = singleResult.errors.slice(0, errors);
+        if (singleResult.errors) singleResult.errors = firstErrors(singleResult.errors, limits);
       },
     }),
   };

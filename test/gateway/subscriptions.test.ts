@@ -11,6 +11,7 @@ import { postStream } from './read-parts.ts';
 import { createTestServices, postGraphql, testConfig } from './test-services.ts';
 
 const EVENTS = { accept: 'text/event-stream' };
+const MANY_ERRORS = 1_000;
 /** A graph of the tests only, where jobs tells ticks. */
 const withTicks = (sdl: string): string =>
   sdl.replace(
@@ -26,7 +27,9 @@ describe('a subscription', () => {
 
   async function* ticks(to: number, signal: AbortSignal | undefined) {
     try {
-      for (let tick = 1; tick <= to; tick++) yield { data: { ticks: tick } };
+      for (let tick = 1; tick <= Math.min(to, 5); tick++) yield { data: { ticks: tick } };
+      if (to === MANY_ERRORS)
+        yield { errors: Array.from({ length: 15 }, () => new GraphQLError('secret: a wire broke')) };
       if (to === 0) await new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve()));
     } finally {
       ended += 1;
@@ -87,6 +90,17 @@ describe('a subscription', () => {
     expect((await postStream(url, { query: 'subscription { tocks }' }, EVENTS)).text).toContain(
       'GRAPHQL_VALIDATION_FAILED',
     );
+  });
+
+  it('tells of the errors of an event as many as of any answer, and masked as ever', async () => {
+    const { parts, text } = await postStream(
+      url,
+      { query, variables: { to: MANY_ERRORS } },
+      { ...EVENTS, 'x-request-id': 'me' },
+    );
+    const told = parts.at(-1)?.errors?.map(({ extensions }) => extensions);
+    expect(told).toEqual(Array.from({ length: 10 }, () => ({ code: 'INTERNAL', requestId: 'me' })));
+    expect(text).not.toContain('secret');
   });
 
   it('outlives the deadline of a search, and its source ends when the client goes away', async () => {
