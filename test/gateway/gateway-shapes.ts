@@ -27,7 +27,8 @@ export const GATEWAYS = SHAPES.map((shape) => [shape, engineOf(shape)] as const)
 
 export interface RunningGateway {
   readonly url: string;
-  readonly stop: () => Promise<void>;
+  /** Running requests get `graceMs`, none without it. */
+  readonly stop: (graceMs?: number) => Promise<void>;
   readonly swapSupergraph: (supergraphSdl: string) => Promise<void>;
 }
 
@@ -48,8 +49,8 @@ export async function startGateway(shape: Shape, config: Config, services: Searc
   return {
     url,
     swapSupergraph: gateway.swapSupergraph,
-    stop: async () => {
-      await gateway.stop(0);
+    stop: async (graceMs = 0) => {
+      await gateway.stop(graceMs);
       await stop();
     },
   };
