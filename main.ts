@@ -4,9 +4,9 @@ import { createKeyRing } from './account/key-ring.ts';
 import { startBackgroundWork } from './cli/background-work.ts';
 import { openServices } from './cli/open-services.ts';
 import { createTakeFeed } from './cli/take-feed.ts';
-import { createCallerHeader } from './gateway/caller-header.ts';
 import { joined } from './gateway/remote-status.ts';
 import { createRemoteSubgraphs } from './gateway/remote-subgraphs.ts';
+import { createSealCaller } from './gateway/seal-caller.ts';
 import { createGateway } from './gateway/server.ts';
 import { readSupergraph } from './gateway/supergraph.ts';
 import type { Config } from './runtime/config.ts';
@@ -34,8 +34,8 @@ export async function startTandem(config: Config): Promise<RunningTandem> {
   const endTracing = await startTracing('tandem', config);
   const opened = await openServices(config, true, { pools, sharesRecords: here.length < SUBGRAPH_NAMES.length });
   const { services } = opened;
-  const callerHeader = createCallerHeader(() => services.signer, services.clock);
-  const remote = createRemoteSubgraphs(urls, services.clock, callerHeader, services.logger);
+  const sealCaller = createSealCaller(() => services.signer, services.clock);
+  const remote = createRemoteSubgraphs(urls, services.clock, sealCaller, services.logger);
   const close = async (): Promise<void> => {
     await remote.close();
     await opened.close();
