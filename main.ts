@@ -1,14 +1,12 @@
 /** Starts everything in one process, but for the subgraphs that run elsewhere: stores, worker pools, subgraphs, gateway. */
 
 import { createKeyRing } from './account/key-ring.ts';
-import { watchAlerts } from './cli/alert-work.ts';
+import { startBackgroundWork } from './cli/background-work.ts';
 import { openServices } from './cli/open-services.ts';
 import { createTakeFeed } from './cli/take-feed.ts';
-import { watchFeeds } from './cli/watch-feeds.ts';
-import { watchIndex } from './cli/watch-index.ts';
-import { createCallerHeader } from './gateway/caller-header.ts';
 import { joined } from './gateway/remote-status.ts';
 import { createRemoteSubgraphs } from './gateway/remote-subgraphs.ts';
+import { createSealCaller } from './gateway/seal-caller.ts';
 import { createGateway } from './gateway/server.ts';
 import { readSupergraph } from './gateway/supergraph.ts';
 import type { Config } from './runtime/config.ts';
@@ -35,9 +33,9 @@ export async function startTandem(config: Config): Promise<RunningTandem> {
   const pools = neededPools(here, config);
   const endTracing = await startTracing('tandem', config);
   const opened = await openServices(config, true, { pools, sharesRecords: here.length < SUBGRAPH_NAMES.length });
-  const { services, refresh } = opened;
-  const callerHeader = createCallerHeader(() => services.signer, services.clock);
-  const remote = createRemoteSubgraphs(urls, services.clock, callerHeader, services.logger);
+  const { services } = opened;
+  const sealCaller = createSealCaller(() => services.signer, services.clock);
+  const remote = createRemoteSubgraphs(urls, services.clock, sealCaller, services.logger);
   const close = async (): Promise<void> => {
     await remote.close();
     await opened.close();
@@ -56,14 +54,9 @@ export async function startTandem(config: Config): Promise<RunningTandem> {
       status: async () => joined([status(), await remote.status()]),
     });
     const { url } = await gateway.listen(config.PORT, config.HOST);
-    const watch = watchIndex(refresh, services.logger);
-    const alerts = watchAlerts(config, opened, here);
-    const feeds = watchFeeds(config, here, services);
+    const stopServing = startBackgroundWork(config, opened, here);
     const stop = async (): Promise<void> => {
-      await feeds.end();
-      await watch.end();
-      await alerts.end();
-      await gateway.stop();
+      await stopServing(gateway.stop);
       await close();
     };
     return { url, services, swapSupergraph: () => gateway.swapSupergraph(readSupergraph()), stop };

@@ -14,15 +14,20 @@ export interface WebhookSettings {
   readonly url: string;
   /** `whsec_` and base64. */
   readonly secret: string;
-  /** Resolves with the HTTP status. */
-  readonly post: (url: string, headers: Readonly<Record<string, string>>, body: string) => Promise<number>;
+  /** Resolves with the HTTP status; rejects when the signal is aborted. */
+  readonly post: (
+    url: string,
+    headers: Readonly<Record<string, string>>,
+    body: string,
+    signal: AbortSignal,
+  ) => Promise<number>;
   readonly rows: RowStore;
   readonly clock: Pick<Clock, 'date'>;
   readonly metrics: Metrics;
   readonly logger: Logger;
 }
 
-export type SendAlerts = (alerts: readonly Alert[], isEnding: () => boolean) => Promise<void>;
+export type SendAlerts = (alerts: readonly Alert[], signal: AbortSignal) => Promise<void>;
 
 const MAX_DOCUMENTS = 100;
 /** A message that was not taken waits a minute, then twice as long each time, up to six hours. */
@@ -55,16 +60,18 @@ export function createAlertWebhook(settings: WebhookSettings): SendAlerts {
     metrics.alertWebhooks.inc({ outcome: 'failed' });
     logger.warn({ webhookId: id, err }, 'the webhook of alerts did not take a message; trying again later');
   };
-  return async (alerts, isEnding) => {
+  return async (alerts, signal) => {
     let failures = 0;
     for await (const message of waiting(alerts, settings.rows)) {
-      if (isEnding() || failures >= MAX_FAILURES) return;
+      if (signal.aborted || failures >= MAX_FAILURES) return;
       if ((attempts.get(message.id)?.notBeforeMs ?? 0) > nowMs()) continue;
       try {
-        await post(message, settings);
+        await post(message, settings, signal);
         attempts.delete(message.id);
         metrics.alertWebhooks.inc({ outcome: 'delivered' });
       } catch (error) {
+        // Nobody knows whether it was taken: the next process sends it again, with the same id.
+        if (signal.aborted) return;
         failed(message.id, error);
         failures++;
         continue;
@@ -97,6 +104,7 @@ function messageOf(alert: Alert, results: readonly ToldResult[]): Message {
 async function post(
   { id, alert, results }: Message,
   { url, secret, clock, post: send }: WebhookSettings,
+  signal: AbortSignal,
 ): Promise<void> {
   const documentIds = results.map(({ documentId }) => documentId);
   const body = JSON.stringify({ type: 'savedSearch.newResults', savedSearchId: alert.saved.id, documentIds });
@@ -107,7 +115,7 @@ async function post(
     'webhook-timestamp': timestamp,
     'webhook-signature': `v1,${signature(secret, `${id}.${timestamp}.${body}`)}`,
   };
-  const status = await send(url, headers, body);
+  const status = await send(url, headers, body, signal);
   if (status < 200 || status > 299) throw new Error(`expected a status of 2xx, got ${status}`);
 }
 

@@ -33,9 +33,11 @@ export interface AlertPlaces {
   readonly rows: RowStore;
   readonly clock: Pick<Clock, 'date'>;
   /** Null when its member may not search any more. */
-  readonly search: (alert: Alert) => Promise<AlertSearch | null>;
+  readonly search: (alert: Alert, signal: AbortSignal) => Promise<AlertSearch | null>;
   /** Whether found documents go to a webhook. */
   readonly hasWebhook: boolean;
+  /** Aborted when the process ends. */
+  readonly signal: AbortSignal;
 }
 
 export interface AlertRun {
@@ -61,15 +63,16 @@ export function isDue({ alert }: SavedSearch, state: AlertState, indexVersion: s
 
 /**
  * Null when nobody may hear of it. What is told is kept before the state, so a run that ends in the middle is done again and
- * tells the rest.
+ * tells the rest. What was read until the signal was aborted may lack something, so it tells nothing then.
  */
 export async function runAlert(alert: Alert, state: AlertState, places: AlertPlaces): Promise<AlertRun | null> {
-  const { rows, clock, hasWebhook } = places;
+  const { rows, clock, hasWebhook, signal } = places;
   const { member, saved } = alert;
   const startedAt = clock.date();
-  const found = await places.search(alert);
+  const found = await places.search(alert, signal);
   if (found === null) return null;
   const { fitting, unread } = await found.read(newDocuments(state, found.list));
+  signal.throwIfAborted();
   let told = 0;
   for (const documentId of fitting) {
     const result = { documentId, foundAt: startedAt.toISOString(), awaitsWebhook: hasWebhook };

@@ -9,7 +9,7 @@ import { savedSearchesOf } from '../stores/saved-searches.ts';
 import type { SendAlerts } from './alert-webhook.ts';
 import { type Alert, type AlertPlaces, type AlertRun, isDue, runAlert, stateOf } from './run-alert.ts';
 
-export interface AlertWork extends Omit<AlertPlaces, 'hasWebhook'> {
+export interface AlertWork extends Omit<AlertPlaces, 'hasWebhook' | 'signal'> {
   readonly metrics: Metrics;
   readonly logger: Logger;
   /** Of the newest index; throws INDEX_MISSING. */
@@ -35,21 +35,23 @@ export interface AlertSummary {
   readonly failed: number;
 }
 
-export type RunAlerts = (isEnding?: () => boolean) => Promise<AlertSummary>;
+/** An aborted signal ends the alert under way as if it had not been begun, unless it tells already; the next run does it. */
+export type RunAlerts = (signal?: AbortSignal) => Promise<AlertSummary>;
 
 const MAX_REMEMBERED = 10_000;
 
 /** Alerts that were tried in vain wait behind the others, so that they keep nobody from a turn. */
 export function createAlertRuns(work: AlertWork): RunAlerts {
   const triedAtMs = new LRUCache<string, number>({ max: MAX_REMEMBERED });
-  return async (isEnding = () => false) => {
+  return async (signal = new AbortController().signal) => {
     const alerts = await alertsOf(work);
     const due = await dueOf(alerts, work, triedAtMs);
     const counts = { told: 0, nothing: 0, skipped: 0, failed: 0 };
     let [results, waits] = [0, 0];
     for (const alert of due.slice(0, work.maxSearches)) {
-      if (isEnding()) break;
-      const { outcome, told, waiting } = await outcomeOf(alert, work);
+      const ran = signal.aborted ? null : await outcomeOf(alert, work, signal);
+      if (ran === null) break;
+      const { outcome, told, waiting } = ran;
       if (outcome === 'failed' || outcome === 'skipped') triedAtMs.set(alert.saved.id, work.clock.date().getTime());
       else triedAtMs.delete(alert.saved.id);
       counts[outcome]++;
@@ -58,7 +60,7 @@ export function createAlertRuns(work: AlertWork): RunAlerts {
       work.metrics.alertRuns.inc({ outcome });
     }
     work.metrics.alertResults.inc(results);
-    await work.send?.(alerts, isEnding);
+    await work.send?.(alerts, signal);
     const { told, nothing, skipped, failed } = counts;
     return { saved: alerts.length, due: due.length, run: told + nothing, results, waiting: waits, skipped, failed };
   };
@@ -100,16 +102,18 @@ interface Outcome extends AlertRun {
 
 const NOTHING: AlertRun = { told: 0, waiting: 0 };
 
-async function outcomeOf(alert: Alert, work: AlertWork): Promise<Outcome> {
+/** Null when the signal ended it. */
+async function outcomeOf(alert: Alert, work: AlertWork, signal: AbortSignal): Promise<Outcome | null> {
   try {
     // Another process may have run it since.
     const state = await stateOf(alert, work.rows);
     const run = isDueNow(alert, state, work)
-      ? await runAlert(alert, state, { ...work, hasWebhook: work.send !== undefined })
+      ? await runAlert(alert, state, { ...work, hasWebhook: work.send !== undefined, signal })
       : NOTHING;
     if (run === null) return { outcome: 'skipped', ...NOTHING };
     return { outcome: run.told > 0 ? 'told' : 'nothing', ...run };
   } catch (error) {
+    if (signal.aborted) return null;
     work.logger.warn({ savedSearchId: alert.saved.id, err: error }, 'an alert could not be run; trying again');
     return { outcome: 'failed', ...NOTHING };
   }

@@ -80,7 +80,7 @@ async function startOurs(engine: string, where: Subgraphs, subgraphUrl: string):
 function ourSubgraphs(where: Subgraphs, subgraphUrl: string): readonly CallableSubgraph[] {
   if (where === 'over HTTP') {
     const urls = Object.fromEntries(SUBGRAPH_NAMES.map((name) => [name, `${subgraphUrl}/${name}`]));
-    return createRemoteSubgraphs(urls, systemClock, () => ({})).subgraphs;
+    return createRemoteSubgraphs(urls, systemClock, () => null).subgraphs;
   }
   return SUBGRAPH_NAMES.map((name) =>
     where === 'alone'

@@ -34,7 +34,7 @@ export function createAlertWork(
     clock,
     metrics,
     logger,
-    search: (alert) => searchAgain(alert, services, rows),
+    search: (alert, signal) => searchAgain(alert, services, rows, signal),
     indexVersion: (vertical) => indexes.current(vertical).version,
     verticals: VERTICALS.filter((vertical) => names.includes(vertical)),
     maxSearches: config.TANDEM_ALERTS_PER_RUN,
@@ -53,7 +53,7 @@ export function watchAlerts(
   if (everyMs === 0 || !VERTICALS.some((vertical) => names.includes(vertical))) return { end: async () => undefined };
   const run = createAlertWork(config, opened, names);
   return keepLooking(
-    async (signal) => tell(await run(() => signal.aborted)),
+    async (signal) => tell(await run(signal)),
     everyMs,
     (err) => opened.services.logger.warn({ err }, 'alerts could not be run; trying again'),
   );
@@ -63,10 +63,11 @@ async function searchAgain(
   { member, saved: { record } }: Alert,
   services: SearchServices,
   rows: OpenServices['wholeRows'],
+  signal: AbortSignal,
 ): Promise<AlertSearch | null> {
   const caller = await callerNow(rows, member, () => callerAsKept(record, member));
   if (caller === null) return null;
-  const deadline = deadlineIn(PATIENCE_MS, undefined, services.clock);
+  const deadline = deadlineIn(PATIENCE_MS, signal, services.clock);
   return replaySearch(record, {
     services,
     deadline,
@@ -85,8 +86,13 @@ function webhookOf(config: Config, services: SearchServices, rows: OpenServices[
 }
 
 /** What it is sent to elsewhere is not followed. */
-async function post(url: string, headers: Readonly<Record<string, string>>, body: string): Promise<number> {
-  const signal = AbortSignal.timeout(WEBHOOK_MS);
+async function post(
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  body: string,
+  ending: AbortSignal,
+): Promise<number> {
+  const { signal } = deadlineIn(WEBHOOK_MS, ending);
   const response = await fetch(url, { method: 'POST', headers, body, signal, redirect: 'manual' });
   await response.body?.cancel();
   return response.status;

@@ -1,8 +1,8 @@
 /** `tandem gateway`: the one endpoint over subgraphs that are all processes of their own; holds no documents and runs no model. */
 
 import type { Command } from 'commander';
-import { createCallerHeader } from '../gateway/caller-header.ts';
 import { createRemoteSubgraphs } from '../gateway/remote-subgraphs.ts';
+import { createSealCaller } from '../gateway/seal-caller.ts';
 import { createGateway } from '../gateway/server.ts';
 import { readSupergraph } from '../gateway/supergraph.ts';
 import { systemClock } from '../runtime/clock.ts';
@@ -47,7 +47,7 @@ export async function startGateway(config: Config): Promise<RunningGateway> {
   const endTracing = await startTracing('tandem-gateway', config);
   const urls = allSubgraphs(config);
   const signer = (): Signer => createSigner(signingSecret(config.TANDEM_DATA_DIR, config.TANDEM_SECRET));
-  const remote = createRemoteSubgraphs(urls, systemClock, createCallerHeader(signer, systemClock), logger);
+  const remote = createRemoteSubgraphs(urls, systemClock, createSealCaller(signer, systemClock), logger);
   const keys = openKeyStores(config, { logger, metrics });
   const { subgraphs, status } = remote;
   const { findKey } = keys;

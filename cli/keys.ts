@@ -7,9 +7,6 @@ import { type CallerFilter, SCOPES } from '../runtime/caller.ts';
 import { systemClock } from '../runtime/clock.ts';
 import { loadConfig } from '../runtime/config.ts';
 import { badInput } from '../runtime/errors.ts';
-import { checkFilter } from '../search/check-request.ts';
-import type { VerticalFilter } from '../search/vertical-filter.ts';
-import { VERTICALS } from '../stores/documents.ts';
 import type { RowStore } from '../stores/rows.ts';
 import { openMemberStores } from './member-stores.ts';
 import { textTable } from './text-table.ts';
@@ -109,11 +106,7 @@ function knownScopes(text: string): readonly string[] {
 
 function filter(text: string): CallerFilter {
   try {
-    const parsed = parseCallerFilter(JSON.parse(text));
-    for (const vertical of VERTICALS) {
-      if (parsed[vertical] !== undefined) checkFilter({ vertical, filter: parsed[vertical] } as VerticalFilter);
-    }
-    return parsed;
+    return parseCallerFilter(JSON.parse(text));
   } catch (error) {
     throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
   }

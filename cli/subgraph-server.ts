@@ -10,12 +10,13 @@ import { operatorRoutes, type StatusSource } from '../gateway/operator-routes.ts
 import { serveRoutes } from '../gateway/serve-routes.ts';
 import type { Caller } from '../runtime/caller.ts';
 import type { Config } from '../runtime/config.ts';
+import { ARGUMENT_LIMITS } from '../runtime/limits.ts';
 import type { Logger, Metrics } from '../runtime/telemetry.ts';
 import { TIMINGS_HEADER } from '../runtime/timings.ts';
 import { TRACE_HEADER } from '../runtime/traces.ts';
 import type { SearchServices } from '../search/context.ts';
-import { CALLER_HEADER, openCaller } from '../subgraphs/caller-header.ts';
 import { DEADLINE_HEADER, LANE_HEADER, REQUEST_ID_HEADER } from '../subgraphs/request-context.ts';
+import { CALLER_HEADER, openCaller } from '../subgraphs/sealed-caller.ts';
 import type { Subgraph } from '../subgraphs/subgraph.ts';
 import { createTakeFeed } from './take-feed.ts';
 
@@ -27,7 +28,10 @@ export interface SubgraphServerSettings extends Pick<SearchServices, 'feedQueue'
 }
 
 /** What a client may send, four times: the gateway's operation comes on top, with its variables written out. */
-const MAX_REQUEST_BYTES = 1024 * 1024;
+const MAX_OPERATION_BYTES = 1024 * 1024;
+/** A caller with the longest filter and 16 kB for the rest of them: quotes are escaped once more, and base64 takes a third on top. */
+const MAX_CALLER_BYTES = Math.ceil((2 * ARGUMENT_LIMITS.callerFilterBytes * 4) / 3) + 16_384;
+const MAX_REQUEST_BYTES = MAX_OPERATION_BYTES + MAX_CALLER_BYTES;
 
 export function createSubgraphServer(
   { name, fetch }: Pick<Subgraph, 'name' | 'fetch'>,
@@ -62,14 +66,14 @@ function feedRoutes(
 
 function openedCaller(told: string, { signer, clock }: Pick<SearchServices, 'signer' | 'clock'>): Caller {
   try {
-    return openCaller(told, signer, clock);
+    return openCaller(told, 'feed', signer, clock);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     throw new HttpError(401, message, { code: 'UNAUTHENTICATED' });
   }
 }
 
-const OWN_HEADERS = [CALLER_HEADER, DEADLINE_HEADER, LANE_HEADER, TRACE_HEADER, TIMINGS_HEADER];
+const OWN_HEADERS = [DEADLINE_HEADER, LANE_HEADER, TRACE_HEADER, TIMINGS_HEADER];
 const PASSED_HEADERS = ['content-type', 'accept', ...OWN_HEADERS];
 
 /** The signal goes along: a gateway that hangs up ends the search that was made for it. */

@@ -8,14 +8,12 @@ import { isSubgraphName, SUBGRAPH_NAMES, type SubgraphName } from '../runtime/su
 import { createNamedSubgraph } from '../subgraphs/create-named-subgraph.ts';
 import { neededPools } from '../subgraphs/needed-pools.ts';
 import { createServiceStatus } from '../subgraphs/service-status.ts';
-import { watchAlerts } from './alert-work.ts';
+import { startBackgroundWork } from './background-work.ts';
 import { box } from './box.ts';
 import type { RunningServer } from './gateway.ts';
 import { openServices } from './open-services.ts';
 import { servingConfig, stopOnSignal, withDataDir, withPort } from './serving.ts';
 import { createSubgraphServer } from './subgraph-server.ts';
-import { watchFeeds } from './watch-feeds.ts';
-import { watchIndex } from './watch-index.ts';
 
 const GRACE_MS = 5_000;
 
@@ -47,7 +45,7 @@ export async function startSubgraph(name: SubgraphName, config: Config): Promise
   const pools = neededPools([name], config);
   const endTracing = await startTracing(`tandem-subgraph-${name}`, config);
   const opened = await openServices(config, true, { pools, sharesRecords: true });
-  const { services, refresh, close } = opened;
+  const { services, close } = opened;
   try {
     const subgraph = createNamedSubgraph(
       name,
@@ -58,14 +56,9 @@ export async function startSubgraph(name: SubgraphName, config: Config): Promise
     const status = createServiceStatus(services, pools);
     const server = createSubgraphServer(subgraph, { config, status, ...services });
     const { url } = await server.listen(config.PORT, config.HOST);
-    const watch = watchIndex(refresh, services.logger);
-    const alerts = watchAlerts(config, opened, [name]);
-    const feeds = watchFeeds(config, [name], services);
+    const stopServing = startBackgroundWork(config, opened, [name]);
     const stop = async (): Promise<void> => {
-      await feeds.end();
-      await watch.end();
-      await alerts.end();
-      await server.stop(GRACE_MS);
+      await stopServing(() => server.stop(GRACE_MS));
       await close();
       await endTracing();
     };

@@ -4,9 +4,10 @@ import { type Dispatcher, request } from 'undici';
 import { ERROR_KINDS, type ErrorCode, TandemError } from '../runtime/errors.ts';
 import type { SubgraphUrls } from '../runtime/subgraph-urls.ts';
 import { REQUEST_ID_HEADER } from '../subgraphs/request-context.ts';
+import { CALLER_HEADER } from '../subgraphs/sealed-caller.ts';
 import { HttpError } from './http.ts';
 import { FEED_TYPE, IDEMPOTENCY_HEADER, type SentFeed, type TakeFeed } from './ingest-route.ts';
-import type { CallerHeader } from './remote-subgraph.ts';
+import type { SealCaller } from './remote-subgraph.ts';
 
 const CREATED = 202;
 
@@ -14,12 +15,12 @@ const CREATED = 202;
 export function createRemoteFeeds(
   urls: SubgraphUrls,
   dispatcher: Dispatcher,
-  callerHeader: CallerHeader,
+  sealCaller: SealCaller,
   here: TakeFeed | null,
 ): TakeFeed {
   return async (feed) => {
     const url = urls[feed.vertical];
-    if (url !== undefined) return handOn(feed, `${url}/ingest/${feed.vertical}`, dispatcher, callerHeader);
+    if (url !== undefined) return handOn(feed, `${url}/ingest/${feed.vertical}`, dispatcher, sealCaller);
     if (here === null) throw unavailable(feed.vertical, 'no address');
     return here(feed);
   };
@@ -29,14 +30,15 @@ async function handOn(
   { vertical, caller, body, isCompressed, idempotencyKey, requestId, signal }: SentFeed,
   url: string,
   dispatcher: Dispatcher,
-  callerHeader: CallerHeader,
+  sealCaller: SealCaller,
 ): Promise<string> {
+  const sealed = sealCaller(caller, 'feed');
   const headers = {
     'content-type': FEED_TYPE,
     [REQUEST_ID_HEADER]: requestId,
     ...(isCompressed ? { 'content-encoding': 'gzip' } : {}),
     ...(idempotencyKey === null ? {} : { [IDEMPOTENCY_HEADER]: idempotencyKey }),
-    ...callerHeader(caller),
+    ...(sealed === null ? {} : { [CALLER_HEADER]: sealed }),
   };
   const answer = await request(url, { method: 'POST', dispatcher, headers, body, signal })
     .then(async ({ statusCode, body: text }) => ({ statusCode, json: await text.json() }))

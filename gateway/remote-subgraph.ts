@@ -16,6 +16,7 @@ import type { Logger } from '../runtime/telemetry.ts';
 import { TIMINGS_HEADER } from '../runtime/timings.ts';
 import { currentTraceparent, TRACE_HEADER } from '../runtime/traces.ts';
 import { DEADLINE_HEADER, LANE_HEADER, REQUEST_ID_HEADER, type RequestScope } from '../subgraphs/request-context.ts';
+import { CALLER_EXTENSION, type CallerUse } from '../subgraphs/sealed-caller.ts';
 import type { SubgraphCall } from '../subgraphs/subgraph.ts';
 import type { CallableSubgraph } from './data-source.ts';
 import { CallerGone } from './patience.ts';
@@ -29,15 +30,15 @@ const FAILURES_TO_OPEN = 5;
 /** Then one call tries it again, and an answer closes the breaker; until that comes all others fail at once. */
 const HALF_OPEN_AFTER_MS = 1_000;
 
-/** What tells a subgraph the caller; nothing where it would take a stranger for the same. */
-export type CallerHeader = (caller: Caller) => Readonly<Record<string, string>>;
+/** What tells a subgraph the caller; null where it would take a stranger for the same. */
+export type SealCaller = (caller: Caller, use: CallerUse) => string | null;
 
 /** `url` without a slash at the end; `dispatcher` bounds the time of connecting and the size of an answer. */
 export function createRemoteSubgraph(
   name: SubgraphName,
   url: string,
   dispatcher: Dispatcher,
-  callerHeader: CallerHeader,
+  sealCaller: SealCaller,
   logger?: Pick<Logger, 'warn' | 'info'>,
 ): CallableSubgraph {
   const breaker = createBreaker();
@@ -57,7 +58,7 @@ export function createRemoteSubgraph(
     // The breaker would let them wait for the one that tries.
     if (breaker.state === CircuitState.HalfOpen) throw leftAlone(name);
     try {
-      return await breaker.execute(() => post(name, `${url}/graphql`, call, dispatcher, callerHeader));
+      return await breaker.execute(() => post(name, `${url}/graphql`, call, dispatcher, sealCaller));
     } catch (error) {
       throw error instanceof BrokenCircuitError ? leftAlone(name, error) : error;
     }
@@ -69,12 +70,13 @@ export function createRemoteSubgraph(
       try {
         return await attempt(call);
       } catch (error) {
-        if (!wasOn || !(error instanceof TandemError) || error instanceof CallerGone) throw error;
+        const isAway = error instanceof TandemError && !isOfTheRequest(error);
+        if (!wasOn || !isAway) throw error;
         outage.count();
         throw new StillAway(error.message, error);
       }
     },
-    subscribe: (call) => openEvents(name, `${url}/graphql`, call, dispatcher, callerHeader),
+    subscribe: (call) => openEvents(name, `${url}/graphql`, call, dispatcher, sealCaller),
   };
 }
 
@@ -84,20 +86,20 @@ async function openEvents(
   url: string,
   call: SubgraphCall,
   dispatcher: Dispatcher,
-  callerHeader: CallerHeader,
+  sealCaller: SealCaller,
 ) {
-  const { query, operationName, variables, scope, signal } = call;
+  const { scope, signal } = call;
   try {
     const { statusCode, body } = await request(url, {
       dispatcher,
       method: 'POST',
-      headers: { ...headersOf(scope), ...callerHeader(scope.caller), accept: 'text/event-stream' },
-      body: JSON.stringify({ query, operationName, variables }),
+      headers: { ...headersOf(scope), accept: 'text/event-stream' },
+      body: bodyOf(call, sealCaller),
       ...(signal === undefined ? {} : { signal }),
     });
     if (statusCode === 200) return readEvents(body, signal, scope.requestId);
     await body.dump();
-    throw unavailable(name, `answered with status ${statusCode}, expected 200`);
+    throw badStatus(name, statusCode);
   } catch (error) {
     throw error instanceof TandemError ? error : unavailable(name, 'could not be reached', error);
   }
@@ -110,11 +112,14 @@ function mayTryAgain({ query, signal }: SubgraphCall, error: unknown): boolean {
 }
 
 /**
- * One that does not answer in time has failed; a client that goes away says nothing about it. The breaker takes an error
- * that is no failure for an answer, so while one call tries, its leaving has to count: the next one tries after the pause.
+ * One that does not answer in time has failed; a client that goes away says nothing about it, and one request that it
+ * refuses is no reason to keep others from it. The breaker takes an error that is no failure for an answer, so while one call tries, its leaving has to count: the next one tries after the pause.
  */
 function createBreaker(): CircuitBreakerPolicy {
-  const isFailure = handleWhen((error) => !(error instanceof CallerGone) || breaker.state === CircuitState.HalfOpen);
+  const isFailure = handleWhen((error) => {
+    if (error instanceof CallerGone) return breaker.state === CircuitState.HalfOpen;
+    return !isOfTheRequest(error);
+  });
   const breaker: CircuitBreakerPolicy = circuitBreaker(isFailure, {
     halfOpenAfter: HALF_OPEN_AFTER_MS,
     breaker: new ConsecutiveBreaker(FAILURES_TO_OPEN),
@@ -132,17 +137,24 @@ async function post(
   url: string,
   call: SubgraphCall,
   dispatcher: Dispatcher,
-  callerHeader: CallerHeader,
+  sealCaller: SealCaller,
 ): Promise<PlainResult> {
-  const { query, operationName, variables, scope, signal } = call;
+  const { scope, signal } = call;
   const text = await exchange(name, url, {
     dispatcher,
     method: 'POST',
-    headers: { ...headersOf(scope), ...callerHeader(scope.caller) },
-    body: JSON.stringify({ query, operationName, variables }),
+    headers: headersOf(scope),
+    body: bodyOf(call, sealCaller),
     ...(signal === undefined ? {} : { signal }),
   });
   return graphqlAnswer(name, text);
+}
+
+/** Extensions of the client are not among it. */
+function bodyOf({ query, operationName, variables, scope }: SubgraphCall, sealCaller: SealCaller): string {
+  const sealed = sealCaller(scope.caller, 'operation');
+  const extensions = sealed === null ? undefined : { [CALLER_EXTENSION]: sealed };
+  return JSON.stringify({ query, operationName, variables, extensions });
 }
 
 function headersOf(scope: RequestScope): Readonly<Record<string, string>> {
@@ -168,7 +180,7 @@ async function exchange(
   try {
     const { statusCode, body } = await request(url, options);
     const text = await body.text();
-    if (statusCode !== 200) throw unavailable(name, `answered with status ${statusCode}, expected 200`, text);
+    if (statusCode !== 200) throw badStatus(name, statusCode, text);
     return text;
   } catch (error) {
     // undici rejects with the reason of the signal.
@@ -187,6 +199,25 @@ function graphqlAnswer(name: string, text: string): PlainResult {
   const isGraphql = typeof answer === 'object' && answer !== null && ('data' in answer || 'errors' in answer);
   if (!isGraphql) throw unavailable(name, 'answered JSON without data and errors');
   return answer as PlainResult;
+}
+
+/** What the gateway sent was refused: a defect of ours, or settings that do not fit, and no subgraph that is away. */
+class Refused extends TandemError {
+  constructor(name: string, status: number, cause?: unknown) {
+    const message = `${name} refused with status ${status} what the gateway asked it; only its fields are null`;
+    super('INTERNAL', message, {}, cause);
+  }
+}
+
+const isOfTheRequest = (error: unknown): boolean => error instanceof Refused || error instanceof CallerGone;
+
+/** A subgraph says with these that it has no time now. */
+const OF_THE_MOMENT: readonly number[] = [408, 425, 429];
+
+function badStatus(name: string, status: number, cause?: unknown): TandemError {
+  const isRefusal = status >= 400 && status < 500 && !OF_THE_MOMENT.includes(status);
+  if (isRefusal) return new Refused(name, status, cause);
+  return unavailable(name, `answered with status ${status}, expected 200`, cause);
 }
 
 /** The caller reads the sentence, so addresses stay in the cause, which the log has. */

@@ -9,7 +9,7 @@ import type { CallableSubgraph } from './data-source.ts';
 import type { TakeFeed } from './ingest-route.ts';
 import { createRemoteFeeds } from './remote-feeds.ts';
 import { createRemoteStatus } from './remote-status.ts';
-import { type CallerHeader, createRemoteSubgraph } from './remote-subgraph.ts';
+import { createRemoteSubgraph, type SealCaller } from './remote-subgraph.ts';
 
 export interface RemoteSubgraphs {
   readonly subgraphs: readonly CallableSubgraph[];
@@ -28,7 +28,7 @@ const CONNECT_TIMEOUT_MS = 1_000;
 export function createRemoteSubgraphs(
   urls: SubgraphUrls,
   clock: Clock,
-  callerHeader: CallerHeader,
+  sealCaller: SealCaller,
   logger?: Pick<Logger, 'warn' | 'info'>,
 ): RemoteSubgraphs {
   const agent = new Agent({
@@ -40,9 +40,9 @@ export function createRemoteSubgraphs(
   });
   const named = Object.entries(urls).flatMap(([name, url]) => (isSubgraphName(name) ? [{ name, url }] : []));
   return {
-    subgraphs: named.map(({ name, url }) => createRemoteSubgraph(name, url, agent, callerHeader, logger)),
+    subgraphs: named.map(({ name, url }) => createRemoteSubgraph(name, url, agent, sealCaller, logger)),
     status: createRemoteStatus(named, agent, clock, logger),
-    takeFeed: (here) => createRemoteFeeds(urls, agent, callerHeader, here),
+    takeFeed: (here) => createRemoteFeeds(urls, agent, sealCaller, here),
     close: () => agent.destroy(),
   };
 }

@@ -17,7 +17,14 @@ export interface Deadline {
 export function deadlineIn(budgetMs: number, caller?: AbortSignal, clock: Clock = systemClock): Deadline {
   const endMs = clock.nowMs() + budgetMs;
   const ending = new AbortController();
-  const timer = setTimeout(() => ending.abort(timeIsOver()), Math.max(0, Math.ceil(budgetMs)));
+  const timer = setTimeout(
+    () => {
+      // A caller may stay for as long as the process.
+      caller?.removeEventListener('abort', leave);
+      ending.abort(timeIsOver());
+    },
+    Math.max(0, Math.ceil(budgetMs)),
+  );
   timer.unref();
   const leave = (): void => {
     clearTimeout(timer);

@@ -51,6 +51,7 @@ export const ARGUMENT_LIMITS = {
   valueCharacters: 200,
   listValues: 100,
   excludedIds: 400,
+  callerFilterBytes: 131_072,
   locations: 5,
   facetLimit: 100,
   ignoredFacets: 100,

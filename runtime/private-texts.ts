@@ -48,6 +48,16 @@ function openGeneration() {
 /** Of this process: the log and whoever reads requests share it. */
 export const privateTexts = createPrivateTexts();
 
+/** A list gives those of its values that come first. */
+const MOST_VALUES = 100;
+
+/** All texts in a value of JSON; as deep as arguments are. */
+export function textsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).slice(0, MOST_VALUES).flatMap(textsIn);
+}
+
 interface Sought {
   readonly windows: ReadonlySet<string>;
   /** Whole words that are shorter than a window. */

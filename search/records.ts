@@ -5,6 +5,7 @@ import { ARGUMENT_LIMITS } from '../runtime/limits.ts';
 import { SEARCH_RECORD_TTL_MS, type SearchRecord } from '../stores/search-records.ts';
 import { mayRead, type Sight, seesAsMuch, sightOf } from './access.ts';
 import type { SearchContext } from './context.ts';
+import { keptPrivate } from './private-record.ts';
 import type { Coverage, Facet, Notice, RankingTrace, SearchRequest, Understanding } from './types.ts';
 
 /** What the record keeps of the request: all that decides the list; a page of another list is refused. */
@@ -63,8 +64,8 @@ async function readRecord(id: string, { services }: SearchContext): Promise<Kept
   const near = services.memory.records.get(id);
   const isFresh =
     near !== undefined && services.clock.date().getTime() < Date.parse(near.submittedAt) + SEARCH_RECORD_TTL_MS;
-  if (isFresh) return near as KeptSearch;
-  return (await services.searchRecords.get(id)) as KeptSearch | null;
+  const record = isFresh ? near : await services.searchRecords.get(id);
+  return record === null ? null : (keptPrivate(record) as KeptSearch);
 }
 
 /** Null when the id is unknown, older than 24 hours, of another tenant, read with another member's profile, or found among what this caller may not see. */

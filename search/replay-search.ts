@@ -4,8 +4,10 @@ import { TandemError } from '../runtime/errors.ts';
 import { type AlertList, type AlertSearch, type AlertState, stateAfter, unknownState } from '../stores/alerts.ts';
 import { JOB_COLUMNS, PEOPLE_COLUMNS } from '../stores/attribute-names.ts';
 import type { Vertical } from '../stores/documents.ts';
+import type { SavedRecord } from '../stores/saved-searches.ts';
 import { callerSeeing, mayRead } from './access.ts';
 import type { SearchContext, SearchServices } from './context.ts';
+import { keptPrivate } from './private-record.ts';
 import { readFitting } from './read-fitting.ts';
 import { type KeptSearch, type RecordedRequest, requestOfKey, searchRecordOf } from './records.ts';
 import { runSearch } from './search.ts';
@@ -31,7 +33,8 @@ export function callerAsKept({ vertical, request }: Asked, member: Member) {
  * Null for a caller who may not search there any more. A list that lacks anything because something was away is none:
  * throws DEADLINE_EXCEEDED.
  */
-export async function replaySearch({ vertical, request }: Asked, context: SearchContext): Promise<AlertSearch | null> {
+export async function replaySearch(saved: SavedRecord, context: SearchContext): Promise<AlertSearch | null> {
+  const { vertical, request } = keptPrivate(saved);
   if (!mayRead(context.caller, vertical)) return null;
   // Nobody reads how it was understood, so no LLM is to phrase it.
   const { phrasing: _phrasing, ...services } = context.services;

@@ -1,5 +1,6 @@
 /** What of an index version a caller may see: no other tenant's documents, no hidden profiles, and only what the filter of key or token lets through. */
 
+import { checkFilter } from '../runtime/check-filter.ts';
 import type { Mask } from '../stores/attributes.ts';
 import type { Vertical } from '../stores/documents.ts';
 import type { Facts } from '../stores/facts.ts';
@@ -8,7 +9,6 @@ import { allOf } from '../stores/predicate.ts';
 import { hiddenPredicate } from '../stores/profile-visibility.ts';
 import { foreignPredicate } from '../stores/tenant-documents.ts';
 import { mayRead, type Sight, sightOf } from './access.ts';
-import { checkFilter } from './check-request.ts';
 import type { SearchContext } from './context.ts';
 import { filterConditions } from './retrieve/filter-conditions.ts';
 import type { FilterPart } from './retrieve/filters.ts';

@@ -1,7 +1,7 @@
 /** Finds what an operation about people was asked with, and keeps it out of the log of this process. */
 
 import { type DocumentNode, Kind, visit } from 'graphql';
-import { privateTexts } from '../runtime/private-texts.ts';
+import { privateTexts, textsIn } from '../runtime/private-texts.ts';
 
 /** peopleSearch, peopleSuggestions and person, whatever they are called in the answer. */
 const ABOUT_PEOPLE = /^(people|person)/;
@@ -28,11 +28,4 @@ function peopleLiterals(document: DocumentNode): readonly string[] | null {
     },
   });
   return isAboutPeople ? literals : null;
-}
-
-/** Those that come first; as deep as arguments are. */
-function textsIn(value: unknown): readonly string[] {
-  if (typeof value === 'string') return [value];
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.values(value).slice(0, MOST_TEXTS).flatMap(textsIn);
 }

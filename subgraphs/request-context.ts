@@ -6,7 +6,7 @@ import { requestIdFrom } from '../runtime/ids.ts';
 import { laneFrom } from '../runtime/lane.ts';
 import { TRACE_HEADER, traceparentFrom } from '../runtime/traces.ts';
 import type { SearchContext, SearchServices } from '../search/context.ts';
-import { CALLER_HEADER, openCaller } from './caller-header.ts';
+import { CALLER_EXTENSION, openCaller } from './sealed-caller.ts';
 
 /** Milliseconds that the caller still waits. */
 export const DEADLINE_HEADER = 'x-tandem-deadline-ms';
@@ -31,16 +31,17 @@ export function statedIn(headers: ReadHeaders): Pick<RequestScope, 'lane' | 'tra
 const DURATION = /^\d+(\.\d+)?$/;
 
 /**
- * A context for a request that came over HTTP; its deadline is at most `longestMs` from now. The caller is read from a header
- * that only a gateway can sign, else it is `stranger`. Throws UNAUTHENTICATED for any other header.
+ * A context for a request that came over HTTP; its deadline is at most `longestMs` from now. The caller is read from
+ * `extensions`, where only a gateway can sign one, else it is `stranger`. Throws UNAUTHENTICATED for any other caller there.
  */
 export function contextFromRequest(
   request: Request,
+  extensions: Readonly<Record<string, unknown>> | null | undefined,
   services: SearchServices,
   longestMs: number,
   stranger: Caller,
 ): SearchContext {
-  const caller = request.headers.get(CALLER_HEADER);
+  const caller = extensions?.[CALLER_EXTENSION];
   const header = request.headers.get(DEADLINE_HEADER) ?? '';
   const budgetMs = DURATION.test(header) ? Math.min(Number(header), longestMs) : longestMs;
   return {
@@ -48,7 +49,7 @@ export function contextFromRequest(
     services,
     deadline: deadlineIn(budgetMs, request.signal, services.clock),
     requestId: requestIdFrom(request.headers.get(REQUEST_ID_HEADER) ?? undefined),
-    caller: caller === null ? stranger : openCaller(caller, services.signer, services.clock),
+    caller: caller === undefined ? stranger : openCaller(caller, 'operation', services.signer, services.clock),
     memo: new Map(),
   };
 }

@@ -118,7 +118,7 @@ function createSubgraphServer(schema: GraphQLSchema, services: SearchServices, l
     logging: false,
     // executeOperation masks, so that both ways answer the same.
     maskedErrors: false,
-    context: ({ request }) => contextFromRequest(request, services, longestMs, stranger),
+    context: ({ request, params }) => contextFromRequest(request, params?.extensions, services, longestMs, stranger),
     plugins: [maskingExecution],
   });
 }

@@ -1,6 +1,6 @@
 /** The webhook of alerts hears of every result until it took it, signed, by ids alone. */
 import { createHmac } from 'node:crypto';
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { createAlertWebhook, type SendAlerts } from '../../account/alert-webhook.ts';
 import type { Alert } from '../../account/run-alert.ts';
 import { createLogger, createMetrics, type Metrics } from '../../runtime/telemetry.ts';
@@ -29,11 +29,14 @@ let metrics: Metrics;
 let sent: Sent[];
 /** Answers to come; then 204. */
 let answers: (number | Error)[];
+/** Answers nothing. */
+let hangs = false;
 let send: SendAlerts;
 beforeEach(() => {
   [rows, clock, metrics, sent, answers] = [createMemoryRows(), manualClock(), createMetrics(), [], []];
-  const post = async (_url: string, headers: Sent['headers'], body: string): Promise<number> => {
+  const post = async (_url: string, headers: Sent['headers'], body: string, signal: AbortSignal): Promise<number> => {
     sent.push({ headers, body });
+    if (hangs) return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
     const answer = answers.shift() ?? 204;
     if (answer instanceof Error) throw answer;
     return answer;
@@ -44,7 +47,7 @@ beforeEach(() => {
 
 const tell = (alert: Alert, documentId: string, awaitsWebhook = true) =>
   tellResult(rows, alert.member, alert.saved.id, { documentId, foundAt: clock.date().toISOString(), awaitsWebhook });
-const go = (...alerts: Alert[]) => send(alerts, () => false);
+const go = (...alerts: Alert[]) => send(alerts, new AbortController().signal);
 
 it('is sent ids and nothing else, once, with a signature that the secret makes', async () => {
   const alert = alertOf('s');
@@ -105,4 +108,20 @@ it('hears of many results in messages of a hundred, and of each member by themse
     ['s', 50],
     ['s2', 1],
   ]);
+});
+
+it('that hangs is left at once by a process that stops, and told again by the next one with the same id', async () => {
+  const alert = alertOf('s');
+  for (const id of ['a', 'b']) await tell(alert, id);
+  const ending = new AbortController();
+  hangs = true;
+  const sending = send([alert, alertOf('s2')], ending.signal);
+  await vi.waitFor(() => expect(sent).toHaveLength(1));
+  ending.abort();
+  await sending;
+  hangs = false;
+  await go(alert);
+  await go(alert);
+  expect(sent).toHaveLength(2);
+  expect(new Set(sent.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
 });

@@ -20,17 +20,19 @@ const HOUR_MS = 60 * 60 * 1_000;
 const MEMBER = { tenant: 't', id: 'ada' };
 const SAVED = { id: 's', name: 'n', alert: 'INSTANT', createdAt: '', record: {} } as unknown as SavedSearch;
 const ALERT: Alert = { member: MEMBER, saved: SAVED };
+const STAYS = new AbortController().signal;
 
 /** How many documents the ranker has time for; none: it is away. */
 const reads = fc.integer({ min: 0, max: 3 });
 
-/** What happens: postings come, of which some fit, one goes, a run ends, breaks off at its nth write, or two run at once. */
+/** What happens: postings come, of which some fit, one goes, a run ends, breaks off at its nth write or as its process stops, or two run at once. */
 const steps = fc.array(
   fc.oneof(
     fc.record({ kind: fc.constant('come' as const), fit: fc.array(fc.boolean(), { minLength: 1, maxLength: 4 }) }),
     fc.record({ kind: fc.constant('go' as const) }),
     fc.record({ kind: fc.constant('run' as const), reads }),
     fc.record({ kind: fc.constant('broken run' as const), reads, writes: fc.integer({ min: 0, max: 5 }) }),
+    fc.record({ kind: fc.constant('stopped run' as const), reads, when: fc.constantFrom('search', 'read', 'write') }),
     fc.record({ kind: fc.constant('two runs' as const), reads, others: reads }),
   ),
   { maxLength: 25 },
@@ -87,26 +89,55 @@ async function run(
   clock: ManualClock,
   postings: ReadonlyMap<string, Posting>,
   most = Number.POSITIVE_INFINITY,
+  signal = STAYS,
+  at: (when: string) => void = () => undefined,
 ): Promise<readonly string[]> {
   let fitting: readonly string[] = [];
   const search = async (): Promise<AlertSearch> => {
     const { list, read } = searchIn(postings, most);
+    at('search');
     return {
       list,
       read: async (ids) => {
         const reading = await read(ids);
         fitting = reading.fitting;
+        at('read');
         return reading;
       },
     };
   };
   try {
-    await runAlert(ALERT, await stateOf(ALERT, rows), { rows, clock, search, hasWebhook: false });
+    await runAlert(ALERT, await stateOf(ALERT, rows), { rows, clock, search, hasWebhook: false, signal });
     return fitting;
   } catch (error) {
-    expect((error as Error).message).toMatch(/^(killed|away)$/);
+    expect((error as Error).message).toMatch(/^(killed|away|stopping)$/);
     return [];
   }
+}
+
+/** What it has read tells nothing, and what it has begun to tell it tells to the end. */
+async function stoppedRun(
+  rows: RowStore,
+  clock: ManualClock,
+  postings: ReadonlyMap<string, Posting>,
+  { reads: most, when }: { readonly reads: number; readonly when: string },
+): Promise<void> {
+  const ending = new AbortController();
+  const stopAt = (now: string): void => {
+    if (now === when) ending.abort(new Error('stopping'));
+  };
+  let wrote = 0;
+  const counting: RowStore = {
+    ...rows,
+    putNew: async (...args) => {
+      wrote += 1;
+      stopAt('write');
+      return rows.putNew(...args);
+    },
+  };
+  const fitting = await run(counting, clock, postings, most, ending.signal, stopAt);
+  expect(wrote === 0 || when === 'write').toBe(true);
+  expect(wrote).toBe(fitting.length);
 }
 
 it('tells each document that fits exactly once when a run read it that ended well, and reads all that stays', async () => {
@@ -131,6 +162,7 @@ it('tells each document that fits exactly once when a run read it that ended wel
         if (step.kind === 'go') postings.delete([...postings.keys()].at(-1) ?? '');
         if (step.kind === 'broken run') await run(watched(rows, told, step.writes), clock, postings, step.reads);
         if (step.kind === 'run') note(await run(watched(rows, told), clock, postings, step.reads));
+        if (step.kind === 'stopped run') await stoppedRun(watched(rows, told), clock, postings, step);
         if (step.kind === 'two runs') {
           const both = [step.reads, step.others].map((most) => run(watched(rows, told), clock, postings, most));
           note((await Promise.all(both)).flat());
@@ -163,7 +195,7 @@ it('asks for what waits until it was read, however old it is by then and whateve
     },
   });
   for (const waiting of [1, 0, 0]) {
-    const places = { rows, clock, search, hasWebhook: false };
+    const places = { rows, clock, search, hasWebhook: false, signal: STAYS };
     expect(await runAlert(ALERT, await stateOf(ALERT, rows), places)).toEqual({ told: 0, waiting });
     clock.advance(30 * 24 * HOUR_MS);
   }
@@ -193,7 +225,7 @@ it('tells no older match that comes into a list which was cut before it', async 
     },
   ];
   for (const list of lists) {
-    const places = { rows, clock, search: async () => searchOf(list), hasWebhook: false };
+    const places = { rows, clock, search: async () => searchOf(list), hasWebhook: false, signal: STAYS };
     expect(await runAlert(ALERT, await stateOf(ALERT, rows), places)).toMatchObject({ told: 0 });
   }
 });
@@ -201,7 +233,7 @@ it('tells no older match that comes into a list which was cut before it', async 
 it('leaves nothing of a saved search that was deleted while it ran', async () => {
   const [rows, clock] = [createMemoryRows(), manualClock()];
   const postings = new Map([['new', { dateMs: clock.nowMs() + 1, fits: true }]]);
-  const places = { rows, clock, search: async () => searchIn(postings, 1), hasWebhook: false };
+  const places = { rows, clock, search: async () => searchIn(postings, 1), hasWebhook: false, signal: STAYS };
   expect(await runAlert(ALERT, unknownState(0), places)).toBeNull();
   expect(await Promise.all(ALERT_TABLES.map((table) => rows.owners(table)))).toEqual(ALERT_TABLES.map(() => []));
 });

@@ -33,11 +33,11 @@ test('an operation goes to the subgraph with the headers that it reads, and no o
   expect(answer.headers.get('x-request-id')).toBe('abc');
 });
 
-test('a megabyte is taken, more is 413', async () => {
+test('a megabyte and the longest caller are taken, more is 413', async () => {
   const url = await startServer(echo);
   const post = (bytes: number) => fetch(`${url}/graphql`, { method: 'POST', body: 'x'.repeat(bytes) });
-  expect((await post(1_048_576)).status).toBe(200);
-  expect((await post(1_048_577)).status).toBe(413);
+  expect((await post(1_414_486)).status).toBe(200);
+  expect((await post(1_414_487)).status).toBe(413);
 });
 
 test('it tells whether it is alive and ready, with workers, and its metrics', async () => {

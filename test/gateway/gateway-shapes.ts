@@ -4,8 +4,8 @@ import { createKeyRing } from '../../account/key-ring.ts';
 import { defaultCaller } from '../../account/viewer.ts';
 import { createSubgraphServer } from '../../cli/subgraph-server.ts';
 import { createTakeFeed } from '../../cli/take-feed.ts';
-import { createCallerHeader } from '../../gateway/caller-header.ts';
 import { createRemoteSubgraphs } from '../../gateway/remote-subgraphs.ts';
+import { createSealCaller } from '../../gateway/seal-caller.ts';
 import { createGateway, type GatewaySettings } from '../../gateway/server.ts';
 import { type Config, configSchema } from '../../runtime/config.ts';
 import { SUBGRAPH_NAMES } from '../../runtime/subgraph-urls.ts';
@@ -27,7 +27,8 @@ export const GATEWAYS = SHAPES.map((shape) => [shape, engineOf(shape)] as const)
 
 export interface RunningGateway {
   readonly url: string;
-  readonly stop: () => Promise<void>;
+  /** Running requests get `graceMs`, none without it. */
+  readonly stop: (graceMs?: number) => Promise<void>;
   readonly swapSupergraph: (supergraphSdl: string) => Promise<void>;
 }
 
@@ -48,8 +49,8 @@ export async function startGateway(shape: Shape, config: Config, services: Searc
   return {
     url,
     swapSupergraph: gateway.swapSupergraph,
-    stop: async () => {
-      await gateway.stop(0);
+    stop: async (graceMs = 0) => {
+      await gateway.stop(graceMs);
       await stop();
     },
   };
@@ -73,7 +74,7 @@ async function remoteParts(config: Config, services: SearchServices): Promise<Pa
   const remote = createRemoteSubgraphs(
     urls,
     forgetfulClock(),
-    createCallerHeader(() => services.signer, services.clock),
+    createSealCaller(() => services.signer, services.clock),
   );
   const stop = async (): Promise<void> => {
     await remote.close();

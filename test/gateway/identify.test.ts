@@ -78,6 +78,7 @@ describe('a token', () => {
     ['names no tenant', token({ tenant: undefined })],
     ['names the tenant of anonymous callers', token({ tenant: '' })],
     ['has a filter that nobody can read', token({ filter: { jobs: { workplace: 1 } } })],
+    ['has a filter that no search takes', token({ filter: { jobs: { skills: Array(101).fill('SQL') } } })],
     ['is signed with another secret', token({}, 'another secret for tokens')],
     ['is not signed', `${part({ alg: 'none' })}.${part(CLAIMS)}.`],
     ['says that it is not signed', token({}, SECRET, { alg: 'none' })],

@@ -15,7 +15,7 @@ import {
   at,
   createTestServices,
   type GraphqlAnswer,
-  noCallerHeader,
+  noSealedCaller,
   postGraphql,
   testConfig,
 } from './test-services.ts';
@@ -32,7 +32,7 @@ const PAGE = `{ jobSearch(input: { text: "nurse" }, first: 2) { edges { node { t
 async function gatewayOver(rankingUrl: string, engine: Engine, deadlineMs: string) {
   const { services, lines } = createTestServices();
   const config = testConfig({ TANDEM_DEADLINE_MS: deadlineMs, TANDEM_ENGINE: engine });
-  const remote = createRemoteSubgraphs({ ranking: rankingUrl }, systemClock, noCallerHeader);
+  const remote = createRemoteSubgraphs({ ranking: rankingUrl }, systemClock, noSealedCaller);
   const local = SUBGRAPH_NAMES.filter((name) => name !== 'ranking').map((name) =>
     createNamedSubgraph(name, services, config.TANDEM_DEADLINE_MS),
   );

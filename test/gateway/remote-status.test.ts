@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { createRemoteSubgraphs } from '../../gateway/remote-subgraphs.ts';
 import { startFaultyServer } from '../helpers/faulty-server.ts';
 import { manualClock } from '../helpers/manual-clock.ts';
-import { noCallerHeader } from './test-services.ts';
+import { noSealedCaller } from './test-services.ts';
 
 const EBR = { pool: 'ebr', pid: 11, state: 'ready' };
 const SLM = { pool: 'slm', pid: 12, state: 'warming' };
@@ -12,7 +12,7 @@ describe('the status of remote subgraphs', () => {
   it('has the reasons of each under its name, and every worker once', async () => {
     const jobs = await startFaultyServer({ ready: false, reasons: ['cold'], workers: [EBR, SLM] });
     const people = await startFaultyServer({ ready: true, reasons: [], workers: [SLM, { ...SLM, pid: 13 }] });
-    const { status } = createRemoteSubgraphs({ jobs: jobs.url, people: people.url }, manualClock(), noCallerHeader);
+    const { status } = createRemoteSubgraphs({ jobs: jobs.url, people: people.url }, manualClock(), noSealedCaller);
     expect(await status()).toEqual({ reasons: ['jobs: cold'], workers: [EBR, SLM, { ...SLM, pid: 13 }] });
     expect(jobs.requests.map(({ path }) => path)).toEqual(['/readyz']);
   });
@@ -20,13 +20,13 @@ describe('the status of remote subgraphs', () => {
   it('keeps workers apart that have no process yet', async () => {
     const starting = { pool: 'ebr', pid: null, state: 'starting' };
     const jobs = await startFaultyServer({ reasons: [], workers: [starting, { ...starting, pool: 'slm' }] });
-    const { status } = createRemoteSubgraphs({ jobs: jobs.url }, manualClock(), noCallerHeader);
+    const { status } = createRemoteSubgraphs({ jobs: jobs.url }, manualClock(), noSealedCaller);
     expect((await status()).workers).toHaveLength(2);
   });
 
   it('knows no workers of a subgraph that does not tell them', async () => {
     const jobs = await startFaultyServer({ ready: true, reasons: [] });
-    expect(await createRemoteSubgraphs({ jobs: jobs.url }, manualClock(), noCallerHeader).status()).toEqual({
+    expect(await createRemoteSubgraphs({ jobs: jobs.url }, manualClock(), noSealedCaller).status()).toEqual({
       reasons: [],
       workers: [],
     });
@@ -35,7 +35,7 @@ describe('the status of remote subgraphs', () => {
   it('is asked again after a second, not before', async () => {
     const clock = manualClock();
     const jobs = await startFaultyServer({ reasons: [] });
-    const { status } = createRemoteSubgraphs({ jobs: jobs.url }, clock, noCallerHeader);
+    const { status } = createRemoteSubgraphs({ jobs: jobs.url }, clock, noSealedCaller);
     await status();
     clock.advance(999);
     await status();
@@ -50,13 +50,13 @@ describe('the status of remote subgraphs', () => {
     ['a proxy answers', 'bad gateway'],
   ])('says it when %s', async (_name, value) => {
     const jobs = await startFaultyServer(value);
-    const { reasons } = await createRemoteSubgraphs({ jobs: jobs.url }, manualClock(), noCallerHeader).status();
+    const { reasons } = await createRemoteSubgraphs({ jobs: jobs.url }, manualClock(), noSealedCaller).status();
     expect(reasons).toEqual(['jobs: does not answer']);
   });
 
   it('says it when nobody answers, and why in the log alone', async () => {
     const warn = vi.fn();
-    const { status } = createRemoteSubgraphs({ jobs: 'http://127.0.0.1:1' }, manualClock(), noCallerHeader, {
+    const { status } = createRemoteSubgraphs({ jobs: 'http://127.0.0.1:1' }, manualClock(), noSealedCaller, {
       warn,
       info: warn,
     });

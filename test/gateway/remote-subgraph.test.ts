@@ -12,7 +12,7 @@ import { createRequestScope } from '../../gateway/request-scope.ts';
 import { systemClock } from '../../runtime/clock.ts';
 import type { Logger } from '../../runtime/telemetry.ts';
 import { type FaultyServer, startFaultyServer } from '../helpers/faulty-server.ts';
-import { noCallerHeader } from './test-services.ts';
+import { noSealedCaller } from './test-services.ts';
 
 const TRACE = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
 const stated = new Headers({ traceparent: TRACE, 'x-tandem-lane': 'batch' });
@@ -31,7 +31,7 @@ function listening() {
 
 async function startRemote(logger?: Logger): Promise<{ server: FaultyServer; jobs: CallableSubgraph }> {
   const server = await startFaultyServer(GOOD);
-  const { subgraphs, close } = createRemoteSubgraphs({ jobs: server.url }, systemClock, noCallerHeader, logger);
+  const { subgraphs, close } = createRemoteSubgraphs({ jobs: server.url }, systemClock, noSealedCaller, logger);
   onTestFinished(close);
   const [jobs] = subgraphs;
   if (jobs === undefined) throw new Error('expected the subgraph that was named');
@@ -117,9 +117,40 @@ describe('a subgraph that', () => {
     expect(String(error)).not.toContain(server.url.slice(7));
   });
 
+  it.each([400, 401, 404, 413, 431])(
+    'refuses a request with %i answers others as ever: that is no outage',
+    async (status) => {
+      const { lines, logger } = listening();
+      const { server, jobs } = await startRemote(logger);
+      const healthy = server.answer;
+      const source = createDataSource(jobs, logger);
+      for (let call = 0; call < 12; call++) await ask(jobs);
+      server.answer = (response) => response.writeHead(status).end();
+      for (let call = 0; call < 8; call++) {
+        const { errors } = await source({ query: '{ a }', document: parse('{ a }'), variables: {}, scope });
+        expect(errors).toMatchObject([
+          { message: expect.stringContaining(String(status)), extensions: { code: 'INTERNAL' } },
+        ]);
+      }
+      expect(lines.map(([level]) => level)).toEqual(Array.from({ length: 8 }, () => 'error'));
+      // Each was sent once.
+      expect(server.requests).toHaveLength(20);
+      server.answer = healthy;
+      expect(await ask(jobs)).toEqual(GOOD);
+    },
+  );
+
+  it('has no time now, as status 429 says, is left alone for a moment', async () => {
+    const { server, jobs } = await startRemote();
+    server.answer = (response) => response.writeHead(429).end();
+    for (let call = 0; call < 5; call++)
+      await expect(ask(jobs)).rejects.toMatchObject({ code: 'SUBGRAPH_UNAVAILABLE', message: /status 429/ });
+    await expect(ask(jobs)).rejects.toThrow(/5 times in a row/);
+  });
+
   it('is not there is SUBGRAPH_UNAVAILABLE', async () => {
     // Port 1 of this machine is nobody's.
-    const [jobs] = createRemoteSubgraphs({ jobs: 'http://127.0.0.1:1' }, systemClock, noCallerHeader).subgraphs;
+    const [jobs] = createRemoteSubgraphs({ jobs: 'http://127.0.0.1:1' }, systemClock, noSealedCaller).subgraphs;
     await expect(jobs && ask(jobs)).rejects.toMatchObject({ code: 'SUBGRAPH_UNAVAILABLE' });
   });
 });

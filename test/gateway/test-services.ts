@@ -101,4 +101,4 @@ export async function subgraphRequests(services: SearchServices, subgraph?: stri
 }
 
 /** For subgraphs that are not asked who calls. */
-export const noCallerHeader = () => ({});
+export const noSealedCaller = () => null;

@@ -4,8 +4,8 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { anonymousCaller, developmentViewer } from '../../account/viewer.ts';
 import { createRequestScope } from '../../gateway/request-scope.ts';
 import { createSigner } from '../../runtime/ids.ts';
-import { sealCaller } from '../../subgraphs/caller-header.ts';
 import { createJobsSubgraph } from '../../subgraphs/jobs.ts';
+import { sealCaller } from '../../subgraphs/sealed-caller.ts';
 import { BROKEN_TEXT, calls } from '../gateway/fake-search.ts';
 import { createTestServices, subgraphRequests } from '../gateway/test-services.ts';
 
@@ -16,11 +16,11 @@ const LONGEST_MS = 2_000;
 const { services, lines } = createTestServices();
 const jobs = createJobsSubgraph(services, LONGEST_MS);
 
-async function post(query: string, headers: Record<string, string> = {}) {
+async function post(query: string, headers: Record<string, string> = {}, extensions?: object) {
   const request = new Request('http://jobs/graphql', {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
-    body: JSON.stringify({ query }),
+    body: JSON.stringify({ query, extensions }),
   });
   return (await jobs.fetch(request)).json();
 }
@@ -69,17 +69,25 @@ describe('a subgraph over HTTP', () => {
     expect(lines[0]?.[0]).toMatchObject({ requestId: 'abc', err: { message: 'secret: the wire broke' } });
   });
 
-  it('takes the caller from the header that a gateway signed, and is asked by nobody without one', async () => {
+  it('takes the caller from the extension that a gateway signed, and is asked by nobody without one', async () => {
     const acme = { id: 'key:1', tenant: 'acme', scopes: ['jobs:read'] };
-    await post(search('x'), { 'x-tandem-caller': sealCaller(acme, services.signer, services.clock) });
+    const sealed = sealCaller(acme, 'operation', services.signer, services.clock);
+    await post(search('x'), {}, { tandemCaller: sealed });
     await post(search('x'));
     expect(calls.map(({ context }) => context.caller)).toEqual([acme, anonymousCaller]);
   });
 
-  it('answers 401 to a header that no gateway signed, and runs nothing', async () => {
-    const body = JSON.stringify({ query: search('x') });
-    const forged = sealCaller(developmentViewer, createSigner('the secret of somebody else'), services.clock);
-    const headers = { 'content-type': 'application/json', accept: 'application/json', 'x-tandem-caller': forged };
+  it.each([
+    [
+      'was signed by somebody else',
+      sealCaller(developmentViewer, 'operation', createSigner('another'), services.clock),
+    ],
+    ['was signed for a feed', sealCaller(developmentViewer, 'feed', services.signer, services.clock)],
+    ['was not signed', developmentViewer],
+    ['is nobody', null],
+  ])('answers 401 to a caller who %s, and runs nothing', async (_name, tandemCaller) => {
+    const body = JSON.stringify({ query: search('x'), extensions: { tandemCaller } });
+    const headers = { 'content-type': 'application/json', accept: 'application/json' };
     const response = await jobs.fetch(new Request('http://jobs/graphql', { method: 'POST', headers, body }));
     expect(response.status).toBe(401);
     expect(calls).toEqual([]);

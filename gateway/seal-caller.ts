@@ -3,15 +3,15 @@
 import { developmentViewer } from '../account/viewer.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Signer } from '../runtime/ids.ts';
-import { CALLER_HEADER, sealCaller } from '../subgraphs/caller-header.ts';
-import type { CallerHeader } from './remote-subgraph.ts';
+import { sealCaller } from '../subgraphs/sealed-caller.ts';
+import type { SealCaller } from './remote-subgraph.ts';
 
 /** `signer` is asked for at the first caller that has to be told, so that development needs no secret in common. */
-export function createCallerHeader(signer: () => Signer, clock: Clock): CallerHeader {
+export function createSealCaller(signer: () => Signer, clock: Clock): SealCaller {
   let known: Signer | null = null;
-  return (caller) => {
-    if (caller === developmentViewer) return {};
+  return (caller, use) => {
+    if (caller === developmentViewer) return null;
     known ??= signer();
-    return { [CALLER_HEADER]: sealCaller(caller, known, clock) };
+    return sealCaller(caller, use, known, clock);
   };
 }
