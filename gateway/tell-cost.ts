@@ -22,7 +22,8 @@ export class OpenedOperations {
     const opened = this.#opened.get(scope.memo);
     if (opened === undefined) return null;
     this.#opened.delete(scope.memo);
-    return opened.charge.settle(data ? actualCost(opened.fields, data, answeredCoverage(scope).ranked) : 0);
+    const { charge, fields, sentPoints } = opened;
+    return charge.settle(sentPoints + (data ? actualCost(fields, data, answeredCoverage(scope).ranked) : 0));
   }
 }
 

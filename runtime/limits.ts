@@ -57,4 +57,8 @@ export const ARGUMENT_LIMITS = {
   radiusKm: 20_000,
   nodes: 100,
   events: 100,
+  eventDocuments: 100,
+  /** Of callers without key or token. */
+  strangerEvents: 20,
+  strangerEventDocuments: 20,
 } as const;
