@@ -2,6 +2,7 @@
 
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ExecutionResult, GraphQLError } from 'graphql';
+import type { Caller } from '../runtime/caller.ts';
 import type { DeferredPart } from './deferred-parts.ts';
 
 /** What can be told before the deferred parts are there. */
@@ -15,6 +16,8 @@ export interface FirstPart {
 export interface StreamReader {
   /** Aborted when the client goes away or the server stops. */
   readonly signal: AbortSignal;
+  /** Asks again who sent the request. Throws what a request would be refused with now. */
+  readonly identify: () => Promise<Caller>;
   readonly takeFirst: (part: FirstPart) => void;
   readonly takeEvents: (events: AsyncIterable<ExecutionResult>) => void;
 }

@@ -59,7 +59,7 @@ async function executeInParts(request: ExecutorRequest, execute: Executor, subsc
   const reader = currentStream.getStore();
   if (request.operation.operation === OperationTypeNode.SUBSCRIPTION) {
     if (!reader) throw notHere();
-    reader.takeEvents(await subscriptions.open(request, reader.signal));
+    reader.takeEvents(await subscriptions.open(request, reader));
     return { data: null };
   }
   const split = splitOperation(request.document, request.operation, request.request.variables ?? {});

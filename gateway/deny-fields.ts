@@ -97,14 +97,22 @@ export interface DeniedAnswer {
   readonly errors: readonly GraphQLError[];
 }
 
+/** What refuses a field of the root, by the response name of what stands there. */
+export function problemOf({ marks }: DeniedOperation, standsThere: string): GraphQLError | null {
+  const mark = marks.get(standsThere);
+  return mark === undefined ? null : errorOf(mark, []);
+}
+
+function errorOf({ problem: { code, details, message }, responseName }: Mark, path: Path): GraphQLError {
+  const at = responseName === null ? path : [...path, responseName];
+  return new GraphQLError(message, { path: at, extensions: { code, ...details } });
+}
+
 /** Null in place of the marks; where a field may not be null, in place of the object that holds it. */
 export function nullDenied(data: Record<string, unknown>, marks: DeniedOperation['marks']): DeniedAnswer {
   const errors = new Map<string, GraphQLError>();
-  const tell = (name: string, { problem, responseName }: Mark, path: Path): void => {
-    if (errors.has(name)) return;
-    const { code, details, message } = problem;
-    const at = responseName === null ? path : [...path, responseName];
-    errors.set(name, new GraphQLError(message, { path: at, extensions: { code, ...details } }));
+  const tell = (name: string, mark: Mark, path: Path): void => {
+    if (!errors.has(name)) errors.set(name, errorOf(mark, path));
   };
   const clean = (value: unknown, path: Path): unknown => {
     if (Array.isArray(value)) return value.map((item, index) => clean(item, [...path, index]));

@@ -10,6 +10,7 @@ import {
   type TypeNode,
   valueFromASTUntyped,
 } from 'graphql';
+import { type InputTypes, type WeighedInput, weighedInputs } from './input-cost.ts';
 
 export interface FieldFacts {
   readonly name: string;
@@ -21,6 +22,8 @@ export interface FieldFacts {
   /** Points of arguments by name, where there are some; and their defaults. */
   readonly argumentWeights: ReadonlyMap<string, number>;
   readonly argumentDefaults: ReadonlyMap<string, unknown>;
+  /** Input fields with a weight of their own, wherever they stand in the arguments. */
+  readonly weighedInputs: readonly WeighedInput[];
   /** Of `@listSize`. */
   readonly assumedSize: number | null;
   readonly slicingArguments: readonly string[];
@@ -47,11 +50,13 @@ const ROOT_TYPES = { query: 'Query', mutation: 'Mutation', subscription: 'Subscr
 const INTROSPECTION_WEIGHTS: Readonly<Record<string, number>> = { __schema: 50, __type: 10 };
 
 export function graphFacts(supergraphSdl: string): GraphFacts {
-  const types = typesOf(parse(supergraphSdl, { noLocation: true }));
+  const document = parse(supergraphSdl, { noLocation: true });
+  const types = typesOf(document);
+  const inputs = inputTypesOf(document);
   const maxAges = new Map([...types.keys()].map((name) => [name, maxAgeOf(name, types)]));
   const fields = new Map(
     [...types].flatMap(([type, { fields }]) =>
-      fields.map((field) => [`${type}.${field.name.value}`, factsOf(field, type, types, maxAges)] as const),
+      fields.map((field) => [`${type}.${field.name.value}`, factsOf(field, type, types, inputs, maxAges)] as const),
     ),
   );
   return {
@@ -69,6 +74,7 @@ const PLAIN = {
   isList: false,
   argumentWeights: new Map<string, number>(),
   argumentDefaults: new Map<string, unknown>(),
+  weighedInputs: [],
   assumedSize: null,
   slicingArguments: [],
   sizedFields: [],
@@ -88,6 +94,16 @@ function typesOf(document: DocumentNode): ReadonlyMap<string, TypeFacts> {
   return types;
 }
 
+function inputTypesOf(document: DocumentNode): InputTypes {
+  return new Map(
+    document.definitions.flatMap((definition) =>
+      definition.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION
+        ? [[definition.name.value, definition.fields ?? []] as const]
+        : [],
+    ),
+  );
+}
+
 /** Of an interface the least of what implements it; objects without a hint are not kept. */
 function maxAgeOf(name: string, types: ReadonlyMap<string, TypeFacts>): number {
   const own = types.get(name)?.maxAge;
@@ -102,6 +118,7 @@ function factsOf(
   field: FieldDefinitionNode,
   owner: string,
   types: ReadonlyMap<string, TypeFacts>,
+  inputs: InputTypes,
   maxAges: ReadonlyMap<string, number>,
 ): FieldFacts {
   const { type, isList } = named(field.type);
@@ -125,6 +142,7 @@ function factsOf(
         defaultValue === undefined ? [] : [[name.value, valueFromASTUntyped(defaultValue)] as const],
       ),
     ),
+    weighedInputs: weighedInputs(args, inputs, ({ directives }) => numberIn(directives, 'cost', 'weight')),
     assumedSize: numberIn(field.directives, 'listSize', 'assumedSize'),
     slicingArguments: namesIn(field.directives, 'listSize', 'slicingArguments'),
     sizedFields: namesIn(field.directives, 'listSize', 'sizedFields'),

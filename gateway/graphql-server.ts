@@ -51,7 +51,7 @@ export interface GraphqlServer {
 export function createGraphqlServer(settings: GraphqlServerSettings): GraphqlServer {
   const { logger, subgraphs, supergraphSdl } = settings;
   const live = createLiveGateway(supergraphSdl, (sdl) => createPlanner(settings, sdl), logger);
-  const parts = deferringGateway(live, createSubscriptions(subgraphs));
+  const parts = deferringGateway(live, createSubscriptions(subgraphs, settings));
   const gateway = admitSearches(parts, settings.admission, settings.observers.clock);
   return { server: createServer(settings, gateway), swapSupergraph: live.swap };
 }

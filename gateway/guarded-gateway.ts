@@ -1,6 +1,6 @@
 /** A planner that never sees what the caller may not read: @access is enforced before it, whichever planner it is. */
 
-import type { DocumentNode, GraphQLSchema } from 'graphql';
+import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
 import { type Caller, isAnonymous } from '../runtime/caller.ts';
 import type { AccessRules } from '../subgraphs/access-rules.ts';
 import type { RequestScope } from '../subgraphs/request-context.ts';
@@ -27,13 +27,17 @@ function guardExecutor(execute: Executor, rules: AccessRules): Executor {
     const { document, marks } = denied;
     // Plans are kept by this hash.
     const queryHash = `${context.queryHash} as ${rightsOf(caller)}`;
-    const answer = await execute({ ...context, document, queryHash });
-    const { data, errors = [] } = answer;
-    if (!data) return answer;
-    const told = nullDenied(data, marks);
-    const all = [...errors, ...told.errors];
-    return { ...answer, data: told.data, ...(all.length === 0 ? {} : { errors: all }) };
+    return withDenied(await execute({ ...context, document, queryHash }), marks);
   };
+}
+
+/** The answer to an operation of which `marks` were taken out. */
+export function withDenied<T extends ExecutionResult>(answer: T, marks: DeniedOperation['marks']): T {
+  const { data, errors = [] } = answer;
+  if (!data) return answer;
+  const told = nullDenied(data, marks);
+  const all = [...errors, ...told.errors];
+  return { ...answer, data: told.data, ...(all.length === 0 ? {} : { errors: all }) };
 }
 
 const rightsOf = (caller: Caller): string =>

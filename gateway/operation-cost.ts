@@ -3,6 +3,7 @@
 import { valueFromASTUntyped } from 'graphql';
 import { ARGUMENT_LIMITS } from '../runtime/limits.ts';
 import type { TreeField } from './field-tree.ts';
+import { inputCost } from './input-cost.ts';
 
 type Variables = Readonly<Record<string, unknown>>;
 
@@ -12,6 +13,16 @@ const USUAL_LIST = 10;
 /** Points at the most: lists as long as their arguments allow, searches as deep as the ranker reads. */
 export function requestedCost(fields: readonly TreeField[], variables: Variables): number {
   return sum(fields.map((field) => fieldCost(field, variables, null)));
+}
+
+/** Points of what the caller sends, which are paid whatever comes of it. */
+export function sentCost(fields: readonly TreeField[], variables: Variables): number {
+  return sum(
+    fields.map(
+      ({ facts, arguments: given, children }) =>
+        inputCost(facts.weighedInputs, given, variables) + sentCost(children, variables),
+    ),
+  );
 }
 
 /** `parentSize`: items that the field around this one was asked for, when it sizes this one. */

@@ -10,7 +10,7 @@ import { type SizedOperation, sizedOperation } from './check-size.ts';
 import { fieldTree, type TreeField } from './field-tree.ts';
 import type { GraphFacts } from './graph-facts.ts';
 import { HttpError, refusal } from './http.ts';
-import { requestedCost } from './operation-cost.ts';
+import { requestedCost, sentCost } from './operation-cost.ts';
 import { mayReadSchema, type Payer, payerOf } from './payer.ts';
 import type { OperationParameters, PersistedOperations } from './persisted-operations.ts';
 
@@ -41,6 +41,8 @@ export interface OpenedOperation {
   /** Seconds. */
   readonly maxAge: number;
   readonly payer: Payer;
+  /** Points of what was sent, which do not go back. */
+  readonly sentPoints: number;
   readonly charge: Charge;
   /** It was a good one: it may be named by its hash from now on. */
   readonly register: () => void;
@@ -87,12 +89,21 @@ function look({ method, parameters, scope }: GateRequest, settings: GateSettings
   if (sized === null) return { ...NO_OPERATION, text, isPersisted };
   if (sized.introspects && !mayReadSchema(scope.caller, settings.isDevelopment))
     throw refusal('INTROSPECTION_DISABLED');
-  const points = requestedCost(fields, variablesOf(parameters.variables));
+  const variables = variablesOf(parameters.variables);
+  const sentPoints = sentCost(fields, variables);
+  const points = requestedCost(fields, variables) + sentPoints;
   if (points > cost) throw tooCostly(cost, points);
-  return { text, isPersisted, fields, maxAge, points, register };
+  return { text, isPersisted, fields, maxAge, points, sentPoints, register };
 }
 
-const NO_OPERATION = { isPersisted: false, fields: [], maxAge: 0, points: 0, register: () => undefined } as const;
+const NO_OPERATION = {
+  isPersisted: false,
+  fields: [],
+  maxAge: 0,
+  points: 0,
+  sentPoints: 0,
+  register: () => undefined,
+} as const;
 
 type Prepare = (text: string, operationName: unknown) => Prepared;
 

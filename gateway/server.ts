@@ -88,6 +88,7 @@ export async function createGateway(settings: GatewaySettings): Promise<Gateway>
   const stream = createStreamRoute(graphql, {
     formatError: createErrorFormat(logger, isDevelopment),
     limits,
+    identify,
     stopping: stopping.signal,
   });
   const httpServer = serveRoutes(

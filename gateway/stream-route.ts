@@ -7,6 +7,7 @@ import { type createErrorFormat, currentRequestId, firstErrors } from './error-f
 import { queryParameters } from './graphql-parameters.ts';
 import type { AnswerGraphql } from './graphql-route.ts';
 import type { Answer, GatewayRequest } from './http.ts';
+import type { Identify } from './identify.ts';
 import { incrementalEntries } from './incremental-answer.ts';
 import { readJson } from './parse-json.ts';
 import { replayBody } from './replay-body.ts';
@@ -20,6 +21,7 @@ const IN_PARTS = /multipart\/mixed|text\/event-stream/i;
 export interface StreamSettings {
   readonly formatError: FormatError;
   readonly limits: Limits;
+  readonly identify: Identify;
   /** Aborted when the server stops: subscriptions end then. */
   readonly stopping: AbortSignal;
 }
@@ -27,7 +29,7 @@ export interface StreamSettings {
 /** `answerWhole` is the route /graphql: what holds there (callers, limits, costs, errors) holds here. */
 export function createStreamRoute(
   answerWhole: AnswerGraphql,
-  { formatError, limits, stopping }: StreamSettings,
+  { formatError, limits, identify, stopping }: StreamSettings,
 ): AnswerGraphql {
   const respond = createStreamServer();
   return async (request) => {
@@ -43,7 +45,8 @@ export function createStreamRoute(
       const whole: GatewayRequest = { ...request, message, url: new URL(`/graphql${request.url.search}`, request.url) };
       if (!IN_PARTS.test(accept)) return { kind: 'whole', answer: await answerWhole(whole) };
       const client = clientOf(request.signal, stopping);
-      const told = await streamed(answerWhole, whole, { formatError: format, limits }, client.signal).catch(
+      const reader = { signal: client.signal, identify: () => identify(request.message.headers) };
+      const told = await streamed(answerWhole, whole, { formatError: format, limits }, reader).catch(
         (error: unknown) => {
           client.end();
           throw error;
@@ -102,17 +105,33 @@ async function streamed(
   answerWhole: AnswerGraphql,
   request: GatewayRequest,
   telling: Telling,
-  signal: AbortSignal,
+  { signal, identify }: Pick<StreamReader, 'signal' | 'identify'>,
 ): Promise<Streamed> {
   return new Promise((resolve, reject) => {
     const reader: StreamReader = {
       signal,
+      identify,
       takeFirst: (first) => resolve({ kind: 'parts', parts: partsOf(first, whole, telling) }),
       takeEvents: (events) => resolve({ kind: 'parts', parts: eventsOf(events, telling) }),
     };
     const whole = currentStream.run(reader, () => answerWhole(request));
     whole.then((answer) => resolve({ kind: 'whole', answer }), reject);
   });
+}
+
+/** Errors in another process's events are no instances of the library's class. */
+async function* eventsOf(
+  events: AsyncIterable<ExecutionResult>,
+  formatError: FormatError,
+  maxErrors: number,
+): AsyncGenerator<object, void, void> {
+  for await (const { errors, ...event } of events) {
+    const told = errors?.slice(0, maxErrors).map((error) => {
+      const formatted = error instanceof GraphQLError ? error.toJSON() : (error as GraphQLFormattedError);
+      return formatError(formatted, error);
+    });
+    yield { ...event, ...(told && { errors: told }) };
+  }
 }
 
 async function* partsOf(

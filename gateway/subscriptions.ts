@@ -2,53 +2,123 @@
 
 import {
   type ConstDirectiveNode,
+  type DocumentNode,
   type ExecutionResult,
   type FieldNode,
   GraphQLError,
+  getOperationAST,
   getVariableValues,
   Kind,
+  type OperationDefinitionNode,
   parse,
   print,
   type SelectionSetNode,
 } from 'graphql';
 import type { ErrorCode } from '../runtime/errors.ts';
+import type { Limits } from '../runtime/limits.ts';
+import { type AccessRules, accessRules } from '../subgraphs/access-rules.ts';
 import type { RequestScope } from '../subgraphs/request-context.ts';
+import type { StreamReader } from './current-stream.ts';
 import type { CallableSubgraph } from './data-source.ts';
 import { selectionsOf } from './deferred-parts.ts';
+import { type DeniedOperation, denyFields, problemOf } from './deny-fields.ts';
 import type { ExecutorRequest } from './gateway-interface.ts';
+import { withDenied } from './guarded-gateway.ts';
+import { OpenSubscriptions } from './open-subscriptions.ts';
+import type { OpenedOperations } from './tell-cost.ts';
+import { toldEvents } from './told-events.ts';
+import { untilRefused } from './until-refused.ts';
 
 export interface Subscriptions {
   /** Reads from the composed graph which subgraph has which field. */
   readonly load: (supergraphSdl: string) => void;
   /** Ends when `signal` is aborted. Throws what the subgraph refuses. */
-  readonly open: (request: ExecutorRequest, signal: AbortSignal) => Promise<AsyncIterable<ExecutionResult>>;
+  readonly open: (request: ExecutorRequest, client: Client) => Promise<AsyncIterable<ExecutionResult>>;
 }
 
-export function createSubscriptions(subgraphs: readonly CallableSubgraph[]): Subscriptions {
+type Client = Pick<StreamReader, 'signal' | 'identify'>;
+
+export interface SubscriptionSettings {
+  readonly opened: OpenedOperations;
+  readonly limits: Pick<Limits, 'subscriptions'>;
+}
+
+export function createSubscriptions(
+  subgraphs: readonly CallableSubgraph[],
+  { opened, limits }: SubscriptionSettings,
+): Subscriptions {
   let owners: ReadonlyMap<string, string> = new Map();
+  let rules: AccessRules = new Map();
+  const places = new OpenSubscriptions(limits.subscriptions);
   return {
     load: (supergraphSdl) => {
-      owners = ownersOf(supergraphSdl);
+      const document = parse(supergraphSdl, { noLocation: true });
+      owners = ownersOf(document);
+      rules = accessRules(document);
     },
-    open: async (request, signal) => {
+    open: async (request, client) => {
       const scope = request.context as unknown as RequestScope;
-      const owner = owners.get(fieldOf(request));
+      const owner = owners.get(fieldOf(request.operation, request.document)?.name.value ?? '');
       const subgraph = subgraphs.find(({ name }) => name.toUpperCase() === owner);
       if (!subgraph?.subscribe) throw unavailable(owner ?? 'the subgraph', scope);
-      const { document, operationName } = request;
       requireVariables(request);
-      const events = await subgraph.subscribe({
-        query: print(document),
-        document,
-        operationName: operationName ?? undefined,
-        variables: request.request.variables,
-        scope: { ...scope, deadline: { remainingMs: scope.deadline.remainingMs, signal } },
-        signal,
-      });
-      if (Symbol.asyncIterator in events) return events;
-      throw events.errors?.[0] ?? unavailable(subgraph.name, scope);
+      const denied = deniedIn(request, rules, scope);
+      const { signal, end } = endingWith(client.signal, places.take(opened.payerId(scope) ?? ''));
+      try {
+        const source = await sourceOf(subgraph, request, denied?.document ?? request.document, signal);
+        const cost = await opened.settleWhole(scope);
+        const extensions = cost === null ? {} : { cost };
+        const readable = (event: ExecutionResult) => (denied ? withDenied(event, denied.marks) : event);
+        return toldEvents({ source, refused: untilRefused(client.identify, signal), extensions, readable, end });
+      } catch (error) {
+        end();
+        throw error;
+      }
     },
   };
+}
+
+/** What the caller may not read of it, or null. Throws when that is the subscription itself. */
+function deniedIn(request: ExecutorRequest, rules: AccessRules, { caller }: RequestScope): DeniedOperation | null {
+  const denied = denyFields(request.document, request.schema, rules, caller);
+  if (denied === null) return null;
+  const operation = getOperationAST(denied.document, request.operationName);
+  const field = operation && fieldOf(operation, denied.document);
+  const problem = field && problemOf(denied, (field.alias ?? field.name).value);
+  if (problem) throw problem;
+  return denied;
+}
+
+/** Ends with the client, or by `end`; `atEnd` is called once. */
+function endingWith(client: AbortSignal, atEnd: () => void) {
+  const ending = new AbortController();
+  const end = (): void => {
+    client.removeEventListener('abort', end);
+    atEnd();
+    ending.abort();
+  };
+  client.addEventListener('abort', end);
+  if (client.aborted) end();
+  return { signal: ending.signal, end };
+}
+
+async function sourceOf(
+  { name, subscribe }: CallableSubgraph,
+  request: ExecutorRequest,
+  document: DocumentNode,
+  signal: AbortSignal,
+): Promise<AsyncIterable<ExecutionResult>> {
+  const scope = request.context as unknown as RequestScope;
+  const events = await subscribe?.({
+    query: print(document),
+    document,
+    operationName: request.operationName ?? undefined,
+    variables: request.request.variables,
+    scope: { ...scope, deadline: { remainingMs: scope.deadline.remainingMs, signal } },
+    signal,
+  });
+  if (events && Symbol.asyncIterator in events) return events;
+  throw events?.errors?.[0] ?? unavailable(name, scope);
 }
 
 /** As a planner does before it asks anybody. */
@@ -60,7 +130,7 @@ function requireVariables({ schema, operation, request }: ExecutorRequest): void
 }
 
 /** The one field of a subscription: its validation refuses more. */
-function fieldOf({ operation, document }: ExecutorRequest): string {
+function fieldOf(operation: OperationDefinitionNode, document: DocumentNode): FieldNode | undefined {
   const fragments = new Map(
     document.definitions.flatMap((definition) =>
       definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition] as const] : [],
@@ -71,12 +141,11 @@ function fieldOf({ operation, document }: ExecutorRequest): string {
     const inner = selectionsOf(selection, fragments);
     return inner && firstField(inner);
   };
-  return firstField(operation.selectionSet)?.name.value ?? '';
+  return firstField(operation.selectionSet);
 }
 
 /** Field of the subscription type to the name that composition gave its subgraph. */
-function ownersOf(supergraphSdl: string): ReadonlyMap<string, string> {
-  const { definitions } = parse(supergraphSdl, { noLocation: true });
+function ownersOf({ definitions }: DocumentNode): ReadonlyMap<string, string> {
   const type = definitions.find(
     (definition) => definition.kind === Kind.OBJECT_TYPE_DEFINITION && definition.name.value === 'Subscription',
   );

@@ -18,12 +18,25 @@ export class OpenedOperations {
     this.#opened.set(scope.memo, opened);
   }
 
+  /** Null when nothing was opened, or it was settled. */
+  payerId(scope: RequestScope): string | null {
+    return this.#opened.get(scope.memo)?.payer.id ?? null;
+  }
+
+  /** Settles with all that was asked for: what goes on when the request is answered. */
+  async settleWhole(scope: RequestScope): Promise<Cost | null> {
+    const opened = this.#opened.get(scope.memo);
+    this.#opened.delete(scope.memo);
+    return opened?.charge.settle(Number.POSITIVE_INFINITY) ?? null;
+  }
+
   /** Settles once; null when that was done, or when nothing was opened. */
   async settle(scope: RequestScope, data: unknown): Promise<Cost | null> {
     const opened = this.#opened.get(scope.memo);
     if (opened === undefined) return null;
     this.#opened.delete(scope.memo);
-    return opened.charge.settle(data ? actualCost(opened.fields, data, answeredCoverage(scope).ranked) : 0);
+    const { charge, fields, sentPoints } = opened;
+    return charge.settle(sentPoints + (data ? actualCost(fields, data, answeredCoverage(scope).ranked) : 0));
   }
 }
 

@@ -4,6 +4,7 @@ import { markSeen } from '../account/new-results.ts';
 import { changePreferences } from '../account/preferences.ts';
 import { createSavedSearch, deleteSavedSearch, updateSavedSearch } from '../account/saved-searches.ts';
 import { trackEvents } from '../account/track-events.ts';
+import { isAnonymous } from '../runtime/caller.ts';
 import { randomId } from '../runtime/ids.ts';
 import type { MutationResolvers, SearchEventInput } from '../schema/generated/account.ts';
 import { isKnownDocument, searchOfEvents } from '../search/known-to-events.ts';
@@ -25,7 +26,8 @@ export const accountMutations: MutationResolvers = {
       isDocument: (id: string, searchId: string | null) => isKnownDocument(id, searchId, context),
     };
     const nowMs = services.clock.date().getTime();
-    return trackEvents(input.events.map(eventOf), known, { member: memberKey(caller), rows: services.rows, nowMs });
+    const by = { member: memberKey(caller), isStranger: isAnonymous(caller), rows: services.rows, nowMs };
+    return trackEvents(input.events.map(eventOf), known, by);
   },
   savedSearchCreate: async (_root, { input: { name, searchId, alert } }, context) => {
     const { services, caller } = context;

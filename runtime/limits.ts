@@ -21,6 +21,7 @@ export const LIMITS = {
   errors: [10, 'Errors of one answer; further ones are left out.'],
   requestsPerSecond: [50, 'Requests a second of one caller in the long run; ten times as many at once.'],
   pointsPerSecond: [1_000, 'Points a second of one caller in the long run; ten times as many at once.'],
+  subscriptions: [20, 'Subscriptions that one caller has open at once, on each server.'],
 } as const satisfies Record<string, readonly [standard: number, means: string]>;
 
 export type LimitName = keyof typeof LIMITS;
@@ -58,4 +59,8 @@ export const ARGUMENT_LIMITS = {
   radiusKm: 20_000,
   nodes: 100,
   events: 100,
+  eventDocuments: 100,
+  /** Of callers without key or token. */
+  strangerEvents: 20,
+  strangerEventDocuments: 20,
 } as const;

@@ -15,6 +15,8 @@ const START_MS = Date.UTC(2025, 0, 1);
 /** An application says more than a look. A dismissal is a matter of the member's own. */
 const COUNTED: Readonly<Record<Acquaintance, number>> = { views: 1, applies: 3, dismissals: 0 };
 
+export const isCounted = (as: Acquaintance): boolean => COUNTED[as] > 0;
+
 const sumsOf = (as: Acquaintance): RowScope => ({ table: 'popularity', owner: as });
 const weightAt = (ms: number): number => 2 ** ((ms - START_MS) / HALF_LIFE_MS);
 
@@ -24,7 +26,7 @@ export async function countDocument(
   { as, documentId, atMs }: SeenDocument,
   times: 1 | -1,
 ): Promise<void> {
-  if (COUNTED[as] > 0) await rows.add(sumsOf(as), documentId, times * weightAt(atMs));
+  if (isCounted(as)) await rows.add(sumsOf(as), documentId, times * weightAt(atMs));
 }
 
 /** By document id: members who have looked and, three times, who have applied, as much as is left of each by now. */

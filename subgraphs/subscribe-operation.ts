@@ -1,6 +1,6 @@
 /** Runs one subscription of one subgraph: each event is an answer with errors as callers may read them. */
 
-import { type ExecutionResult, subscribe } from 'graphql';
+import { type ExecutionResult, GraphQLError, subscribe } from 'graphql';
 import { type PreparedOperation, withPublicErrors } from './execute-operation.ts';
 import { keepPeopleTexts } from './people-texts.ts';
 
@@ -28,9 +28,17 @@ async function* eventsUntil(
       if (next === null || next.done) return;
       yield toPublic(next.value);
     }
+  } catch (error) {
+    yield toPublic(failed(error));
   } finally {
     void events.return();
   }
+}
+
+/** A source that fails has its error as its last event. */
+function failed(error: unknown): ExecutionResult {
+  const originalError = error instanceof Error ? error : new Error(String(error));
+  return { data: null, errors: [new GraphQLError(originalError.message, { originalError })] };
 }
 
 function abortOf(signal: AbortSignal): Promise<null> {

@@ -118,7 +118,11 @@ export type Mutation = {
   readonly savedSearchMarkSeen: SavedSearchMarkSeenPayload;
   /** Change name or alert of a saved search. */
   readonly savedSearchUpdate: SavedSearchUpdatePayload;
-  /** Report what a person did with results. At most 100 events a call; late and repeated events are fine. Events that are refused keep no other from being accepted. */
+  /**
+   * Report what a person did with results. At most 100 events a call; late and repeated events are fine. Events that are refused
+   * keep no other from being accepted. Callers without key or token may send 20 events of 20 documents; nothing of theirs is
+   * kept but which documents were opened or applied to, each once for all of them.
+   */
   readonly trackEvents: TrackEventsPayload;
   /** Change what the caller has chosen; fields that are left out stay as they are, null takes profile and home place away. */
   readonly viewerPreferencesUpdate: ViewerPreferencesUpdatePayload;
@@ -370,7 +374,7 @@ export type Search = Node & {
 
 /** Something that a person did with results. */
 export type SearchEventInput = {
-  /** The jobs, people or employers that it was done with, 1 to 100; of an IMPRESSION in the order they were shown. */
+  /** The jobs, people or employers that it was done with, 1 to 100, 20 without key or token; of an IMPRESSION in the order they were shown. */
   readonly documentIds: ReadonlyArray<Scalars['ID']['input']>;
   /** Made by the client, up to 200 characters; a repeat within one member's events is counted and ignored. */
   readonly eventId: Scalars['ID']['input'];
@@ -439,7 +443,7 @@ export type SubscriptionIngestProgressArgs = {
 
 /** Events to report. */
 export type TrackEventsInput = {
-  /** 1 to 100 events; with more none is kept. */
+  /** 1 to 100 events, 20 without key or token; with more none is kept. */
   readonly events: ReadonlyArray<SearchEventInput>;
 };
 

@@ -1,7 +1,7 @@
 /** Every field of the graph as each kind of caller meets it, made from the SDL: read, or null with the scope that is missing. */
 
 import { readFileSync } from 'node:fs';
-import { buildSchema, parse } from 'graphql';
+import { buildSchema, OperationTypeNode, parse } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createKey } from '../../account/api-keys.ts';
 import { anonymousCaller } from '../../account/viewer.ts';
@@ -12,7 +12,8 @@ import { accessRules } from '../../subgraphs/access-rules.ts';
 import { createNamedSubgraph } from '../../subgraphs/create-named-subgraph.ts';
 import { everyField, type FieldCase } from './every-field.ts';
 import { GATEWAYS, type RunningGateway, startGateway } from './gateway-shapes.ts';
-import { createTestServices, postGraphql, testConfig } from './test-services.ts';
+import { postStream } from './read-parts.ts';
+import { createTestServices, postGraphql, subgraphRequests, testConfig } from './test-services.ts';
 
 vi.mock('../../search/search.ts', () => import('./fake-search.ts'));
 vi.mock('../../search/documents.ts', () => import('./fake-search.ts'));
@@ -44,11 +45,13 @@ const ARGUMENTS = {
   'viewerPreferencesUpdate.input': '{}',
   'jobsUpsert.input': '{ source: "s", jobs: [] }',
   'jobsExpire.input': '{ source: "s", externalIds: [] }',
+  'ingestProgress.taskId': '"none"',
 };
 const CASES = [
-  ...everyField(schema, ARGUMENTS, 'query'),
-  ...everyField(schema, ARGUMENTS, 'mutation').filter(({ way }) => way.length === 1),
+  ...everyField(schema, ARGUMENTS, OperationTypeNode.QUERY),
+  ...everyField(schema, ARGUMENTS, OperationTypeNode.MUTATION).filter(({ way }) => way.length === 1),
 ];
+const EVENT_CASES = everyField(schema, ARGUMENTS, OperationTypeNode.SUBSCRIPTION);
 
 /** Null for the one without a key. */
 const CALLERS: readonly (readonly [who: string, scopes: readonly string[] | null])[] = [
@@ -75,12 +78,13 @@ function missingFor({ way, types }: FieldCase, scopes: readonly string[] | null)
 describe('the matrix', () => {
   it('has every field of every type that an operation can reach', () => {
     expect(CASES.length).toBeGreaterThan(150);
-    const guarded = [...rules.keys()].filter(isAnswered);
-    expect(guarded.filter((name) => !CASES.some((one) => one.name === name))).toEqual([]);
+    expect(EVENT_CASES.length).toBeGreaterThan(10);
+    const guarded = [...rules.keys()].filter((name) => name.includes('.'));
+    expect(guarded.filter((name) => ![...CASES, ...EVENT_CASES].some((one) => one.name === name))).toEqual([]);
   });
 });
 
-/** Fields of queries and mutations; events are told elsewhere, and test/subgraphs/ingest-progress.test.ts asks who is told them. */
+/** Fields of queries and mutations; that the subgraph refuses subscriptions itself stands in test/subgraphs/ingest-progress.test.ts. */
 const isAnswered = (name: string): boolean => name.includes('.') && !name.startsWith('Subscription.');
 
 describe.each(GATEWAYS)('a gateway in production with its subgraphs %s, by %s,', (shape, engine) => {
@@ -118,6 +122,27 @@ describe.each(GATEWAYS)('a gateway in production with its subgraphs %s, by %s,',
         const isOther = errors.length > told.length;
         if (status !== 200 || isOther || JSON.stringify(got) !== JSON.stringify(expected))
           wrong.push({ field: one.name, query: one.query, expected, got, text: text.slice(0, 300) });
+      }
+      expect(wrong).toEqual([]);
+    },
+  );
+
+  it.each(CALLERS)(
+    'tells the caller %s events that the caller may hear, and refuses the others before any subgraph is asked',
+    async (who, scopes) => {
+      const wrong: unknown[] = [];
+      for (const one of EVENT_CASES) {
+        const before = await subgraphRequests(services);
+        const headers = { accept: 'text/event-stream', ...tokens.get(who) };
+        const { parts, text } = await postStream(gateway.url, { query: one.query }, headers);
+        const got = parts.flatMap(({ errors = [] }) => errors.map(({ extensions }) => extensions.code));
+        const missing = missingFor(one, scopes);
+        const refusal = scopes === null ? 'UNAUTHENTICATED' : 'FORBIDDEN';
+        // Nobody has such a task.
+        const expected = [missing === null ? 'BAD_USER_INPUT' : refusal];
+        const isAsked = (await subgraphRequests(services)) > before;
+        if (isAsked !== (missing === null) || JSON.stringify(got) !== JSON.stringify(expected))
+          wrong.push({ field: one.name, query: one.query, expected, got, isAsked, text: text.slice(0, 300) });
       }
       expect(wrong).toEqual([]);
     },

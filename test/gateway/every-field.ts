@@ -8,6 +8,7 @@ import {
   isInterfaceType,
   isNonNullType,
   isObjectType,
+  type OperationTypeNode,
 } from 'graphql';
 
 export interface FieldCase {
@@ -29,8 +30,8 @@ interface Step {
 export type Arguments = Readonly<Record<string, string>>;
 
 /** One case a field that can be reached without an argument that is not given; the shortest way to its type. */
-export function everyField(schema: GraphQLSchema, given: Arguments, kind: 'query' | 'mutation'): readonly FieldCase[] {
-  const root = kind === 'query' ? schema.getQueryType() : schema.getMutationType();
+export function everyField(schema: GraphQLSchema, given: Arguments, kind: OperationTypeNode): readonly FieldCase[] {
+  const root = schema.getRootType(kind);
   if (!root) return [];
   const steps: Step[] = [{ type: root, way: [] }];
   const reached = new Set([root.name]);
