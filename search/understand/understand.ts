@@ -61,8 +61,9 @@ export async function understand(
   const { facts } = context.services;
   const knowledge = knowledgeOf(snapshot, context);
   const text = cleanText(request.text ?? '');
-  const words = spellingKnowledge(text, facts, knowledge, snapshot, visibleMask(snapshot, context));
-  const named = exactDocument(text, snapshot, facts);
+  const visible = visibleMask(snapshot, context);
+  const words = spellingKnowledge(text, facts, knowledge, snapshot, visible);
+  const named = exactDocument(text, snapshot, facts, visible);
   const canRead = named?.by === 'id' || isReadable(text, request.language, words.isKnown);
   const exact = canRead ? named : null;
   const looksReadable = isReadable(text, null, words.isKnown);
