@@ -37,7 +37,7 @@ const library = libraryOf(jobs);
 
 type Search = (text: string) => readonly number[];
 const ours: Search = (text) => firstOf(keywords.score(contentStems(text), null).scores);
-const oursTolerant: Search = (text) => firstOf(scoreTolerantly(contentStems(text), keywords).scores);
+const oursTolerant: Search = (text) => firstOf(scoreTolerantly(contentStems(text), keywords, null).scores);
 const theirs: Search = (text) =>
   library
     .search(text)

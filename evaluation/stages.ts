@@ -122,7 +122,7 @@ async function retrieved(
     const { candidates } = await retrieve(understood, request, snapshot, execution);
     return candidates.slice(0, ROWS).map(({ position, score }) => ({ ...keyAt(snapshot, position), score }));
   }
-  if (stage === 'keyword') return best(keywordEvidence(understood, snapshot).scores, snapshot);
+  if (stage === 'keyword') return best(keywordEvidence(understood, snapshot, null).scores, snapshot);
   // A name or an id is looked up by its words alone where it is served; here the encoder answers for all texts.
   const meaning = await openMeaning({ ...understood, isExact: false }, snapshot, context.deadline, execution);
   return best((await meaning(null)).cosines ?? new Float32Array(), snapshot);

@@ -1,5 +1,6 @@
 /** What a page tells about its list: that it was broadened, that jobs were folded, that a place is not known. */
 
+import type { Mask } from '../stores/attributes.ts';
 import type { Vertical } from '../stores/documents.ts';
 import type { Facts } from '../stores/facts.ts';
 import type { IndexSnapshot } from '../stores/index-snapshots.ts';
@@ -12,10 +13,11 @@ export function listNotices(
   retrieved: BroadlyRetrieved,
   snapshot: IndexSnapshot,
   facts: Facts,
+  visible: Mask | null,
 ): readonly Notice[] {
   if (request.vertical === 'people') return broadened(retrieved, 'people');
   return [
-    ...unknownPlaces(request.filter.locations, snapshot, facts).map(unknownPlace),
+    ...unknownPlaces(request.filter.locations, snapshot, facts, visible).map(unknownPlace),
     ...broadened(retrieved, 'jobs'),
     ...folded(retrieved),
   ];

@@ -19,6 +19,7 @@ import { shareExecution } from './share-execution.ts';
 import type { SearchPage, SearchRequest } from './types.ts';
 import type { Understood } from './understand/understand.ts';
 import { phrased } from './understand/understanding.ts';
+import { visibleMask } from './visible-documents.ts';
 
 /** One page. Throws BAD_USER_INPUT for arguments outside their limits and for cursors that do not fit, FORBIDDEN without a scope. */
 export async function runSearch(asked: SearchRequest, context: SearchContext): Promise<SearchPage> {
@@ -50,7 +51,11 @@ async function search(request: SearchRequest, begun: Execution): Promise<KeptSea
     const nowMs = clock.date().getTime();
     const facets = await timed('present', execution, () => countFacets(request, retrieved, snapshot, nowMs));
     refuseGivenUp(execution);
-    const notices = [...understood.notices, ...leftOut, ...listNotices(request, retrieved, snapshot, facts)];
+    const notices = [
+      ...understood.notices,
+      ...leftOut,
+      ...listNotices(request, retrieved, snapshot, facts, visibleMask(snapshot, execution)),
+    ];
     const told = { ...understood, notices };
     return keepSearch({ request, snapshot, understood: told, retrieved, ranking, results, facets }, execution);
   } catch (error) {

@@ -11,7 +11,7 @@ import { understandTexts } from '../gpu-workers/backends/onnx-understanding.ts';
 import { loadTokenizer } from '../models/tokenizer.ts';
 import { projectPath } from '../runtime/project-root.ts';
 import { cleanText } from '../search/understand/clean-text.ts';
-import { withoutOrders } from '../search/understand/safety.ts';
+import { inPlainWords, withoutOrders } from '../search/understand/safety.ts';
 
 interface TextLine {
   readonly text?: string;
@@ -31,8 +31,15 @@ const stated = lines
   .map((line) => JSON.parse(line) as TextLine)
   .flatMap(({ text, correctedText }) => [text, correctedText])
   .filter((text): text is string => typeof text === 'string' && text !== '');
-// Orders are taken out before the model reads, where it serves too.
-const texts = [...new Set(stated.flatMap((text) => [text, withoutOrders(cleanText(text))]))];
+// Orders are taken out before the model reads, where it serves too, and safety has some texts read in plain words.
+const texts = [
+  ...new Set(
+    stated.flatMap((text) => {
+      const read = withoutOrders(cleanText(text));
+      return [text, read, inPlainWords(read)];
+    }),
+  ),
+];
 const session = await InferenceSession.create(values.model, { intraOpNumThreads: 1 });
 const { readings } = await understandTexts(session, loadTokenizer(projectPath('models', 'minilm')), texts);
 writeFileSync(values.out, texts.map((text, at) => `${JSON.stringify({ text, reading: readings[at] })}\n`).join(''));

@@ -1,6 +1,7 @@
 /** What the places of a filter mean: the gazetteer's place, its middle, and the region and country around it. */
 import { foldText } from '../../models/text.ts';
 import { JOB_COLUMNS } from '../../stores/attribute-names.ts';
+import type { Mask } from '../../stores/attributes.ts';
 import type { Facts, GazetteerPlace } from '../../stores/facts.ts';
 import type { IndexSnapshot } from '../../stores/index-snapshots.ts';
 import type { LocationFilter } from '../filters.ts';
@@ -23,13 +24,17 @@ export function centreOfFilter(filter: LocationFilter, facts: Facts): Centre | n
   return latitude === null || longitude === null ? null : { latitude, longitude };
 }
 
-/** Texts and ids that neither the gazetteer nor any document of the index knows. */
+/** Texts and ids that neither the gazetteer nor any document knows which the caller may see; `visible` is null for everything. */
 export function unknownPlaces(
   filters: readonly LocationFilter[] | null | undefined,
   snapshot: IndexSnapshot,
   facts: Facts,
+  visible: Mask | null,
 ): readonly string[] {
-  const isLabel = (column: string, value: string): boolean => snapshot.attributes.labels(column).values.includes(value);
+  const isLabel = (field: string, value: string): boolean =>
+    snapshot.attributes
+      .evaluate({ kind: 'in', field, values: [value] })
+      .some((isMet, at) => isMet === 1 && visible?.[at] !== 0);
   return (filters ?? []).flatMap((filter) => {
     const { placeId, text, point } = filter;
     const isKnown =

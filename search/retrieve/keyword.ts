@@ -1,5 +1,6 @@
 /** The keyword side of retrieval: BM25 of all documents, and which of them match the words of the text. */
 import { contentStems } from '../../models/text.ts';
+import type { Mask } from '../../stores/attributes.ts';
 import type { IndexSnapshot } from '../../stores/index-snapshots.ts';
 import { withoutNegated } from '../understand/negation.ts';
 import type { Understood } from '../understand/understand.ts';
@@ -25,8 +26,15 @@ function neededWords(count: number): number {
   return count <= SHORT_TEXT_WORDS ? count : Math.ceil(count * NEEDED_SHARE);
 }
 
-/** Looks at every document; filters come later, so that facets can leave one out. */
-export function keywordEvidence(understood: Understood, snapshot: IndexSnapshot): KeywordEvidence {
+/**
+ * Looks at every document that the caller may see (`visible`, null for all), so that no other one moves a score; filters come later,
+ * so that facets can leave one out.
+ */
+export function keywordEvidence(
+  understood: Understood,
+  snapshot: IndexSnapshot,
+  visible: Mask | null,
+): KeywordEvidence {
   const unwanted = unwantedStems(understood);
   const isWanted = (stem: string): boolean => !unwanted.has(stem);
   const asTyped = distinctStems(understood.searchedText).filter(isWanted);
@@ -34,7 +42,7 @@ export function keywordEvidence(understood: Understood, snapshot: IndexSnapshot)
   // Names and employers are written as people heard them; other texts have spelling and meaning for that.
   const isLookUp = understood.understanding.route === 'KEYWORD';
   const score = (stems: readonly string[]) =>
-    isLookUp ? scoreTolerantly(stems, snapshot.keywords) : snapshot.keywords.score(stems, null);
+    isLookUp ? scoreTolerantly(stems, snapshot.keywords, visible) : snapshot.keywords.score(stems, visible);
   const hasLongForms = understood.rewrittenText !== understood.searchedText;
   const readings = hasLongForms ? [asTyped, written] : [asTyped];
   const found = readings.map(score);

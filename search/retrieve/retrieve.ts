@@ -5,6 +5,7 @@ import type { Predicate } from '../../stores/predicate.ts';
 import { type Execution, timed } from '../execution.ts';
 import type { DegradationReason, SearchRequest } from '../types.ts';
 import { isAnsweredByNotice, type Understood } from '../understand/understand.ts';
+import { visibleMask } from '../visible-documents.ts';
 import type { Candidate } from './candidate.ts';
 import { duplicateGroups } from './duplicates.ts';
 import { exactPhrases } from './exact-phrases.ts';
@@ -51,7 +52,8 @@ export async function retrieve(
   const { facts, clock, manifest } = execution.services;
   const deadline = shareOf(execution.deadline, MEANING_SHARE);
   const embedding = openMeaning(understood, snapshot, deadline, execution);
-  const keyword = understood.searchedText === '' ? null : keywordEvidence(understood, snapshot);
+  const keyword =
+    understood.searchedText === '' ? null : keywordEvidence(understood, snapshot, visibleMask(snapshot, execution));
   const meaning = await embedding;
   return timed('retrieve', execution, async () => {
     const phrases = await exactPhrases(understood.text, snapshot, execution.services, execution.deadline);

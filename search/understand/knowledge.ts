@@ -30,7 +30,7 @@ export interface Knowledge {
   readonly isNameWord: (folded: string) => boolean;
   /** True for folded words that are a title, skill, place or school of some document as a whole. */
   readonly isLabel: (folded: string) => boolean;
-  /** Documents in the place or in what lies in it. */
+  /** Documents for everybody in the place or in what lies in it. */
   readonly documentsInPlace: (placeId: string) => number;
 }
 
@@ -63,7 +63,7 @@ export function gatherKnowledge(snapshot: IndexSnapshot): Knowledge {
   const people = createPeopleNames(names.keys());
   const employerWords = new Set([...employers.byName.keys()].flatMap((name) => name.split(' ')));
   const labels = new Set(LABEL_FIELDS[vertical].flatMap((field) => shownValues(attributes.labels(field), snapshot)));
-  const places = countsByLabel(attributes.labels(JOB_COLUMNS.place));
+  const places = countsByLabel(attributes.labels(JOB_COLUMNS.place), hiddenDocuments(snapshot));
   return {
     vocabulary: publicVocabularyOf(snapshot.keywords),
     findEmployer: (folded) => employers.byName.get(folded) ?? null,
@@ -160,8 +160,11 @@ function startsOf(employers: Iterable<Employer>): ReadonlyMap<string, Employer |
   return starts;
 }
 
-function countsByLabel({ values, codes }: LabelColumn): ReadonlyMap<string, number> {
+function countsByLabel({ values, starts, codes }: LabelColumn, isHidden: Mask | null): ReadonlyMap<string, number> {
   const counts = new Uint32Array(values.length);
-  for (const code of codes) counts[code] = (counts[code] ?? 0) + 1;
+  for (let position = 0; position + 1 < starts.length; position++) {
+    if (isHidden?.[position] === 1) continue;
+    for (const code of codes.subarray(starts[position], starts[position + 1])) counts[code] = (counts[code] ?? 0) + 1;
+  }
   return new Map(values.map((value, code) => [value, counts[code] ?? 0]));
 }

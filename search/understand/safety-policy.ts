@@ -7,7 +7,7 @@ export interface SafetyClass {
   /** Says what is refused; the alternatives follow it. */
   readonly message: string;
   readonly alternatives: readonly string[];
-  /** What nobody means well, in words that leave no doubt; for when the model is away. */
+  /** What nobody means well, in words that leave no doubt: refused whatever the model says, unless the text names work against it. */
   readonly patterns: readonly RegExp[];
   /** Texts that break the rule. */
   readonly refused: readonly string[];
@@ -21,12 +21,20 @@ interface SafetyPolicy {
   readonly refuseFrom: number;
   readonly refuseLawfulFrom: number;
   readonly refuseForeignFrom: number;
-  readonly lawful: RegExp;
+  readonly lawful: readonly RegExp[];
+  readonly against: RegExp;
   readonly classes: readonly SafetyClass[];
   readonly orders: readonly RegExp[];
 }
 
 const SEARCHES = ['Search for a role, a skill, an employer or a place', 'Describe the experience that the work needs'];
+
+/** Somebody of this trade is asked for: before another noun the words name a film, a whale or an investigation. */
+const wanted = (trade: string): RegExp =>
+  new RegExp(
+    String.raw`\b(?:hire|hiring|find|need|want|recruit|pay|become|looking for|work as|be) (?:me |us )?(?:an? |the |some )?(?:\w+ )?${trade}(?=\s*(?:[,.;!?]|$|(?:for|to|who|with|against|in|near|now|wanted)\b))|\b${trade} (?:wanted|needed|required)\b`,
+    'iu',
+  );
 
 const CLASSES: readonly SafetyClass[] = [
   {
@@ -60,7 +68,7 @@ const CLASSES: readonly SafetyClass[] = [
       'This service does not help with choosing or guessing by sex, age, origin, religion, health or another protected trait',
     alternatives: ['Search by skill, experience, language or certificate', 'Describe what the work needs'],
     patterns: [
-      /\b(?:no|not|exclude|without|but no) (?:blacks?|jews?|muslims?|gays?|pregnant women|women|foreigners)\b(?!['’])/iu,
+      /\b(?:no|not|exclude|without|but no) (?:blacks|jews?|muslims?|gays?|pregnant women|women|foreigners)\b(?!['’])/iu,
     ],
     refused: ['drivers but no muslims', 'electricians, no women'],
     searched: ["women's refuge manager", 'coach for the under nines'],
@@ -81,7 +89,10 @@ const CLASSES: readonly SafetyClass[] = [
     action: 'REFUSE',
     message: 'This service does not help with work that breaks the law',
     alternatives: SEARCHES,
-    patterns: [/\bmoney mules?\b/iu, /\b(?:sell|smuggle|deliver) (?:cocaine|heroin|stolen)\b/iu],
+    patterns: [
+      wanted('money mules?'),
+      /\b(?:sell|selling|smuggle|smuggling|deliver|delivering) (?:cocaine|heroin|stolen goods|stolen cars)\b/iu,
+    ],
     refused: ['money mule wanted, quick cash', 'courier to smuggle cocaine across the border'],
     searched: ['drug safety associate', 'customs officer against smuggling'],
   },
@@ -106,7 +117,8 @@ const CLASSES: readonly SafetyClass[] = [
     message: 'This service does not help with false papers, references or identities',
     alternatives: ['Search for courses, traineeships or entry level roles', ...SEARCHES.slice(0, 1)],
     patterns: [
-      /\b(?:fake|forged?|false)\s+(?:a |my |the )?(?:\w+ )?(?:degree|diploma|licen[cs]e|certificates?|references?|passports?)\b/iu,
+      /\b(?:buy|sell|get|make|want|need|provide)(?: me| us)? (?:a |some )?(?:fake|forged|false) (?:\w+ )?(?:degree|diploma|licen[cs]e|certificate|reference|passport)s?\b/iu,
+      /\bforge (?:a |an |my |the |some )?(?:\w+ )?(?:degree|diploma|licen[cs]e|certificate|reference|passport)s?\b/iu,
     ],
     refused: ['someone to forge a nursing diploma for me', 'buy a fake degree so I can be a teacher'],
     searched: ['fraud examiner for forged documents', 'credentialing specialist'],
@@ -132,7 +144,7 @@ const CLASSES: readonly SafetyClass[] = [
     message: 'This service does not help with threats or violence',
     alternatives: SEARCHES,
     patterns: [
-      /\b(?:hitman|hit man|contract killer)\b/iu,
+      wanted('(?:hit ?m[ae]n|contract killers?)'),
       /\b(?:beat up|hurt|kill|threaten)\b.{0,20}\b(?:my|a|the|our) (?:\w+ )?(?:boss|witness|neighbou?r|wife|husband|coworker|colleague)\b/iu,
     ],
     refused: ['hire a hitman', 'someone to beat up my boss'],
@@ -146,23 +158,37 @@ const ANIMALS =
 /** What is done to them that would be harm to a person, with its doers. */
 const HUNTING = '(?:stalk|hunt|shoot|kill|cull|trap|catch|poison|slaughter|exterminat)(?:p?ers?|ors?|p?ing|s|es)?';
 
+/** What somebody who looks for a first job has not: of nobody else is anything said. */
+const PRACTICE =
+  '(?:experience|qualifications?|degrees?|diplomas?|gcses?|exams?|training|skills?|references?|work history|worked (?:before|yet|anywhere|for (?:\\w+ )?years)|done (?:this|it|that) before|had a job)';
+
 export const SAFETY_POLICY: SafetyPolicy = {
-  version: 4,
+  version: 5,
   /**
    * The lowest of .05, .1, .15 … at which models of half of the training data refuse one in a hundred (6 of 580) of the lawful
    * queries of the shared files that they have not seen; .0154 of 5,383 ordinary queries, ours among them. Of the unsafe test
    * inputs the model that serves then finds .950, and it refuses .092 of their lawful look-alikes (training/LOG.md).
    */
   refuseFrom: 0.25,
-  /** A text that names such work is refused only where the three heads agree: one of them alone hears the hard word. */
-  refuseLawfulFrom: 0.6,
+  /** Surer than this of the text as it stands, the model is believed, whatever lawful work the text names. */
+  refuseLawfulFrom: 0.95,
   /** Models are taught English: of 100 lawful texts in other languages one is read as .92 unsafe, the others below .7. */
   refuseForeignFrom: 0.95,
-  /** Harm is done to persons: what is hunted, culled or slaughtered is work. 140 lawful texts with hard words are refused 9 times with it, 15 without. */
-  lawful: new RegExp(
-    String.raw`\b(?:${ANIMALS}s? ${HUNTING}|${HUNTING} (?:the |wild |feral |invasive )?${ANIMALS}s?)\b`,
-    'iu',
-  ),
+  /** What is work or a want of practice in words that the model hears as harm: it judges the text with "work" in their place. */
+  lawful: [
+    new RegExp(
+      String.raw`\b(?:${ANIMALS}s? ${HUNTING}|${HUNTING} (?:the |wild |feral |invasive )?${ANIMALS}s?)\b`,
+      'giu',
+    ),
+    /\bkill(?:ing)?(?= (?:floor|line|room|hall|chain|plant|shed|deck|area|team|crew|shift)\b)/giu,
+    new RegExp(
+      String.raw`\b(?:never|not|no|without|zero)(?: any| much| prior| previous| formal)? ${PRACTICE}\b`,
+      'giu',
+    ),
+  ],
+  /** Work against a harm is told in its words, and so is what somebody has suffered: of such a text the model is asked, where it can be. */
+  against:
+    /\b(?:anti|prevent|stop|detect|counter|combat|fight|spot|investigat|victim|scam|fraud|advi[cs]e|regret|compliance|novel)\p{L}*/iu,
   classes: CLASSES,
   /**
    * Words that address the program instead of describing work: the model does not read them. They name our own words for a

@@ -1,4 +1,4 @@
-/** Judges a text by the safety policy: the model's judgment, plain patterns for when it is away, and what is said instead. */
+/** Judges a text by the safety policy: plain patterns, the model's judgment, and what is said instead. */
 
 import type { TextReading } from '../../models/understanding.ts';
 import type { Notice, Safety, Understanding } from '../types.ts';
@@ -12,22 +12,33 @@ export interface SafetyReading {
 
 export const SAFE: SafetyReading = { safety: 'SAFE', category: null };
 
-/** Rules alone judge when `reading` is null. */
-export function readSafety(text: string, reading: TextReading | null, isReadable = true): SafetyReading {
-  const plain = SAFETY_POLICY.classes.find(({ patterns }) => patterns.some((pattern) => pattern.test(text)));
-  if (plain !== undefined && reading === null) return { safety: 'UNSAFE', category: plain.rule };
+/**
+ * Rules alone judge when `reading` is null. `isReadable` is what the words say: a language that the caller states excuses nothing.
+ * `plain` is the reading of the text in plain words, null where it has no others.
+ */
+export function readSafety(
+  text: string,
+  reading: TextReading | null,
+  isReadable = true,
+  plain: TextReading | null = null,
+): SafetyReading {
+  const { classes, against, refuseFrom, refuseForeignFrom } = SAFETY_POLICY;
+  const broken = classes.find(({ patterns }) => patterns.some((pattern) => pattern.test(text)));
+  if (broken !== undefined && (reading === null || !against.test(text)))
+    return { safety: 'UNSAFE', category: broken.rule };
   if (reading === null) return SAFE;
-  const { CONTROVERSIAL = 0, SAFE: safe = 0 } = reading.safeties;
-  if (unsafeShare(reading) >= refusedFrom(text, isReadable))
-    return { safety: 'UNSAFE', category: likeliestRule(reading) };
+  const judged = judgedReading(reading, plain);
+  // A text that passes for another language may still be meant badly; the model is less sure of it.
+  if (unsafeShare(judged) >= (isReadable ? refuseFrom : refuseForeignFrom))
+    return { safety: 'UNSAFE', category: likeliestRule(judged) };
+  const { CONTROVERSIAL = 0, SAFE: safe = 0 } = judged.safeties;
   return CONTROVERSIAL > safe ? { safety: 'CONTROVERSIAL', category: null } : SAFE;
 }
 
-/** A text that passes for another language, or is said to be in one, may still be meant badly; the model is less sure of it. */
-function refusedFrom(text: string, isReadable: boolean): number {
-  const { refuseForeignFrom, refuseLawfulFrom, refuseFrom, lawful } = SAFETY_POLICY;
-  if (!isReadable) return refuseForeignFrom;
-  return lawful.test(text) ? refuseLawfulFrom : refuseFrom;
+/** Plain words excuse and never accuse, and of what the model has no doubt they excuse nothing. */
+function judgedReading(reading: TextReading, plain: TextReading | null): TextReading {
+  const share = unsafeShare(reading);
+  return plain !== null && share < SAFETY_POLICY.refuseLawfulFrom && unsafeShare(plain) < share ? plain : reading;
 }
 
 /** Three heads of the model say it, each in its own words: safety, intent, and which rule is broken. 0..1, their mean. */
@@ -46,6 +57,11 @@ function likeliestRule({ categories }: TextReading): string {
 /** Of the same length, with spaces where the text speaks to the program: a text is searched and never obeyed. */
 export function withoutOrders(text: string): string {
   return SAFETY_POLICY.orders.reduce((rest, order) => rest.replace(order, (words) => ' '.repeat(words.length)), text);
+}
+
+/** The text with "work" for lawful work that is named by a hard word; the same text where there is none. */
+export function inPlainWords(text: string): string {
+  return SAFETY_POLICY.lawful.reduce((rest, lawful) => rest.replace(lawful, 'work'), text);
 }
 
 /** Why the page is empty and what is possible instead; null unless the text is refused. */

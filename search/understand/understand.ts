@@ -27,7 +27,7 @@ import { quotedWords } from './quoted-phrases.ts';
 import { publicFacet, type ReadFacet } from './read-facet.ts';
 import { wordsOfNames } from './read-name.ts';
 import { ROUTE_REASONS } from './route-reasons.ts';
-import { readSafety, refusalNotice, SAFE, withoutOrders } from './safety.ts';
+import { inPlainWords, readSafety, refusalNotice, SAFE, withoutOrders } from './safety.ts';
 import { correctSpelling, type SpellingKnowledge } from './spelling.ts';
 import { summarise } from './summary.ts';
 import { vocabularyOf } from './vocabulary.ts';
@@ -61,22 +61,25 @@ export async function understand(
   const { facts } = context.services;
   const knowledge = knowledgeOf(snapshot, context);
   const text = cleanText(request.text ?? '');
-  const words = spellingKnowledge(text, facts, knowledge, snapshot, visibleMask(snapshot, context));
-  const named = exactDocument(text, snapshot, facts);
+  const visible = visibleMask(snapshot, context);
+  const words = spellingKnowledge(text, facts, knowledge, snapshot, visible);
+  const named = exactDocument(text, snapshot, facts, visible);
   const canRead = named?.by === 'id' || isReadable(text, request.language, words.isKnown);
   const exact = canRead ? named : null;
+  const looksReadable = isReadable(text, null, words.isKnown);
   const correctedText = request.spellCorrect && canRead && exact === null ? correctSpelling(text, words) : null;
   const searchedText = correctedText ?? withoutShouting(text);
   const asked = text !== '' ? askModel(withoutOrders(searchedText), context) : null;
   // A word that spelling takes for another one may be the one that harm is told with, or not: "poach", "dedupe".
   const typed = correctedText === null ? asked : askModel(withoutOrders(text), context);
+  const withoutHardWords = inPlainWords(withoutOrders(text));
+  const plain = withoutHardWords === withoutOrders(text) ? null : askModel(withoutHardWords, context);
   const nowMs = context.services.clock.date().getTime();
   const gazetteers = { vertical: snapshot.vertical, facts, knowledge, keywords: snapshot.keywords, nowMs };
   const byRules = readFacets(searchedText, gazetteers);
   return join(
-    { request, text, correctedText, searchedText, canRead, exact, byRules, gazetteers },
-    await asked,
-    await typed,
+    { request, text, correctedText, searchedText, canRead, looksReadable, exact, byRules, gazetteers },
+    { asked: await asked, typed: await typed, plain: await plain },
   );
 }
 
@@ -86,17 +89,27 @@ interface ReadByRules {
   readonly correctedText: string | null;
   readonly searchedText: string;
   readonly canRead: boolean;
+  /** As `canRead`, whatever language the caller states. */
+  readonly looksReadable: boolean;
   readonly exact: ExactDocument | null;
   readonly byRules: readonly ReadFacet[];
   readonly gazetteers: Gazetteers;
 }
 
-/** `judged` is the model's reading of the searched text, `typed` that of the text as typed, which alone says whether it is safe. */
-function join(parts: ReadByRules, judged: TextReading | null, typed: TextReading | null): Understood {
-  const { request, text, correctedText, searchedText, canRead, exact, byRules, gazetteers } = parts;
+interface ModelReadings {
+  /** Of the searched text. */
+  readonly asked: TextReading | null;
+  /** Of the text as typed, which alone says whether it is safe. */
+  readonly typed: TextReading | null;
+  /** Of the text as typed in plain words; null where it has no others. */
+  readonly plain: TextReading | null;
+}
+
+function join(parts: ReadByRules, { asked, typed, plain }: ModelReadings): Understood {
+  const { request, text, correctedText, searchedText, canRead, looksReadable, exact, byRules, gazetteers } = parts;
   const { vertical, facts } = gazetteers;
   // What the model says of a language that it was not taught is believed for safety alone.
-  const model = canRead ? judged : null;
+  const model = canRead ? asked : null;
   const found =
     model === null
       ? byRules
@@ -104,7 +117,7 @@ function join(parts: ReadByRules, judged: TextReading | null, typed: TextReading
   const wished = vertical === 'jobs' ? withoutFormerRoles(searchedText, found) : found;
   // The model may take the name "Young" for an age.
   const isNamed = exact?.by === 'id' || isOnlyName(searchedText, byRules);
-  const { safety, category } = isNamed ? SAFE : readSafety(text, typed, canRead);
+  const { safety, category } = isNamed ? SAFE : readSafety(text, typed, looksReadable, plain);
   // What is refused is not repeated in parts.
   const kept = safety === 'UNSAFE' ? [] : wished.map(withPolicy);
   const isWanted = (facet: ReadFacet): boolean => !request.ignoreUnderstood.includes(facet.id);

@@ -229,6 +229,20 @@ describe('the reading of a text', () => {
   });
 });
 
+describe('the route of a text', () => {
+  const query = `query($text: String) { jobSearch(input: { text: $text }) { search { understanding { route routeReason } } } peopleSearch(input: { text: $text }) { search { understanding { route routeReason } } } }`;
+  const read = async (who: string, text: string) => JSON.stringify((await ask(who, query, { text })).data);
+
+  it('is that of an unknown id for the id of a document of another tenant', async () => {
+    const [job, person] = [ownJobs('acme')[0]?.id ?? '', ownPeople('acme')[0]?.id ?? ''];
+    for (const id of [job, person]) {
+      const unknown = id.replace(/.$/, (last) => (last === 'x' ? 'y' : 'x'));
+      expect(await read('brook', id)).toBe(await read('brook', unknown));
+      expect(await read('acme', id)).toContain('The text is the id of a document');
+    }
+  });
+});
+
 describe('a key with a filter', () => {
   it('finds, counts and broadens within it', async () => {
     const { data } = await ask('remote', JOBS, { text: 'chef', first: 100, broaden: true });

@@ -17,7 +17,7 @@ async function fused(text: string, isAllowed: (job: JobDocument) => boolean) {
   const understood = await understand(jobRequest(text), snapshot, test.context());
   const jobs = snapshot.ids.flatMap((id) => test.jobs.find((job) => job.id === id) ?? []);
   const mask = Uint8Array.from(jobs, (job) => (isAllowed(job) ? 1 : 0));
-  const scores = fuse(null, keywordEvidence(understood, snapshot), mask, understood.facets, false, 0.3, snapshot);
+  const scores = fuse(null, keywordEvidence(understood, snapshot, null), mask, understood.facets, false, 0.3, snapshot);
   return jobs
     .map((job, position) => ({ title: job.title, place: job.locations[0]?.name ?? '', score: scores[position] ?? 0 }))
     .filter((_, position) => mask[position] === 1)
@@ -37,7 +37,7 @@ describe('the fused score', () => {
   it('gives another role nothing for the name of the place', async () => {
     const snapshot = test.indexes.current('jobs');
     const understood = await understand(jobRequest('nurse in Lyon'), snapshot, test.context());
-    const { scores, roleScores } = keywordEvidence(understood, snapshot);
+    const { scores, roleScores } = keywordEvidence(understood, snapshot, null);
     const chef = test.jobs.find(({ title, locations }) => title === 'Chef' && locations[0]?.name === 'Lyon, France');
     const position = snapshot.positionOf(chef?.id ?? '') ?? -1;
     expect(scores[position]).toBeGreaterThan(0);

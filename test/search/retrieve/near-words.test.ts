@@ -13,7 +13,7 @@ function indexOf(titles: readonly string[]) {
 
 const index = indexOf(TITLES);
 const found = (...typed: readonly string[]): readonly string[] => {
-  const { scores } = scoreTolerantly(typed, index);
+  const { scores } = scoreTolerantly(typed, index, null);
   return TITLES.filter((_, position) => (scores[position] ?? 0) > 0);
 };
 
@@ -31,13 +31,13 @@ describe('a word that no document has', () => {
   });
 
   it('counts less than the word itself would', () => {
-    const [slip, right] = ['okonjp', 'okonjo'].map((typed) => scoreTolerantly([typed], index).scores[2] ?? 0);
+    const [slip, right] = ['okonjp', 'okonjo'].map((typed) => scoreTolerantly([typed], index, null).scores[2] ?? 0);
     expect(slip).toBeGreaterThan(0);
     expect(slip).toBeLessThan(right ?? 0);
   });
 
   it('counts as one word, however many are near', () => {
-    expect([...scoreTolerantly(['neth'], indexOf(['nethaven netharbor'])).matched]).toEqual([1]);
+    expect([...scoreTolerantly(['neth'], indexOf(['nethaven netharbor']), null).matched]).toEqual([1]);
   });
 });
 

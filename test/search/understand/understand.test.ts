@@ -186,7 +186,7 @@ describe('a value that is not wanted', () => {
       'Searching for software engineer jobs, not management',
     );
     const snapshot = test.indexes.current('jobs');
-    const { scores } = keywordEvidence(await jobs('nurse except chef'), snapshot);
+    const { scores } = keywordEvidence(await jobs('nurse except chef'), snapshot, null);
     const chefs = test.jobs.filter(({ title }) => title === 'Chef').map(({ id }) => snapshot.ids.indexOf(id));
     expect(chefs.map((position) => scores[position])).toEqual(chefs.map(() => 0));
   });
