@@ -119,21 +119,6 @@ async function streamed(
   });
 }
 
-/** Errors in another process's events are no instances of the library's class. */
-async function* eventsOf(
-  events: AsyncIterable<ExecutionResult>,
-  formatError: FormatError,
-  maxErrors: number,
-): AsyncGenerator<object, void, void> {
-  for await (const { errors, ...event } of events) {
-    const told = errors?.slice(0, maxErrors).map((error) => {
-      const formatted = error instanceof GraphQLError ? error.toJSON() : (error as GraphQLFormattedError);
-      return formatError(formatted, error);
-    });
-    yield { ...event, ...(told && { errors: told }) };
-  }
-}
-
 async function* partsOf(
   first: FirstPart,
   whole: Promise<Answer>,
