@@ -2,6 +2,7 @@
 import { stem } from '../../models/text.ts';
 import type { TextReading } from '../../models/understanding.ts';
 import type { Mask } from '../../stores/attributes.ts';
+import { isCurrencyWord } from '../../stores/currencies.ts';
 import type { Facts } from '../../stores/facts.ts';
 import type { IndexSnapshot } from '../../stores/index-snapshots.ts';
 import type { SearchContext } from '../context.ts';
@@ -14,6 +15,7 @@ import { expandAbbreviations } from './expand-abbreviations.ts';
 import { withPolicy } from './facet-policy.ts';
 import { type Gazetteers, readFacets } from './facets.ts';
 import { withoutFormerRoles } from './former-roles.ts';
+import { type IgnoredPart, noticeOfPart, withoutParts } from './ignored-part.ts';
 import { decideIntent, isOnlyName, type Reading } from './intent.ts';
 import { gatherKnowledge, type Knowledge } from './knowledge.ts';
 import { isReadable } from './language.ts';
@@ -26,6 +28,8 @@ import { negatedByText } from './negation.ts';
 import { quotedWords } from './quoted-phrases.ts';
 import { publicFacet, type ReadFacet } from './read-facet.ts';
 import { wordsOfNames } from './read-name.ts';
+import { ignoredPay } from './read-pay.ts';
+import { withRadius } from './read-radius.ts';
 import { ROUTE_REASONS } from './route-reasons.ts';
 import { readSafety, refusalNotice, SAFE, withoutOrders } from './safety.ts';
 import { correctSpelling, type SpellingKnowledge } from './spelling.ts';
@@ -50,6 +54,8 @@ export interface Understood {
   /** What the text names by its id or its whole title; null when it names nothing so. */
   readonly exact: ExactDocument | null;
   readonly notices: readonly Notice[];
+  /** Of parts that nothing can be searched by; the page is full all the same. */
+  readonly leftOut: readonly Notice[];
 }
 
 /** Takes a few milliseconds. The model reads while rules do; when it is away or late, rules read alone. */
@@ -97,10 +103,8 @@ function join(parts: ReadByRules, judged: TextReading | null, typed: TextReading
   const { vertical, facts } = gazetteers;
   // What the model says of a language that it was not taught is believed for safety alone.
   const model = canRead ? judged : null;
-  const found =
-    model === null
-      ? byRules
-      : negatedByText(searchedText, mergeFacets(byRules, modelFacets(searchedText, model, gazetteers)));
+  const merged = model === null ? byRules : mergeFacets(byRules, modelFacets(searchedText, model, gazetteers));
+  const { facets: found, ignored } = heldAgainstText(searchedText, merged, model !== null, facts);
   const wished = vertical === 'jobs' ? withoutFormerRoles(searchedText, found) : found;
   // The model may take the name "Young" for an age.
   const isNamed = exact?.by === 'id' || isOnlyName(searchedText, byRules);
@@ -143,7 +147,22 @@ function join(parts: ReadByRules, judged: TextReading | null, typed: TextReading
     isExact,
     exact: isUnsafe ? null : exact,
     notices,
+    leftOut: isUnsafe ? [] : ignored.map((part) => noticeOfPart(quoted, part)),
   };
+}
+
+/** What the text bounds, negates or makes impossible, whoever read it. Rules have told negations already of what they read. */
+function heldAgainstText(
+  text: string,
+  read: readonly ReadFacet[],
+  isByModel: boolean,
+  facts: Facts,
+): { readonly facets: readonly ReadFacet[]; readonly ignored: readonly IgnoredPart[] } {
+  const ceilings = ignoredPay(text);
+  const free = withoutParts(read, ceilings);
+  const { facets, ignored } = withRadius(text, free, facts);
+  const isNew = isByModel || facets !== free;
+  return { facets: isNew ? negatedByText(text, facets) : facets, ignored: [...ceilings, ...ignored] };
 }
 
 /** Gathered at the first search of an index version, or before by `warmUp`. */
@@ -181,6 +200,7 @@ export function spellingKnowledge(
     facts.expand(folded) !== null ||
     facts.findPlace(folded) !== null ||
     isRightWord(folded, isKept) ||
+    isCurrencyWord(folded) ||
     isOwn(folded);
   return {
     vocabulary: knowledge.vocabulary,
