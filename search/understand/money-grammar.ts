@@ -54,7 +54,7 @@ export const IN_CURRENCY = new RegExp(`(?<!\\p{L})in\\s(?<currency>${CURRENCY})`
 export const isCeiling = (words: string): boolean => CEILING.test(words) && !DENIED.test(words);
 
 /** The number as written, in digits or words, times its unit. */
-export function valueOf(number: string, unit: string | undefined): number {
+export function worthOfSum(number: string, unit: string | undefined): number {
   const factor = unit === undefined ? 1 : (FACTORS.find(([pattern]) => pattern.test(unit))?.[1] ?? 1);
   const value = /\d/.test(number) ? inDigits(number, unit !== undefined) : inWords(number);
   return Math.round(value * factor * 100) / 100;

@@ -11,7 +11,7 @@ import {
   PAY_WORD,
   PERIOD_WORDS,
   SUM,
-  valueOf,
+  worthOfSum,
 } from './money-grammar.ts';
 
 /** Of a year; by the letters that the words for it begin with, the word before them taken off. */
@@ -77,7 +77,7 @@ function payOf(match: RegExpExecArray, text: string): StatedPay | null {
   const end = match.index + match[0].trimEnd().length;
   const rest = text.slice(match.index + match[0].length - tail.length);
   if (PENSION_PLAN.test(match[0]) || COUNTED.test(rest) || COUNTED.test(text.slice(end))) return null;
-  const number = valueOf(low, undefined);
+  const number = worthOfSum(low, undefined);
   const ownUnit = unit ?? (number < LEAST_WHOLE_END ? highUnit : undefined);
   const period = /^lpa/.test(unit ?? '') ? 1 : periodOf(lead, tail);
   const currency = currencyBeside(match, lead, text);
@@ -85,7 +85,7 @@ function payOf(match: RegExpExecArray, text: string): StatedPay | null {
   const hasMark = currency !== null || (ownUnit ?? highUnit) !== undefined;
   if (!hasMark && TIMES.test(rest)) return null;
   if (!hasMark && !(isCalledPay && /\d/.test(low) && isWhole(number, period, text.slice(end)))) return null;
-  const amount = yearly(valueOf(low, ownUnit), period);
+  const amount = yearly(worthOfSum(low, ownUnit), period);
   if (amount === null) return null;
   // "50-60k max" names the least too.
   const isMost = isCeiling(range === undefined ? `${lead} | ${tail}` : lead);

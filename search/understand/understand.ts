@@ -15,7 +15,8 @@ import { expandAbbreviations } from './expand-abbreviations.ts';
 import { withPolicy } from './facet-policy.ts';
 import { type Gazetteers, readFacets } from './facets.ts';
 import { withoutFormerRoles } from './former-roles.ts';
-import { type IgnoredPart, noticeOfPart, withoutParts } from './ignored-part.ts';
+import { heldAgainstText } from './held-against-text.ts';
+import { noticeOfPart } from './ignored-part.ts';
 import { decideIntent, isOnlyName, type Reading } from './intent.ts';
 import { gatherKnowledge, type Knowledge } from './knowledge.ts';
 import { isReadable } from './language.ts';
@@ -24,12 +25,9 @@ import { mergeFacets } from './merge-facets.ts';
 import { modelFacets } from './model-facets.ts';
 import { askModel } from './model-reading.ts';
 import { nearPlace } from './near-place.ts';
-import { negatedByText } from './negation.ts';
 import { quotedWords } from './quoted-phrases.ts';
 import { publicFacet, type ReadFacet } from './read-facet.ts';
 import { wordsOfNames } from './read-name.ts';
-import { ignoredPay } from './read-pay.ts';
-import { withRadius } from './read-radius.ts';
 import { ROUTE_REASONS } from './route-reasons.ts';
 import { readSafety, refusalNotice, SAFE, withoutOrders } from './safety.ts';
 import { correctSpelling, type SpellingKnowledge } from './spelling.ts';
@@ -149,20 +147,6 @@ function join(parts: ReadByRules, judged: TextReading | null, typed: TextReading
     notices,
     leftOut: isUnsafe ? [] : ignored.map((part) => noticeOfPart(quoted, part)),
   };
-}
-
-/** What the text bounds, negates or makes impossible, whoever read it. Rules have told negations already of what they read. */
-function heldAgainstText(
-  text: string,
-  read: readonly ReadFacet[],
-  isByModel: boolean,
-  facts: Facts,
-): { readonly facets: readonly ReadFacet[]; readonly ignored: readonly IgnoredPart[] } {
-  const ceilings = ignoredPay(text);
-  const free = withoutParts(read, ceilings);
-  const { facets, ignored } = withRadius(text, free, facts);
-  const isNew = isByModel || facets !== free;
-  return { facets: isNew ? negatedByText(text, facets) : facets, ignored: [...ceilings, ...ignored] };
 }
 
 /** Gathered at the first search of an index version, or before by `warmUp`. */
