@@ -74,6 +74,10 @@ export interface UnderstoodFacet {
   readonly confidence: number;
   readonly isNegated: boolean;
   readonly isHard: boolean;
+  /** ISO 4217, of pay; absent where the text names none. */
+  readonly currency?: string;
+  /** Of a place that is asked with what lies around it: from its middle. */
+  readonly radiusKm?: number;
 }
 
 export interface Understanding {

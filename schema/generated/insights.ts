@@ -1,5 +1,5 @@
 /** Made by npm run schema from schema/insights.graphql; do not edit. */
-import type { GraphQLResolveInfo } from 'graphql';
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Understanding, UnderstoodFacet as UnderstoodFacetParent } from '../../search/types.ts';
 import type { SearchContext } from '../../search/context.ts';
 export type Maybe<T> = T | null;
@@ -13,6 +13,8 @@ export type Scalars = {
   Boolean: { input: boolean; output: boolean; }
   Int: { input: number; output: number; }
   Float: { input: number; output: number; }
+  /** An ISO 4217 currency code. */
+  CurrencyCode: { input: string; output: string; }
   _FieldSet: { input: string; output: string; }
 };
 
@@ -193,6 +195,8 @@ export type UnderstoodFacet = {
   readonly __typename?: 'UnderstoodFacet';
   /** How sure the reading is, 0 to 1. */
   readonly confidence: Scalars['Float']['output'];
+  /** Of salaryMin, where the text names a currency: pay in another one is never converted and neither meets nor breaks it. Null of other fields, and where the text names none. */
+  readonly currency?: Maybe<Scalars['CurrencyCode']['output']>;
   /** title, company, location, skill, industry, seniority, employmentType, workplace, salaryMin, postedWithinDays, school, degree, name, yearsExperienceMin. */
   readonly field: Scalars['String']['output'];
   /** True when it is applied as a hard filter, false for a boost. */
@@ -201,9 +205,11 @@ export type UnderstoodFacet = {
   readonly id: Scalars['ID']['output'];
   /** True when the text excludes it. */
   readonly negated: Scalars['Boolean']['output'];
+  /** Of location, where the text asks for what lies around it (within 10 miles of Leeds): kilometres from its middle, and what lies in the place itself is met too. Null without such words. */
+  readonly radiusKm?: Maybe<Scalars['Float']['output']>;
   /** The words that led to it. */
   readonly sourceText?: Maybe<Scalars['String']['output']>;
-  /** Enum name, id, skill name, annual amount or number of days. */
+  /** Enum name, id, skill name, annual amount or number of days. Pay by another time than the year is taken by 2,080 hours, 260 days, 52 weeks or 12 months. */
   readonly value: Scalars['String']['output'];
 };
 
@@ -309,6 +315,7 @@ export type FederationReferenceTypes = {
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
   JobMatch: ResolverTypeWrapper<JobMatch>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   MatchExplanation: ResolverTypeWrapper<MatchExplanation>;
@@ -331,6 +338,7 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  CurrencyCode: Scalars['CurrencyCode']['output'];
   JobMatch: JobMatch | FederationReferenceTypes['JobMatch'];
   ID: Scalars['ID']['output'];
   MatchExplanation: MatchExplanation;
@@ -352,6 +360,10 @@ export type CacheControlDirectiveArgs = {
 };
 
 export type CacheControlDirectiveResolver<Result, Parent, ContextType = SearchContext, Args = CacheControlDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export interface CurrencyCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['CurrencyCode'], any> {
+  name: 'CurrencyCode';
+}
 
 export type JobMatchResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['JobMatch'] = ResolversParentTypes['JobMatch'], FederationReferenceType extends FederationReferenceTypes['JobMatch'] = FederationReferenceTypes['JobMatch']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['JobMatch']> | FederationReferenceType, FederationReferenceType, ContextType>;
@@ -410,15 +422,18 @@ export type TextRangeResolvers<ContextType = SearchContext, ParentType extends R
 
 export type UnderstoodFacetResolvers<ContextType = SearchContext, ParentType extends ResolversParentTypes['UnderstoodFacet'] = ResolversParentTypes['UnderstoodFacet']> = {
   confidence?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  currency?: Resolver<Maybe<ResolversTypes['CurrencyCode']>, ParentType, ContextType>;
   field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   hard?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   negated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  radiusKm?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   sourceText?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type Resolvers<ContextType = SearchContext> = {
+  CurrencyCode?: GraphQLScalarType;
   JobMatch?: JobMatchResolvers<ContextType>;
   MatchExplanation?: MatchExplanationResolvers<ContextType>;
   MatchReason?: MatchReasonResolvers<ContextType>;

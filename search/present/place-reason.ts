@@ -17,6 +17,8 @@ export function placeFinding(facet: UnderstoodFacet, { document, facts }: Subjec
   const places = placesOf(document);
   if (places.length === 0) return open('LOCATION', 'States no place');
   const asked = { name: facet.value, known: placeOf(facet, facts) };
+  const circle = facet.radiusKm === undefined ? null : circleFinding(places, asked.known, facet.radiusKm);
+  if (circle !== null) return circle;
   const [best] = alternatives(places.map((place) => held(place, asked, facts)));
   return best ?? open('LOCATION', 'States no place');
 }
@@ -47,6 +49,21 @@ function held(place: Place, asked: AskedPlace, facts: Facts): Finding {
   }
   if (isNear(place, asked.known)) return open('LOCATION', `${text}, near ${asked.name}`);
   return broken('LOCATION', text, asked.name);
+}
+
+/** By the nearest place that states where it lies; null where none does, or the middle of what was asked is not known. */
+function circleFinding(places: readonly Place[], centre: GazetteerPlace | null, radiusKm: number): Finding | null {
+  if (centre === null) return null;
+  const [nearest] = places
+    .flatMap((place) => {
+      const km = kmBetween(place, centre);
+      return km === null ? [] : [{ place, km }];
+    })
+    .sort((a, b) => a.km - b.km);
+  if (nearest === undefined) return null;
+  const { place, km } = nearest;
+  const text = `In ${place.name}, ${Math.round(km)} km from ${centre.name}`;
+  return km <= radiusKm ? met('LOCATION', text) : broken('LOCATION', text, `within ${radiusKm} km`);
 }
 
 /** The same place, or a place in the region or country. */
@@ -84,8 +101,15 @@ function withoutParts(name: string): string {
 /** Inside one metropolitan area; farther is another town. */
 const NEAR_KM = 25;
 
-function isNear({ latitude, longitude }: Place, asked: GazetteerPlace): boolean {
-  if (asked.kind !== 'city' || latitude === null || longitude === null) return false;
-  if (asked.latitude === null || asked.longitude === null) return false;
-  return distanceKm(latitude, longitude, asked.latitude, asked.longitude) <= NEAR_KM;
+function isNear(place: Place, asked: GazetteerPlace): boolean {
+  const km = asked.kind === 'city' ? kmBetween(place, asked) : null;
+  return km !== null && km <= NEAR_KM;
+}
+
+function kmBetween(
+  { latitude, longitude }: Place,
+  { latitude: north, longitude: east }: GazetteerPlace,
+): number | null {
+  if (latitude === null || longitude === null || north === null || east === null) return null;
+  return distanceKm(latitude, longitude, north, east);
 }

@@ -2,10 +2,11 @@
 
 import { contentStems, foldText, words } from '../../models/text.ts';
 import { DAY_MS } from '../../runtime/clock.ts';
+import { CURRENCY, lowered } from '../../stores/currencies.ts';
 import type { JobDocument, PersonDocument, Salary, SalaryPeriod } from '../../stores/documents.ts';
 import type { Facts } from '../../stores/facts.ts';
 import type { UnderstoodFacet } from '../types.ts';
-import { readPay } from '../understand/read-amounts.ts';
+import { statedPays } from '../understand/read-amounts.ts';
 import { broken, type Finding, met, open, type Subject } from './finding.ts';
 import { bodyOf, mentionOf } from './mention.ts';
 
@@ -54,35 +55,36 @@ const PERIOD_WORDS: Readonly<Record<SalaryPeriod, string>> = {
 };
 const amount = (number: number): string => number.toLocaleString('en-US');
 
-const SUM = String.raw`(?:[£€$₱₹]|\b(?:USD|GBP|EUR|PHP|INR))\s?\d[\d,.]*\s?k?(?:\s?(?:-|–|to)\s?[£€$₱₹]?\s?\d[\d,.]*\s?k?)?`;
+const SUM = String.raw`${CURRENCY}\s?\d[\d,.]*\s?k?(?:\s?(?:-|–|to)\s?(?:${CURRENCY})?\s?\d[\d,.]*\s?k?)?`;
 const RATE = String.raw`\s?(?:\/\s?|an?\s|per\s)(?:hour|hr|h|day|week|month|year|annum|yr)\b`;
 /** A sum with a period beside it, or behind a word for pay: a budget or a prize has neither. */
 const PAY_IN_TEXT = new RegExp(
   String.raw`${SUM}${RATE}|(?<=\b(?:salary|pay|wages?|compensation)\b[^.\n\d]{0,40})${SUM}`,
-  'iu',
+  'u',
 );
 
 /** contracts.md: an open end counts as the stated one, another currency is never converted. */
-function payFinding({ value, sourceText }: UnderstoodFacet, { salary, description }: JobDocument): Finding {
-  const asked = Number(value);
+function payFinding(facet: UnderstoodFacet, { salary, description }: JobDocument): Finding {
+  const asked = Number(facet.value);
   const most = salary?.annualMaximum ?? salary?.annualMinimum ?? null;
-  if (salary === null || most === null) return payInText(description, asked, sourceText ?? '');
+  if (salary === null || most === null) return payInText(description, asked, facet.currency ?? null);
   const stated = payWords(salary);
-  const currency = readPay(sourceText ?? '', sourceText ?? '')?.currency ?? salary.currency;
-  if (currency !== salary.currency)
-    return open('SALARY', `${stated}, which cannot be held against ${amount(asked)} ${currency}`);
-  if (most >= asked) return met('SALARY', `${stated}, at least the ${amount(asked)} a year asked`);
-  return broken('SALARY', `${stated}, less than the ${amount(asked)} a year asked`);
+  const wanted = [amount(asked), ...(facet.currency === undefined ? [] : [facet.currency])].join(' ');
+  if (facet.currency !== undefined && facet.currency !== salary.currency)
+    return open('SALARY', `${stated}, which cannot be held against ${wanted}`);
+  if (most >= asked) return met('SALARY', `${stated}, at least the ${wanted} a year asked`);
+  return broken('SALARY', `${stated}, less than the ${wanted} a year asked`);
 }
 
 /** Lower ends count, as nobody has marked the words as pay: less than was asked is left open. */
-function payInText(description: string, asked: number, sourceText: string): Finding {
-  const said = PAY_IN_TEXT.exec(description)?.[0]
-    .replace(/\s+/g, ' ')
+function payInText(description: string, asked: number, currency: string | null): Finding {
+  const found = PAY_IN_TEXT.exec(lowered(description));
+  const said = (found === null ? undefined : description.slice(found.index, found.index + found[0].length))
+    ?.replace(/\s+/g, ' ')
     .replace(/[\s,.]+$/, '');
   if (said === undefined) return open('SALARY', 'States no pay');
-  const [pay, wanted] = [readPay(said, said), readPay(sourceText, sourceText)];
-  const isEnough = pay !== null && pay.amount >= asked && pay.currency === wanted?.currency;
+  const [pay] = statedPays(said);
+  const isEnough = pay !== undefined && pay.amount >= asked && pay.currency === currency;
   return isEnough ? met('SALARY', `Mentions “${said}”`) : open('SALARY', `Mentions “${said}”`);
 }
 

@@ -1,5 +1,6 @@
 /** Which words of a text are said in full by the value that was read from them: the others still tell two texts apart. */
 import { fold, foldText, stem, type Word, words } from '../../models/text.ts';
+import { currencyCode, lowered } from '../../stores/currencies.ts';
 import type { Facts } from '../../stores/facts.ts';
 import { longTitleOf } from './expand-abbreviations.ts';
 import { singular } from './facets.ts';
@@ -13,6 +14,7 @@ export function isExpressed(word: Word, facet: ReadFacet, text: string, facts: F
   const folded = fold(word.text);
   const isOwnWord = words(facet.value).some((own) => stem(fold(own.text)) === stem(folded));
   if (isOwnWord && !NAMES_OF_VALUES.has(facet.field)) return true;
+  if (facet.currency !== undefined && currencyCode(lowered(word.text)) === facet.currency) return true;
   return UNITS[facet.field]?.test(folded) ?? KNOWN_AS[facet.field]?.(facet, text, facts) ?? false;
 }
 
@@ -21,8 +23,7 @@ const NAMES_OF_VALUES: ReadonlySet<FacetField> = new Set(['workplace', 'employme
 
 /** Words that belong to the number; those beside them ("over", "less than") say more. */
 const UNITS: Readonly<Partial<Record<FacetField, RegExp>>> = {
-  salaryMin:
-    /^(?:[£€$₹₱]|[\d.,]+k?|k|thousand|years?|yr|annum|annual|annually|pa|usd|eur|gbp|dollars?|euros?|pounds?|a|an|per)$/,
+  salaryMin: /^(?:[\d.,]+k?|k|thousand|years?|yr|annum|annual|annually|pa|a|an|per)$/,
   yearsExperienceMin: /^(?:\d+|years?|yrs?|experience|exp|of)$/,
 };
 

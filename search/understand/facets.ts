@@ -30,7 +30,7 @@ const PLACE_CUES = new Set('in near around at within based from to outside'.spli
 const EMPLOYER_CUES = new Set('at for with of by from'.split(' '));
 /** Before a single word that is a name and something else, "with" and "of" say too little. */
 const STRONG_EMPLOYER_CUES = new Set('at for by'.split(' '));
-const LONGEST_PLACE_WORDS = 5;
+export const LONGEST_PLACE_WORDS = 5;
 /** Where two readings have the same words: what is said with a cue before what only looks like it. */
 const PRIORITY: readonly FacetField[] = [
   'postedWithinDays',
@@ -140,7 +140,7 @@ function readPlace(span: Span, gazetteers: Gazetteers): ReadFacet | null {
 }
 
 /** "Lyon, remote" means Lyon too, but only "Lyon" says so: after a comma only a region or country belongs to the place. */
-function isPlaceThroughout(text: string, facts: Facts): boolean {
+export function isPlaceThroughout(text: string, facts: Facts): boolean {
   const parts = text.split(',').map((part) => part.trim());
   return parts.length === 1 || parts.every((part) => facts.findPlace(part) !== null);
 }

@@ -1,10 +1,10 @@
 /** What a text asks for, whatever its wording: equal for two texts only where a list for the one answers the other. */
 import { fold, foldText, stem, type Word, words } from '../../models/text.ts';
+import { MONEY_SIGNS } from '../../stores/currencies.ts';
 import type { Facts } from '../../stores/facts.ts';
 import { isExpressed } from './expressed-words.ts';
 import { NEGATION } from './negation.ts';
 import { quotedPhrases } from './quoted-phrases.ts';
-import { readPay } from './read-amounts.ts';
 import type { FacetField, ReadFacet } from './read-facet.ts';
 import { overlaps } from './text-spans.ts';
 import type { Understood } from './understand.ts';
@@ -29,7 +29,7 @@ const JOINS: ReadonlyMap<string, readonly FacetField[]> = new Map([
 /** A text that speaks of who asks, or of a place or work beside theirs, means another thing of everybody. */
 const OF_WHO_ASKS = new Set('i im ive me my mine myself we us our ours nearby local similar'.split(' ').map(stem));
 /** One letter, one meaning: what stands for a word. */
-const SIGNS = /[<>≤≥+%£€$₹₱]/gu;
+const SIGNS = new RegExp(`[<>≤≥+%${MONEY_SIGNS}]`, 'gu');
 /** Comma or stop: what stands on its two sides is said apart. */
 const PAUSE = /[,;.:!?()/]/u;
 
@@ -66,7 +66,7 @@ interface Part {
 /** Facets, and the words that none of them says in full, in the order of the text. */
 function partsOf(asked: string, facets: readonly ReadFacet[], facts: Facts, text: string): readonly Part[] {
   const read = facets.map(
-    (facet): Part => ({ kind: 'facet', said: saidByFacet(facet, text), start: facet.start, goesOn: false }),
+    (facet): Part => ({ kind: 'facet', said: saidByFacet(facet), start: facet.start, goesOn: false }),
   );
   let [end, wasRest] = [0, false];
   const pieces = piecesOf(asked);
@@ -98,10 +98,9 @@ function piecesOf(text: string): readonly Word[] {
   return [...found, ...apart].sort((a, b) => a.start - b.start);
 }
 
-/** Currencies are no part of an amount's value. */
-function saidByFacet({ id, field, isNegated, isHard, sourceText }: ReadFacet, text: string): string {
-  const currency = field === 'salaryMin' ? readPay(sourceText, text)?.currency : null;
-  return `${isNegated ? 'not ' : ''}${isHard ? 'hard ' : ''}${id} ${currency ?? ''}`.trim();
+/** The id has the currency of pay and the radius around a place. */
+function saidByFacet({ id, isNegated, isHard }: ReadFacet): string {
+  return `${isNegated ? 'not ' : ''}${isHard ? 'hard ' : ''}${id}`;
 }
 
 /** "IT" is a trade, "it" is not. */

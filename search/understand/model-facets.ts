@@ -9,11 +9,12 @@ import { isEnglish } from './english-words.ts';
 import { longTitleOf } from './expand-abbreviations.ts';
 import * as conditions from './facet-conditions.ts';
 import { type Gazetteers, singular } from './facets.ts';
-import { readPay, readYears } from './read-amounts.ts';
+import { payAt, readYears } from './read-amounts.ts';
 import { type FacetField, placeFacetId, type ReadFacet } from './read-facet.ts';
+import * as pay from './read-pay.ts';
 import { isNamedRole, mayBeRole, roleOfWork, sharedRole, withLongEnd, withoutLastWord } from './role-names.ts';
 import { industryNamed, skillNamed } from './skill-names.ts';
-import { overlaps } from './text-spans.ts';
+import { overlaps, type Place } from './text-spans.ts';
 import { partedTitles } from './title-spans.ts';
 import { writtenSpans } from './written-spans.ts';
 
@@ -44,6 +45,9 @@ interface Value {
   readonly condition: Predicate | null;
   readonly id?: string;
   readonly nearCondition?: Predicate;
+  readonly currency?: string;
+  /** Where all of it stands, when the model tagged a part. */
+  readonly at?: Place;
 }
 
 type ValueReader = (
@@ -97,11 +101,11 @@ function facetsOf(
 }
 
 function facetAt(span: TaggedSpan, text: string, field: FacetField, found: Value): ReadFacet {
-  const { start, end, confidence, isNegated } = span;
-  const { value, condition, nearCondition, id = `${field}:${foldText(value) || value}` } = found;
-  const sourceText = text.slice(start, end);
-  const near = nearCondition === undefined ? {} : { nearCondition };
-  return { id, field, value, sourceText, start, end, confidence, condition, ...near, isNegated, isHard: false };
+  const { confidence, isNegated } = span;
+  const { at = span, ...read } = found;
+  const { start, end } = at;
+  const id = found.id ?? `${field}:${foldText(found.value) || found.value}`;
+  return { ...read, id, field, sourceText: text.slice(start, end), start, end, confidence, isNegated, isHard: false };
 }
 
 function titleValue(
@@ -198,10 +202,11 @@ function degreeName(source: string): string {
   return known !== undefined && bare.split(/\s+/).length === 1 ? known[1] : bare;
 }
 
-function payValue(source: string, _span: TaggedSpan, text: string, { vertical }: Gazetteers): Value | null {
-  const pay = readPay(source, text);
-  if (pay === null) return null;
-  return { value: String(pay.amount), condition: vertical === 'jobs' ? conditions.payCondition(pay) : null };
+function payValue(_source: string, span: TaggedSpan, text: string, { vertical }: Gazetteers): Value | null {
+  const stated = payAt(text, span);
+  if (stated === null || stated.isCeiling) return null;
+  const read = { ...pay.payValue(stated), at: { start: stated.start, end: stated.end } };
+  return vertical === 'jobs' ? read : { ...read, condition: null };
 }
 
 function yearsValue(source: string, _span: TaggedSpan, _text: string, { vertical }: Gazetteers): Value | null {

@@ -32,18 +32,22 @@ export interface ReadFacet extends UnderstoodFacet {
 
 /** Only what the graph knows of it. */
 export function publicFacet(facet: ReadFacet): UnderstoodFacet {
-  const { id, field, value, sourceText, confidence, isNegated, isHard } = facet;
-  return { id, field, value, sourceText, confidence, isNegated, isHard };
+  const { id, field, value, sourceText, confidence, isNegated, isHard, currency, radiusKm } = facet;
+  return {
+    ...{ id, field, value, sourceText, confidence, isNegated, isHard },
+    ...(currency === undefined ? {} : { currency }),
+    ...(radiusKm === undefined ? {} : { radiusKm }),
+  };
 }
 
 const PLACE_PREFIX = 'location:';
 
-/** Names of places are shared, their ids are not. */
-export function placeFacetId(placeId: string): string {
-  return `${PLACE_PREFIX}${placeId}`;
+/** Names of places are shared, their ids are not; a place with what lies around it is another value. */
+export function placeFacetId(placeId: string, radiusKm?: number): string {
+  return `${PLACE_PREFIX}${placeId}${radiusKm === undefined ? '' : `@${radiusKm}km`}`;
 }
 
 /** The place that an understood location means. */
 export function placeIdOf({ id }: UnderstoodFacet): string {
-  return id.slice(PLACE_PREFIX.length);
+  return id.slice(PLACE_PREFIX.length).replace(/@[\d.]+km$/, '');
 }

@@ -67,6 +67,7 @@ function searchSentence(text: string, facets: readonly UnderstoodFacet[], things
   const parts = [
     things === 'jobs' ? `Searching for ${role} jobs` : `Searching for people who work as ${withArticle(role)}`,
     ...PLACED.map(([field, lead]) => listed(lead, valuesOf(facets, field))),
+    listed(' ', facets.filter((facet) => isCircle(facet) && !facet.isNegated).map(circleWords)),
   ];
   return [parts.join(''), ...told].join(', ');
 }
@@ -88,7 +89,8 @@ const WORDED: Readonly<Record<string, Worded>> = {
   industry: ({ value }) => `in the field of ${value}`,
   degree: ({ value }) => `with the degree ${value}`,
   school: ({ value }) => `from ${value}`,
-  salaryMin: ({ value }) => `for ${Number(value).toLocaleString('en')} a year or more`,
+  salaryMin: ({ value, currency }) =>
+    `for ${[Number(value).toLocaleString('en'), ...(currency === undefined ? [] : [currency])].join(' ')} a year or more`,
   yearsExperienceMin: ({ value }) => `with ${value} years of experience or more`,
   postedWithinDays: ({ value }) => `posted within ${value === '1' ? 'a day' : `${value} days`}`,
 };
@@ -113,6 +115,7 @@ const UNWANTED_LEADS: Readonly<Record<string, string>> = {
 function unwantedWords(facets: readonly UnderstoodFacet[]): readonly string[] {
   const unwanted = facets.filter((facet) => facet.isNegated);
   const said = unwanted.map((facet) => {
+    if (isCircle(facet)) return `not ${circleWords(facet)}`;
     const name = facet.field === 'industry' ? facet.value : (WORDED[facet.field]?.(facet) ?? facet.value);
     return `${UNWANTED_LEADS[facet.field] ?? 'not'} ${name}`;
   });
@@ -125,6 +128,9 @@ function titleAsWritten({ value, sourceText }: UnderstoodFacet): string {
   const isCapitalisedOnly = !/\p{Ll}\p{Lu}|\p{Lu}{2}/u.test(source);
   return isCapitalisedOnly || foldText(source).length !== value.length ? value : source;
 }
+
+const isCircle = ({ radiusKm }: UnderstoodFacet): boolean => radiusKm !== undefined;
+const circleWords = ({ value, radiusKm }: UnderstoodFacet): string => `within ${radiusKm} km of ${value}`;
 
 const withArticle = (role: string): string => `${/^[aeiou]/i.test(role) ? 'an' : 'a'} ${role}`;
 
@@ -142,5 +148,7 @@ const listed = (lead: string, values: readonly string[]): string =>
   values.length === 0 ? '' : lead + values.join(' or ');
 
 function valuesOf(facets: readonly UnderstoodFacet[], field: string): readonly string[] {
-  return facets.filter((facet) => facet.field === field && !facet.isNegated).map((facet) => facet.value);
+  return facets
+    .filter((facet) => facet.field === field && !facet.isNegated && !isCircle(facet))
+    .map((facet) => facet.value);
 }

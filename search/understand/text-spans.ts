@@ -59,5 +59,10 @@ function spanAt(text: string, found: readonly Word[], folded: readonly string[],
   };
 }
 
-export const overlaps = (a: { start: number; end: number }, b: { start: number; end: number }): boolean =>
-  a.start < b.end && b.start < a.end;
+/** Offsets in UTF-16 units, end exclusive. */
+export interface Place {
+  readonly start: number;
+  readonly end: number;
+}
+
+export const overlaps = (a: Place, b: Place): boolean => a.start < b.end && b.start < a.end;

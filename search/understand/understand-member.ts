@@ -27,7 +27,10 @@ export async function understandMember(
   context: SearchContext,
 ): Promise<MemberUnderstood> {
   const { phrases, rest } = profileQuestion(request.text);
-  if (phrases.length === 0) return { understood: await understand(request, snapshot, context), leftOut: [] };
+  if (phrases.length === 0) {
+    const understood = await understand(request, snapshot, context);
+    return { understood, leftOut: understood.leftOut };
+  }
   // "Jobs like mine" says nothing without the profile: then everything is shown, as without a text.
   const text = contentStems(rest).length === 0 ? '' : rest;
   const [read, whole, profile] = await Promise.all([
@@ -40,7 +43,7 @@ export async function understandMember(
   const told = asTyped(read, request.text ?? '', phrases);
   const { intent } = read.understanding;
   const isSearch = intent === 'JOBS' || intent === 'PEOPLE' || intent === 'NAME' || intent === 'COMPANY';
-  if (!isSearch) return { understood: told, leftOut: [] };
+  if (!isSearch) return { understood: told, leftOut: read.leftOut };
   const { facts, clock } = context.services;
   const tables: Gazetteers = {
     vertical: snapshot.vertical,
@@ -58,7 +61,7 @@ export async function understandMember(
     (understood, { phrase, values }) => writtenIn(understood, phrase, values, request),
     told,
   );
-  return { understood: added === told ? told : personal(added, request), leftOut };
+  return { understood: added === told ? told : personal(added, request), leftOut: [...read.leftOut, ...leftOut] };
 }
 
 /** The text and its correction as the member has typed them, phrases included. */

@@ -2,6 +2,7 @@
 import { stem } from '../../models/text.ts';
 import type { TextReading } from '../../models/understanding.ts';
 import type { Mask } from '../../stores/attributes.ts';
+import { isCurrencyWord } from '../../stores/currencies.ts';
 import type { Facts } from '../../stores/facts.ts';
 import type { IndexSnapshot } from '../../stores/index-snapshots.ts';
 import type { SearchContext } from '../context.ts';
@@ -14,6 +15,8 @@ import { expandAbbreviations } from './expand-abbreviations.ts';
 import { withPolicy } from './facet-policy.ts';
 import { type Gazetteers, readFacets } from './facets.ts';
 import { withoutFormerRoles } from './former-roles.ts';
+import { heldAgainstText } from './held-against-text.ts';
+import { noticeOfPart } from './ignored-part.ts';
 import { decideIntent, isOnlyName, type Reading } from './intent.ts';
 import { gatherKnowledge, type Knowledge } from './knowledge.ts';
 import { isReadable } from './language.ts';
@@ -22,7 +25,6 @@ import { mergeFacets } from './merge-facets.ts';
 import { modelFacets } from './model-facets.ts';
 import { askModel } from './model-reading.ts';
 import { nearPlace } from './near-place.ts';
-import { negatedByText } from './negation.ts';
 import { quotedWords } from './quoted-phrases.ts';
 import { publicFacet, type ReadFacet } from './read-facet.ts';
 import { wordsOfNames } from './read-name.ts';
@@ -50,6 +52,8 @@ export interface Understood {
   /** What the text names by its id or its whole title; null when it names nothing so. */
   readonly exact: ExactDocument | null;
   readonly notices: readonly Notice[];
+  /** Of parts that nothing can be searched by; the page is full all the same. */
+  readonly leftOut: readonly Notice[];
 }
 
 /** Takes a few milliseconds. The model reads while rules do; when it is away or late, rules read alone. */
@@ -110,10 +114,8 @@ function join(parts: ReadByRules, { asked, typed, plain }: ModelReadings): Under
   const { vertical, facts } = gazetteers;
   // What the model says of a language that it was not taught is believed for safety alone.
   const model = canRead ? asked : null;
-  const found =
-    model === null
-      ? byRules
-      : negatedByText(searchedText, mergeFacets(byRules, modelFacets(searchedText, model, gazetteers)));
+  const merged = model === null ? byRules : mergeFacets(byRules, modelFacets(searchedText, model, gazetteers));
+  const { facets: found, ignored } = heldAgainstText(searchedText, merged, model !== null, facts);
   const wished = vertical === 'jobs' ? withoutFormerRoles(searchedText, found) : found;
   // The model may take the name "Young" for an age.
   const isNamed = exact?.by === 'id' || isOnlyName(searchedText, byRules);
@@ -156,6 +158,7 @@ function join(parts: ReadByRules, { asked, typed, plain }: ModelReadings): Under
     isExact,
     exact: isUnsafe ? null : exact,
     notices,
+    leftOut: isUnsafe ? [] : ignored.map((part) => noticeOfPart(quoted, part)),
   };
 }
 
@@ -194,6 +197,7 @@ export function spellingKnowledge(
     facts.expand(folded) !== null ||
     facts.findPlace(folded) !== null ||
     isRightWord(folded, isKept) ||
+    isCurrencyWord(folded) ||
     isOwn(folded);
   return {
     vocabulary: knowledge.vocabulary,

@@ -175,8 +175,12 @@ describe('terms of work', () => {
 
   it('of pay quote a rate in the text', () => {
     const paid = { ...job, salary: null, description: 'A prize of $5 awaits. We pay $22/hr.' };
-    expect(told(paid, [facetOf('salaryMin', '41600', '$20/hr')])).toEqual(['met: Mentions “$22/hr”']);
-    expect(told(paid, [facetOf('salaryMin', '62400', '$30/hr')])).toEqual(['open: Mentions “$22/hr”']);
+    expect(told(paid, [{ ...facetOf('salaryMin', '41600', '$20/hr'), currency: 'USD' }])).toEqual([
+      'met: Mentions “$22/hr”',
+    ]);
+    expect(told(paid, [{ ...facetOf('salaryMin', '62400', '$30/hr'), currency: 'USD' }])).toEqual([
+      'open: Mentions “$22/hr”',
+    ]);
   });
 });
 

@@ -57,8 +57,10 @@ describe('what a posting states', () => {
   });
 
   it('of pay in another currency is never converted, and no pay meets nothing', () => {
-    expect(ofJob('salaryMin', '10000', { salary: HOURLY }, '£10,000')).toMatchObject({
+    const asked = { ...facet('salaryMin', '10000', '£10,000'), currency: 'GBP' };
+    expect(reasonOf(asked, { ...job, salary: HOURLY })).toMatchObject({
       satisfied: false,
+      isOpen: true,
       text: expect.stringContaining('cannot be held against 10,000 GBP'),
     });
     expect(ofJob('salaryMin', '1', { salary: null })).toMatchObject({
