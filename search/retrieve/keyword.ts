@@ -2,6 +2,7 @@
 import { contentStems } from '../../models/text.ts';
 import type { IndexSnapshot } from '../../stores/index-snapshots.ts';
 import { withoutNegated } from '../understand/negation.ts';
+import type { ReadFacet } from '../understand/read-facet.ts';
 import type { Understood } from '../understand/understand.ts';
 import { scoreTolerantly } from './near-words.ts';
 
@@ -76,11 +77,13 @@ function withoutPlaces(stems: readonly string[], { facets }: Understood): readon
   return stems.filter((stem) => !places.has(stem));
 }
 
-/** Whoever is asked for by name is found, whatever else the text says. */
+/** Whoever is asked for by name is found, whatever else the text says; so are the former staff of an employer. */
 function markNamed(matches: Uint8Array, { facets, exact, understanding }: Understood, snapshot: IndexSnapshot): void {
-  if (understanding.route !== 'KEYWORD') return;
-  const named = facets.filter(({ field }) => field === 'name' || field === 'company');
-  for (const condition of [exact?.condition ?? null, ...named.map((facet) => facet.condition)]) {
+  const isLookUp = understanding.route === 'KEYWORD';
+  const isNamed = ({ field, tense }: ReadFacet): boolean =>
+    tense === 'over' ? field === 'company' : isLookUp && (field === 'name' || field === 'company');
+  const named = facets.filter((facet) => isNamed(facet) && !facet.isNegated);
+  for (const condition of [isLookUp ? (exact?.condition ?? null) : null, ...named.map((facet) => facet.condition)]) {
     if (condition === null) continue;
     snapshot.attributes.evaluate(condition).forEach((isMet, position) => {
       if (isMet === 1) matches[position] = 1;

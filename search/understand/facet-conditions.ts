@@ -22,6 +22,12 @@ export function employerCondition(vertical: Vertical, companyId: string): Predic
   };
 }
 
+/** People who were there and are not any more. */
+export function formerEmployerCondition(companyIds: readonly string[]): Predicate {
+  const isThere = within(PEOPLE_COLUMNS.currentCompany, ...companyIds);
+  return { kind: 'all', of: [within(PEOPLE_COLUMNS.pastCompany, ...companyIds), { kind: 'not', of: isThere }] };
+}
+
 /** The employers of an employer condition. */
 export function companyIdsOf(condition: Predicate | null): readonly string[] {
   if (condition?.kind === 'any') return condition.of.flatMap(companyIdsOf);

@@ -6,6 +6,7 @@ import type { Intent, Route } from '../types.ts';
 import type { ExactDocument } from './exact-document.ts';
 import type { ReadFacet } from './read-facet.ts';
 import type { RouteCause } from './route-reasons.ts';
+import { tellsOfPast } from './tense.ts';
 import { overlaps } from './text-spans.ts';
 
 export interface Reading {
@@ -140,8 +141,10 @@ export function isOnlyName(text: string, facets: readonly ReadFacet[]): boolean 
 function isOnlyAbout(field: 'name' | 'company', text: string, facets: readonly ReadFacet[]): boolean {
   const named = facets.filter((facet) => facet.field === field && !facet.isNegated);
   if (named.length === 0) return false;
+  const isOver = named.some(({ tense }) => tense !== undefined);
   const covered = facets.filter((facet) => facet.field === field || COMPANIONS[field].includes(facet.field));
-  return words(text).every((word) => FILLER.has(fold(word.text)) || covered.some((facet) => overlaps(word, facet)));
+  const saysNothing = (folded: string): boolean => FILLER.has(folded) || (isOver && tellsOfPast(folded));
+  return words(text).every((word) => saysNothing(fold(word.text)) || covered.some((facet) => overlaps(word, facet)));
 }
 
 function isVague(text: string, facets: readonly ReadFacet[]): boolean {

@@ -99,9 +99,9 @@ function piecesOf(text: string): readonly Word[] {
 }
 
 /** Currencies are no part of an amount's value. */
-function saidByFacet({ id, field, isNegated, isHard, sourceText }: ReadFacet, text: string): string {
+function saidByFacet({ id, field, isNegated, isHard, sourceText, tense }: ReadFacet, text: string): string {
   const currency = field === 'salaryMin' ? readPay(sourceText, text)?.currency : null;
-  return `${isNegated ? 'not ' : ''}${isHard ? 'hard ' : ''}${id} ${currency ?? ''}`.trim();
+  return `${isNegated ? 'not ' : ''}${isHard ? 'hard ' : ''}${tense ?? ''} ${id} ${currency ?? ''}`.trim();
 }
 
 /** "IT" is a trade, "it" is not. */

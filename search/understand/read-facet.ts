@@ -32,8 +32,8 @@ export interface ReadFacet extends UnderstoodFacet {
 
 /** Only what the graph knows of it. */
 export function publicFacet(facet: ReadFacet): UnderstoodFacet {
-  const { id, field, value, sourceText, confidence, isNegated, isHard } = facet;
-  return { id, field, value, sourceText, confidence, isNegated, isHard };
+  const { id, field, value, sourceText, confidence, isNegated, isHard, tense } = facet;
+  return { id, field, value, sourceText, confidence, isNegated, isHard, ...(tense === undefined ? {} : { tense }) };
 }
 
 const PLACE_PREFIX = 'location:';

@@ -30,6 +30,7 @@ import { ROUTE_REASONS } from './route-reasons.ts';
 import { readSafety, refusalNotice, SAFE, withoutOrders } from './safety.ts';
 import { correctSpelling, type SpellingKnowledge } from './spelling.ts';
 import { summarise } from './summary.ts';
+import { withTense } from './tense.ts';
 import { vocabularyOf } from './vocabulary.ts';
 import { withoutShouting } from './without-shouting.ts';
 
@@ -101,7 +102,7 @@ function join(parts: ReadByRules, judged: TextReading | null, typed: TextReading
     model === null
       ? byRules
       : negatedByText(searchedText, mergeFacets(byRules, modelFacets(searchedText, model, gazetteers)));
-  const wished = vertical === 'jobs' ? withoutFormerRoles(searchedText, found) : found;
+  const wished = vertical === 'jobs' ? withoutFormerRoles(searchedText, found) : withTense(searchedText, found);
   // The model may take the name "Young" for an age.
   const isNamed = exact?.by === 'id' || isOnlyName(searchedText, byRules);
   const { safety, category } = isNamed ? SAFE : readSafety(text, typed, canRead);
