@@ -30,7 +30,7 @@ export async function runSearch(asked: SearchRequest, context: SearchContext): P
 }
 
 async function search(request: SearchRequest, begun: Execution): Promise<KeptSearch> {
-  const { indexes, clock, metrics, facts } = begun.services;
+  const { indexes, clock, metrics } = begun.services;
   try {
     const snapshot = indexes.current(request.vertical);
     const { understood, question, leftOut, execution } = await timed('understand', begun, () =>
@@ -50,7 +50,11 @@ async function search(request: SearchRequest, begun: Execution): Promise<KeptSea
     const nowMs = clock.date().getTime();
     const facets = await timed('present', execution, () => countFacets(request, retrieved, snapshot, nowMs));
     refuseGivenUp(execution);
-    const notices = [...understood.notices, ...leftOut, ...listNotices(request, retrieved, snapshot, facts)];
+    const notices = [
+      ...understood.notices,
+      ...leftOut,
+      ...listNotices(request, understood, retrieved, snapshot, execution),
+    ];
     const told = { ...understood, notices };
     return keepSearch({ request, snapshot, understood: told, retrieved, ranking, results, facets }, execution);
   } catch (error) {

@@ -71,7 +71,11 @@ function companyFinding({ value, tense }: UnderstoodFacet, { document }: Subject
   const isLeft = tense === 'over' && document.kind === 'person';
   if (now !== undefined) return isLeft ? broken('COMPANY', `Still at ${now.name}`) : met('COMPANY', `At ${now.name}`);
   const [earlier] = fitting;
-  if (earlier === undefined) return broken('COMPANY', `At ${first.name}`, value);
+  const begun = employers.find(({ name }) => plainName(name).startsWith(`${plainName(value)} `));
+  if (earlier === undefined)
+    return begun === undefined
+      ? broken('COMPANY', `At ${first.name}`, value)
+      : open('COMPANY', `${begun.isCurrent ? 'At' : 'Was at'} ${begun.name}`);
   const text = `Was at ${earlier.name} earlier`;
   return tense === undefined ? open('COMPANY', text) : met('COMPANY', text);
 }

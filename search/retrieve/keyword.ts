@@ -43,7 +43,10 @@ export function keywordEvidence(understood: Understood, snapshot: IndexSnapshot)
   const roles = readings.map((stems) => withoutPlaces(stems, understood));
   const isSame = roles.every((stems, at) => stems.length === readings[at]?.length);
   const roleScores = isSame ? scores : bestReading(roles.map((stems) => score(stems).scores));
-  const needed = readings.map((stems) => neededWords(stems.length));
+  const unknown = unknownNames(understood);
+  const needed = readings.map((stems) =>
+    neededWords(stems.filter((stem) => !unknown.has(stem)).length || stems.length),
+  );
   const matches = new Uint8Array(snapshot.size);
   let best = 0;
   for (let position = 0; position < snapshot.size; position++) {
@@ -75,6 +78,12 @@ function withoutPlaces(stems: readonly string[], { facets }: Understood): readon
   if (!wanted.some((facet) => facet.field === 'title')) return stems;
   const places = new Set(wanted.flatMap((facet) => (facet.field === 'location' ? contentStems(facet.sourceText) : [])));
   return stems.filter((stem) => !places.has(stem));
+}
+
+/** The name of an employer that no document has is found nowhere: what stands beside it is enough. */
+function unknownNames({ facets }: Understood): ReadonlySet<string> {
+  const unknown = facets.filter(({ field, condition, isNegated }) => field === 'company' && !isNegated && !condition);
+  return new Set(unknown.flatMap(({ sourceText }) => contentStems(sourceText)));
 }
 
 /** Whoever is asked for by name is found, whatever else the text says; so are the former staff of an employer. */

@@ -8,6 +8,8 @@ export const ROUTE_REASONS = {
   name: 'The text names a person that profiles are called by, and a name is found by its words.',
   likelyName: 'The text reads like the name of a person, so words count in every near spelling, beside meaning.',
   employer: 'The text names an employer of the documents and asks for nothing else, so its words find it.',
+  unknownEmployer:
+    'The text names an employer that no document is known to have, so words and meaning find what is like it.',
   terms: 'The text reads like exact terms, so words count in every near spelling, beside meaning.',
   vague:
     'The text is long and names no role, skill, employer or place: meaning finds what shares no word with it, and counts as much as words.',

@@ -47,6 +47,8 @@ export function summarise(
     case 'NAME':
       return `Looking for ${namedOr(text, facets, 'name')} by name`;
     case 'COMPANY':
+      if (reading.cause === 'unknownEmployer')
+        return `Showing ${things} that fit “${shortened(text)}”: no employer called ${namedOr(text, facets, 'company')} is known`;
       return `Showing ${things}${isOver(facets, 'company') ? ' formerly' : ''} at ${namedOr(text, facets, 'company')}`;
     default:
       return searchSentence(text, facets, things);

@@ -120,7 +120,7 @@ function join(parts: ReadByRules, judged: TextReading | null, typed: TextReading
   const meant = isSearch ? meantRoles(searchedText, kept, model).filter(isWanted) : [];
   const quoted = correctedText ?? text;
   const facets = [...named, ...meant].map((facet) => ({ ...facet, sourceText: quoted.slice(facet.start, facet.end) }));
-  const expanded = expandAbbreviations(searchedText, byRules, facts);
+  const expanded = expandAbbreviations(searchedText, byRules, named, facts);
   const { isExact, cause, ...told } = reading;
   const understanding: Understanding = {
     ...told,
