@@ -5,6 +5,7 @@ import type { AttributeLayout, AttributeRow, Label } from '../stores/attribute-b
 import { PEOPLE_COLUMNS } from '../stores/attribute-names.ts';
 import type { PersonDocument, WorkExperience } from '../stores/documents.ts';
 import type { Facts } from '../stores/facts.ts';
+import { positionsOf } from '../stores/positions.ts';
 import { foldedLabels, millisecondsOf } from './job-attributes.ts';
 import { placeAttributes } from './place-attributes.ts';
 
@@ -20,7 +21,7 @@ export const PEOPLE_LAYOUT: AttributeLayout = {
 
 export function personAttributes(person: PersonDocument, facts: Facts): AttributeRow {
   const places = placeAttributes(person.location === null ? [] : [person.location], facts);
-  const { current, past } = positions(person.work);
+  const { current, past } = positionsOf(person.work);
   const titles = [person.headline ?? '', ...person.work.map((work) => work.title)];
   return {
     labels: {
@@ -49,16 +50,6 @@ export function personAttributes(person: PersonDocument, facts: Facts): Attribut
     },
     points: { [C.point]: places.points },
   };
-}
-
-/** Positions without an end are current; when all have one, the first (newest) counts as current. */
-function positions(work: readonly WorkExperience[]): {
-  readonly current: readonly WorkExperience[];
-  readonly past: readonly WorkExperience[];
-} {
-  const open = work.filter((position) => position.endDate === null);
-  const current = open.length > 0 ? open : work.slice(0, 1);
-  return { current, past: work.filter((position) => !current.includes(position)) };
 }
 
 function companyLabels(work: readonly WorkExperience[]): readonly Label[] {

@@ -1,26 +1,35 @@
-/** What a page tells about its list: that it was broadened, that jobs were folded, that a place is not known. */
+/** What a page tells about its list: that it was broadened, that jobs were folded, that an employer or a place is not known. */
 
-import type { Mask } from '../stores/attributes.ts';
 import type { Vertical } from '../stores/documents.ts';
-import type { Facts } from '../stores/facts.ts';
 import type { IndexSnapshot } from '../stores/index-snapshots.ts';
 import type { BroadlyRetrieved } from './broaden.ts';
+import type { SearchContext } from './context.ts';
 import { unknownPlaces } from './retrieve/filter-places.ts';
+import { unknownEmployers } from './retrieve/unknown-employers.ts';
 import type { Notice, SearchRequest } from './types.ts';
+import { isAnsweredByNotice, type Understood } from './understand/understand.ts';
+import { visibleMask } from './visible-documents.ts';
 
 export function listNotices(
   request: SearchRequest,
+  understood: Understood,
   retrieved: BroadlyRetrieved,
   snapshot: IndexSnapshot,
-  facts: Facts,
-  visible: Mask | null,
+  context: SearchContext,
 ): readonly Notice[] {
-  if (request.vertical === 'people') return broadened(retrieved, 'people');
-  return [
-    ...unknownPlaces(request.filter.locations, snapshot, facts, visible).map(unknownPlace),
-    ...broadened(retrieved, 'jobs'),
-    ...folded(retrieved),
-  ];
+  const { vertical } = request;
+  const visible = visibleMask(snapshot, context);
+  const employers = isAnsweredByNotice(understood) ? [] : unknownEmployers(understood.facets, snapshot, visible);
+  const told = [...employers.map((name) => unknownEmployer(name, vertical)), ...broadened(retrieved, vertical)];
+  if (vertical === 'people') return told;
+  const places = unknownPlaces(request.filter.locations, snapshot, context.services.facts, visible);
+  return [...places.map(unknownPlace), ...told, ...folded(retrieved)];
+}
+
+/** The name is still searched for as words, so nothing of the text is left out. */
+function unknownEmployer(name: string, things: Vertical): Notice {
+  const message = `No ${things} of an employer called “${name}” are known: shown is what else fits the text.`;
+  return { kind: 'UnsupportedQueryNotice', code: 'PART_IGNORED', message, ignoredText: null };
 }
 
 function unknownPlace(ignoredText: string): Notice {

@@ -19,7 +19,6 @@ import { shareExecution } from './share-execution.ts';
 import type { SearchPage, SearchRequest } from './types.ts';
 import type { Understood } from './understand/understand.ts';
 import { phrased } from './understand/understanding.ts';
-import { visibleMask } from './visible-documents.ts';
 
 /** One page. Throws BAD_USER_INPUT for arguments outside their limits and for cursors that do not fit, FORBIDDEN without a scope. */
 export async function runSearch(asked: SearchRequest, context: SearchContext): Promise<SearchPage> {
@@ -31,7 +30,7 @@ export async function runSearch(asked: SearchRequest, context: SearchContext): P
 }
 
 async function search(request: SearchRequest, begun: Execution): Promise<KeptSearch> {
-  const { indexes, clock, metrics, facts } = begun.services;
+  const { indexes, clock, metrics } = begun.services;
   try {
     const snapshot = indexes.current(request.vertical);
     const { understood, question, leftOut, execution } = await timed('understand', begun, () =>
@@ -54,7 +53,7 @@ async function search(request: SearchRequest, begun: Execution): Promise<KeptSea
     const notices = [
       ...understood.notices,
       ...leftOut,
-      ...listNotices(request, retrieved, snapshot, facts, visibleMask(snapshot, execution)),
+      ...listNotices(request, understood, retrieved, snapshot, execution),
     ];
     const told = { ...understood, notices };
     return keepSearch({ request, snapshot, understood: told, retrieved, ranking, results, facets }, execution);

@@ -64,6 +64,9 @@ export interface PeopleSearchRequest extends RequestBase {
 
 export type SearchRequest = JobSearchRequest | PeopleSearchRequest;
 
+/** Over: somebody was it and is not any more. Ever: somebody was it, and may be it still. */
+export type Tense = 'over' | 'ever';
+
 /** One constraint that was read from the text. */
 export interface UnderstoodFacet {
   /** Pass it in ignoreUnderstood to search without it. */
@@ -78,6 +81,8 @@ export interface UnderstoodFacet {
   readonly currency?: string;
   /** Of a place that is asked with what lies around it: from its middle. */
   readonly radiusKm?: number;
+  /** Of roles and employers in the past; absent for what holds now. */
+  readonly tense?: Tense;
 }
 
 export interface Understanding {

@@ -159,13 +159,16 @@ export type SearchIntent =
 export type SearchRoute =
   /** No search: the notice says what this service does. */
   | 'EXPLAIN'
-  /** By both, fused. */
+  /** Words and meaning count equally. */
   | 'HYBRID'
-  /** By keyword. */
+  /**
+   * A name, an employer, an id, a whole title or exact terms: words count in every near spelling, and what is named comes first.
+   * Meaning is not asked where the id, name or employer is known; else it counts as much as the words.
+   */
   | 'KEYWORD'
   /** Refused by the safety policy. */
   | 'REFUSE'
-  /** By meaning. */
+  /** A wish without names or terms. Words and meaning count equally, as for HYBRID: meaning finds what shares no word with it. */
   | 'SEMANTIC';
 
 /** A readable passage; never HTML, so it is safe to put in any view. */

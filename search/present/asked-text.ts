@@ -1,4 +1,4 @@
-/** What was searched of a text: corrected, without the words that were left out and told; and what it says is not wanted, or past. */
+/** What was searched of a text: corrected, without the words that were left out and told; and what it says is not wanted. */
 import { contentStems } from '../../models/text.ts';
 import type { KeptSearch } from '../records.ts';
 import type { UnderstoodFacet } from '../types.ts';
@@ -23,11 +23,4 @@ export function unwantedStems(asked: string, facets: readonly UnderstoodFacet[])
       .flatMap(contentStems)
       .filter((stem) => !wanted.includes(stem)),
   );
-}
-
-/** What makes an earlier role or employer what was asked; written by hand. */
-const PAST = /\b(?:former(?:ly)?|previous(?:ly)?|past|used to|once|ex|alumn(?:i|us|a|ae)|worked|has been|have been)\b/i;
-
-export function asksForPast(asked: string): boolean {
-  return PAST.test(asked);
 }

@@ -1,9 +1,9 @@
 /** Says of the understood values whether a document meets them, with the document's own words as evidence. */
 import { foldText } from '../../models/text.ts';
-import type { TandemDocument } from '../../stores/documents.ts';
+import type { TandemDocument, WorkExperience } from '../../stores/documents.ts';
+import { positionsOf } from '../../stores/positions.ts';
 import type { MatchReason, UnderstoodFacet } from '../types.ts';
 import { withoutLegalForm } from '../understand/knowledge.ts';
-import { asksForPast } from './asked-text.ts';
 import { alternatives, broken, type Finding, met, negated, open, reasonOf, type Subject } from './finding.ts';
 import { bodyOf, mentionOf } from './mention.ts';
 import { placeFinding } from './place-reason.ts';
@@ -56,22 +56,28 @@ interface Employer {
 function employersOf(document: TandemDocument): readonly Employer[] {
   if (document.kind === 'job')
     return document.company === null ? [] : [{ name: document.company.name, isCurrent: true }];
-  return document.work.flatMap(({ company, endDate }, index) =>
-    company === null ? [] : [{ name: company.name, isCurrent: index === 0 || endDate === null }],
-  );
+  const { current, past } = positionsOf(document.work);
+  const named = (work: readonly WorkExperience[], isCurrent: boolean): readonly Employer[] =>
+    work.flatMap(({ company }) => (company === null ? [] : [{ name: company.name, isCurrent }]));
+  return [...named(current, true), ...named(past, false)];
 }
 
-function companyFinding({ value }: UnderstoodFacet, { document, asked }: Subject): Finding {
+function companyFinding({ value, tense }: UnderstoodFacet, { document }: Subject): Finding {
   const employers = employersOf(document);
   const [first] = employers;
   if (first === undefined) return unnamedFinding(value, document);
   const fitting = employers.filter(({ name }) => isNamedIn(name, value));
   const now = fitting.find(({ isCurrent }) => isCurrent);
-  if (now !== undefined) return met('COMPANY', `At ${now.name}`);
+  const isLeft = tense === 'over' && document.kind === 'person';
+  if (now !== undefined) return isLeft ? broken('COMPANY', `Still at ${now.name}`) : met('COMPANY', `At ${now.name}`);
   const [earlier] = fitting;
-  if (earlier === undefined) return broken('COMPANY', `At ${first.name}`, value);
+  const begun = employers.find(({ name }) => plainName(name).startsWith(`${plainName(value)} `));
+  if (earlier === undefined)
+    return begun === undefined
+      ? broken('COMPANY', `At ${first.name}`, value)
+      : open('COMPANY', `${begun.isCurrent ? 'At' : 'Was at'} ${begun.name}`);
   const text = `Was at ${earlier.name} earlier`;
-  return asksForPast(asked) ? met('COMPANY', text) : open('COMPANY', text);
+  return tense === undefined ? open('COMPANY', text) : met('COMPANY', text);
 }
 
 /** A posting without a field for it may name its employer in its title. */

@@ -1,8 +1,9 @@
 /** Whether a document's role, or a person's earlier one, is the role that was asked. */
 import { contentStems, foldText } from '../../models/text.ts';
 import type { TandemDocument } from '../../stores/documents.ts';
+import { positionsOf } from '../../stores/positions.ts';
 import type { UnderstoodFacet } from '../types.ts';
-import { asksForPast, unwantedStems } from './asked-text.ts';
+import { unwantedStems } from './asked-text.ts';
 import { broken, type Finding, met, open, type Subject } from './finding.ts';
 import { namesRole } from './title-match.ts';
 
@@ -17,7 +18,9 @@ export function titleFinding(facet: UnderstoodFacet, subject: Subject): Finding 
   const [first] = roles;
   if (first === undefined) return open('TITLE', 'States no role');
   const asked = askedForms(facet, subject.facets);
-  const named = roles.find(({ title }) => asked.some((stems) => namesRole(title, stems)));
+  const fitting = roles.filter(({ title }) => asked.some((stems) => namesRole(title, stems)));
+  const isOver = facet.tense === 'over';
+  const named = fitting.find(({ isCurrent }) => isCurrent !== isOver) ?? fitting[0];
   if (named !== undefined) return namedFinding(named, facet, subject);
   return neighbourFinding(facet, asked, roles, subject) ?? otherFinding(facet, asked, first, subject);
 }
@@ -29,9 +32,12 @@ function namedFinding({ title, isCurrent }: Role, facet: UnderstoodFacet, subjec
   if (contentStems(title).some((stem) => unwanted.has(stem)))
     return broken('TITLE', `The role is ${role}, which was ruled out`);
   if (isGuessed(facet, subject.facets)) return guessedFinding(role, subject);
-  if (isCurrent) return met('TITLE', `The role ${role} is what was asked`);
+  if (isCurrent) {
+    const isLeft = facet.tense === 'over' && subject.document.kind === 'person';
+    return isLeft ? open('TITLE', `The role ${role} is not over`) : met('TITLE', `The role ${role} is what was asked`);
+  }
   const text = `An earlier role, ${role}, is what was asked`;
-  return asksForPast(subject.asked) ? met('TITLE', text) : open('TITLE', text);
+  return facet.tense === undefined ? open('TITLE', text) : met('TITLE', text);
 }
 
 function guessedFinding(role: string, { grade }: Subject): Finding {
@@ -108,12 +114,10 @@ function isGuessed(facet: UnderstoodFacet, facets: readonly UnderstoodFacet[]): 
 
 function rolesOf(document: TandemDocument): readonly Role[] {
   if (document.kind === 'job') return [{ title: document.title, isCurrent: true }];
-  const work = document.work.map(({ title, endDate }, index) => ({
-    title,
-    isCurrent: index === 0 || endDate === null,
-  }));
-  const headline = document.headline === null ? [] : [{ title: document.headline, isCurrent: true }];
-  return [...headline, ...work].sort((a, b) => Number(b.isCurrent) - Number(a.isCurrent));
+  const { current, past } = positionsOf(document.work);
+  const headline = document.headline === null ? [] : [document.headline];
+  const now = [...headline, ...current.map(({ title }) => title)].map((title) => ({ title, isCurrent: true }));
+  return [...now, ...past.map(({ title }) => ({ title, isCurrent: false }))];
 }
 
 const quoted = (text: string): string => `“${text.replace(/\s+/g, ' ').trim()}”`;

@@ -1,14 +1,12 @@
-/** Shows what the text names before everything else: the posting by its id or whole title, the postings of an employer, its present staff before the former. */
+/** Shows what the text names before everything else: the posting by its id or whole title, the postings of an employer, its present staff before the former, or the former where they are asked for. */
 import { PEOPLE_COLUMNS } from '../../stores/attribute-names.ts';
 import type { IndexSnapshot } from '../../stores/index-snapshots.ts';
 import type { Predicate } from '../../stores/predicate.ts';
 import type { SearchRequest } from '../types.ts';
 import { companyIdsOf } from '../understand/facet-conditions.ts';
+import type { ReadFacet } from '../understand/read-facet.ts';
 import type { Understood } from '../understand/understand.ts';
 import type { RankedCandidate } from './order-candidates.ts';
-
-/** Words by which a text asks for former staff too. */
-const FORMER = /\b(?:former(?:ly)?|ex|past|previous(?:ly)?|once|used to|worked|alumni?|left)\b/i;
 
 /** In the given order within each of the two groups; as it came for every other search, and where another order was asked for. */
 export function presentNamedFirst(
@@ -30,13 +28,19 @@ export function namedIn(understood: Understood, snapshot: IndexSnapshot): Uint8A
   return condition === null ? null : snapshot.attributes.evaluate(condition);
 }
 
-/** Null for every search but one for an employer and nothing else. */
-function ofEmployer({ understanding, searchedText, facets }: Understood, snapshot: IndexSnapshot): Predicate | null {
-  if (understanding.intent !== 'COMPANY') return null;
+/** Null for every search but one for former staff, or for an employer and nothing else. */
+function ofEmployer({ understanding, facets }: Understood, { vertical }: IndexSnapshot): Predicate | null {
   const wanted = facets.filter(({ field, isNegated }) => field === 'company' && !isNegated);
-  const conditions = wanted.flatMap(({ condition }) => condition ?? []);
-  if (conditions.length === 0) return null;
-  if (snapshot.vertical === 'jobs') return { kind: 'any', of: conditions };
-  if (FORMER.test(searchedText)) return null;
-  return { kind: 'in', field: PEOPLE_COLUMNS.currentCompany, values: conditions.flatMap(companyIdsOf) };
+  const over = conditionsOf(wanted.filter(({ tense }) => tense === 'over'));
+  if (over !== null || understanding.intent !== 'COMPANY') return over;
+  const of = conditionsOf(wanted);
+  if (of === null || vertical === 'jobs') return of;
+  if (wanted.some(({ tense }) => tense === 'ever')) return null;
+  return { kind: 'in', field: PEOPLE_COLUMNS.currentCompany, values: companyIdsOf(of) };
+}
+
+/** One of them is enough; null when there is none. */
+function conditionsOf(facets: readonly ReadFacet[]): Predicate | null {
+  const of = facets.flatMap(({ condition }) => condition ?? []);
+  return of.length === 0 ? null : { kind: 'any', of };
 }

@@ -3,6 +3,7 @@ import { contentStems } from '../../models/text.ts';
 import type { Mask } from '../../stores/attributes.ts';
 import type { IndexSnapshot } from '../../stores/index-snapshots.ts';
 import { withoutNegated } from '../understand/negation.ts';
+import type { ReadFacet } from '../understand/read-facet.ts';
 import type { Understood } from '../understand/understand.ts';
 import { scoreTolerantly } from './near-words.ts';
 
@@ -50,7 +51,10 @@ export function keywordEvidence(
   const roles = readings.map((stems) => withoutPlaces(stems, understood));
   const isSame = roles.every((stems, at) => stems.length === readings[at]?.length);
   const roleScores = isSame ? scores : bestReading(roles.map((stems) => score(stems).scores));
-  const needed = readings.map((stems) => neededWords(stems.length));
+  const unknown = unknownNames(understood);
+  const needed = readings.map((stems) =>
+    neededWords(stems.filter((stem) => !unknown.has(stem)).length || stems.length),
+  );
   const matches = new Uint8Array(snapshot.size);
   let best = 0;
   for (let position = 0; position < snapshot.size; position++) {
@@ -84,11 +88,19 @@ function withoutPlaces(stems: readonly string[], { facets }: Understood): readon
   return stems.filter((stem) => !places.has(stem));
 }
 
-/** Whoever is asked for by name is found, whatever else the text says. */
+/** The name of an employer that no document has is found nowhere: what stands beside it is enough. */
+function unknownNames({ facets }: Understood): ReadonlySet<string> {
+  const unknown = facets.filter(({ field, condition, isNegated }) => field === 'company' && !isNegated && !condition);
+  return new Set(unknown.flatMap(({ sourceText }) => contentStems(sourceText)));
+}
+
+/** Whoever is asked for by name is found, whatever else the text says; so are the former staff of an employer. */
 function markNamed(matches: Uint8Array, { facets, exact, understanding }: Understood, snapshot: IndexSnapshot): void {
-  if (understanding.route !== 'KEYWORD') return;
-  const named = facets.filter(({ field }) => field === 'name' || field === 'company');
-  for (const condition of [exact?.condition ?? null, ...named.map((facet) => facet.condition)]) {
+  const isLookUp = understanding.route === 'KEYWORD';
+  const isNamed = ({ field, tense }: ReadFacet): boolean =>
+    tense === 'over' ? field === 'company' : isLookUp && (field === 'name' || field === 'company');
+  const named = facets.filter((facet) => isNamed(facet) && !facet.isNegated);
+  for (const condition of [isLookUp ? (exact?.condition ?? null) : null, ...named.map((facet) => facet.condition)]) {
     if (condition === null) continue;
     snapshot.attributes.evaluate(condition).forEach((isMet, position) => {
       if (isMet === 1) matches[position] = 1;

@@ -12,12 +12,39 @@ interface Expansion {
   readonly longForm: string;
 }
 
-/** The text with long forms, or null when it holds no abbreviation. Words read as a place, employer or name stay. */
-export function expandAbbreviations(text: string, facets: readonly ReadFacet[], facts: Facts): string | null {
+/** The text with long forms, or null when it holds no abbreviation. Words read as a place, employer or name stay; `wanted` has the roles. */
+export function expandAbbreviations(
+  text: string,
+  facets: readonly ReadFacet[],
+  wanted: readonly ReadFacet[],
+  facts: Facts,
+): string | null {
   const taken = facets.filter((facet) => ['location', 'company', 'name'].includes(facet.field));
-  const chosen = expansionsIn(text, facts).filter(({ span }) => !taken.some((other) => overlaps(span, other)));
+  const roles = wanted.filter(({ field, isNegated }) => field === 'title' && !isNegated);
+  const chosen = expansionsIn(text, facts).filter(
+    (one) => !taken.some((other) => overlaps(one.span, other)) && !isBesideRole(one, text, roles, facts),
+  );
   return chosen.length === 0 ? null : written(text, 0, text.length, chosen);
 }
+
+/** Two letters mean many things: a "PT cleaner" is no therapist. Beside another role they are one only in a list, or as a part of its name. */
+function isBesideRole(
+  { span, longForm }: Expansion,
+  text: string,
+  roles: readonly ReadFacet[],
+  { isTitle }: Pick<Facts, 'isTitle'>,
+): boolean {
+  if (span.folded.length > MOST_DOUBTFUL_LETTERS || !isTitle(longForm)) return false;
+  const others = roles.filter((role) => !overlaps(span, role));
+  if (others.length === 0) return false;
+  return !others.some((role) => isListed(span, role, text) || isTitle(`${longForm} ${foldText(role.sourceText)}`));
+}
+
+const MOST_DOUBTFUL_LETTERS = 2;
+const LIST_LINK = /^\s*(?:,|\/|&|,?\s*(?:and|or)\b)\s*(?:an?\s+)?$/iu;
+
+const isListed = (span: Span, role: ReadFacet, text: string): boolean =>
+  LIST_LINK.test(span.end <= role.start ? text.slice(span.end, role.start) : text.slice(role.end, span.start));
 
 /** The folded occupation that a part of the text is short for ("RN", "sales rep"), or null. */
 export function longTitleOf(text: string, start: number, end: number, facts: Facts): string | null {

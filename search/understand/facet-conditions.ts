@@ -14,12 +14,18 @@ export function titleCondition(folded: string): Predicate {
   return { kind: 'contains', field: JOB_COLUMNS.title, words: folded.split(' ') };
 }
 
-export function employerCondition(vertical: Vertical, companyId: string): Predicate {
-  if (vertical === 'jobs') return within(JOB_COLUMNS.company, companyId);
+export function employerCondition(vertical: Vertical, ...companyIds: readonly string[]): Predicate {
+  if (vertical === 'jobs') return within(JOB_COLUMNS.company, ...companyIds);
   return {
     kind: 'any',
-    of: [within(PEOPLE_COLUMNS.currentCompany, companyId), within(PEOPLE_COLUMNS.pastCompany, companyId)],
+    of: [within(PEOPLE_COLUMNS.currentCompany, ...companyIds), within(PEOPLE_COLUMNS.pastCompany, ...companyIds)],
   };
+}
+
+/** People who were there and are not any more. */
+export function formerEmployerCondition(companyIds: readonly string[]): Predicate {
+  const isThere = within(PEOPLE_COLUMNS.currentCompany, ...companyIds);
+  return { kind: 'all', of: [within(PEOPLE_COLUMNS.pastCompany, ...companyIds), { kind: 'not', of: isThere }] };
 }
 
 /** The employers of an employer condition. */

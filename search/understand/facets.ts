@@ -7,7 +7,7 @@ import { type Condition, conditionsOf, LONGEST_CONDITION_WORDS } from './conditi
 import { isEnglish } from './english-words.ts';
 import { longTitleOf } from './expand-abbreviations.ts';
 import * as conditions from './facet-conditions.ts';
-import type { Knowledge } from './knowledge.ts';
+import type { Employer, Knowledge } from './knowledge.ts';
 import { withNegations } from './negation.ts';
 import { type FacetField, placeFacetId, type ReadFacet } from './read-facet.ts';
 import { readFreshness } from './read-freshness.ts';
@@ -103,9 +103,9 @@ function personNamed(span: Span, { facts, knowledge }: Gazetteers): ReadFacet | 
 }
 
 function readEmployer(span: Span, { vertical, facts, knowledge, keywords }: Gazetteers): ReadFacet | null {
-  const employer = knowledge.findEmployer(span.folded);
-  if (employer === null || isStopWord(span.text)) return null;
   const isWhole = span.isFirst && span.isLast;
+  const employer = knowledge.findEmployer(span.folded) ?? (isWhole ? begunEmployer(span, facts, knowledge) : null);
+  if (employer === null || isStopWord(span.text)) return null;
   // A text that is nothing but the name asks for the employer, though some skill is called so too.
   const skill = isWhole ? facts.findDistinctSkill(span.folded) : facts.findSkill(span.folded);
   const isOrdinary = facts.isTitle(span.folded) || skill !== null || facts.findPlace(span.text) !== null;
@@ -120,6 +120,13 @@ function readEmployer(span: Span, { vertical, facts, knowledge, keywords }: Gaze
   return facetOf(span, 'company', employer.name, hasCue || isWhole ? 0.95 : 0.8, condition);
 }
 
+/** A text that is nothing but the first words of one employer's name, where they mean nothing else. */
+function begunEmployer({ folded, text }: Span, facts: Facts, { people, employersByStart }: Knowledge): Employer | null {
+  const isElse = isEnglish(folded) || people.hasWord(folded) || facts.isWord(folded) || facts.findPlace(text) !== null;
+  const [employer = null, ...others] = isElse ? [] : employersByStart(folded);
+  return others.length > 0 ? null : employer;
+}
+
 /** "city of Los Angeles" employs people, "in the city of Los Angeles" they live. */
 const isAuthority = ({ folded, beforeArticle }: Span): boolean =>
   /^(?:city|county|town|state) of /u.test(folded) && !PLACE_CUES.has(beforeArticle);
@@ -131,7 +138,8 @@ function readPlace(span: Span, gazetteers: Gazetteers): ReadFacet | null {
   if (span.wordCount > LONGEST_PLACE_WORDS || isStopWord(span.text)) return null;
   const place = gazetteers.facts.findPlace(span.text);
   if (place === null || !isPlaceThroughout(span.text, gazetteers.facts)) return null;
-  const hasCue = span.followsComma || (PLACE_CUES.has(span.before) && !isDoubtfulCode(span, place, gazetteers.facts));
+  const isCue = PLACE_CUES.has(span.before) && !(span.before === 'to' && isWordOfTexts(span, place, gazetteers));
+  const hasCue = span.followsComma || (isCue && !isDoubtfulCode(span, place, gazetteers.facts));
   if (!hasCue && !isPlaceWithoutCue(span, place, gazetteers)) return null;
   const name = conditions.placeName(place, gazetteers.facts);
   const facet = facetOf(span, 'location', name, hasCue ? 0.95 : 0.75, conditions.placeCondition(place.id));
@@ -158,6 +166,13 @@ function isDoubtfulCode(span: Span, place: GazetteerPlace, facts: Facts): boolea
   return place.kind === 'country' && span.folded.length === 2 && !isShortCountryName(span, place, facts);
 }
 
+/** "temp to perm", "van driver": no document lies in the town, and the documents use its name as a word. */
+function isWordOfTexts({ text, folded, wordCount }: Span, place: GazetteerPlace, tables: Gazetteers): boolean {
+  if (wordCount > 1 || place.kind !== 'city' || isCapitalised(text)) return false;
+  const { knowledge, keywords } = tables;
+  return knowledge.documentsInPlace(place.id) === 0 && keywords.documentFrequency(stem(folded)) > 0;
+}
+
 /** A town that no document names and that is smaller than this is meant only when the text says "in". */
 const WELL_KNOWN_POPULATION = 500_000;
 const SPECIFIC_RATIO = 5;
@@ -166,7 +181,8 @@ const SPECIFIC_RATIO = 5;
  * "mobile", "reading" and "nice" are towns too: without a cue a word names a place when not many more documents hold
  * the word than lie in the place.
  */
-function isPlaceWithoutCue(span: Span, place: GazetteerPlace, { facts, knowledge, keywords }: Gazetteers): boolean {
+function isPlaceWithoutCue(span: Span, place: GazetteerPlace, tables: Gazetteers): boolean {
+  const { facts, knowledge, keywords } = tables;
   const isShortName = isShortCountryName(span, place, facts);
   if (span.folded.length <= 2 && !isShortName && (place.kind === 'country' || span.text !== span.text.toUpperCase()))
     return false;
@@ -174,6 +190,7 @@ function isPlaceWithoutCue(span: Span, place: GazetteerPlace, { facts, knowledge
   if (conditionsOf(span.folded).length > 0) return false;
   if (span.folded.length <= 3 && facts.expand(span.folded) !== null) return false;
   if (isShortName) return true;
+  if (isWordOfTexts(span, place, tables)) return false;
   const documentsHere = knowledge.documentsInPlace(place.id);
   const isNamed = isCapitalised(span.text) && !span.isFirst;
   if (documentsHere === 0) return isNamed || place.kind !== 'city' || place.population >= WELL_KNOWN_POPULATION;

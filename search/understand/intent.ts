@@ -6,6 +6,7 @@ import type { Intent, Route } from '../types.ts';
 import type { ExactDocument } from './exact-document.ts';
 import type { ReadFacet } from './read-facet.ts';
 import type { RouteCause } from './route-reasons.ts';
+import { tellsOfPast } from './tense.ts';
 import { overlaps } from './text-spans.ts';
 
 export interface Reading {
@@ -95,10 +96,11 @@ const EXPLAINED: Readonly<Record<ExplainedCause, Reading>> = {
 };
 
 /** Null when the model is sure of nothing. */
-function modelReading({ vertical, facets }: IntentQuestion, { intents, routes }: TextReading): Reading | null {
+function modelReading(question: IntentQuestion, { intents, routes }: TextReading): Reading | null {
+  const { vertical, facets } = question;
   const other: Intent = vertical === 'jobs' ? 'PEOPLE' : 'JOBS';
   const weighted = Object.entries(intents)
-    .filter(([name]) => name !== 'UNSAFE')
+    .filter(([name]) => isPossible(name as Intent, question))
     .map(([name, p]) => ({ name: name as Intent, p: name === other ? p / OTHER_VERTICAL : p }))
     .sort((a, b) => b.p - a.p);
   const [best, second] = weighted;
@@ -113,6 +115,15 @@ function modelReading({ vertical, facets }: IntentQuestion, { intents, routes }:
   return { intent: chosen.name, route, cause: OPEN_CAUSES[route], isExact: false };
 }
 
+const isKnownEmployer = (facets: readonly ReadFacet[]): boolean =>
+  facets.some(({ field, isNegated, condition }) => field === 'company' && !isNegated && condition !== null);
+
+/** A posting is called by nobody's name, and an employer is asked for where one is named that documents have. */
+function isPossible(intent: Intent, { vertical, facets }: IntentQuestion): boolean {
+  if (intent === 'NAME') return vertical === 'people';
+  return intent === 'COMPANY' ? isKnownEmployer(facets) : intent !== 'UNSAFE';
+}
+
 /** `text` is clean and not blank. */
 function readIntent(text: string, facets: readonly ReadFacet[], vertical: Vertical, isReadable: boolean): Reading {
   if (!/[\p{L}\p{N}]/u.test(text)) return EXPLAINED.otherThing;
@@ -120,7 +131,9 @@ function readIntent(text: string, facets: readonly ReadFacet[], vertical: Vertic
   if (ADVICE.some((question) => question.test(text.toLowerCase()))) return EXPLAINED.advice;
   if (isOnlyAbout('name', text, facets)) return { intent: 'NAME', route: 'KEYWORD', cause: 'name', isExact: true };
   if (isOnlyAbout('company', text, facets))
-    return { intent: 'COMPANY', route: 'KEYWORD', cause: 'employer', isExact: true };
+    return isKnownEmployer(facets)
+      ? { intent: 'COMPANY', route: 'KEYWORD', cause: 'employer', isExact: true }
+      : { intent: 'COMPANY', route: 'HYBRID', cause: 'unknownEmployer', isExact: false };
   if (isVague(text, facets)) return { intent: intentOf(vertical), route: 'SEMANTIC', cause: 'vague', isExact: false };
   return { intent: intentOf(vertical), route: 'HYBRID', cause: 'both', isExact: false };
 }
@@ -140,8 +153,10 @@ export function isOnlyName(text: string, facets: readonly ReadFacet[]): boolean 
 function isOnlyAbout(field: 'name' | 'company', text: string, facets: readonly ReadFacet[]): boolean {
   const named = facets.filter((facet) => facet.field === field && !facet.isNegated);
   if (named.length === 0) return false;
+  const isOver = named.some(({ tense }) => tense !== undefined);
   const covered = facets.filter((facet) => facet.field === field || COMPANIONS[field].includes(facet.field));
-  return words(text).every((word) => FILLER.has(fold(word.text)) || covered.some((facet) => overlaps(word, facet)));
+  const saysNothing = (folded: string): boolean => FILLER.has(folded) || (isOver && tellsOfPast(folded));
+  return words(text).every((word) => saysNothing(fold(word.text)) || covered.some((facet) => overlaps(word, facet)));
 }
 
 function isVague(text: string, facets: readonly ReadFacet[]): boolean {

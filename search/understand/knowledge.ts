@@ -19,8 +19,8 @@ export interface Knowledge {
   readonly vocabulary: Vocabulary;
   /** Employer by folded name, with and without its legal form. */
   readonly findEmployer: (folded: string) => Employer | null;
-  /** Employer whose folded name begins with these words and no other's does; null for a short beginning. */
-  readonly findEmployerByStart: (folded: string) => Employer | null;
+  /** Employers whose folded name begins with these words; none for a short beginning. */
+  readonly employersByStart: (folded: string) => readonly Employer[];
   /** Of hidden profiles too: who may read it is for the caller of this to decide. */
   readonly employerById: (id: string) => Employer | null;
   readonly people: PeopleNames;
@@ -67,7 +67,7 @@ export function gatherKnowledge(snapshot: IndexSnapshot): Knowledge {
   return {
     vocabulary: publicVocabularyOf(snapshot.keywords),
     findEmployer: (folded) => employers.byName.get(folded) ?? null,
-    findEmployerByStart: (folded) => employers.byStart.get(folded) ?? null,
+    employersByStart: (folded) => employers.byStart.get(folded) ?? [],
     employerById: (id) => employers.byId.get(id) ?? null,
     people,
     nameAsWritten: (folded) => names.get(folded) ?? folded,
@@ -112,7 +112,7 @@ function shownValues(column: LabelColumn, snapshot: IndexSnapshot): readonly str
 interface Employers {
   readonly byName: ReadonlyMap<string, Employer>;
   readonly byId: ReadonlyMap<string, Employer>;
-  readonly byStart: ReadonlyMap<string, Employer | null>;
+  readonly byStart: ReadonlyMap<string, readonly Employer[]>;
 }
 
 /** By id all of them, which is asked again who may see it; by what is typed those alone that a document names which everybody may see. */
@@ -147,14 +147,16 @@ function codesOutside({ starts, codes }: LabelColumn, mask: Mask): ReadonlySet<n
 /** "netharbor" is enough for Netharbor IT. */
 const SHORTEST_START = 4;
 
-/** Null where several employers begin so. */
-function startsOf(employers: Iterable<Employer>): ReadonlyMap<string, Employer | null> {
-  const starts = new Map<string, Employer | null>();
+function startsOf(employers: Iterable<Employer>): ReadonlyMap<string, readonly Employer[]> {
+  const starts = new Map<string, Employer[]>();
   for (const employer of employers) {
     const words = foldText(employer.name).replace(/^the /, '').split(' ');
     for (let count = 1; count <= words.length; count++) {
       const start = words.slice(0, count).join(' ');
-      if (start.length >= SHORTEST_START) starts.set(start, starts.has(start) ? null : employer);
+      if (start.length < SHORTEST_START) continue;
+      const known = starts.get(start);
+      if (known === undefined) starts.set(start, [employer]);
+      else known.push(employer);
     }
   }
   return starts;

@@ -99,8 +99,8 @@ function piecesOf(text: string): readonly Word[] {
 }
 
 /** The id has the currency of pay and the radius around a place. */
-function saidByFacet({ id, isNegated, isHard }: ReadFacet): string {
-  return `${isNegated ? 'not ' : ''}${isHard ? 'hard ' : ''}${id}`;
+function saidByFacet({ id, isNegated, isHard, tense }: ReadFacet): string {
+  return `${isNegated ? 'not ' : ''}${isHard ? 'hard ' : ''}${tense === undefined ? '' : `${tense} `}${id}`;
 }
 
 /** "IT" is a trade, "it" is not. */

@@ -183,9 +183,14 @@ function employerValue(
   _text: string,
   { knowledge, vertical }: Gazetteers,
 ): Value | null {
-  const employer = knowledge.findEmployer(foldText(source)) ?? knowledge.findEmployerByStart(foldText(source));
-  if (employer === null) return confidence < UNKNOWN_EMPLOYER_FROM ? null : { value: source, condition: null };
-  return { value: employer.name, condition: conditions.employerCondition(vertical, employer.id) };
+  const named = knowledge.findEmployer(foldText(source));
+  const meant = named === null ? knowledge.employersByStart(foldText(source)) : [named];
+  const [employer, ...others] = meant;
+  const isSure = confidence >= UNKNOWN_EMPLOYER_FROM;
+  if (employer === undefined) return isSure ? { value: source, condition: null } : null;
+  if (others.length > 0 && !isSure) return null;
+  const value = others.length === 0 ? employer.name : source;
+  return { value, condition: conditions.employerCondition(vertical, ...meant.map(({ id }) => id)) };
 }
 
 const DEGREES: readonly (readonly [RegExp, string])[] = [

@@ -32,9 +32,10 @@ export interface ReadFacet extends UnderstoodFacet {
 
 /** Only what the graph knows of it. */
 export function publicFacet(facet: ReadFacet): UnderstoodFacet {
-  const { id, field, value, sourceText, confidence, isNegated, isHard, currency, radiusKm } = facet;
+  const { id, field, value, sourceText, confidence, isNegated, isHard, tense, currency, radiusKm } = facet;
   return {
     ...{ id, field, value, sourceText, confidence, isNegated, isHard },
+    ...(tense === undefined ? {} : { tense }),
     ...(currency === undefined ? {} : { currency }),
     ...(radiusKm === undefined ? {} : { radiusKm }),
   };

@@ -47,7 +47,9 @@ export function summarise(
     case 'NAME':
       return `Looking for ${namedOr(text, facets, 'name')} by name`;
     case 'COMPANY':
-      return `Showing ${things} at ${namedOr(text, facets, 'company')}`;
+      if (reading.cause === 'unknownEmployer')
+        return `Showing ${things} that fit “${shortened(text)}”: no employer called ${namedOr(text, facets, 'company')} is known`;
+      return `Showing ${things}${isOver(facets, 'company') ? ' formerly' : ''} at ${namedOr(text, facets, 'company')}`;
     default:
       return searchSentence(text, facets, things);
   }
@@ -65,8 +67,12 @@ function searchSentence(text: string, facets: readonly UnderstoodFacet[], things
   if (titles.length === 0) return [`Searching for ${things} that fit “${shortened(text)}”`, ...told].join(', ');
   const role = titles.join(' or ');
   const parts = [
-    things === 'jobs' ? `Searching for ${role} jobs` : `Searching for people who work as ${withArticle(role)}`,
-    ...PLACED.map(([field, lead]) => listed(lead, valuesOf(facets, field))),
+    things === 'jobs'
+      ? `Searching for ${role} jobs`
+      : `Searching for people who ${isOver(facets, 'title') ? 'used to work' : 'work'} as ${withArticle(role)}`,
+    ...PLACED.map(([field, lead]) =>
+      listed(isOver(facets, field) ? `, formerly${lead}` : lead, valuesOf(facets, field)),
+    ),
     listed(' ', facets.filter((facet) => isCircle(facet) && !facet.isNegated).map(circleWords)),
   ];
   return [parts.join(''), ...told].join(', ');
@@ -142,6 +148,12 @@ function shortened(text: string): string {
     .split(' ')
     .map((word) => ([...word].length > LONGEST_WORD ? `${[...word].slice(0, LONGEST_WORD).join('')}…` : word))
     .join(' ');
+}
+
+/** Whether all that is wanted of the field is behind who is looked for. */
+function isOver(facets: readonly UnderstoodFacet[], field: string): boolean {
+  const wanted = facets.filter((facet) => facet.field === field && !facet.isNegated);
+  return wanted.length > 0 && wanted.every(({ tense }) => tense === 'over');
 }
 
 const listed = (lead: string, values: readonly string[]): string =>

@@ -32,6 +32,7 @@ import { ROUTE_REASONS } from './route-reasons.ts';
 import { inPlainWords, readSafety, refusalNotice, SAFE, withoutOrders } from './safety.ts';
 import { correctSpelling, type SpellingKnowledge } from './spelling.ts';
 import { summarise } from './summary.ts';
+import { withTense } from './tense.ts';
 import { vocabularyOf } from './vocabulary.ts';
 import { withoutShouting } from './without-shouting.ts';
 
@@ -116,7 +117,7 @@ function join(parts: ReadByRules, { asked, typed, plain }: ModelReadings): Under
   const model = canRead ? asked : null;
   const merged = model === null ? byRules : mergeFacets(byRules, modelFacets(searchedText, model, gazetteers));
   const { facets: found, ignored } = heldAgainstText(searchedText, merged, model !== null, facts);
-  const wished = vertical === 'jobs' ? withoutFormerRoles(searchedText, found) : found;
+  const wished = vertical === 'jobs' ? withoutFormerRoles(searchedText, found) : withTense(searchedText, found);
   // The model may take the name "Young" for an age.
   const isNamed = exact?.by === 'id' || isOnlyName(searchedText, byRules);
   const { safety, category } = isNamed ? SAFE : readSafety(text, typed, looksReadable, plain);
@@ -134,7 +135,7 @@ function join(parts: ReadByRules, { asked, typed, plain }: ModelReadings): Under
   const meant = isSearch ? meantRoles(searchedText, kept, model).filter(isWanted) : [];
   const quoted = correctedText ?? text;
   const facets = [...named, ...meant].map((facet) => ({ ...facet, sourceText: quoted.slice(facet.start, facet.end) }));
-  const expanded = expandAbbreviations(searchedText, byRules, facts);
+  const expanded = expandAbbreviations(searchedText, byRules, named, facts);
   const { isExact, cause, ...told } = reading;
   const understanding: Understanding = {
     ...told,

@@ -1,5 +1,7 @@
 /** Which path a text takes, what it is told to be for, and that what is named exactly comes first. */
 import { describe, expect, it } from 'vitest';
+import { fuse } from '../../search/retrieve/fuse.ts';
+import { matchesOf } from '../../search/retrieve/matches.ts';
 import { runSearch } from '../../search/search.ts';
 import { understandingOf } from '../../search/understand/understanding.ts';
 import { createTestSearch, jobRequest, peopleRequest, type TestSearch } from '../helpers/test-search.ts';
@@ -22,6 +24,46 @@ describe('the route of a search', () => {
     const { understanding } = await routeOf(request, await createTestSearch());
     expect(understanding?.route).toBe(route);
     expect(understanding?.routeReason).toMatch(reason);
+  });
+});
+
+describe('what a route promises', () => {
+  const wish = 'something calm where I can be outside and help animals every day';
+
+  it.each([
+    ['an employer', jobRequest('jobs at Oak & Ember')],
+    ['a name', peopleRequest('Tobias Okafor')],
+  ])('%s that is known is found by its words, and meaning is not asked', async (_what, request) => {
+    const test = await createTestSearch();
+    await runSearch(request, test.context());
+    expect(test.pools.nearestCalls).toHaveLength(0);
+  });
+
+  it.each([
+    ['SEMANTIC', jobRequest(wish)],
+    ['HYBRID', jobRequest('calm nurse')],
+  ])('by %s words and meaning count equally', async (route, request) => {
+    const test = await createTestSearch();
+    const { understanding } = await routeOf(request, test);
+    expect(understanding?.route).toBe(route);
+    expect(test.pools.nearestCalls).not.toHaveLength(0);
+    const snapshot = test.indexes.current('jobs');
+    const [byWords, byMeaning] = [4, 9];
+    const all = new Uint8Array(snapshot.size).fill(1);
+    const scores = all.map((_, at) => Number(at === byWords));
+    const keyword = { scores: Float32Array.from(scores), roleScores: Float32Array.from(scores), matches: all, best: 1 };
+    const cosines = Float32Array.from(all, (_, at) => (at === byMeaning ? 0.9 : 0.1));
+    const fused = fuse(cosines, keyword, all, [], false, 0.1, snapshot);
+    expect(fused[byWords]).toBe(fused[byMeaning]);
+    expect(fused[byWords]).toBeGreaterThan(fused[0] ?? 1);
+  });
+
+  it('meaning finds what shares no word with the text', () => {
+    const pass = new Uint8Array(3).fill(1);
+    const none = new Float32Array(3);
+    const keyword = { scores: none, roleScores: none, matches: new Uint8Array(3), best: 0 };
+    const meaning = { cosines: Float32Array.of(0.1, 0.5, 0.1), coverage: 1, reasons: [] };
+    expect([...matchesOf(pass, meaning, keyword, 0.3).mask]).toEqual([0, 1, 0]);
   });
 });
 

@@ -90,10 +90,23 @@ describe('what a person was before', () => {
       `open: ${role}`,
       'open: Was at Dunmere Kelp earlier',
     ]);
-    expect(told(changed, asked, 'former kelp farmer of dunmere kelp')).toEqual([
-      `met: ${role}`,
-      'met: Was at Dunmere Kelp earlier',
-    ]);
+    for (const tense of ['over', 'ever'] as const) {
+      const past = asked.map((facet) => ({ ...facet, tense }));
+      expect(told(changed, past)).toEqual([`met: ${role}`, 'met: Was at Dunmere Kelp earlier']);
+    }
+  });
+
+  it('is broken by an employer, and left open by a role, that still holds where it should be over', () => {
+    const asked = [facetOf('title', 'crier'), facetOf('company', 'Brackwater Hall')];
+    const past = asked.map((facet) => ({ ...facet, tense: 'over' as const }));
+    expect(told(changed, past)).toEqual(['open: The role “Crier” is not over', 'broken: Still at Brackwater Hall']);
+  });
+
+  it('is past when all positions have ended, but for the newest', () => {
+    const ended = { ...changed, work: [before, { ...now, endDate: '1999-01-01' }] };
+    expect(told(ended, [facetOf('company', 'Dunmere Kelp')])).toEqual(['met: At Dunmere Kelp']);
+    const open = { ...changed, work: [before, now] };
+    expect(told(open, [facetOf('company', 'Dunmere Kelp')])).toEqual(['open: Was at Dunmere Kelp earlier']);
   });
 });
 

@@ -2,7 +2,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { keywordEvidence } from '../../../search/retrieve/keyword.ts';
 import { type Understood, understand } from '../../../search/understand/understand.ts';
-import { createTestSearch, jobRequest, peopleRequest, type TestSearch } from '../../helpers/test-search.ts';
+import type { JobDocument } from '../../../stores/documents.ts';
+import { testJobs } from '../../helpers/test-corpus.ts';
+import { createTestSearch, jobRequest, peopleRequest, type TestSearch, testFacts } from '../../helpers/test-search.ts';
 
 let test: TestSearch;
 beforeAll(async () => {
@@ -258,5 +260,35 @@ describe('two letters', () => {
     expect((await jobs('chef $20/hr')).rewrittenText).toBe('chef $20/hr');
     expect((await jobs('network admin')).rewrittenText).toBe('network admin');
     expect((await jobs('vet tech')).rewrittenText).toBe('veterinary technician');
+  });
+});
+
+describe('a word of job texts that is a town too', () => {
+  const [first] = testJobs(testFacts());
+  const described = (description: string): readonly JobDocument[] => (first ? [{ ...first, description }] : []);
+
+  it.each([
+    ['temp to perm admin', []],
+    ['van driver', []],
+    ['moving to Van', ['Van']],
+    ['driver in van', ['Van']],
+    ['driver, Perm', ['Perm']],
+  ])('needs a capital or a place word: %s', async (text, places) => {
+    const words = await createTestSearch({ jobs: described('You drive the van. This is temp to perm.') });
+    const { facets } = await understand(jobRequest(text), words.indexes.current('jobs'), words.context());
+    expect(facets.filter(({ field }) => field === 'location').map(({ value }) => value)).toEqual(places);
+  });
+});
+
+describe('two letters beside another role', () => {
+  it.each([
+    ['PT evening accountant', null],
+    ['OT, chef', 'occupational therapist, chef'],
+    ['RN or chef', 'registered nurse or chef'],
+    ['PT', 'physical therapist'],
+    ['RN in Lyon', 'registered nurse in Lyon'],
+    ['FT accountant', 'full time accountant'],
+  ])('are written out only where they are a role of their own: %s', async (text, written) => {
+    expect((await jobs(text)).understanding.rewrittenText).toBe(written);
   });
 });

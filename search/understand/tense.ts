@@ -1,0 +1,115 @@
+/** Tells of roles and employers whether the text asks for what somebody was: the words that say so, and what they stand beside. */
+import { companyIdsOf, formerEmployerCondition } from './facet-conditions.ts';
+import type { FacetField, ReadFacet } from './read-facet.ts';
+
+/** Words that say something is over, each directly before what is; closed lists of English, written by hand. */
+const OVER = [
+  'former',
+  'formerly',
+  'ex',
+  'previous',
+  'previously',
+  'past',
+  'earlier',
+  'once',
+  'used to',
+  'left',
+  'leaving',
+  'quit',
+  'departed',
+  'retired',
+  'alumni',
+  'alumnus',
+  'alumna',
+  'alumnae',
+  'alum',
+  'alums',
+  'leavers',
+  'veterans of',
+];
+/** Words that say somebody was or did something, which may go on. */
+const EVER = ['worked', 'has been', 'have been', 'had been', 'was', 'were'];
+/** Directly behind what is over: "Oak & Ember alumni". */
+const BEHIND =
+  /^(?:['’]s?)?\s*[,(]?\s*(?:alumn(?:i|us|a|ae)|alums?|leavers?|(?:ex|former|past|previous)[\s-]+(?:employees?|staff|people|workers?|colleagues?|members?)|(?:formerly|previously|in the past|before|earlier|years ago)(?=\s*(?:[,.;)]|$)))(?![\p{L}\p{N}])/iu;
+
+const source = (cues: readonly string[]): string => `(?:${cues.join('|').replaceAll(' ', '\\s+')})`;
+
+/** One of the words that say something is over, as part of a pattern. */
+export const OVER_WORDS = source(OVER);
+const OVER_CUE = new RegExp(`(?<![\\p{L}\\p{N}])${OVER_WORDS}(?![\\p{L}\\p{N}])`, 'giu');
+const ANY_CUE = new RegExp(`\\b${source([...OVER, ...EVER])}\\b`, 'iu');
+
+/** What may stand between such a word and the value. */
+const LEAD =
+  /^[\s\-–:]*(?:(?:at|of|for|from|with|by|as|an?|the|in|to|be|been|work|works|working|worked|employees?|employed|staff|people|person|workers?|members?|colleagues?|somebody|someone|anyone|who)[\s-]+)*$/iu;
+const LIST = /^\s*(?:,|\/|,?\s*(?:and|or)\b)\s*(?:(?:at|for|with|of|an?|the)\s+)*$/iu;
+const AT = /^\s*(?:at|of|for|with|from|in|by)\s+(?:the\s+)?$/iu;
+/** Alone before an employer these words ask for nothing but its former staff. */
+const JOINING = new Set([
+  'be',
+  'been',
+  'has',
+  'have',
+  'had',
+  'leaver',
+  'leavers',
+  'colleagues',
+  'members',
+  'years',
+  'ago',
+  'before',
+]);
+const CUE_WORDS = new Set([...OVER, ...EVER].flatMap((cue) => cue.split(' ')));
+
+/** True for a folded word that tells of the past and says nothing else. */
+export const tellsOfPast = (folded: string): boolean => CUE_WORDS.has(folded) || JOINING.has(folded);
+
+/** Fields of which somebody has earlier values. */
+const HISTORY: readonly FacetField[] = ['title', 'company'];
+
+/** With the tense of each role and employer; an employer that is over is met by whoever was there and is not any more. */
+export function withTense(text: string, facets: readonly ReadFacet[]): readonly ReadFacet[] {
+  const over = overIn(text, facets);
+  const isEver = ANY_CUE.test(text);
+  return facets.map((facet) => {
+    if (over.has(facet)) return { ...facet, tense: 'over', condition: formerCondition(facet) };
+    return isEver && isHistory(facet) ? { ...facet, tense: 'ever' } : facet;
+  });
+}
+
+/** The roles and employers that the text says are behind somebody. */
+export function overIn(text: string, facets: readonly ReadFacet[]): ReadonlySet<ReadFacet> {
+  const values = facets.filter(isHistory);
+  const before = [...text.matchAll(OVER_CUE)].flatMap((cue) => reachedFrom(cue.index + cue[0].length, text, facets));
+  return new Set([...before, ...values.filter(({ end }) => BEHIND.test(text.slice(end)))]);
+}
+
+const isHistory = ({ field, isNegated }: ReadFacet): boolean => HISTORY.includes(field) && !isNegated;
+
+/** The value that follows, others of its list, and the employer of a role: "ex nurses of Oak & Ember". */
+function reachedFrom(from: number, text: string, facets: readonly ReadFacet[]): readonly ReadFacet[] {
+  const plain = withoutOthers(text, facets);
+  const reached: ReadFacet[] = [];
+  for (const facet of facets.filter((one) => isHistory(one) && one.start >= from)) {
+    const last = reached.at(-1);
+    const link = last === undefined ? LEAD : last.field === facet.field ? LIST : last.field === 'title' ? AT : null;
+    if (link === null || !link.test(plain.slice(last?.end ?? from, facet.start))) break;
+    reached.push(facet);
+  }
+  return reached;
+}
+
+/** Of the same length, with spaces for levels, places and the like: "former senior accountant". */
+function withoutOthers(text: string, facets: readonly ReadFacet[]): string {
+  const others = facets.filter((facet) => !HISTORY.includes(facet.field));
+  return others.reduce(
+    (rest, { start, end }) => rest.slice(0, start) + ' '.repeat(end - start) + rest.slice(end),
+    text,
+  );
+}
+
+function formerCondition({ field, condition }: ReadFacet): ReadFacet['condition'] {
+  const ids = field === 'company' ? companyIdsOf(condition) : [];
+  return ids.length === 0 ? condition : formerEmployerCondition(ids);
+}
