@@ -3,6 +3,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { validate } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { type Caller, isAnonymous } from '../runtime/caller.ts';
 import type { Logger } from '../runtime/telemetry.ts';
 import type { RequestScope } from '../subgraphs/request-context.ts';
 import type { Executor, ExecutorRequest } from './gateway-interface.ts';
@@ -21,18 +22,25 @@ export interface Repertoire {
   readonly rehearse: (execute: Executor, schema: ExecutorRequest['schema'], logger: Logger) => Promise<void>;
 }
 
+/** What engines and what stands around them read of a request. */
+type KeptRequest = Pick<
+  ExecutorRequest,
+  'document' | 'operation' | 'operationName' | 'queryHash' | 'request' | 'context'
+>;
+
 export function createRepertoire(): Repertoire {
-  const recent = new LRUCache<string, ExecutorRequest>({ max: KEPT_OPERATIONS });
+  const recent = new LRUCache<string, KeptRequest>({ max: KEPT_OPERATIONS });
   return {
     note: (request) => {
-      if (!recent.get(request.queryHash)) recent.set(request.queryHash, withoutClient(request));
+      const key = `${request.queryHash} ${request.operationName ?? ''}`;
+      if (!recent.get(key)) recent.set(key, withoutClient(request));
     },
     rehearse: async (execute, schema, logger) => {
       for (const request of [...recent.values()].reverse()) {
         // Running requests get their turn between any two plans.
         await setImmediate();
         if (validate(schema, request.document).length > 0) continue;
-        await execute({ ...request, schema }).catch((err: unknown) =>
+        await execute({ ...request, schema } as ExecutorRequest).catch((err: unknown) =>
           logger.debug({ err }, 'an operation could not be planned before the swap'),
         );
       }
@@ -40,16 +48,21 @@ export function createRepertoire(): Repertoire {
   };
 }
 
-/** Nothing of the request stays but what a plan depends on, and variables, without which nothing is planned. */
-function withoutClient(request: ExecutorRequest): ExecutorRequest {
-  const { caller, lane } = request.context as unknown as RequestScope;
+/** Nothing of the request stays but what a plan depends on: no headers, no variables, of the caller its rights. */
+function withoutClient({ document, operation, operationName, queryHash, context }: ExecutorRequest): KeptRequest {
+  const { caller, lane } = context as unknown as RequestScope;
   const scope: RequestScope = {
-    caller,
+    caller: rightsOnly(caller),
     lane,
     requestId: 'rehearsal',
     memo: new Map(),
     deadline: { remainingMs: () => 0, signal: new AbortController().signal },
   };
   rehearsals.add(scope);
-  return { ...request, context: scope as unknown as ExecutorRequest['context'] };
+  const kept = { document, operation, operationName, queryHash, request: {} };
+  return { ...kept, context: scope as unknown as ExecutorRequest['context'] };
+}
+
+function rightsOnly(caller: Caller): Caller {
+  return { id: 'rehearsal', tenant: isAnonymous(caller) ? '' : 'rehearsal', scopes: caller.scopes };
 }
