@@ -34,7 +34,7 @@ export async function readyWorker(url: string, pool: PoolName, token?: string): 
   const worker = workers.find((each) => each.pool === pool && each.state === 'ready' && each.pid !== null);
   if (worker?.pid != null) return knownProcess('worker', worker.pid);
   throw badInput(
-    `expected ${url}/readyz to name a ready worker of ${pool}, got ${JSON.stringify(workers)}; a server in production tells its workers to the scope admin alone: give --token`,
+    `expected ${url}/readyz to name a ready worker of ${pool}, got ${JSON.stringify(workers)}; a server in production tells its workers to the scope admin alone: set TANDEM_TOKEN to a key or token that has it`,
   );
 }
 

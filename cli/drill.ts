@@ -2,6 +2,7 @@
 
 import { setTimeout as pause } from 'node:timers/promises';
 import { Argument, type Command, Option } from 'commander';
+import { loadConfig } from '../runtime/config.ts';
 import { badInput } from '../runtime/errors.ts';
 import { POOL_NAMES, type PoolName } from '../runtime/pool-names.ts';
 import { seededRandom } from '../runtime/random.ts';
@@ -24,13 +25,14 @@ interface DrillOptions {
   readonly calm: string;
   readonly seconds: string;
   readonly frozen: string;
-  readonly token?: string;
 }
 
 export function registerDrill(program: Command): void {
   program
     .command('drill')
-    .description('strike a process of a running system, search meanwhile, tell what clients saw')
+    .description(
+      'strike a process of a running system, search meanwhile, tell what clients saw; searches carry the key or token of TANDEM_TOKEN',
+    )
     .addArgument(new Argument('<what>', 'what is struck').choices(DRILLS))
     .requiredOption('--url <address>', 'the server that is searched, on this machine')
     .option('--pid <number>', 'the process that is struck; for a worker the server tells it')
@@ -40,7 +42,6 @@ export function registerDrill(program: Command): void {
     .option('--calm <number>', 'seconds of searches before the strike, to compare with', '4')
     .option('--seconds <number>', 'how long searches go on after the strike', '12')
     .option('--frozen <number>', 'seconds until a frozen process goes on', '5')
-    .option('--token <key>', 'API key or token that searches and questions carry')
     .action(async (what: DrillName, options: DrillOptions) => {
       if (!(await drill(what, options))) process.exitCode = 1;
     });
@@ -53,12 +54,13 @@ function choice(flags: string, description: string, choices: readonly string[], 
 /** Prints the table. False when a search failed, before the strike too. */
 async function drill(name: DrillName, options: DrillOptions): Promise<boolean> {
   const url = ownServer(options.url);
-  const target = await targetOf(name, url, options);
+  const { TANDEM_TOKEN: token } = loadConfig(process.env);
+  const target = await targetOf(name, url, options, token);
   const perSecond = wholeNumber('--rate', options.rate, 1, 100);
   const calm = wholeNumber('--calm', options.calm, 0, 600);
   const seconds = wholeNumber('--seconds', options.seconds, 1, 600);
   const texts = freshTexts(seededRandom(Date.now()));
-  const searches = startSearches({ url, perSecond, texts, token: options.token });
+  const searches = startSearches({ url, perSecond, texts, token });
   await pause(calm * 1_000);
   const struckMs = performance.now();
   const release = strike(target, options);
@@ -72,7 +74,12 @@ async function drill(name: DrillName, options: DrillOptions): Promise<boolean> {
   return noneFailed(searches.answers);
 }
 
-async function targetOf(name: DrillName, url: string, { pid, pool, token }: DrillOptions): Promise<DrillTarget> {
+async function targetOf(
+  name: DrillName,
+  url: string,
+  { pid, pool }: DrillOptions,
+  token: string | undefined,
+): Promise<DrillTarget> {
   if (pid !== undefined) return knownProcess(name, wholeNumber('--pid', pid, 2, 2 ** 31 - 1));
   if (name === 'worker') return readyWorker(url, pool, token);
   throw badInput(`--pid must name the process of the ${name}, as no server tells it; "pgrep -af ${name}" finds it`);

@@ -1,7 +1,6 @@
 /** JSON Web Tokens: signature, audience and times checked by jose, claims read into a caller. */
 
 import {
-  createRemoteJWKSet,
   decodeProtectedHeader,
   errors,
   type JWTPayload,
@@ -15,6 +14,7 @@ import { type Caller, SCOPES } from '../runtime/caller.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Config } from '../runtime/config.ts';
 import { TandemError } from '../runtime/errors.ts';
+import { createPublicKeys } from './public-keys.ts';
 
 export type TokenSettings = Pick<Config, 'TANDEM_JWT_SECRET' | 'TANDEM_JWKS_URL' | 'TANDEM_AUDIENCE'>;
 
@@ -23,14 +23,13 @@ export type VerifyToken = (token: string) => Promise<Caller>;
 
 /** Clocks of servers that keep time differ by less; a token is good for so much longer and earlier. */
 const CLOCK_SKEW_SECONDS = 30;
-const JWKS_TIMEOUT_MS = 1_000;
 
 /** An algorithm belongs to one kind of key alone, so that no public key passes as a secret. */
 export function createTokenVerifier(config: TokenSettings, clock: Clock): VerifyToken {
-  const keys = keysByAlgorithm(config);
+  const keys = keysByAlgorithm(config, clock);
   return async (token) => {
     const { payload } = await refusing(async () => {
-      const algorithm = decodeProtectedHeader(token).alg ?? 'none';
+      const algorithm = algorithmOf(token);
       const key = keys.get(algorithm);
       if (!isCanonical(token)) throw refused('its signature is not base64url as RFC 4648 writes it');
       if (key === undefined) throw refused(`its algorithm must be ${[...keys.keys()].join(', ')}, got ${algorithm}`);
@@ -46,15 +45,17 @@ function isCanonical(token: string): boolean {
   return Buffer.from(signature, 'base64url').toString('base64url') === signature;
 }
 
-function keysByAlgorithm(config: TokenSettings): ReadonlyMap<string, JWTVerifyGetKey> {
-  const { TANDEM_JWT_SECRET: secret, TANDEM_JWKS_URL: url } = config;
+function keysByAlgorithm(
+  { TANDEM_JWT_SECRET: secret, TANDEM_JWKS_URL: url }: TokenSettings,
+  clock: Clock,
+): ReadonlyMap<string, JWTVerifyGetKey> {
   const keys = new Map<string, JWTVerifyGetKey>();
   if (secret !== undefined) {
     const bytes = new TextEncoder().encode(secret);
     keys.set('HS256', async () => bytes);
   }
   if (url !== undefined) {
-    const remote = createRemoteJWKSet(new URL(url), { timeoutDuration: JWKS_TIMEOUT_MS });
+    const remote = createPublicKeys(new URL(url), clock);
     for (const algorithm of ['RS256', 'ES256']) keys.set(algorithm, remote);
   }
   return keys;
@@ -70,25 +71,35 @@ function optionsOf({ TANDEM_AUDIENCE: audience }: TokenSettings, algorithm: stri
   };
 }
 
-/** Errors of jose tell a claim and no secret; a key set that does not come is not the caller's fault. */
+/** What jose says of a token; its messages tell a claim and no secret. Any other error is a defect of ours. */
+const OF_THE_TOKEN = [
+  errors.JWSInvalid,
+  errors.JWSSignatureVerificationFailed,
+  errors.JWTInvalid,
+  errors.JWTExpired,
+  errors.JWTClaimValidationFailed,
+  errors.JWKSNoMatchingKey,
+  errors.JWKSMultipleMatchingKeys,
+  errors.JOSEAlgNotAllowed,
+  errors.JOSENotSupported,
+] as const;
+
 async function refusing<T>(verify: () => Promise<T>): Promise<T> {
   try {
     return await verify();
   } catch (error) {
-    if (error instanceof TandemError) throw error;
-    if (isOfTheToken(error)) throw refused(error.message, error);
-    const message = 'the public keys of tokens could not be read, so this token cannot be checked; try again';
-    throw new TandemError('IDENTITY_UNAVAILABLE', message, {}, error);
+    const told = OF_THE_TOKEN.find((kind) => error instanceof kind);
+    throw told === undefined ? error : refused((error as Error).message, error);
   }
 }
 
-const OF_THE_SERVER = [errors.JWKSTimeout, errors.JWKSInvalid, errors.JWKInvalid] as const;
-
-/** The library throws its base class for a key set that answered with an error, and a TypeError for what is no token. */
-function isOfTheToken(error: unknown): error is Error {
-  if (error instanceof TypeError) return error.message !== 'fetch failed';
-  const isPlain = error instanceof errors.JOSEError && error.constructor === errors.JOSEError;
-  return error instanceof errors.JOSEError && !isPlain && !OF_THE_SERVER.some((kind) => error instanceof kind);
+/** The library throws a TypeError for what is no token. */
+function algorithmOf(token: string): string {
+  try {
+    return decodeProtectedHeader(token).alg ?? 'none';
+  } catch (error) {
+    throw refused((error as Error).message, error);
+  }
 }
 
 const text = z.string().min(1).max(200);

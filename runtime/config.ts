@@ -6,6 +6,7 @@ import { DEVICES } from './devices.ts';
 import { TandemError } from './errors.ts';
 import { type Environment, givenSettings } from './given-settings.ts';
 import { isHttpAddress } from './http-address.ts';
+import { IDENTITY_SETTINGS } from './identity-settings.ts';
 import { limitsSetting } from './limits.ts';
 import { missingSettings } from './missing-settings.ts';
 import { SECRET_SETTINGS } from './secret-settings.ts';
@@ -55,19 +56,7 @@ export const configSchema = z.object({
     .describe(
       'Key that signs ids, cursors and the callers that a gateway tells subgraphs of; made on first start and kept in the data directory. The same for servers that share one Redis: then each reads the searches of the others.',
     ),
-  TANDEM_JWT_SECRET: z
-    .string()
-    .min(16)
-    .optional()
-    .describe('Secret of JSON Web Tokens signed with HS256; without it none is accepted.'),
-  TANDEM_JWKS_URL: z
-    .string()
-    .refine(isHttpAddress, { message: 'expected an http address without user, password and query' })
-    .optional()
-    .describe(
-      'Public keys (JSON Web Key Set) of tokens signed with RS256 or ES256, such as https://id.example.com/jwks.json.',
-    ),
-  TANDEM_AUDIENCE: z.string().min(1).default('tandem').describe('What `aud` of a token must be or contain.'),
+  ...IDENTITY_SETTINGS,
   TANDEM_SUBGRAPHS: subgraphUrls
     .optional()
     .describe(

@@ -4,6 +4,7 @@
 export const SECRET_SETTINGS: readonly string[] = [
   'TANDEM_SECRET',
   'TANDEM_JWT_SECRET',
+  'TANDEM_TOKEN',
   'TANDEM_JUDGE_KEY',
   'TANDEM_LLM_KEY',
   'TANDEM_ALERT_WEBHOOK_URL',

@@ -1,7 +1,7 @@
 /** What `tandem drill` prints of the answers that clients got, its status, and whom it refuses to strike. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { registerDrill } from '../../cli/drill.ts';
 import { drillReport, fullAgainMs } from '../../cli/drill-report.ts';
 import { knownProcess, ownServer } from '../../cli/drill-target.ts';
@@ -104,6 +104,18 @@ describe('a drill', () => {
     expect(lines.filter((line) => /^(before|after|until) /.test(line)).length).toBeGreaterThan(0);
     expect(lines.some((line) => /^\d+ failed, the first: /.test(line))).toBe(kind === 'failed');
     expect(process.exitCode).toBe(status);
+  });
+
+  it('asks and searches with the key of the environment, which no list of processes shows', async () => {
+    const workers = [{ pool: 'slm', pid: standIn().pid, state: 'ready' }];
+    const server = await startFaultyServer({ reasons: [], workers, ...PAGE });
+    vi.stubEnv('TANDEM_TOKEN', 'tk_of-the-drill');
+    const times = ['--calm', '0', '--seconds', '1', '--rate', '10'];
+    await runCommand(registerDrill, ['drill', 'worker', '--url', server.url, ...times]);
+    expect(server.requests.length).toBeGreaterThan(1);
+    expect(new Set(server.requests.map(({ headers }) => headers.authorization))).toEqual(
+      new Set(['Bearer tk_of-the-drill']),
+    );
   });
 
   it('lets a frozen process go on', async () => {

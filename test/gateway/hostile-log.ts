@@ -6,7 +6,7 @@ import { type GraphqlAnswer, postGraphql } from './test-services.ts';
 /** Settings whose values are secret. */
 export const SECRET_VALUES = {
   TANDEM_SECRET: 'a secret of sixty-one letters',
-  TANDEM_JWT_SECRET: 'the jwt secret, quite long too',
+  TANDEM_JWT_SECRET: 'the jwt secret, long as the RFC wants it',
 };
 /** Of nobody; stands in texts, too. */
 export const STRAY_KEY = 'tk_4f9Lq0aZr81Xw2Vt6Yb3Nc5Md7Ke';

@@ -84,6 +84,12 @@ describe('a token', () => {
     ['says that it is not signed', token({}, SECRET, { alg: 'none' })],
     ['names an algorithm without keys here', token({}, SECRET, { alg: 'RS256' })],
     ['is no token', 'nonsense'],
+    ['is made of empty parts', '..'],
+    ['has a header that is no object', `${part([])}.${part(CLAIMS)}.x`],
+    ['names an extension that nobody knows', token({}, SECRET, { alg: 'HS256', crit: ['exp'], exp: 1 })],
+    ['has parts for a secret of its own', `${part({ alg: 'HS256' })}.a.b.c.d`],
+    ['has a time that is a text', token({ exp: 'tomorrow' })],
+    ['has an audience that is a number', token({ aud: 7 })],
     ['is a key of nobody', `tk_${'x'.repeat(48)}`],
     ['is a key cut short', 'tk_short'],
   ])('is refused when it %s', async (_name, credential) => {
@@ -93,6 +99,14 @@ describe('a token', () => {
   it.each(['Basic YTpi', 'Bearer', 'Bearer a b', token()])('has to come as a bearer: %s', async (authorization) => {
     await expect(identify({ authorization })).rejects.toMatchObject(REFUSED);
   });
+});
+
+it('a defect of ours while a token is checked is not told as a fault of its sender', async () => {
+  const date = (): Date => {
+    throw new TypeError('a defect of ours');
+  };
+  const broken = createIdentify(PRODUCTION, createKeyRing([rows], clock), { ...clock, date });
+  await expect(broken({ authorization: `Bearer ${token()}` })).rejects.toThrow(TypeError);
 });
 
 describe('300 tampered credentials', () => {

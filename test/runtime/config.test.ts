@@ -98,6 +98,8 @@ describe('settings', () => {
   it.each([
     ['REDIS_URL', 'http://pass-word'],
     ['TANDEM_SECRET', 'pass-word'],
+    ['TANDEM_JWT_SECRET', 'pass-word of thirty-one letters'],
+    ['TANDEM_TOKEN', 'pass-word with spaces'],
     ['TANDEM_BACKEND_URL', 'ftp://me:pass-word@host'],
     ['TANDEM_BACKEND_URL', 'http://me:pass-word@host'],
     ['TANDEM_BACKEND_URL', 'http://host/?key=pass-word'],
@@ -108,6 +110,13 @@ describe('settings', () => {
     const load = (): unknown => loadConfig({ [name]: value });
     expect(load).toThrow(new RegExp(`${name}: .*, got a value that is not shown`));
     expect(load).not.toThrow(/pass-word/);
+  });
+
+  it('take a secret of tokens from 256 bits on, letters of more bytes counted so', () => {
+    for (const secret of ['x'.repeat(32), 'ø'.repeat(16)])
+      expect(loadConfig({ TANDEM_JWT_SECRET: secret }).TANDEM_JWT_SECRET).toBe(secret);
+    for (const secret of ['x'.repeat(31), 'ø'.repeat(15), 'sixteen letters!'])
+      expect(() => loadConfig({ TANDEM_JWT_SECRET: secret })).toThrow('TANDEM_JWT_SECRET: expected 32 bytes or more');
   });
 
   it.each([
