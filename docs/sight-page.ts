@@ -18,7 +18,7 @@ export function sightPage(): string {
 const TRACES = `\`TANDEM_TRACES_URL=http://127.0.0.1:4318\`, or the standard \`OTEL_EXPORTER_OTLP_ENDPOINT\`, sends spans of gateway, subgraphs and workers to an
 OpenTelemetry collector; \`OTEL_TRACES_EXPORTER=console\` prints them, \`OTEL_SDK_DISABLED=true\` sends none. Sampler, headers, limits and name of the service are those
 of the OTEL_ variables. The SDK is loaded only then. A \`traceparent\` of the caller is the parent of the first span, and is handed on to every subgraph and worker; where
-nothing collects spans it is handed on as it came. Spans hold names and numbers; of what a caller typed only the name of the operation. Apollo Gateway adds spans of its own, named \`gateway.…\`.`;
+nothing collects spans it is handed on as it came. Spans hold names and numbers; of what a caller typed only the name of the operation.`;
 
 const TIMINGS = `The header \`x-tandem-timings: 1\` adds \`extensions.timings\` to an answer, in milliseconds: \`gate\` (caller, body, limits, budget),
 \`admit\` (validated, and let in to search), \`plan\` (where the plan was not there),

@@ -1,7 +1,7 @@
 /** How many subscriptions each caller has open on this server, and the limit of it. */
 
 import { GraphQLError } from 'graphql';
-import { ERROR_KINDS, type ErrorCode } from '../runtime/errors.ts';
+import type { ErrorCode } from '../runtime/errors.ts';
 
 export class OpenSubscriptions {
   readonly #limit: number;
@@ -33,5 +33,5 @@ export class OpenSubscriptions {
 function tooMany(limit: number): GraphQLError {
   const message = `a caller may have ${limit} subscriptions open at once; end one of them first`;
   const code = 'RATE_LIMITED' satisfies ErrorCode;
-  return new GraphQLError(message, { extensions: { code, limit, http: { status: ERROR_KINDS[code].status } } });
+  return new GraphQLError(message, { extensions: { code, limit } });
 }

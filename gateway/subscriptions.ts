@@ -28,6 +28,7 @@ import { OpenSubscriptions } from './open-subscriptions.ts';
 import type { OpenedOperations } from './tell-cost.ts';
 import { toldEvents } from './told-events.ts';
 import { untilRefused } from './until-refused.ts';
+import { withStatus } from './with-status.ts';
 
 export interface Subscriptions {
   /** Reads from the composed graph which subgraph has which field. */
@@ -56,26 +57,28 @@ export function createSubscriptions(
       owners = ownersOf(document);
       rules = accessRules(document);
     },
-    open: async (request, client) => {
-      const scope = request.context as unknown as RequestScope;
-      const owner = owners.get(fieldOf(request.operation, request.document)?.name.value ?? '');
-      const subgraph = subgraphs.find(({ name }) => name.toUpperCase() === owner);
-      if (!subgraph?.subscribe) throw unavailable(owner ?? 'the subgraph', scope);
-      requireVariables(request);
-      const denied = deniedIn(request, rules, scope);
-      const { signal, end } = endingWith(client.signal, places.take(opened.payerId(scope) ?? ''));
-      try {
-        const source = await sourceOf(subgraph, request, denied?.document ?? request.document, signal);
-        const cost = await opened.settleWhole(scope);
-        const extensions = cost === null ? {} : { cost };
-        const readable = (event: ExecutionResult) => (denied ? withDenied(event, denied.marks) : event);
-        return toldEvents({ source, refused: untilRefused(client.identify, signal), extensions, readable, end });
-      } catch (error) {
-        end();
-        throw error;
-      }
-    },
+    open: (request, client) => open(request, client).catch((error: unknown) => Promise.reject(withStatus(error))),
   };
+
+  async function open(request: ExecutorRequest, client: Client): Promise<AsyncIterable<ExecutionResult>> {
+    const scope = request.context as unknown as RequestScope;
+    const owner = owners.get(fieldOf(request.operation, request.document)?.name.value ?? '');
+    const subgraph = subgraphs.find(({ name }) => name.toUpperCase() === owner);
+    if (!subgraph?.subscribe) throw unavailable(owner ?? 'the subgraph', scope);
+    requireVariables(request);
+    const denied = deniedIn(request, rules, scope);
+    const { signal, end } = endingWith(client.signal, places.take(opened.payerId(scope) ?? ''));
+    try {
+      const source = await sourceOf(subgraph, request, denied?.document ?? request.document, signal);
+      const cost = await opened.settleWhole(scope);
+      const extensions = cost === null ? {} : { cost };
+      const readable = (event: ExecutionResult) => (denied ? withDenied(event, denied.marks) : event);
+      return toldEvents({ source, refused: untilRefused(client.identify, signal), extensions, readable, end });
+    } catch (error) {
+      end();
+      throw error;
+    }
+  }
 }
 
 /** What the caller may not read of it, or null. Throws when that is the subscription itself. */
@@ -125,7 +128,7 @@ async function sourceOf(
 function requireVariables({ schema, operation, request }: ExecutorRequest): void {
   const { errors } = getVariableValues(schema, operation.variableDefinitions ?? [], request.variables ?? {});
   const [error] = errors ?? [];
-  const extensions = { code: 'BAD_USER_INPUT' satisfies ErrorCode, http: { status: 400 } };
+  const extensions = { code: 'BAD_USER_INPUT' satisfies ErrorCode };
   if (error) throw new GraphQLError(error.message, { nodes: error.nodes ?? null, extensions });
 }
 

@@ -1,5 +1,5 @@
 /** The files of deploy/ name only settings, ports, paths and commands that the program has. */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { operatorRoutes } from '../../gateway/operator-routes.ts';
 import { ROUTES } from '../../gpu-workers/worker-routes.ts';
@@ -41,16 +41,31 @@ const imageSettings = Object.fromEntries(
     .filter(([name]) => !FOREIGN_NAMES.includes(name)),
 );
 
+/** Values that the shell or a secret gives. */
+const GIVEN: Readonly<Record<string, string>> = {
+  TANDEM_JWKS_URL: 'https://id.example.com/jwks.json',
+  TANDEM_TRACES_URL: 'http://collector:4318',
+  TANDEM_ALERT_WEBHOOK_URL: 'https://hooks.example.com/jobs',
+  TANDEM_ALERT_WEBHOOK_SECRET: `whsec_${'a'.repeat(32)}`,
+};
+const given = (name: string): string => GIVEN[name] ?? 'a secret of sixteen letters';
+
 function settingsOfContainer({ env = [] }: Pick<Container, 'env'>) {
-  return Object.fromEntries(env.map(({ name, value }) => [name, value ?? 'a secret of sixteen letters']));
+  return Object.fromEntries(env.map(({ name, value }) => [name, value ?? given(name)]));
 }
+/** Compose hands on what has no value. */
+function settingsOfService({ environment }: Node): Readonly<Record<string, string>> {
+  const pairs = Object.entries((environment ?? {}) as Record<string, string | null>);
+  return Object.fromEntries(pairs.map(([name, value]) => [name, value ?? given(name)]));
+}
+
 const configMap = ofKind('ConfigMap')[0]?.data as Record<string, string>;
 
 describe('settings of deploy', () => {
   const environments: readonly (readonly [string, Readonly<Record<string, string>>])[] = [
     ['image', imageSettings],
     ['config map', configMap],
-    ...ours.map(([name, service]) => [name, (service.environment ?? {}) as Record<string, string>] as const),
+    ...ours.map(([name, service]) => [name, settingsOfService(service)] as const),
     ...ourContainers.map((container) => [container.name, settingsOfContainer(container)] as const),
   ];
 
@@ -61,7 +76,7 @@ describe('settings of deploy', () => {
   });
 
   it('name the workers that are there', () => {
-    const urls = (settings: Readonly<Record<string, string>>) =>
+    const urls = (settings: Readonly<Record<string, string | null>>) =>
       POOL_NAMES.map((pool) => settings[`TANDEM_${pool.toUpperCase()}_WORKERS`]);
     const portOf = (command: readonly string[]): string => command[command.indexOf('--port') + 1] ?? '';
     const gateway = compose().services as { gateway: { environment: Record<string, string> } };
@@ -71,6 +86,42 @@ describe('settings of deploy', () => {
     const argsOf = (name: string) => ourContainers.find((container) => container.name === name)?.args ?? [];
     const inPod = settingsOfContainer(ourContainers.find(({ name }) => name === 'gateway') ?? {});
     expect(urls(inPod)).toEqual(POOL_NAMES.map((pool) => `http://127.0.0.1:${portOf(argsOf(`worker-${pool}`))}`));
+  });
+});
+
+describe('callers with tokens, traces and webhooks', () => {
+  const SETTINGS = ['TANDEM_JWT_SECRET', 'TANDEM_ALERT_WEBHOOK_SECRET'];
+  const ADDRESSES = ['TANDEM_JWKS_URL', 'TANDEM_AUDIENCE', 'TANDEM_TRACES_URL', 'TANDEM_ALERT_WEBHOOK_URL'];
+
+  it('have their settings where they are used, and none has to be given', () => {
+    const { gateway } = compose().services as Record<string, { environment: Record<string, string | null> }>;
+    const handedOn = Object.entries(gateway?.environment ?? {}).filter(([, value]) => value === null);
+    expect(handedOn.map(([name]) => name).sort()).toEqual([...SETTINGS, ...ADDRESSES].sort());
+    const pod = ourContainers.find(({ name }) => name === 'gateway');
+    const optional = (pod?.env ?? []).filter((entry) => valuesOf(entry, 'optional')[0] === true);
+    expect(optional.map(({ name }) => name).sort()).toEqual([...SETTINGS].sort());
+    // All of the config map are settings of the pod, so the addresses go there.
+    expect(valuesOf(pod, 'envFrom')).toEqual([
+      [
+        {
+          configMapRef: {
+            name: valuesOf(ofKind('ConfigMap'), 'metadata').flatMap((data) => valuesOf(data, 'name'))[0],
+          },
+        },
+      ],
+    ]);
+  });
+
+  it('may go out by HTTPS and to a collector, and no pod to the metadata of its machine', () => {
+    const [policy] = ofKind('NetworkPolicy');
+    const out = (policy?.spec as { egress: readonly Node[] }).egress;
+    const portsOf = (rule: Node): readonly unknown[] => valuesOf(rule.ports, 'port');
+    expect(out.flatMap(portsOf)).toEqual([6379, 53, 53, 4318, 443]);
+    const https = out.find((rule) => portsOf(rule).includes(443));
+    expect(valuesOf(https, 'cidr')).toEqual(['0.0.0.0/0', '::/0']);
+    expect(valuesOf(https, 'except').flat()).toContain('169.254.0.0/16');
+    const readme = readFileSync(projectPath('deploy', 'README.md'), 'utf8');
+    for (const name of [...SETTINGS, ...ADDRESSES]) expect(readme).toContain(`\`${name}\``);
   });
 });
 

@@ -1,7 +1,6 @@
-/** What the public profile refuses, over HTTP: hostile requests, what scanners look for, and bytes of any kind. */
+/** What the public profile refuses, over HTTP: hostile requests, and what scanners look for; bytes of any kind are in byte-fuzz.test.ts. */
 
 import { describe, expect, it, vi } from 'vitest';
-import { seededRandom } from '../../runtime/random.ts';
 import { calls } from './fake-search.ts';
 import { HOSTILE_REQUESTS } from './hostile-requests.ts';
 import { productionGateway } from './production-gateway.ts';
@@ -16,27 +15,50 @@ const { services, url } = productionGateway([], { TANDEM_LIMITS: MANY });
 const bytesOf = (body: string | Buffer): Uint8Array<ArrayBuffer> =>
   new Uint8Array(typeof body === 'string' ? Buffer.from(body) : body);
 
-const post = (body: string | Buffer, headers: Readonly<Record<string, string>> = {}): Promise<Response> =>
-  fetch(`${url()}/graphql`, {
+const post = (
+  body: string | Buffer,
+  headers: Readonly<Record<string, string>> = {},
+  path = '/graphql',
+): Promise<Response> =>
+  fetch(`${url()}${path}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
     body: bytesOf(body),
   });
 
+interface Refusal {
+  readonly errors?: readonly unknown[];
+  readonly data?: object;
+}
+
 describe('sixty hostile requests', () => {
   it('are sixty', () => expect(new Set(HOSTILE_REQUESTS.map(({ name }) => name)).size).toBe(60));
+
+  const isRefused = async (response: Response, answerOf: (text: string) => Refusal): Promise<void> => {
+    const { errors = [], data } = answerOf(await response.text());
+    expect(response.status).toBeLessThan(500);
+    expect(errors.length).toBeGreaterThan(0);
+    expect(errors.length).toBeLessThanOrEqual(10);
+    expect(Object.values(data ?? {}).filter((value) => value !== null)).toEqual([]);
+    expect(calls.filter(({ name }) => name !== 'runSearch')).toEqual([]);
+  };
 
   it.each(HOSTILE_REQUESTS.map((request) => [request.name, request] as const))(
     '%s: refused, and nothing is searched',
     async (_name, request) => {
       calls.length = 0;
-      const response = await post(request.body, request.headers);
-      const answer = await response.json();
-      expect(response.status).toBeLessThan(500);
-      expect(answer.errors?.length).toBeGreaterThan(0);
-      expect(answer.errors.length).toBeLessThanOrEqual(10);
-      expect(Object.values(answer.data ?? {}).filter((value) => value !== null)).toEqual([]);
-      expect(calls.filter(({ name }) => name !== 'runSearch')).toEqual([]);
+      await isRefused(await post(request.body, request.headers), JSON.parse);
+    },
+  );
+
+  it.each(['application/json', 'multipart/mixed', 'text/event-stream'])(
+    'are refused as %s of the stream, too',
+    async (accept) => {
+      for (const { body, headers } of HOSTILE_REQUESTS) {
+        calls.length = 0;
+        const response = await post(body, { ...headers, accept }, '/graphql/stream');
+        await isRefused(response, (text) => JSON.parse(/\{.*\}/s.exec(text)?.[0] ?? ''));
+      }
     },
   );
 
@@ -115,74 +137,4 @@ describe('the checks of graphql-cop and BatchQL find nothing:', () => {
   it.each(checks)('%s', async (_name, check) => {
     await check();
   });
-});
-
-describe('bytes of any kind', () => {
-  const CASES = Number(process.env.FUZZ_CASES ?? 300);
-  const SEEDS = [
-    '{"query":"{ service { version } }"}',
-    '{"query":"query($a: Int) { jobSearch(input: {}, first: $a) { totalCount } }","variables":{"a":1}}',
-    `{"documentId":"sha256:${'0'.repeat(64)}","extensions":{"persistedQuery":{"version":1,"sha256Hash":"x"}}}`,
-  ];
-  const HEADERS = [
-    'content-type',
-    'accept',
-    'x-request-id',
-    'traceparent',
-    'x-tandem-lane',
-    'content-encoding',
-    'apollo-require-preflight',
-  ];
-  const VALUES = [
-    'application/json',
-    'application/json; charset=x',
-    'text/plain',
-    '*/*',
-    'gzip',
-    '',
-    'é'.repeat(30),
-    'x'.repeat(2_000),
-    ';;;,,,',
-    '\t',
-  ];
-
-  it(`as body and headers, ${CASES} times: no 5xx, no hanging, and the server lives`, async () => {
-    const random = seededRandom(11);
-    const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
-    const mutated = (): Buffer => {
-      const bytes = Buffer.from(pick(SEEDS));
-      for (let change = random() * 8; change > 0; change -= 1)
-        bytes[Math.floor(random() * bytes.length)] = Math.floor(random() * 256);
-      return random() < 0.2 ? bytes.subarray(0, Math.floor(random() * bytes.length)) : bytes;
-    };
-    for (let index = 0; index < CASES; index += 1) {
-      const body = mutated();
-      const headers = { 'content-type': 'application/json', [pick(HEADERS)]: pick(VALUES) };
-      const request =
-        random() < 0.8
-          ? { method: 'POST', body: bytesOf(body) }
-          : { method: pick(['GET', 'PUT', 'DELETE', 'OPTIONS', 'HEAD']) };
-      const path =
-        random() < 0.8 ? '/graphql' : `/graphql?${encodeURIComponent(body.toString('latin1')).slice(0, 500)}`;
-      const response = await fetch(url() + path, {
-        ...request,
-        headers: encodable(headers),
-        signal: AbortSignal.timeout(10_000),
-      });
-      await response.arrayBuffer();
-      expect([response.status < 500, body.toString('latin1'), headers]).toEqual([
-        true,
-        body.toString('latin1'),
-        headers,
-      ]);
-    }
-    expect((await fetch(`${url()}/livez`)).status).toBe(200);
-  }, 600_000);
-
-  /** Headers hold bytes. */
-  function encodable(headers: Readonly<Record<string, string>>): Record<string, string> {
-    return Object.fromEntries(
-      Object.entries(headers).map(([name, value]) => [name, Buffer.from(value).toString('latin1')]),
-    );
-  }
 });

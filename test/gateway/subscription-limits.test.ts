@@ -54,14 +54,14 @@ describe('of subscriptions one caller', () => {
     const open = (signal?: AbortSignal) => postStream(url, { query: TICKS, variables: { to: 0 } }, own, signal);
     const first = open(client.signal);
     void open().catch(() => undefined);
-    await vi.waitUntil(() => asked.length === 2);
+    await vi.waitUntil(() => asked.length === 2, { timeout: 10_000 });
     const { parts } = await open();
     expect(codesOf(parts)).toEqual(['RATE_LIMITED']);
     expect([parts[0]?.errors?.[0]?.message, asked.length]).toEqual([expect.stringContaining('2 subscriptions'), 2]);
     expect(codesOf((await postStream(url, { query: TICKS, variables: { to: 1 } }, other)).parts)).toEqual([]);
     client.abort();
     await expect(first).rejects.toThrow();
-    await vi.waitUntil(() => endedCount() === 2);
+    await vi.waitUntil(() => endedCount() === 2, { timeout: 10_000 });
     const again = () => postStream(url, { query: TICKS, variables: { to: 1 } }, own);
     for (let time = 0; time < 3; time += 1) expect(codesOf((await again()).parts)).toEqual([]);
   });
@@ -73,6 +73,20 @@ describe('of subscriptions one caller', () => {
     expect((await open(1)).parts[0]?.data).toEqual({ ticks: 1 });
   });
 });
+
+it.each([
+  ['who may not hear it', 'subscription { secrets }', {}, 'FORBIDDEN', 200],
+  ['whose input is wrong', TICKS, { to: -1 }, 'BAD_USER_INPUT', 400],
+  ['whose variables are wrong', TICKS, { to: 'x' }, 'BAD_USER_INPUT', 400],
+])(
+  'a caller %s is refused with the status that the code has elsewhere',
+  async (_who, query, variables, code, status) => {
+    const { findKey, headers } = await keysWith([]);
+    const { url } = await start({ findKey });
+    const answer = await postStream(url, { query, variables }, { ...headers[0], accept: 'multipart/mixed' });
+    expect([codesOf(answer.parts), answer.status]).toEqual([[code], status]);
+  },
+);
 
 it('a subscription is paid in full when it opens, and its first event says so', async () => {
   const { url } = await start({
@@ -150,7 +164,7 @@ describe('a subscription whose caller', () => {
     const { url, asked, endedCount } = await start({ settings: { TANDEM_JWT_SECRET: secret } });
     const headers = { ...EVENTS, authorization: `Bearer ${token}` };
     const answer = postStream(url, { query: TICKS, variables: { to: 0 } }, headers);
-    await vi.waitUntil(() => asked.length === 1);
+    await vi.waitUntil(() => asked.length === 1, { timeout: 10_000 });
     // 30 s are for clocks that differ.
     await vi.advanceTimersByTimeAsync(29_000);
     expect(endedCount()).toBe(0);
@@ -171,7 +185,7 @@ describe('a subscription whose caller', () => {
     const { findKey, state, headers } = await keysWith([]);
     const { url, asked, endedCount } = await start({ findKey });
     const answer = postStream(url, { query: TICKS, variables: { to: 0 } }, headers[0]);
-    await vi.waitUntil(() => asked.length === 1);
+    await vi.waitUntil(() => asked.length === 1, { timeout: 10_000 });
     await vi.advanceTimersByTimeAsync(60_000);
     expect(endedCount()).toBe(0);
     state.refuses = refuses;
@@ -180,6 +194,6 @@ describe('a subscription whose caller', () => {
     expect(codesOf(parts)).toEqual([code]);
     expect(parts[0]?.errors?.[0]?.message).toContain('the subscription has ended: ');
     expect(text.trimEnd()).toMatch(/event: complete\ndata:$/);
-    await vi.waitUntil(() => endedCount() === 1);
+    await vi.waitUntil(() => endedCount() === 1, { timeout: 10_000 });
   });
 });
