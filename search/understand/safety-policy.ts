@@ -15,6 +15,18 @@ export interface SafetyClass {
   readonly searched: readonly string[];
 }
 
+interface ContactWords {
+  /** Ways to reach somebody: they ask for contact data where the text names a person. */
+  readonly ways: RegExp;
+  /** Data that a person is reached by: they ask for it beside people of any kind. */
+  readonly details: RegExp;
+  /** All that may stand before details that are asked for. */
+  readonly asking: RegExp;
+  /** All that may stand between people and what they are reached by. */
+  readonly between: RegExp;
+  readonly people: RegExp;
+}
+
 interface SafetyPolicy {
   /** Goes up with every change of a class, a threshold or an order. */
   readonly version: number;
@@ -23,6 +35,8 @@ interface SafetyPolicy {
   readonly refuseForeignFrom: number;
   readonly lawful: readonly RegExp[];
   readonly against: RegExp;
+  /** What asks for the rule of contact data, beside its patterns. */
+  readonly contact: ContactWords;
   readonly classes: readonly SafetyClass[];
   readonly orders: readonly RegExp[];
 }
@@ -152,6 +166,19 @@ const CLASSES: readonly SafetyClass[] = [
   },
 ];
 
+/** Closed lists: the networks are those that most people have an account at. */
+const CONTACT: ContactWords = {
+  ways: /\b(?:contact(?:ing)?|reach(?:ing)?|call(?:ing)?|ring|text(?:ing)?|messag(?:e|ing)|dm|(?:get|be) in touch|get hold of|get through to|e-?mails?(?:ing)?|(?:phone|mobile|cell|cellphone|telephone|tel)s?|numbers?|address(?:es)?|whatsapp|telegram|viber|messenger|linkedin|facebook|instagram|tiktok|twitter|snapchat|skype|socials|social media)\b/giu,
+  details:
+    /\b(?:contact (?:details?|info|informations?|data|numbers?)|(?:phone|mobile|cell|cellphone|telephone|tel|whatsapp|direct)(?: phone)? (?:numbers?|nos?)|e-?mail (?:address(?:es)?|ids?|lists?)|(?:home|private|personal|street|postal) (?:address(?:es)?|e-?mails?|phones?|numbers?|mobiles?)|(?:e-?mails?|mobiles?|whatsapps?|linkedins?)(?= of\b))\b/giu,
+  asking:
+    /^(?:(?:can|could|you|please|find|get|give|show|send|tell|list|search|need|want|looking|for|i|me|us|the|a|an|all|any|some|of|what|what['’]?s|is|are|where|who|has|have|with|private|personal|direct|verified|full)\s+)*$/iu,
+  between:
+    /^(?:['’]s?)?(?:\s+(?:with|and|their|his|her|private|personal|direct|verified|in|at|from|\p{Lu}[\p{L}-]+))*\s*$/u,
+  people:
+    /\b(?:people|persons?|someone|somebody|everyone|staff|employees?|members?|candidates?|applicants?|managers?|owners?|recruiters?|freelancers?|workers?)\b/giu,
+};
+
 /** Animals and plants that are hunted, farmed or controlled in English-speaking countries; written by hand, the plural by "s" or here. */
 const ANIMALS =
   '(?:deer|stag|elk|game|fox(?:es)?|rabbit|hare|pigeon|crow|bird|duck|pheasant|rat|mouse|mice|rodent|mole|squirrel|mink|possum|badger|boar|pig|bear|coyote|kangaroo|cat|snake|fish|salmon|carp|cattle|sheep|poultry|chicken|wasp|insect|bug|cockroach|cockroache|termite|ant|pest|vermin|weed)';
@@ -181,6 +208,7 @@ export const SAFETY_POLICY: SafetyPolicy = {
       'giu',
     ),
     /\bkill(?:ing)?(?= (?:floor|line|room|hall|chain|plant|shed|deck|area|team|crew|shift)\b)/giu,
+    /\b(?:taking|recording|checking|cleaning|updating|verifying|correcting|filing|entering|typing|sorting)(?: down| up| in)?(?: (?:customer|client|guest|patient|caller|supplier)s?['’]?)? (?:contact details|contacts|phone numbers|numbers|e-?mail addresses|addresses)\b/giu,
     new RegExp(
       String.raw`\b(?:never|not|no|without|zero)(?: any| much| prior| previous| formal)? ${PRACTICE}\b`,
       'giu',
@@ -189,6 +217,7 @@ export const SAFETY_POLICY: SafetyPolicy = {
   /** Work against a harm is told in its words, and so is what somebody has suffered: of such a text the model is asked, where it can be. */
   against:
     /\b(?:anti|prevent|stop|detect|counter|combat|fight|spot|investigat|victim|scam|fraud|advi[cs]e|regret|compliance|novel)\p{L}*/iu,
+  contact: CONTACT,
   classes: CLASSES,
   /**
    * Words that address the program instead of describing work: the model does not read them. They name our own words for a

@@ -11,6 +11,7 @@ export interface SafetyReading {
 }
 
 export const SAFE: SafetyReading = { safety: 'SAFE', category: null };
+export const CONTACT_ASKED: SafetyReading = { safety: 'UNSAFE', category: 'contact-data' };
 
 /**
  * Rules alone judge when `reading` is null. `isReadable` is what the words say: a language that the caller states excuses nothing.

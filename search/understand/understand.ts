@@ -9,6 +9,7 @@ import type { SearchContext } from '../context.ts';
 import type { Notice, SearchRequest, Understanding } from '../types.ts';
 import { visibleMask } from '../visible-documents.ts';
 import { cleanText } from './clean-text.ts';
+import { asksForContact } from './contact-request.ts';
 import { isEnglish, isRightWord } from './english-words.ts';
 import { type ExactDocument, exactDocument } from './exact-document.ts';
 import { expandAbbreviations } from './expand-abbreviations.ts';
@@ -29,7 +30,7 @@ import { quotedWords } from './quoted-phrases.ts';
 import { publicFacet, type ReadFacet } from './read-facet.ts';
 import { wordsOfNames } from './read-name.ts';
 import { ROUTE_REASONS } from './route-reasons.ts';
-import { inPlainWords, readSafety, refusalNotice, SAFE, withoutOrders } from './safety.ts';
+import { CONTACT_ASKED, inPlainWords, readSafety, refusalNotice, SAFE, withoutOrders } from './safety.ts';
 import { correctSpelling, type SpellingKnowledge } from './spelling.ts';
 import { summarise } from './summary.ts';
 import { withTense } from './tense.ts';
@@ -120,7 +121,11 @@ function join(parts: ReadByRules, { asked, typed, plain }: ModelReadings): Under
   const wished = vertical === 'jobs' ? withoutFormerRoles(searchedText, found) : withTense(searchedText, found);
   // The model may take the name "Young" for an age.
   const isNamed = exact?.by === 'id' || isOnlyName(searchedText, byRules);
-  const { safety, category } = isNamed ? SAFE : readSafety(text, typed, looksReadable, plain);
+  const { safety, category } = isNamed
+    ? SAFE
+    : asksForContact(searchedText, asked, byRules)
+      ? CONTACT_ASKED
+      : readSafety(text, typed, looksReadable, plain);
   // What is refused is not repeated in parts.
   const kept = safety === 'UNSAFE' ? [] : wished.map(withPolicy);
   const isWanted = (facet: ReadFacet): boolean => !request.ignoreUnderstood.includes(facet.id);
