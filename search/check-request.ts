@@ -1,8 +1,11 @@
 /** Refuses arguments outside their limits, with the limit and what came. */
 
+import { isDateTime } from '../runtime/date-time.ts';
 import { badInput } from '../runtime/errors.ts';
 import { ARGUMENT_LIMITS } from '../runtime/limits.ts';
+import type { Vertical } from '../stores/documents.ts';
 import type { JobFilter, LocationFilter } from './filters.ts';
+import { LIST_FILTERS } from './list-filters.ts';
 import type { SearchRequest } from './types.ts';
 import type { VerticalFilter } from './vertical-filter.ts';
 
@@ -19,7 +22,7 @@ export function checkRequest(request: SearchRequest): void {
 
 /** Throws BAD_USER_INPUT at the first value that is outside its limits. */
 export function checkFilter({ vertical, filter }: VerticalFilter): void {
-  for (const [name, value] of Object.entries(filter)) if (Array.isArray(value)) checkList(name, value);
+  for (const [name, value] of Object.entries(filter)) if (Array.isArray(value)) checkList(vertical, name, value);
   if (vertical === 'jobs') checkJobFilter(filter);
   else checkNotNegative('filter.minimumYearsOfExperience', filter.minimumYearsOfExperience);
 }
@@ -29,10 +32,19 @@ function checkRange(name: string, value: number, maximum: number): void {
     throw badInput(`${name} must be 1 to ${maximum}, got ${value}`);
 }
 
-function checkList(name: string, values: readonly unknown[]): void {
+function checkList(vertical: Vertical, name: string, values: readonly unknown[]): void {
   const { locations, excludedIds, listValues } = ARGUMENT_LIMITS;
   const maximum = name === 'locations' ? locations : name.startsWith('exclude') ? excludedIds : listValues;
   checkValues(`filter.${name}`, values, maximum);
+  const holds = LIST_FILTERS[vertical][name]?.holds;
+  values.forEach((value, index) => {
+    if (typeof value === 'string') checkSaysSomething(`filter.${name}[${index}]`, value, holds === 'words');
+  });
+}
+
+function checkSaysSomething(name: string, value: string, isRead: boolean): void {
+  if (isRead ? /[\p{L}\p{N}]/u.test(value) : value.trim() !== '') return;
+  throw badInput(`${name} must have ${isRead ? 'a letter or a digit' : 'a value'}, got ${JSON.stringify(value)}`);
 }
 
 function checkValues(name: string, values: readonly unknown[], maximum: number): void {
@@ -55,7 +67,7 @@ function checkNotNegative(name: string, value: number | null | undefined): void 
 function checkJobFilter(filter: JobFilter): void {
   filter.locations?.forEach(checkLocation);
   const { postedAfter, postedWithinDays, salary } = filter;
-  if (typeof postedAfter === 'string' && Number.isNaN(Date.parse(postedAfter))) {
+  if (typeof postedAfter === 'string' && !isDateTime(postedAfter)) {
     throw badInput(`filter.postedAfter must be an RFC 3339 date with offset, got ${JSON.stringify(postedAfter)}`);
   }
   if (typeof postedWithinDays === 'number' && postedWithinDays < 1) {
@@ -80,6 +92,8 @@ function checkLocation(location: LocationFilter, index: number): void {
   if (given !== 1) throw badInput(`${name} needs exactly one of placeId, text or point, got ${given} of them`);
   checkCharacters(`${name}.placeId`, placeId ?? '', ARGUMENT_LIMITS.valueCharacters);
   checkCharacters(`${name}.text`, text ?? '', ARGUMENT_LIMITS.valueCharacters);
+  if (typeof placeId === 'string') checkSaysSomething(`${name}.placeId`, placeId, false);
+  if (typeof text === 'string') checkSaysSomething(`${name}.text`, text, true);
   if (point && !(typeof radiusKm === 'number')) throw badInput(`${name}.point needs radiusKm, got none`);
   if (point && (Math.abs(point.latitude) > 90 || Math.abs(point.longitude) > 180)) {
     throw badInput(
