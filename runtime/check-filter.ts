@@ -1,5 +1,6 @@
 /** Refuses filters outside their limits, whoever states them: a request, a key or a token. */
 
+import { isDateTime } from './date-time.ts';
 import { badInput } from './errors.ts';
 import { ARGUMENT_LIMITS } from './limits.ts';
 
@@ -28,6 +29,9 @@ interface CheckedFilter {
   readonly filter: Filter;
 }
 
+/** Lists whose values are read as words, so that one without a letter or digit says nothing; others are compared as they are. */
+const LISTS_OF_WORDS: ReadonlySet<string> = new Set(['titles', 'skills', 'languages', 'schools', 'certifications']);
+
 /** Throws BAD_USER_INPUT at the first value that is outside its limits. */
 export function checkFilter({ vertical, filter }: CheckedFilter): void {
   for (const [name, value] of Object.entries(filter)) if (Array.isArray(value)) checkList(name, value);
@@ -39,6 +43,14 @@ function checkList(name: string, values: readonly unknown[]): void {
   const { locations, excludedIds, listValues } = ARGUMENT_LIMITS;
   const maximum = name === 'locations' ? locations : name.startsWith('exclude') ? excludedIds : listValues;
   checkValues(`filter.${name}`, values, maximum);
+  values.forEach((value, index) => {
+    if (typeof value === 'string') checkSaysSomething(`filter.${name}[${index}]`, value, LISTS_OF_WORDS.has(name));
+  });
+}
+
+function checkSaysSomething(name: string, value: string, isRead: boolean): void {
+  if (isRead ? /[\p{L}\p{N}]/u.test(value) : value.trim() !== '') return;
+  throw badInput(`${name} must have ${isRead ? 'a letter or a digit' : 'a value'}, got ${JSON.stringify(value)}`);
 }
 
 export function checkValues(name: string, values: readonly unknown[], maximum: number): void {
@@ -61,7 +73,7 @@ function checkNotNegative(name: string, value: number | null | undefined): void 
 function checkJobFilter(filter: Filter): void {
   filter.locations?.forEach(checkLocation);
   const { postedAfter, postedWithinDays, salary } = filter;
-  if (typeof postedAfter === 'string' && Number.isNaN(Date.parse(postedAfter))) {
+  if (typeof postedAfter === 'string' && !isDateTime(postedAfter)) {
     throw badInput(`filter.postedAfter must be an RFC 3339 date with offset, got ${JSON.stringify(postedAfter)}`);
   }
   if (typeof postedWithinDays === 'number' && postedWithinDays < 1) {
@@ -86,6 +98,8 @@ function checkLocation(location: Location, index: number): void {
   if (given !== 1) throw badInput(`${name} needs exactly one of placeId, text or point, got ${given} of them`);
   checkCharacters(`${name}.placeId`, placeId ?? '', ARGUMENT_LIMITS.valueCharacters);
   checkCharacters(`${name}.text`, text ?? '', ARGUMENT_LIMITS.valueCharacters);
+  if (typeof placeId === 'string') checkSaysSomething(`${name}.placeId`, placeId, false);
+  if (typeof text === 'string') checkSaysSomething(`${name}.text`, text, true);
   if (point && !(typeof radiusKm === 'number')) throw badInput(`${name}.point needs radiusKm, got none`);
   if (point && (Math.abs(point.latitude) > 90 || Math.abs(point.longitude) > 180)) {
     throw badInput(

@@ -17,7 +17,7 @@ export interface BroadlyRetrieved extends Retrieved {
   readonly broadened: {
     /** How many candidates answer the search as asked. */
     readonly strict: number;
-    /** What was widened last, for people. */
+    /** What was widened, for people, in order. */
     readonly told: string;
   } | null;
 }
@@ -35,17 +35,17 @@ export async function retrieveBroadly(
   }
   const groups = await duplicateGroups(snapshot, execution.services);
   const wide: Candidate[] = [];
-  let told = '';
+  const told: string[] = [];
   for (const step of widerSearches(understood, request, execution)) {
     const wider = await retrieve(step.understood, step.request, snapshot, execution, request);
     const added = furtherThan([...strict.candidates, ...wide], wider.candidates, strict.matches.mask, groups);
-    if (added.length > 0) told = step.told;
+    if (added.length > 0) told.push(step.told);
     wide.push(...added);
     if (strict.matches.total + wide.length >= ENOUGH_MATCHES) break;
   }
   if (wide.length === 0) return { ...strict, broadened: null };
   const candidates = [...strict.candidates, ...wide];
-  return { ...strict, candidates, broadened: { strict: strict.candidates.length, told } };
+  return { ...strict, candidates, broadened: { strict: strict.candidates.length, told: told.join(', then ') } };
 }
 
 /** Facets are counted over the search as asked. */

@@ -4,6 +4,7 @@ import type { Vertical } from '../stores/documents.ts';
 import type { IndexSnapshot } from '../stores/index-snapshots.ts';
 import type { BroadlyRetrieved } from './broaden.ts';
 import type { SearchContext } from './context.ts';
+import { type UnknownValue, unknownValues } from './list-filters.ts';
 import { unknownPlaces } from './retrieve/filter-places.ts';
 import { unknownEmployers } from './retrieve/unknown-employers.ts';
 import type { Notice, SearchRequest } from './types.ts';
@@ -20,10 +21,19 @@ export function listNotices(
   const { vertical } = request;
   const visible = visibleMask(snapshot, context);
   const employers = isAnsweredByNotice(understood) ? [] : unknownEmployers(understood.facets, snapshot, visible);
-  const told = [...employers.map((name) => unknownEmployer(name, vertical)), ...broadened(retrieved, vertical)];
+  const told = [
+    ...unknownValues(request, snapshot, visible).map(unknownValue),
+    ...employers.map((name) => unknownEmployer(name, vertical)),
+    ...broadened(retrieved, vertical),
+  ];
   if (vertical === 'people') return told;
   const places = unknownPlaces(request.filter.locations, snapshot, context.services.facts, visible);
   return [...places.map(unknownPlace), ...told, ...folded(retrieved)];
+}
+
+function unknownValue({ list, value }: UnknownValue): Notice {
+  const message = `filter.${list} has “${value}”, which no document that can be shown has, so it finds nothing.`;
+  return { kind: 'UnsupportedQueryNotice', code: 'PART_IGNORED', message, ignoredText: value };
 }
 
 /** The name is still searched for as words, so nothing of the text is left out. */

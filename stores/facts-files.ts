@@ -30,6 +30,7 @@ export function loadFacts(foldText: FoldText, folder: string = projectPath('data
     placeById: (id) => gazetteer.byId.get(id) ?? null,
     placesAround: (place) => placesAround(gazetteer, place),
     placeLabel: (place) => placeLabel(gazetteer, place),
+    placesNamed: gazetteer.named,
     placeNames: gazetteer.names,
     isTitle: (folded) => titles.has(folded),
     occupationsOf: (folded) => titles.get(folded) ?? [],

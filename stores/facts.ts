@@ -25,6 +25,8 @@ export interface Facts {
   readonly placesAround: (place: GazetteerPlace) => readonly GazetteerPlace[];
   /** How a person reads a place: "Austin, TX", "Lyon, France", "Bavaria, Germany", "France". */
   readonly placeLabel: (place: GazetteerPlace) => string;
+  /** All places that go by a folded name; none for a text with its region beside it. */
+  readonly placesNamed: (folded: string) => readonly GazetteerPlace[];
   /** Every folded name of a place, with the places that go by it. */
   readonly placeNames: () => Iterable<readonly [folded: string, places: readonly GazetteerPlace[]]>;
   /** True for a folded occupation title ("registered nurse"), also an alternate one. */

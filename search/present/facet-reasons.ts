@@ -4,6 +4,7 @@ import type { TandemDocument, WorkExperience } from '../../stores/documents.ts';
 import { positionsOf } from '../../stores/positions.ts';
 import type { MatchReason, UnderstoodFacet } from '../types.ts';
 import { withoutLegalForm } from '../understand/knowledge.ts';
+import { createPeopleNames } from '../understand/people-names.ts';
 import { alternatives, broken, type Finding, met, negated, open, reasonOf, type Subject } from './finding.ts';
 import { bodyOf, mentionOf } from './mention.ts';
 import { placeFinding } from './place-reason.ts';
@@ -107,7 +108,10 @@ function skillFinding({ value, sourceText }: UnderstoodFacet, { document }: Subj
   return broken('SKILL', `Does not mention ${value}`);
 }
 
+/** By the rule that reads names: whole or in part, turned around, with initials or a slip. */
 function nameFinding(value: string, displayName: string): Finding {
-  const isMet = foldText(displayName) === foldText(value);
+  const [name, asked] = [foldText(displayName), foldText(value)];
+  const names = createPeopleNames([name]);
+  const isMet = name === asked || names.hasWord(asked) || names.find(asked) !== null;
   return isMet ? met('SEMANTIC', `Is called ${displayName}`) : broken('SEMANTIC', `Is called ${displayName}`, value);
 }

@@ -47,7 +47,7 @@ export function alternatives(findings: readonly Finding[]): readonly Finding[] {
   if (fitting.length > 0) return fitting;
   const undecided = findings.filter(({ verdict }) => verdict === 'OPEN');
   if (undecided.length > 0) return undecided.slice(0, 1);
-  const missed = findings.flatMap((finding) => finding.missed ?? []);
+  const missed = [...new Set(findings.flatMap((finding) => finding.missed ?? []))];
   return findings.slice(0, 1).map((first) => (missed.length === 0 ? first : { ...first, missed: missed.join(' or ') }));
 }
 

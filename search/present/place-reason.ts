@@ -4,6 +4,7 @@ import { distanceKm } from '../../stores/attribute-columns.ts';
 import type { Place, TandemDocument } from '../../stores/documents.ts';
 import type { Facts, GazetteerPlace } from '../../stores/facts.ts';
 import type { UnderstoodFacet } from '../types.ts';
+import { placesMeant } from '../understand/facet-conditions.ts';
 import { placeIdOf } from '../understand/read-facet.ts';
 import { alternatives, broken, type Finding, met, open, type Subject } from './finding.ts';
 
@@ -16,10 +17,12 @@ interface AskedPlace {
 export function placeFinding(facet: UnderstoodFacet, { document, facts }: Subject): Finding {
   const places = placesOf(document);
   if (places.length === 0) return open('LOCATION', 'States no place');
-  const asked = { name: facet.value, known: placeOf(facet, facts) };
-  const circle = facet.radiusKm === undefined ? null : circleFinding(places, asked.known, facet.radiusKm);
+  const known = placeOf(facet, facts);
+  const circle = facet.radiusKm === undefined ? null : circleFinding(places, known, facet.radiusKm);
   if (circle !== null) return circle;
-  const [best] = alternatives(places.map((place) => held(place, asked, facts)));
+  const meant = known === null ? [null] : placesMeant(known, facet.sourceText ?? facet.value, facts);
+  const asked = meant.map((one) => ({ name: facet.value, known: one }));
+  const [best] = alternatives(places.flatMap((place) => asked.map((one) => held(place, one, facts))));
   return best ?? open('LOCATION', 'States no place');
 }
 

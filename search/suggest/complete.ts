@@ -100,10 +100,18 @@ const EDIT_COST = 2;
 /** Nearly every name belongs to one person, and who looks for people often types a name. */
 const NAME_GAIN = 3;
 
-function likelihoodOf({ kind, folded, documents }: SuggestionEntry, text: string, edits: number): number {
+/** Of two places a slip away most people mean the larger one: powers of ten below the largest cities. */
+const LARGEST_POPULATION = 3e7;
+
+function likelihoodOf(
+  { kind, folded, documents, population = 0 }: SuggestionEntry,
+  text: string,
+  edits: number,
+): number {
   const gain =
     folded === text ? WHOLE_GAIN : folded.startsWith(text) ? START_GAIN : folded.includes(` ${text}`) ? INSIDE_GAIN : 0;
-  return Math.log10(1 + documents) + gain + (kind === 'PERSON' ? NAME_GAIN : 0) - EDIT_COST * edits;
+  const smaller = edits > 0 && population > 0 ? Math.log10(LARGEST_POPULATION / population) : 0;
+  return Math.log10(1 + documents) - smaller + gain + (kind === 'PERSON' ? NAME_GAIN : 0) - EDIT_COST * edits;
 }
 
 /** `list` stays sorted, best first, and at most `length` long; equal ones stay in the order of the index. */

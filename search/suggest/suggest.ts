@@ -4,13 +4,14 @@ import { fold, words } from '../../models/text.ts';
 import { badInput } from '../../runtime/errors.ts';
 import { TENANT_COLUMN } from '../../stores/attribute-names.ts';
 import type { Vertical } from '../../stores/documents.ts';
+import type { Facts } from '../../stores/facts.ts';
 import type { IndexSnapshot } from '../../stores/index-snapshots.ts';
 import { type Sight, sightOf } from '../access.ts';
 import type { SearchContext, SearchServices } from '../context.ts';
 import { visibleParts } from '../visible-documents.ts';
 import { complete } from './complete.ts';
 import { highlightTyped } from './highlight-typed.ts';
-import { SUGGESTION_KINDS, type Suggestion, type SuggestionKind } from './suggestion.ts';
+import { SUGGESTION_KINDS, type Suggestion, type SuggestionEntry, type SuggestionKind } from './suggestion.ts';
 import { suggestionEntries } from './suggestion-entries.ts';
 import { buildSuggestionIndex, type SuggestionIndex } from './suggestion-index.ts';
 
@@ -58,10 +59,16 @@ export function suggestionIndexOf(
   if (known !== undefined) return known;
   const nowMs = clock.date().getTime();
   const visible = visibleParts(snapshot.vertical, sight, snapshot, facts, nowMs).map(({ predicate }) => predicate);
-  const made = buildSuggestionIndex(suggestionEntries(snapshot, nowMs, visible));
+  const entries = suggestionEntries(snapshot, nowMs, visible).map((entry) => withPopulation(entry, facts));
+  const made = buildSuggestionIndex(entries);
   const ofSnapshot = memory.suggestions.get(snapshot) ?? new LRUCache({ max: MAX_SIGHTS });
   memory.suggestions.set(snapshot, ofSnapshot.set(name, made));
   return made;
+}
+
+function withPopulation(entry: SuggestionEntry, { findPlace }: Facts): SuggestionEntry {
+  const place = entry.kind === 'LOCATION' ? findPlace(entry.text) : null;
+  return place === null ? entry : { ...entry, population: place.population };
 }
 
 /** Some megabytes each with the demo corpus. */

@@ -25,4 +25,6 @@ export interface SuggestionEntry {
   readonly filterField: string | null;
   /** Documents that can be found by it. */
   readonly documents: number;
+  /** Of a place that the gazetteer has, how many live there. */
+  readonly population?: number;
 }

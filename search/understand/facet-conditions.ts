@@ -40,6 +40,17 @@ export function placeName(place: GazetteerPlace, facts: Pick<Facts, 'findPlace' 
   return facts.findPlace(place.name)?.id === place.id ? place.name : facts.placeLabel(place);
 }
 
+/** The place, and for a region or country those that a text without more beside it calls the same: Georgia is a state and a country. */
+export function placesMeant(
+  place: GazetteerPlace,
+  text: string,
+  { placesNamed }: Pick<Facts, 'placesNamed'>,
+): readonly GazetteerPlace[] {
+  if (place.kind === 'city') return [place];
+  const namesakes = placesNamed(foldText(text)).filter(({ id, kind }) => id !== place.id && kind !== 'city');
+  return [place, ...namesakes];
+}
+
 /** The column holds the place itself and the region and country that it lies in. */
 export function placeCondition(...placeIds: readonly string[]): Predicate {
   return within(JOB_COLUMNS.place, ...placeIds);

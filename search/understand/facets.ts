@@ -142,7 +142,14 @@ function readPlace(span: Span, gazetteers: Gazetteers): ReadFacet | null {
   const hasCue = span.followsComma || (isCue && !isDoubtfulCode(span, place, gazetteers.facts));
   if (!hasCue && !isPlaceWithoutCue(span, place, gazetteers)) return null;
   const name = conditions.placeName(place, gazetteers.facts);
-  const facet = facetOf(span, 'location', name, hasCue ? 0.95 : 0.75, conditions.placeCondition(place.id));
+  const meant = conditions.placesMeant(place, span.text, gazetteers.facts);
+  const facet = facetOf(
+    span,
+    'location',
+    name,
+    hasCue ? 0.95 : 0.75,
+    conditions.placeCondition(...meant.map(({ id }) => id)),
+  );
   const around = gazetteers.facts.placesAround(place).map(({ id }) => id);
   return { ...facet, id: placeFacetId(place.id), nearCondition: conditions.placeCondition(...around) };
 }

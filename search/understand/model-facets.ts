@@ -169,7 +169,7 @@ function placeValue(source: string, _span: TaggedSpan, _text: string, { facts }:
   return {
     value: conditions.placeName(place, facts),
     id: placeFacetId(place.id),
-    condition: conditions.placeCondition(place.id),
+    condition: conditions.placeCondition(...conditions.placesMeant(place, source, facts).map(({ id }) => id)),
     nearCondition: conditions.placeCondition(...around),
   };
 }

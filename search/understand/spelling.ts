@@ -6,6 +6,8 @@ import { areNeighbours, isPlainWord, joinedWord, splitWord, type WordKnowledge }
 export interface SpellingKnowledge extends WordKnowledge {
   /** The place worth going to that alone is one slip away from an unknown word, as it is written; or null. */
   readonly nearPlace: (folded: string) => string | null;
+  /** People of the largest place that goes by the folded word; 0 for a word that is no place, or something else too. */
+  readonly population: (folded: string) => number;
   /** True for a word that is the name of somebody and nothing else: the unknown word beside it is a name too. */
   readonly isOnlyName: (folded: string) => boolean;
   /** People's names are written with a capital and are in no list. */
@@ -158,8 +160,9 @@ function likeliest(
 ): NearWord | null {
   let best: NearWord | null = null;
   let bestScore = Number.NEGATIVE_INFINITY;
+  const largest = Math.max(...near.map(({ word }) => knowledge.population(word)));
   for (const candidate of near) {
-    const score = likelihood(candidate, before, after, knowledge);
+    const score = likelihood(candidate, before, after, knowledge) - townCost(candidate, largest, knowledge);
     if (score > bestScore) [best, bestScore] = [candidate, score];
   }
   return best;
@@ -188,6 +191,12 @@ function likelihood(
   const gain = makesTitle.some(knowledge.isTitle) ? Math.max(own, TITLE_GAIN) : own;
   const cost = EDIT_COST * candidate.edits + (knowledge.isKnown(candidate.word) ? 0 : UNKNOWN_COST);
   return frequency + gain - cost;
+}
+
+/** Of two places most people mean the larger one, however often a corpus has either: as many powers of ten as it is smaller. */
+function townCost({ word }: NearWord, largest: number, { population }: SpellingKnowledge): number {
+  const own = population(word);
+  return own === 0 ? 0 : Math.log10(largest / own);
 }
 
 /** What the neighbouring word may mean: itself when it is known, else the most frequent words one slip away. */

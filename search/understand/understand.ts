@@ -213,6 +213,8 @@ export function spellingKnowledge(
       knowledge.isLabel(folded) || knowledge.findEmployer(folded) !== null || facts.findSkill(folded) !== null,
     isOnlyName: (folded) => knowledge.people.hasWord(folded) && !isEnglish(folded) && !facts.isWord(folded),
     nearPlace: (folded) => nearPlace(folded, facts, knowledge),
+    population: (folded) =>
+      facts.isTitle(folded) || facts.isWord(folded) ? 0 : (facts.findPlace(folded)?.population ?? 0),
     keepsCapitalised: vertical === 'people',
   };
 }

@@ -215,3 +215,38 @@ describe('a mention', () => {
     expect(told({ ...job, seniority: null }, [facetOf('seniority', 'ENTRY', 'junior', true)])).toEqual([]);
   });
 });
+
+describe('a name', () => {
+  const called = (displayName: string): PersonDocument => ({ ...person, displayName });
+  it.each([
+    ['Quillfeather', 'Ada Quillfeather'],
+    ['Ada Quillfeather', 'Ada Quillfeather'],
+    ['Quillfeather, Ada', 'Ada Quillfeather'],
+    ['A. Quillfeather', 'Ada Quillfeather'],
+    ['ada quilfeather', 'Ada Quillfeather'],
+    ['ada', 'Ada Quillfeather'],
+  ])('%s is met by whom the search found so', (asked, name) => {
+    expect(told(called(name), [facetOf('name', asked)])).toEqual([`met: Is called ${name}`]);
+  });
+
+  it('of somebody else is broken', () => {
+    expect(told(called('Ada Quillfeather'), [facetOf('name', 'Bo Quillfeather')])).toEqual([
+      'broken: Is called Ada Quillfeather, not Bo Quillfeather',
+    ]);
+  });
+});
+
+describe('a region and a country of one name', () => {
+  const at = (name: string): JobDocument => {
+    const place = facts.findPlace(name);
+    const { id = null, countryCode = null, latitude = null, longitude = null } = place ?? {};
+    return { ...job, locations: [{ id, name, countryCode, latitude, longitude }] };
+  };
+  it.each([
+    ['Atlanta, GA', 'met: In Atlanta, GA'],
+    ['Tbilisi, Georgia', 'met: In Tbilisi, Georgia'],
+    ['Lyon, France', 'broken: In Lyon, France, not Georgia'],
+  ])('are both met: %s', (name, expected) => {
+    expect(told(at(name), [placeOf('Georgia')])).toEqual([expected]);
+  });
+});

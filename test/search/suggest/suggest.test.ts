@@ -161,3 +161,17 @@ describe('every suggestion', () => {
     );
   });
 });
+
+describe('of two places that are one slip away', () => {
+  it('the larger comes first, though more documents lie in the smaller', async () => {
+    const placed = (name: string, count: number, from: number) =>
+      Array.from({ length: count }, (_, at) => {
+        const { id = null, countryCode = null, latitude = null, longitude = null } = testFacts().findPlace(name) ?? {};
+        const place = { id, name, countryCode, latitude, longitude };
+        return sampleJob({ id: `p${from + at}`, externalId: `p${from + at}`, title: 'Diver', locations: [place] });
+      });
+    const complete = await suggester([...placed('Bern, Switzerland', 4, 0), ...placed('Berlin, Germany', 2, 10)]);
+    expect(complete('berln', ['LOCATION'])[0]?.text).toMatch(/^Berlin/);
+    expect(complete('bern', ['LOCATION'])[0]?.text).toMatch(/^Bern/);
+  });
+});

@@ -22,6 +22,8 @@ const CORPUS: readonly (readonly [string, number])[] = [
   ['enginer', 2],
   ['zwettl', 1],
   ['python', 300],
+  ['berlin', 13],
+  ['bern', 40],
 ];
 const NAMES = new Set(['castellano']);
 
@@ -38,6 +40,7 @@ function knowledge(keepsCapitalised = false): SpellingKnowledge {
     isTerm: (folded) => facts.findSkill(folded) !== null,
     isOnlyName: (folded) => NAMES.has(folded),
     nearPlace: (folded) => (folded === 'makaty' ? 'makati' : null),
+    population: (folded) => ({ berlin: 3_400_000, bern: 120_000 })[folded] ?? 0,
     keepsCapitalised,
   };
 }
@@ -54,6 +57,9 @@ describe('a slip of the keyboard', () => {
     ['Ware huose', 'Warehouse'],
     ['softwareengineer', 'software engineer'],
     ['nurse in makaty', 'nurse in makati'],
+    ['software enginer berln', 'software engineer berlin'],
+    ['nurse in berln', 'nurse in berlin'],
+    ['nurse in bernn', 'nurse in bern'],
   ])('%j becomes %j', (typed, meant) => {
     expect(correctSpelling(typed, knowledge())).toBe(meant);
   });
