@@ -18,8 +18,10 @@ export function placeFinding(facet: UnderstoodFacet, { document, facts }: Subjec
   if (places.length === 0) return open('LOCATION', 'States no place');
   const asked = { name: facet.value, known: placeOf(facet, facts) };
   const circle = facet.radiusKm === undefined ? null : circleFinding(places, asked.known, facet.radiusKm);
-  if (circle !== null) return circle;
+  if (circle?.verdict === 'MET') return circle;
   const [best] = alternatives(places.map((place) => held(place, asked, facts)));
+  // The place itself counts, however far its ends are from its middle.
+  if (circle !== null && best?.verdict !== 'MET') return circle;
   return best ?? open('LOCATION', 'States no place');
 }
 
