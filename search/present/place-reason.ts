@@ -19,10 +19,12 @@ export function placeFinding(facet: UnderstoodFacet, { document, facts }: Subjec
   if (places.length === 0) return open('LOCATION', 'States no place');
   const known = placeOf(facet, facts);
   const circle = facet.radiusKm === undefined ? null : circleFinding(places, known, facet.radiusKm);
-  if (circle !== null) return circle;
+  if (circle?.verdict === 'MET') return circle;
   const meant = known === null ? [null] : placesMeant(known, facet.sourceText ?? facet.value, facts);
   const asked = meant.map((one) => ({ name: facet.value, known: one }));
   const [best] = alternatives(places.flatMap((place) => asked.map((one) => held(place, one, facts))));
+  // The place itself counts, however far its ends are from its middle.
+  if (circle !== null && best?.verdict !== 'MET') return circle;
   return best ?? open('LOCATION', 'States no place');
 }
 

@@ -35,8 +35,9 @@ const COUNTED =
 /** Behind a bare number; "60k day shift" is paid all the same. */
 const TIMES = /^[\s-]?(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|yrs?|y\/?o|am|stars?)(?!\p{L})/u;
 /** Sums that one person is not paid. */
-const NO_PAY =
-  /^[\s-]?(?:budgets?|revenues?|funding|funds?|portfolios?|sales|quotas?|turnover|deals?|grants?|bonus(?:es)?|stipends?|allowance|accounts?|projects?)(?!\p{L})/u;
+const NO_PAY = /^[\s-]?(?:revenues?|funding|quotas?|turnover|bonus(?:es)?|stipends?|allowances?)(?!\p{L})/u;
+/** Of a sum in millions; "60k accounts assistant" is paid. */
+const NO_LARGE_PAY = /^[\s-]?(?:budgets?|funds?|portfolios?|sales|deals?|grants?|accounts?|projects?)(?!\p{L})/u;
 const PENSION_PLAN = /^40[13]k|^403b/u;
 
 export interface Pay {
@@ -90,6 +91,7 @@ function payOf(match: RegExpExecArray, text: string): StatedPay | null {
   // "50-60k max" names the least too.
   const isMost = isCeiling(range === undefined ? `${lead} | ${tail}` : lead);
   const isLarge = /^[mc]/.test(ownUnit ?? '');
+  if (NO_PAY.test(text.slice(end)) || (isLarge && NO_LARGE_PAY.test(text.slice(end)))) return null;
   const isAsked = isCalledPay || (!isLarge && AT_LEAST.test(`${lead} ${tail}`)) || isMost;
   return {
     amount,
@@ -97,7 +99,7 @@ function payOf(match: RegExpExecArray, text: string): StatedPay | null {
     start,
     end,
     isCeiling: isMost,
-    isPay: (isAsked || (!isLarge && currency !== null && standsAlone(match, text))) && !NO_PAY.test(text.slice(end)),
+    isPay: isAsked || (!isLarge && currency !== null && standsAlone(match, text)),
   };
 }
 

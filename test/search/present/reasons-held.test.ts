@@ -148,6 +148,27 @@ describe('a place', () => {
   });
 });
 
+describe('a place with what lies around it', () => {
+  const middle = facts.findPlace('Leeds');
+  const lying = (name: string, degreesNorth: number): JobDocument => ({
+    ...job,
+    locations: [
+      {
+        ...(job.locations[0] as JobDocument['locations'][number]),
+        name,
+        latitude: (middle?.latitude ?? 0) + degreesNorth,
+        longitude: middle?.longitude ?? 0,
+      },
+    ],
+  });
+
+  it('is met inside the circle and broken outside, with the distance', () => {
+    const asked = [{ ...placeOf('Leeds'), radiusKm: 16.1 }];
+    expect(told(lying('Kelpton', 0.1), asked)).toEqual(['met: In Kelpton, 11 km from Leeds']);
+    expect(told(lying('Farwick', 0.5), asked)).toEqual(['broken: In Farwick, 56 km from Leeds, not within 16.1 km']);
+  });
+});
+
 describe('a school', () => {
   it('with a name is not any school, and a word for schools alone is', () => {
     const education = [

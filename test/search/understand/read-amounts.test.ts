@@ -36,6 +36,7 @@ describe('pay', () => {
     ['finance manager 75k year end reporting', 'least 75000 any'],
     ['receptionist 28k hour lunch', 'least 28000 any'],
     ['tutor $30 per hour', 'least 62400 USD'],
+    ['60k accounts assistant', 'least 60000 any'],
     ['tutor $30/h', 'least 62400 USD'],
     ['carpenter £180 each day', 'least 46800 GBP'],
     ['tiler £200 daily', 'least 52000 GBP'],
@@ -127,6 +128,8 @@ describe('pay', () => {
     '401k match',
     'open 9 to 5',
     '3 day week',
+    'account manager managing $3m accounts',
+    'at least $50k quota',
   ])('is no other number: %s', (text) => {
     expect(told(text)).toEqual([]);
   });
