@@ -52,7 +52,8 @@ const STREAMING = `\`/graphql/stream\` answers the operations of \`/graphql\`, b
 \`Accept: multipart/mixed\` what is in a fragment with \`@defer(label: …)\` comes after the rest, as \`incremental\` entries with path and label
 (the wire format of 2022, as Apollo Client, urql and Relay read it); all deferred parts come together, and what a mutation answers comes at
 once. Cost and timings are told with the last part. With \`Accept: text/event-stream\` each answer of a subscription is an \`event: next\`, and
-\`event: complete\` is the end. Who accepts neither gets one answer, and so does \`/graphql\`, where \`@defer\` is allowed and defers nothing. A client
+\`event: complete\` is the end. Its key or token is asked for again every second while it is open: when it is revoked or has come to its end, the last event is an error
+with \`UNAUTHENTICATED\`. A caller may have \`subscriptions\` of them open on each server ([limits](limits.md)); one more is \`RATE_LIMITED\`. Who accepts neither gets one answer, and so does \`/graphql\`, where \`@defer\` is allowed and defers nothing. A client
 that goes away ends what was done for it.
 
 \`SIGHUP\` has a serving process read \`schema/supergraph.graphql\` again: the next requests are planned by it, those that run end with the old one.`;

@@ -8,7 +8,10 @@ import { projectPath } from '../runtime/project-root.ts';
 /** Folders in the order a request travels, each with the sentence of the README map. */
 export const FOLDERS: readonly (readonly [folder: string, sentence: string])[] = [
   ['cli', 'The `tandem` command, one file per subcommand, and what starts the services.'],
-  ['gateway', 'The one endpoint: Apollo Server over an engine of ours with the planner of Apollo or of Hive, GraphiQL, health, error shape.'],
+  [
+    'gateway',
+    'The one endpoint: Apollo Server over an engine of ours with the planner of Apollo or of Hive, GraphiQL, health, error shape.',
+  ],
   ['subgraphs', 'Joins one contract with its resolvers as a Yoga server; per-request context.'],
   ['schema', 'The contracts: one SDL per subgraph, the composed supergraph, example operations.'],
   ['resolvers', 'Fulfil the contracts: take arguments, call one function, shape the answer.'],

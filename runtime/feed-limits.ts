@@ -7,7 +7,10 @@ export const FEED_LIMITS = {
   feedIdleSeconds: [30, 'Seconds in which nothing of a feed that is being sent comes.'],
   feedSeconds: [3_600, 'Seconds from the first byte of a feed to its last.'],
   feedsWaiting: [16, 'Feeds and changes of one tenant that are sent, wait or run.'],
-  upsertJobs: [1_000, 'Postings of one jobsUpsert; send more as a feed.'],
+  upsertJobs: [
+    1_000,
+    'Postings of one jobsUpsert, as far as bodyBytes and variableValues hold them; send more as a feed.',
+  ],
   expireIds: [1_000, 'Postings of one jobsExpire.'],
   idempotencyKeyCharacters: [200, 'Characters of an idempotency key.'],
 } as const satisfies Record<string, readonly [standard: number, means: string]>;

@@ -445,7 +445,8 @@ export type Mutation = {
   /** Take up to 1,000 postings of the caller's tenant out; they stop matching once all that was sent before is indexed. */
   readonly jobsExpire: JobsExpirePayload;
   /**
-   * Create or replace up to 1,000 job postings of the caller's tenant, by source and externalId. Larger feeds go through
+   * Create or replace job postings of the caller's tenant, by source and externalId: up to 1,000, and no more than one request
+   * holds (GET /limits: bodyBytes and variableValues), so some 80 postings of 3,000 bytes. Larger batches go through
    * POST /ingest/jobs (JSON Lines), which answers the same kind of task.
    */
   readonly jobsUpsert: JobsUpsertPayload;

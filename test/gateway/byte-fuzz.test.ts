@@ -11,7 +11,7 @@ import { FEED_LIMITS } from '../../runtime/feed-limits.ts';
 import { seededRandom } from '../../runtime/random.ts';
 import { createFeedQueue } from '../../stores/feed-queue.ts';
 import { createTestSearch, type TestSearch } from '../helpers/test-search.ts';
-import { GATEWAYS, type RunningGateway, startGateway } from './gateway-shapes.ts';
+import { type RunningGateway, startGateway } from './gateway-shapes.ts';
 import { testConfig } from './test-services.ts';
 
 vi.mock('../../search/search.ts', () => import('./fake-search.ts'));
@@ -134,10 +134,9 @@ let gateway: RunningGateway;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'tandem-fuzz-'));
   test = await createTestSearch({ feedQueue: createFeedQueue(folder) });
-  const [[shape, engine]] = GATEWAYS;
   const limits = 'requestsPerSecond=100000,pointsPerSecond=10000000';
-  const settings = { TANDEM_PROFILE: 'production', TANDEM_LIMITS: limits, TANDEM_ENGINE: engine };
-  gateway = await startGateway(shape, testConfig(settings), test.services);
+  const settings = { TANDEM_PROFILE: 'production', TANDEM_LIMITS: limits };
+  gateway = await startGateway('in one process', testConfig(settings), test.services);
 });
 afterAll(async () => {
   await gateway.stop();

@@ -111,6 +111,28 @@ describe.each(GATEWAYS)('a gateway with its subgraphs %s, by %s:', (shape, engin
     expect([status, told?.code, told?.limit]).toEqual([413, 'QUERY_TOO_LARGE', limit]);
   });
 
+  it.each([
+    ['1,000 of 250 bytes and ten fields', 1_000, 250],
+    ['80 of 3,000 bytes', 80, 3_000],
+  ])('takes of a mutation what the documents say that one request holds: %s', async (_name, count, bytes) => {
+    const posting = (index: number) => {
+      const made = {
+        externalId: `m${index}`,
+        title: 'Diver',
+        companyName: 'Pier',
+        skills: ['Air', 'Sea'],
+        public: true,
+      };
+      const fields = { ...made, applyUrl: 'https://a.example/', workplaceType: 'REMOTE', description: '' };
+      return { ...fields, description: 'x'.repeat(bytes - JSON.stringify(fields).length) };
+    };
+    const jobs = Array.from({ length: count }, (_, index) => posting(index));
+    const { data, text } = await ask(UPSERT, { input: { source: 's', jobs } }, 'writer');
+    expect([at(data, 'jobsUpsert.userErrors'), text.slice(0, 300)]).toMatchObject([[], expect.any(String)]);
+    expect(at(data, 'jobsUpsert.task.id')).toEqual(expect.any(String));
+    await workOff();
+  });
+
   it('lists the limits of feeds beside the others', async () => {
     const limits = await (await fetch(`${gateway.url}/limits`)).json();
     expect(limits).toMatchObject(

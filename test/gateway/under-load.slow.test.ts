@@ -9,11 +9,10 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { registerIngest } from '../../cli/ingest.ts';
 import { freshTexts } from '../../cli/search-texts.ts';
 import { type RunningTandem, startTandem } from '../../main.ts';
-import { loadConfig } from '../../runtime/config.ts';
 import { seededRandom } from '../../runtime/random.ts';
 import { runCommand } from '../helpers/run-command.ts';
 import { startProcess } from '../helpers/tandem-process.ts';
-import { at, postGraphql } from './test-services.ts';
+import { at, postGraphql, testConfig } from './test-services.ts';
 
 /** Searches that run through the swaps; 10000 for the whole measurement. */
 const SEARCHES = Number(process.env.SEARCHES_UNDER_LOAD ?? 300);
@@ -32,11 +31,10 @@ let tandem: RunningTandem;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'tandem-load-'));
   tandem = await startTandem(
-    loadConfig({
+    testConfig({
       PORT: '0',
       TANDEM_DATA_DIR: folder,
       TANDEM_BACKEND: 'fake',
-      TANDEM_LOG_LEVEL: 'silent',
       // What is tested is no matter of time, and the machine may be busy.
       TANDEM_DEADLINE_MS: '10000',
     }),
