@@ -90,6 +90,7 @@ const WORDED: Readonly<Record<string, Worded>> = {
   school: ({ value }) => `from ${value}`,
   salaryMin: ({ value }) => `for ${Number(value).toLocaleString('en')} a year or more`,
   yearsExperienceMin: ({ value }) => `with ${value} years of experience or more`,
+  openToWork: () => 'open to work',
   postedWithinDays: ({ value }) => `posted within ${value === '1' ? 'a day' : `${value} days`}`,
 };
 
