@@ -193,7 +193,7 @@ export type UnderstoodFacet = {
   readonly __typename?: 'UnderstoodFacet';
   /** How sure the reading is, 0 to 1. */
   readonly confidence: Scalars['Float']['output'];
-  /** title, company, location, skill, industry, seniority, employmentType, workplace, salaryMin, postedWithinDays, school, degree, name, yearsExperienceMin. */
+  /** title, company, location, skill, industry, seniority, employmentType, workplace, salaryMin, postedWithinDays, school, degree, name, yearsExperienceMin, openToWork (of people; a filter for who has the scope people:recruiter, and without effect for others). */
   readonly field: Scalars['String']['output'];
   /** True when it is applied as a hard filter, false for a boost. */
   readonly hard: Scalars['Boolean']['output'];
