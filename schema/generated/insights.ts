@@ -200,7 +200,7 @@ export type UnderstoodFacet = {
   readonly confidence: Scalars['Float']['output'];
   /** Of salaryMin, where the text names a currency: pay in another one is never converted and neither meets nor breaks it. Null of other fields, and where the text names none. */
   readonly currency?: Maybe<Scalars['CurrencyCode']['output']>;
-  /** title, company, location, skill, industry, seniority, employmentType, workplace, salaryMin, postedWithinDays, school, degree, name, yearsExperienceMin. */
+  /** title, company, location, skill, industry, seniority, employmentType, workplace, salaryMin, postedWithinDays, school, degree, name, yearsExperienceMin, openToWork (of people; a filter for who has the scope people:recruiter, and without effect for others). */
   readonly field: Scalars['String']['output'];
   /** True when it is applied as a hard filter, false for a boost. */
   readonly hard: Scalars['Boolean']['output'];

@@ -39,6 +39,7 @@ const BOOSTS: Readonly<Record<FacetField, number>> = {
   yearsExperienceMin: 0.1,
   degree: 0,
   school: 0.3,
+  openToWork: 0,
 };
 
 /** Fused score [size] of the documents of the mask; 0 for the others. `cosines` is null when `ebr` is away. */

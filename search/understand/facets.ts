@@ -12,6 +12,7 @@ import { withNegations } from './negation.ts';
 import { type FacetField, placeFacetId, type ReadFacet } from './read-facet.ts';
 import { readFreshness } from './read-freshness.ts';
 import { readName } from './read-name.ts';
+import { readOpenToWork } from './read-open-to-work.ts';
 import { readPayAsked } from './read-pay.ts';
 import { overlaps, type Span, spansOf } from './text-spans.ts';
 
@@ -20,6 +21,8 @@ export interface Gazetteers {
   readonly facts: Facts;
   readonly knowledge: Knowledge;
   readonly keywords: KeywordIndex;
+  /** True for who may see who is open to work; absent otherwise. */
+  readonly seesHidden?: boolean;
   /** Milliseconds since 1970: what "in the last week" counts from. */
   readonly nowMs: number;
 }
@@ -34,6 +37,7 @@ export const LONGEST_PLACE_WORDS = 5;
 /** Where two readings have the same words: what is said with a cue before what only looks like it. */
 const PRIORITY: readonly FacetField[] = [
   'postedWithinDays',
+  'openToWork',
   'salaryMin',
   'name',
   'workplace',
@@ -50,9 +54,10 @@ export function readFacets(text: string, gazetteers: Gazetteers): readonly ReadF
   const longest = Math.max(gazetteers.facts.longestWords, LONGEST_PLACE_WORDS);
   const spans = spansOf(text, longest);
   const terms = spans.filter((span) => span.wordCount > 1 && gazetteers.facts.findSkill(span.folded) !== null);
-  const ofJobs =
-    gazetteers.vertical === 'jobs' ? [...readFreshness(text, gazetteers.nowMs), ...readPayAsked(text)] : [];
-  const found = [...spans.flatMap((span) => readingsOf(span, gazetteers)), ...ofJobs]
+  const { vertical, nowMs, seesHidden = false } = gazetteers;
+  const ofVertical =
+    vertical === 'jobs' ? [...readFreshness(text, nowMs), ...readPayAsked(text)] : readOpenToWork(text, seesHidden);
+  const found = [...spans.flatMap((span) => readingsOf(span, gazetteers)), ...ofVertical]
     .filter((facet) => !isPartOfTerm(facet, terms))
     .map((facet) => (facet.field === 'title' ? writtenOut(facet, text, gazetteers.facts) : facet));
   const ordered = [...found].sort(

@@ -5,6 +5,7 @@ import type { Vertical } from '../../stores/documents.ts';
 import type { Intent, Route } from '../types.ts';
 import type { ExactDocument } from './exact-document.ts';
 import type { ReadFacet } from './read-facet.ts';
+import { asksOpenToWork } from './read-open-to-work.ts';
 import type { RouteCause } from './route-reasons.ts';
 import { tellsOfPast } from './tense.ts';
 import { overlaps } from './text-spans.ts';
@@ -44,6 +45,7 @@ const ADVICE = [
 /** Long and without a role, employer, skill or place: only meaning can answer it. */
 const VAGUE_WORDS = 6;
 
+const OPEN_TO_WORK: Reading = { intent: 'PEOPLE', route: 'HYBRID', cause: 'both', isExact: false };
 const REFUSED: Reading = { intent: 'UNSAFE', route: 'REFUSE', cause: 'unsafe', isExact: false };
 
 export interface IntentQuestion {
@@ -63,6 +65,7 @@ export function decideIntent(question: IntentQuestion, model: TextReading | null
   if (question.isUnsafe) return REFUSED;
   const { text, facets, vertical, isReadable, exact } = question;
   if (exact !== null) return namingReading(exact, vertical);
+  if (asksOpenToWork(facets)) return OPEN_TO_WORK;
   const rules = readIntent(text, facets, vertical, isReadable);
   const isSearch = rules.intent === 'JOBS' || rules.intent === 'PEOPLE';
   if (model === null || !isSearch) return rules;

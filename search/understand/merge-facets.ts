@@ -21,6 +21,7 @@ const SPEAKERS: Readonly<Record<FacetField, Speaker>> = {
   yearsExperienceMin: 'model',
   degree: 'model',
   school: 'model',
+  openToWork: 'rules',
 };
 
 /** In the order of the text; each value once. */

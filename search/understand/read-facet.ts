@@ -16,7 +16,8 @@ export type FacetField =
   | 'postedWithinDays'
   | 'yearsExperienceMin'
   | 'degree'
-  | 'school';
+  | 'school'
+  | 'openToWork';
 
 export interface ReadFacet extends UnderstoodFacet {
   readonly field: FacetField;

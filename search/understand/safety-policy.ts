@@ -168,7 +168,7 @@ const CLASSES: readonly SafetyClass[] = [
 
 /** Closed lists: the networks are those that most people have an account at. */
 const CONTACT: ContactWords = {
-  ways: /\b(?:contact(?:ing)?|reach(?:ing)?|call(?:ing)?|ring|text(?:ing)?|messag(?:e|ing)|dm|(?:get|be) in touch|get hold of|get through to|e-?mails?(?:ing)?|(?:phone|mobile|cell|cellphone|telephone|tel)s?|numbers?|address(?:es)?|whatsapp|telegram|viber|messenger|linkedin|facebook|instagram|tiktok|twitter|snapchat|skype|socials|social media)\b/giu,
+  ways: /\b(?:contact(?:ing)?|(?:reach(?:ing)?|call(?:ing)?|ring|text(?:ing)?|messag(?:e|ing)|dm)(?= \S)|(?:get|be) in touch|get hold of|get through to|e-?mails?(?:ing)?|(?:phone|mobile|cell|cellphone|telephone|tel)s?|numbers?|address(?:es)?|whatsapp|telegram|viber|messenger|linkedin|facebook|instagram|tiktok|twitter|snapchat|skype|socials|social media)\b/giu,
   details:
     /\b(?:contact (?:details?|info|informations?|data|numbers?)|(?:phone|mobile|cell|cellphone|telephone|tel|whatsapp|direct)(?: phone)? (?:numbers?|nos?)|e-?mail (?:address(?:es)?|ids?|lists?)|(?:home|private|personal|street|postal) (?:address(?:es)?|e-?mails?|phones?|numbers?|mobiles?)|(?:e-?mails?|mobiles?|whatsapps?|linkedins?)(?= of\b))\b/giu,
   asking:

@@ -98,6 +98,7 @@ const WORDED: Readonly<Record<string, Worded>> = {
   salaryMin: ({ value, currency }) =>
     `for ${[Number(value).toLocaleString('en'), ...(currency === undefined ? [] : [currency])].join(' ')} a year or more`,
   yearsExperienceMin: ({ value }) => `with ${value} years of experience or more`,
+  openToWork: () => 'open to work',
   postedWithinDays: ({ value }) => `posted within ${value === '1' ? 'a day' : `${value} days`}`,
 };
 

@@ -1,15 +1,14 @@
 /** Reads a text: spelling, long forms of abbreviations, safety, facets, intent and route, and one sentence that says so. */
 import { stem } from '../../models/text.ts';
-import type { TextReading } from '../../models/understanding.ts';
 import type { Mask } from '../../stores/attributes.ts';
 import { isCurrencyWord } from '../../stores/currencies.ts';
 import type { Facts } from '../../stores/facts.ts';
 import type { IndexSnapshot } from '../../stores/index-snapshots.ts';
+import { sightOf } from '../access.ts';
 import type { SearchContext } from '../context.ts';
 import type { Notice, SearchRequest, Understanding } from '../types.ts';
 import { visibleMask } from '../visible-documents.ts';
 import { cleanText } from './clean-text.ts';
-import { asksForContact } from './contact-request.ts';
 import { isEnglish, isRightWord } from './english-words.ts';
 import { type ExactDocument, exactDocument } from './exact-document.ts';
 import { expandAbbreviations } from './expand-abbreviations.ts';
@@ -18,7 +17,8 @@ import { type Gazetteers, readFacets } from './facets.ts';
 import { withoutFormerRoles } from './former-roles.ts';
 import { heldAgainstText } from './held-against-text.ts';
 import { noticeOfPart } from './ignored-part.ts';
-import { decideIntent, isOnlyName, type Reading } from './intent.ts';
+import { decideIntent, type Reading } from './intent.ts';
+import { judgeText, type ModelReadings } from './judge-text.ts';
 import { gatherKnowledge, type Knowledge } from './knowledge.ts';
 import { isReadable } from './language.ts';
 import { meantRoles } from './meant-roles.ts';
@@ -29,8 +29,9 @@ import { nearPlace } from './near-place.ts';
 import { quotedWords } from './quoted-phrases.ts';
 import { publicFacet, type ReadFacet } from './read-facet.ts';
 import { wordsOfNames } from './read-name.ts';
+import { withoutOpenToWork } from './read-open-to-work.ts';
 import { ROUTE_REASONS } from './route-reasons.ts';
-import { CONTACT_ASKED, inPlainWords, readSafety, refusalNotice, SAFE, withoutOrders } from './safety.ts';
+import { inPlainWords, refusalNotice, withoutOrders } from './safety.ts';
 import { correctSpelling, type SpellingKnowledge } from './spelling.ts';
 import { summarise } from './summary.ts';
 import { withTense } from './tense.ts';
@@ -81,7 +82,9 @@ export async function understand(
   const withoutHardWords = inPlainWords(withoutOrders(text));
   const plain = withoutHardWords === withoutOrders(text) ? null : askModel(withoutHardWords, context);
   const nowMs = context.services.clock.date().getTime();
-  const gazetteers = { vertical: snapshot.vertical, facts, knowledge, keywords: snapshot.keywords, nowMs };
+  const { vertical, keywords } = snapshot;
+  const { seesHidden = false } = sightOf(context.caller, vertical);
+  const gazetteers = { vertical, facts, knowledge, keywords, nowMs, seesHidden };
   const byRules = readFacets(searchedText, gazetteers);
   return join(
     { request, text, correctedText, searchedText, canRead, looksReadable, exact, byRules, gazetteers },
@@ -102,30 +105,16 @@ interface ReadByRules {
   readonly gazetteers: Gazetteers;
 }
 
-interface ModelReadings {
-  /** Of the searched text. */
-  readonly asked: TextReading | null;
-  /** Of the text as typed, which alone says whether it is safe. */
-  readonly typed: TextReading | null;
-  /** Of the text as typed in plain words; null where it has no others. */
-  readonly plain: TextReading | null;
-}
-
-function join(parts: ReadByRules, { asked, typed, plain }: ModelReadings): Understood {
+function join(parts: ReadByRules, readings: ModelReadings): Understood {
   const { request, text, correctedText, searchedText, canRead, looksReadable, exact, byRules, gazetteers } = parts;
   const { vertical, facts } = gazetteers;
   // What the model says of a language that it was not taught is believed for safety alone.
-  const model = canRead ? asked : null;
+  const model = canRead ? readings.asked : null;
   const merged = model === null ? byRules : mergeFacets(byRules, modelFacets(searchedText, model, gazetteers));
   const { facets: found, ignored } = heldAgainstText(searchedText, merged, model !== null, facts);
   const wished = vertical === 'jobs' ? withoutFormerRoles(searchedText, found) : withTense(searchedText, found);
-  // The model may take the name "Young" for an age.
-  const isNamed = exact?.by === 'id' || isOnlyName(searchedText, byRules);
-  const { safety, category } = isNamed
-    ? SAFE
-    : asksForContact(searchedText, asked, byRules)
-      ? CONTACT_ASKED
-      : readSafety(text, typed, looksReadable, plain);
+  const judged = { text, searchedText, looksReadable, isId: exact?.by === 'id', byRules };
+  const { safety, category } = judgeText(judged, readings);
   // What is refused is not repeated in parts.
   const kept = safety === 'UNSAFE' ? [] : wished.map(withPolicy);
   const isWanted = (facet: ReadFacet): boolean => !request.ignoreUnderstood.includes(facet.id);
@@ -157,8 +146,8 @@ function join(parts: ReadByRules, { asked, typed, plain }: ModelReadings): Under
     understanding,
     text,
     correctedText,
-    searchedText,
-    rewrittenText: expanded ?? searchedText,
+    searchedText: withoutOpenToWork(searchedText, named),
+    rewrittenText: expanded ?? withoutOpenToWork(searchedText, named),
     facets,
     allowed: kept.filter((facet) => facet.isNegated && !isWanted(facet)),
     isExact,

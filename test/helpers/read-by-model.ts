@@ -5,8 +5,8 @@ import { loadTokenizer } from '../../models/tokenizer.ts';
 import { projectPath } from '../../runtime/project-root.ts';
 import { createTestSearch, type TestSearch } from './test-search.ts';
 
-export async function createModelSearch(): Promise<TestSearch> {
-  const search = await createTestSearch();
+export async function createModelSearch(changes: Parameters<typeof createTestSearch>[0] = {}): Promise<TestSearch> {
+  const search = await createTestSearch(changes);
   const session = await InferenceSession.create(projectPath('models', 'understanding.onnx'), { intraOpNumThreads: 1 });
   const tokenizer = loadTokenizer(projectPath('models', 'minilm'));
   const pools = {
