@@ -4,8 +4,9 @@ import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { type Caller, isAnonymous } from '../runtime/caller.ts';
 import type { AccessRules } from '../subgraphs/access-rules.ts';
 import type { RequestScope } from '../subgraphs/request-context.ts';
-import { type DeniedOperation, denyFields, nullDenied } from './deny-fields.ts';
-import type { Executor, GatewayInterface } from './gateway-interface.ts';
+import { type DeniedOperation, denyFields } from './deny-fields.ts';
+import type { Executor, ExecutorRequest, GatewayInterface } from './gateway-interface.ts';
+import { nullDenied, objectPlaces } from './null-denied.ts';
 
 export function guardGateway(gateway: GatewayInterface, rules: AccessRules): GatewayInterface {
   return {
@@ -20,6 +21,7 @@ export function guardGateway(gateway: GatewayInterface, rules: AccessRules): Gat
 
 function guardExecutor(execute: Executor, rules: AccessRules): Executor {
   const deny = rememberedDenials(rules);
+  const places = rememberedPlaces();
   return async (context) => {
     const { caller } = context.context as unknown as RequestScope;
     const denied = deny(context.document, context.schema, caller);
@@ -30,7 +32,7 @@ function guardExecutor(execute: Executor, rules: AccessRules): Executor {
     const answer = await execute({ ...context, document, queryHash });
     const { data, errors = [] } = answer;
     if (!data) return answer;
-    const told = nullDenied(data, marks);
+    const told = nullDenied(data, marks, places(context));
     const all = [...errors, ...told.errors];
     return { ...answer, data: told.data, ...(all.length === 0 ? {} : { errors: all }) };
   };
@@ -53,5 +55,19 @@ function rememberedDenials(rules: AccessRules): Deny {
     const denied = denyFields(document, schema, rules, caller);
     byRights.set(rights, denied);
     return denied;
+  };
+}
+
+type ObjectPlaces = (request: ExecutorRequest) => ReturnType<typeof objectPlaces>;
+
+/** By document and operation. */
+function rememberedPlaces(): ObjectPlaces {
+  const byDocument = new WeakMap<DocumentNode, Map<string | null, ReturnType<typeof objectPlaces>>>();
+  return ({ document, schema, operationName }) => {
+    const byName = byDocument.get(document) ?? new Map<string | null, ReturnType<typeof objectPlaces>>();
+    byDocument.set(document, byName);
+    const places = byName.get(operationName) ?? objectPlaces(document, schema, operationName);
+    byName.set(operationName, places);
+    return places;
   };
 }
