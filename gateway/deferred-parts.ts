@@ -102,7 +102,7 @@ function makeSplit(document: DocumentNode, operation: OperationDefinitionNode, v
   return { whole, first: deferred.length === 0 ? whole : firstDocument(document, variables), deferred };
 }
 
-function fragmentsOf(document: DocumentNode): Fragments {
+export function fragmentsOf(document: DocumentNode): Fragments {
   return new Map(
     document.definitions.flatMap((definition) =>
       definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition] as const] : [],

@@ -1,10 +1,9 @@
-/** Takes out of an operation what its caller may not read, and writes null there into the answer, before anything is planned. */
+/** Takes out of an operation what its caller may not read, before anything is planned. */
 
 import {
   type DirectiveNode,
   type DocumentNode,
   type FieldNode,
-  GraphQLError,
   type GraphQLSchema,
   getNamedType,
   type InlineFragmentNode,
@@ -20,7 +19,7 @@ import type { TandemError } from '../runtime/errors.ts';
 import type { AccessRules } from '../subgraphs/access-rules.ts';
 
 /** A field that stands in the operation for one that was taken out; its value is a type name. */
-interface Mark {
+export interface Mark {
   /** Response name of what was taken out; null when the whole object may not be read. */
   readonly responseName: string | null;
   /** Null climbs to the object that holds the field. */
@@ -87,48 +86,4 @@ function unusedPrefix(document: DocumentNode): string {
   let prefix = 'denied';
   while (names.some((name) => name.startsWith(prefix))) prefix += '_';
   return prefix;
-}
-
-type Path = readonly (string | number)[];
-
-export interface DeniedAnswer {
-  readonly data: Record<string, unknown> | null;
-  /** One for each field that was taken out, where it would first have stood. */
-  readonly errors: readonly GraphQLError[];
-}
-
-/** What refuses a field of the root, by the response name of what stands there. */
-export function problemOf({ marks }: DeniedOperation, standsThere: string): GraphQLError | null {
-  const mark = marks.get(standsThere);
-  return mark === undefined ? null : errorOf(mark, []);
-}
-
-function errorOf({ problem: { code, details, message }, responseName }: Mark, path: Path): GraphQLError {
-  const at = responseName === null ? path : [...path, responseName];
-  return new GraphQLError(message, { path: at, extensions: { code, ...details } });
-}
-
-/** Null in place of the marks; where a field may not be null, in place of the object that holds it. */
-export function nullDenied(data: Record<string, unknown>, marks: DeniedOperation['marks']): DeniedAnswer {
-  const errors = new Map<string, GraphQLError>();
-  const tell = (name: string, mark: Mark, path: Path): void => {
-    if (!errors.has(name)) errors.set(name, errorOf(mark, path));
-  };
-  const clean = (value: unknown, path: Path): unknown => {
-    if (Array.isArray(value)) return value.map((item, index) => clean(item, [...path, index]));
-    return typeof value === 'object' && value !== null ? cleanObject(value, path) : value;
-  };
-  const cleanObject = (value: object, path: Path): Record<string, unknown> | null => {
-    let isWhole = true;
-    const entries = Object.entries(value).flatMap(([name, inner]): readonly (readonly [string, unknown])[] => {
-      const mark = marks.get(name);
-      if (mark === undefined) return [[name, clean(inner, [...path, name])]];
-      tell(name, mark, path);
-      isWhole &&= !mark.isNonNull;
-      return mark.responseName === null ? [] : [[mark.responseName, null]];
-    });
-    return isWhole ? Object.fromEntries(entries) : null;
-  };
-  const cleaned = cleanObject(data, []);
-  return { data: cleaned, errors: [...errors.values()] };
 }

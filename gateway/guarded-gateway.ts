@@ -1,11 +1,12 @@
 /** A planner that never sees what the caller may not read: @access is enforced before it, whichever planner it is. */
 
-import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
+import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { type Caller, isAnonymous } from '../runtime/caller.ts';
 import type { AccessRules } from '../subgraphs/access-rules.ts';
 import type { RequestScope } from '../subgraphs/request-context.ts';
-import { type DeniedOperation, denyFields, nullDenied } from './deny-fields.ts';
-import type { Executor, GatewayInterface } from './gateway-interface.ts';
+import { type DeniedOperation, denyFields } from './deny-fields.ts';
+import type { Executor, ExecutorRequest, GatewayInterface } from './gateway-interface.ts';
+import { objectPlaces, withDenied } from './null-denied.ts';
 
 export function guardGateway(gateway: GatewayInterface, rules: AccessRules): GatewayInterface {
   return {
@@ -20,6 +21,7 @@ export function guardGateway(gateway: GatewayInterface, rules: AccessRules): Gat
 
 function guardExecutor(execute: Executor, rules: AccessRules): Executor {
   const deny = rememberedDenials(rules);
+  const places = rememberedPlaces();
   return async (context) => {
     const { caller } = context.context as unknown as RequestScope;
     const denied = deny(context.document, context.schema, caller);
@@ -27,17 +29,8 @@ function guardExecutor(execute: Executor, rules: AccessRules): Executor {
     const { document, marks } = denied;
     // Plans are kept by this hash.
     const queryHash = `${context.queryHash} as ${rightsOf(caller)}`;
-    return withDenied(await execute({ ...context, document, queryHash }), marks);
+    return withDenied(await execute({ ...context, document, queryHash }), marks, places(context));
   };
-}
-
-/** The answer to an operation of which `marks` were taken out. */
-export function withDenied<T extends ExecutionResult>(answer: T, marks: DeniedOperation['marks']): T {
-  const { data, errors = [] } = answer;
-  if (!data) return answer;
-  const told = nullDenied(data, marks);
-  const all = [...errors, ...told.errors];
-  return { ...answer, data: told.data, ...(all.length === 0 ? {} : { errors: all }) };
 }
 
 const rightsOf = (caller: Caller): string =>
@@ -57,5 +50,19 @@ function rememberedDenials(rules: AccessRules): Deny {
     const denied = denyFields(document, schema, rules, caller);
     byRights.set(rights, denied);
     return denied;
+  };
+}
+
+type ObjectPlaces = (request: ExecutorRequest) => ReturnType<typeof objectPlaces>;
+
+/** By document and operation. */
+function rememberedPlaces(): ObjectPlaces {
+  const byDocument = new WeakMap<DocumentNode, Map<string | null, ReturnType<typeof objectPlaces>>>();
+  return ({ document, schema, operationName }) => {
+    const byName = byDocument.get(document) ?? new Map<string | null, ReturnType<typeof objectPlaces>>();
+    byDocument.set(document, byName);
+    const places = byName.get(operationName) ?? objectPlaces(document, schema, operationName);
+    byName.set(operationName, places);
+    return places;
   };
 }

@@ -21,9 +21,9 @@ import type { RequestScope } from '../subgraphs/request-context.ts';
 import type { StreamReader } from './current-stream.ts';
 import type { CallableSubgraph } from './data-source.ts';
 import { selectionsOf } from './deferred-parts.ts';
-import { type DeniedOperation, denyFields, problemOf } from './deny-fields.ts';
+import { type DeniedOperation, denyFields } from './deny-fields.ts';
 import type { ExecutorRequest } from './gateway-interface.ts';
-import { withDenied } from './guarded-gateway.ts';
+import { objectPlaces, problemOf, withDenied } from './null-denied.ts';
 import { OpenSubscriptions } from './open-subscriptions.ts';
 import type { OpenedOperations } from './tell-cost.ts';
 import { toldEvents } from './told-events.ts';
@@ -72,7 +72,8 @@ export function createSubscriptions(
       const source = await sourceOf(subgraph, request, denied?.document ?? request.document, signal);
       const cost = await opened.settleWhole(scope);
       const extensions = cost === null ? {} : { cost };
-      const readable = (event: ExecutionResult) => (denied ? withDenied(event, denied.marks) : event);
+      const objects = objectPlaces(request.document, request.schema, request.operationName);
+      const readable = (event: ExecutionResult) => (denied ? withDenied(event, denied.marks, objects) : event);
       return toldEvents({ source, refused: untilRefused(client.identify, signal), extensions, readable, end });
     } catch (error) {
       end();

@@ -64,7 +64,7 @@ describe('an operation that is kept', () => {
 
   it('has the rights of its caller, for plans depend on them', async () => {
     const [kept] = await rehearsed(requestOf(SEARCH));
-    const { caller } = kept?.context as unknown as RequestScope;
+    const { caller } = (kept ?? expect.fail('expected a kept request')).context as unknown as RequestScope;
     expect(caller).toMatchObject({ tenant: expect.stringMatching(/./), scopes: ['jobs:read'] });
   });
 
