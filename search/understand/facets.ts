@@ -66,10 +66,8 @@ export function readFacets(text: string, gazetteers: Gazetteers): readonly ReadF
     );
     if (isFree && !kept.some((other) => other.id === facet.id)) kept.push(facet);
   }
-  return withNegations(
-    text,
-    kept.sort((a, b) => a.start - b.start),
-  );
+  kept.sort((a, b) => a.start - b.start);
+  return withNegations(text, kept);
 }
 
 /** "mass spectrometry" is done in no state. */
