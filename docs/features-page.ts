@@ -24,7 +24,7 @@ export const FEATURES: readonly Feature[] = [
   {
     number: 3,
     does: 'Structured filters with a limit on every list, exclusion lists, and what the text itself excludes.',
-    operations: ['facets'],
+    operations: ['facets', 'exclude'],
   },
   { number: 4, does: 'Facets that ignore their own filter, with labels and what is selected.', operations: ['facets'] },
   { number: 5, does: 'Order by relevance, age, pay or distance; what is unknown comes last.', operations: ['broaden'] },
@@ -35,11 +35,11 @@ export const FEATURES: readonly Feature[] = [
     does: 'Type-ahead of titles, skills, employers, places and names, with the typed part marked.',
     operations: ['suggest'],
   },
-  { number: 9, does: 'Spelling that is told, and can be refused.', operations: ['understanding'] },
+  { number: 9, does: 'Spelling that is told, and can be refused.', operations: ['spelling'] },
   {
     number: 10,
     does: 'Short forms and their long forms, from the tables of occupations.',
-    operations: ['understanding'],
+    operations: ['spelling'],
   },
   {
     number: 11,
@@ -49,7 +49,7 @@ export const FEATURES: readonly Feature[] = [
   {
     number: 12,
     does: 'Pay in its own currency, freshness, and postings that expire by themselves.',
-    operations: ['broaden'],
+    operations: ['pay'],
   },
   { number: 13, does: 'Employers apart, and near-duplicates once.', operations: ['broaden'] },
   { number: 14, does: 'A wider search behind few matches, told with its position.', operations: ['broaden'] },

@@ -7,7 +7,7 @@ import { type Condition, conditionsOf, LONGEST_CONDITION_WORDS } from './conditi
 import { isEnglish } from './english-words.ts';
 import { longTitleOf } from './expand-abbreviations.ts';
 import * as conditions from './facet-conditions.ts';
-import type { Employer, Knowledge } from './knowledge.ts';
+import type { Knowledge } from './knowledge.ts';
 import { withNegations } from './negation.ts';
 import { type FacetField, placeFacetId, type ReadFacet } from './read-facet.ts';
 import { readFreshness } from './read-freshness.ts';
@@ -15,6 +15,7 @@ import { readName } from './read-name.ts';
 import { readOpenToWork } from './read-open-to-work.ts';
 import { readPayAsked } from './read-pay.ts';
 import { overlaps, type Span, spansOf } from './text-spans.ts';
+import { begunEmployer, isWordOfTexts } from './words-of-documents.ts';
 
 export interface Gazetteers {
   readonly vertical: Vertical;
@@ -70,10 +71,8 @@ export function readFacets(text: string, gazetteers: Gazetteers): readonly ReadF
     );
     if (isFree && !kept.some((other) => other.id === facet.id)) kept.push(facet);
   }
-  return withNegations(
-    text,
-    kept.sort((a, b) => a.start - b.start),
-  );
+  kept.sort((a, b) => a.start - b.start);
+  return withNegations(text, kept);
 }
 
 /** "mass spectrometry" is done in no state. */
@@ -125,13 +124,6 @@ function readEmployer(span: Span, { vertical, facts, knowledge, keywords }: Gaze
   return facetOf(span, 'company', employer.name, hasCue || isWhole ? 0.95 : 0.8, condition);
 }
 
-/** A text that is nothing but the first words of one employer's name, where they mean nothing else. */
-function begunEmployer({ folded, text }: Span, facts: Facts, { people, employersByStart }: Knowledge): Employer | null {
-  const isElse = isEnglish(folded) || people.hasWord(folded) || facts.isWord(folded) || facts.findPlace(text) !== null;
-  const [employer = null, ...others] = isElse ? [] : employersByStart(folded);
-  return others.length > 0 ? null : employer;
-}
-
 /** "city of Los Angeles" employs people, "in the city of Los Angeles" they live. */
 const isAuthority = ({ folded, beforeArticle }: Span): boolean =>
   /^(?:city|county|town|state) of /u.test(folded) && !PLACE_CUES.has(beforeArticle);
@@ -176,13 +168,6 @@ function isShortCountryName({ folded }: Span, place: GazetteerPlace, facts: Fact
 /** "skilled in IT", "HR in Lyon": two letters that are no name mean a country only after a comma. */
 function isDoubtfulCode(span: Span, place: GazetteerPlace, facts: Facts): boolean {
   return place.kind === 'country' && span.folded.length === 2 && !isShortCountryName(span, place, facts);
-}
-
-/** "temp to perm", "van driver": no document lies in the town, and the documents use its name as a word. */
-function isWordOfTexts({ text, folded, wordCount }: Span, place: GazetteerPlace, tables: Gazetteers): boolean {
-  if (wordCount > 1 || place.kind !== 'city' || isCapitalised(text)) return false;
-  const { knowledge, keywords } = tables;
-  return knowledge.documentsInPlace(place.id) === 0 && keywords.documentFrequency(stem(folded)) > 0;
 }
 
 /** A town that no document names and that is smaller than this is meant only when the text says "in". */

@@ -54,6 +54,190 @@ it.each(operations)('%s answers without an error and with something to show', as
   expect(results).not.toHaveLength(0);
 });
 
+type Data = Readonly<Record<string, unknown>>;
+type Change = (variables: Record<string, Record<string, unknown>>) => void;
+
+async function answerOf(name: string, change: Change = () => undefined): Promise<Data> {
+  let text = read(`${name}.json`);
+  for (const [placeholder, id] of await idsToPut()) text = text.replaceAll(placeholder, id);
+  const variables = JSON.parse(text);
+  change(variables);
+  const { data, errors } = await postGraphql(tandem.url, { query: read(`${name}.graphql`), variables });
+  expect(errors).toBeUndefined();
+  return data as Data;
+}
+
+const list = (data: Data, path: string): readonly Data[] => at(data, path) as readonly Data[];
+const total = (data: Data): number => Number(at(data, 'jobSearch.totalCount'));
+
+interface Showing {
+  readonly feature: number;
+  readonly operation: string;
+  readonly what: string;
+  readonly shows: (data: Data) => void | Promise<void>;
+}
+
+/** What the answer to the operation of a feature has to say, each beyond being there. */
+const SHOWINGS: readonly Showing[] = [
+  {
+    feature: 1,
+    operation: 'jobs',
+    what: 'free text is answered and read',
+    shows: (data) => expect(at(data, 'jobSearch.search.understanding.summary')).toMatch(/^Searching for/),
+  },
+  {
+    feature: 2,
+    operation: 'lookup',
+    what: 'a name goes by keyword, and who is called so comes first',
+    shows: (data) => {
+      expect(at(data, 'peopleSearch.search.understanding.route')).toBe('KEYWORD');
+      expect(JSON.stringify(at(data, 'peopleSearch.edges.0') ?? at(data, 'peopleSearch.nodes.0'))).toContain(
+        'Karin Haugen',
+      );
+    },
+  },
+  {
+    feature: 3,
+    operation: 'exclude',
+    what: 'neither what the text excludes nor the excluded id comes',
+    shows: async (data) => {
+      const left = (await idsToPut()).get('put Job.id here');
+      const nodes = list(data, 'jobSearch.nodes');
+      expect(nodes.map(({ id }) => id)).not.toContain(left);
+      expect(nodes.map(({ workplaceType }) => workplaceType)).not.toContain('REMOTE');
+      const facets = list(data, 'jobSearch.search.understanding.facets');
+      expect(facets).toContainEqual(expect.objectContaining({ value: 'REMOTE', negated: true, hard: true }));
+    },
+  },
+  {
+    feature: 4,
+    operation: 'facets',
+    what: 'a facet counts values that its own filter leaves out, and marks the chosen ones',
+    shows: (data) => {
+      const values = at(data, 'jobSearch.facets.0.values') as readonly {
+        value: string;
+        selected: boolean;
+        count: number;
+      }[];
+      expect(
+        values
+          .filter(({ selected }) => selected)
+          .map(({ value }) => value)
+          .sort(),
+      ).toEqual(['HYBRID', 'REMOTE']);
+      expect(values.some(({ selected, count }) => !selected && count > 0)).toBe(true);
+    },
+  },
+  {
+    feature: 6,
+    operation: 'paging',
+    what: 'the next page goes on where this one ends',
+    shows: async (data) => {
+      const next = await answerOf('paging', (variables) => {
+        Object.assign(variables, { after: at(data, 'jobSearch.pageInfo.endCursor') });
+      });
+      expect(list(next, 'jobSearch.edges').map(({ match }) => (match as Data).position)).toEqual([6, 7, 8, 9, 10]);
+    },
+  },
+  {
+    feature: 7,
+    operation: 'why',
+    what: 'each match has reasons and a passage of it',
+    shows: (data) => {
+      for (const { match } of list(data, 'jobSearch.edges')) {
+        expect(list(match as Data, 'explanation.reasons')).not.toHaveLength(0);
+        expect(list(match as Data, 'snippets')).not.toHaveLength(0);
+      }
+    },
+  },
+  {
+    feature: 8,
+    operation: 'suggest',
+    what: 'a slip is forgiven',
+    shows: (data) => expect(list(data, 'jobSuggestions')[0]?.text).toMatch(/Software Eng/),
+  },
+  {
+    feature: 9,
+    operation: 'spelling',
+    what: 'the corrected text is told, and can be refused',
+    shows: async (data) => {
+      expect(at(data, 'jobSearch.search.correctedText')).toBe('RN or accountant');
+      expect(list(data, 'jobSearch.notices')).toContainEqual(expect.objectContaining({ code: 'SPELL_CORRECTED' }));
+      const exact = await answerOf('spelling', ({ input }) => Object.assign(input ?? {}, { spellCorrect: false }));
+      expect(at(exact, 'jobSearch.search.correctedText')).toBeNull();
+    },
+  },
+  {
+    feature: 10,
+    operation: 'spelling',
+    what: 'a short form is written out',
+    shows: (data) =>
+      expect(at(data, 'jobSearch.search.understanding.rewrittenText')).toBe('registered nurse or accountant'),
+  },
+  {
+    feature: 12,
+    operation: 'pay',
+    what: 'pay is of the currency, postings without it come where they are wanted, and nothing is over',
+    shows: async (data) => {
+      const nodes = list(data, 'jobSearch.nodes');
+      expect(nodes).not.toHaveLength(0);
+      for (const { salary, expiresAt } of nodes) {
+        expect(salary).toMatchObject({ currency: 'EUR' });
+        if (expiresAt !== null) expect(Date.parse(String(expiresAt))).toBeGreaterThan(Date.now());
+      }
+      const more = await answerOf('pay', ({ input }) => {
+        const filter = {
+          ...(input?.filter as Data),
+          salary: { minimum: 40000, currency: 'EUR', includeUnstated: true },
+        };
+        Object.assign(input ?? {}, { filter });
+      });
+      expect(total(more)).toBeGreaterThan(total(data));
+    },
+  },
+  {
+    feature: 14,
+    operation: 'broaden',
+    what: 'a wider list says from where',
+    shows: (data) =>
+      expect(list(data, 'jobSearch.notices')).toContainEqual(
+        expect.objectContaining({ code: 'BROADENED', fromPosition: total(data) + 1 }),
+      ),
+  },
+  {
+    feature: 16,
+    operation: 'nodes',
+    what: 'who calls has a tenant and scopes',
+    shows: (data) => {
+      expect(at(data, 'viewer.tenant')).toBeTruthy();
+      expect(at(data, 'viewer.scopes')).not.toHaveLength(0);
+    },
+  },
+  {
+    feature: 17,
+    operation: 'tuning',
+    what: 'the stages of ranking and the coverage are told',
+    shows: (data) => {
+      expect(list(data, 'jobSearch.search.ranking.stages').map(({ name }) => name)).toContain('rank');
+      expect(at(data, 'jobSearch.coverage.rankedPlanned')).toBeGreaterThan(0);
+    },
+  },
+  {
+    feature: 18,
+    operation: 'people',
+    what: 'no contact data anywhere',
+    shows: (data) => {
+      expect(list(data, 'peopleSearch.edges')).not.toHaveLength(0);
+      expect(JSON.stringify(data)).not.toMatch(/[\w.]+@[\w.]+\.\w+|\+\d[\d ]{8,}/);
+    },
+  },
+];
+
+it.each(SHOWINGS)('feature $feature, by $operation: $what', async ({ feature, operation, shows }) => {
+  expect(FEATURES.find(({ number }) => number === feature)?.operations).toContain(operation);
+  await shows(await answerOf(operation));
+});
+
 it('numbers its features in order, each with an operation', () => {
   const numbers = FEATURES.map(({ number }) => number);
   expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => a - b));
