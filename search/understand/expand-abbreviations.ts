@@ -12,9 +12,9 @@ interface Expansion {
   readonly longForm: string;
 }
 
-/** The text with long forms, or null when it holds no abbreviation. Words read as a place, employer or name stay. */
+/** The text with long forms, or null when it holds no abbreviation. Words read as a place, employer or name stay, and those of what is not wanted. */
 export function expandAbbreviations(text: string, facets: readonly ReadFacet[], facts: Facts): string | null {
-  const taken = facets.filter((facet) => ['location', 'company', 'name'].includes(facet.field));
+  const taken = facets.filter((facet) => facet.isNegated || ['location', 'company', 'name'].includes(facet.field));
   const chosen = expansionsIn(text, facts).filter(({ span }) => !taken.some((other) => overlaps(span, other)));
   return chosen.length === 0 ? null : written(text, 0, text.length, chosen);
 }
