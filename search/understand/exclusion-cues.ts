@@ -8,7 +8,7 @@ export interface Part {
 }
 
 /** What a cue can turn: "non" how one works, "outside" a place, "does not" what is wished or done, all others anything. */
-export type CueKind = 'none' | 'except' | 'beyond' | 'outside' | 'prefix' | 'verb' | 'not';
+type CueKind = 'none' | 'except' | 'beyond' | 'outside' | 'prefix' | 'verb' | 'not';
 
 export interface Clause {
   readonly cue: Part;

@@ -32,8 +32,9 @@ export function withExclusions(
   gazetteers: Gazetteers,
   snapshot: IndexSnapshot,
 ): Exclusions {
+  // Titles of a profile are those of the past too: a teacher who was a substitute once is none.
   const isWork = (folded: string): boolean =>
-    isKnownWork(folded, gazetteers) || isWorkOfTitles(folded, gazetteers, snapshot);
+    gazetteers.vertical === 'jobs' && (isKnownWork(folded, gazetteers) || isWorkOfTitles(folded, gazetteers, snapshot));
   const read = withUnreadWork(plain, facets, gazetteers, isWork);
   const signed = parts.flatMap((part) => readAlone(text, part, gazetteers));
   const all = [...read.map((facet) => (facet.isNegated ? checkableOf(facet, gazetteers) : facet)), ...signed];
@@ -68,13 +69,13 @@ function ignoredNotice({ start, end }: Part, text: string, why: string): Notice 
   return { kind: 'UnsupportedQueryNotice', code: 'PART_IGNORED', message: `“${ignoredText}” ${why}.`, ignoredText };
 }
 
-/** Trades are told in titles too, and profiles tell them nowhere else; no list says which places a name without a row holds. */
+/** Postings tell trades in their titles too; no list says which places a name without a row of the tables holds. */
 function checkableOf(facet: ReadFacet, gazetteers: Gazetteers): ReadFacet {
   const { field, condition, value, sourceText } = facet;
   if (field === 'location' && condition?.kind === 'in' && condition.field === JOB_COLUMNS.placeText)
     return { ...facet, condition: null };
-  if (field !== 'industry') return facet;
-  const of = [...(condition === null ? [] : [condition]), ...titlesOf([value, sourceText].map(foldText), gazetteers)];
+  if (field !== 'industry' || condition === null) return facet;
+  const of = [condition, ...titlesOf([value, sourceText].map(foldText), gazetteers)];
   return { ...facet, condition: { kind: 'any', of } };
 }
 

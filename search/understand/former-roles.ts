@@ -13,7 +13,7 @@ const LEAVING = [
   '(?:quit|quitting|leaving|escaping)',
   '(?:get|getting|got|move|moving|moved|switch|switching|transition|transitioning|change|changing|step|stepping|break|breaking|shift|shifting|pivot|pivoting) (?:away|out|on|over)? ?(?:from|of)',
   '(?:away|retired|laid off|made redundant|career change|coming|come) from',
-  String.raw`(?:no longer|don['’]?t|do not|never|not) (?:want|wish|going|like)(?:s|ing|ed)?(?: to (?:be|work|stay|go on|keep|continue|remain))`,
+  "(?:no longer|don['’]?t|do not|never|not) (?:want|wish|going|like)(?:s|ing|ed)?(?: to (?:be|work|stay|go on|keep|continue|remain))",
   String.raw`(?:used to (?:be|work)|worked|was|been|spent)(?: \S+){0,3} years?(?: (?:as|of|in|being|working))*`,
   String.raw`after (?:\S+ ){0,3}years? (?:as|of|in|being|working)`,
   'used to (?:be|work)|formerly|former|ex|retired|burn(?:ed|t)[- ]out(?: (?:of|from|by|with|as))?',
