@@ -9,7 +9,7 @@ import { type OpenedMatch, openedMatch } from '../matches.ts';
 import { RELEVANT_GRADE } from '../rank/grade.ts';
 import type { MatchExplanation, MatchReason } from '../types.ts';
 import { singular } from '../understand/facets.ts';
-import { askedText, unwantedStems } from './asked-text.ts';
+import { askedText, unwantedForms } from './asked-text.ts';
 import { facetReasons } from './facet-reasons.ts';
 import type { Subject } from './finding.ts';
 import { wholeTextOf } from './mention.ts';
@@ -82,13 +82,13 @@ const SAY_LITTLE = new Set(
 
 /** Evidence beside the understood values: words of the search that the document has, as it writes them. */
 function sharedWords({ asked, facets, document }: Subject): readonly MatchReason[] {
-  const unwanted = unwantedStems(asked, facets);
+  const unwanted = unwantedForms(asked, facets);
   const explained = facets.flatMap((facet) => words(facet.sourceText ?? '').map((word) => fold(word.text)));
   const telling = words(asked).filter(({ text }) => {
     const folded = fold(text);
     const saysLittle =
       isStopWord(text) || isStopWord(stem(folded)) || SAY_LITTLE.has(folded) || folded.length < 2 || /^\d/.test(folded);
-    return !saysLittle && !explained.includes(folded) && !unwanted.has(stem(folded));
+    return !saysLittle && !explained.includes(folded) && !unwanted.has(singular(folded));
   });
   const written = writtenForms(document, new Set(telling.map(({ text }) => singular(fold(text)))));
   const shared = telling.flatMap(({ text }) => {

@@ -3,7 +3,7 @@ import { matchingStem, queryTerms } from '../../models/best-sentences.ts';
 import { contentStems } from '../../models/text.ts';
 import type { SearchContext } from '../context.ts';
 import type { KeptSearch } from '../records.ts';
-import { askedText } from './asked-text.ts';
+import { askedText, withoutTurns } from './asked-text.ts';
 
 export interface QueryWords {
   /** Stem to weight: rare words tell more. */
@@ -23,8 +23,8 @@ export function queryWords(record: KeptSearch, context: SearchContext): QueryWor
 function weigh(record: KeptSearch, { services }: SearchContext): QueryWords {
   const { vertical, indexVersion, understanding } = record;
   const snapshot = services.indexes.version(vertical, indexVersion) ?? services.indexes.current(vertical);
-  const searched = askedText(record);
-  const stems = new Set([...queryTerms(searched), ...contentStems(understanding.rewrittenText ?? '')]);
+  const searched = withoutTurns(askedText(record));
+  const stems = new Set([...queryTerms(searched), ...contentStems(withoutTurns(understanding.rewrittenText ?? ''))]);
   for (const { isNegated, sourceText } of understanding.facets) {
     if (isNegated) for (const unwanted of contentStems(sourceText ?? '')) stems.delete(unwanted);
   }

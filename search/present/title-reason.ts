@@ -3,7 +3,7 @@ import { contentStems, foldText } from '../../models/text.ts';
 import type { TandemDocument } from '../../stores/documents.ts';
 import { positionsOf } from '../../stores/positions.ts';
 import type { UnderstoodFacet } from '../types.ts';
-import { unwantedStems } from './asked-text.ts';
+import { unwantedForms, wordForms } from './asked-text.ts';
 import { broken, type Finding, met, open, type Subject } from './finding.ts';
 import { namesRole } from './title-match.ts';
 
@@ -28,8 +28,8 @@ export function titleFinding(facet: UnderstoodFacet, subject: Subject): Finding 
 function namedFinding({ title, isCurrent }: Role, facet: UnderstoodFacet, subject: Subject): Finding {
   const role = quoted(title);
   if (facet.isNegated) return met('TITLE', `The role is ${role}`);
-  const unwanted = unwantedStems(subject.asked, subject.facets);
-  if (contentStems(title).some((stem) => unwanted.has(stem)))
+  const unwanted = unwantedForms(subject.asked, subject.facets);
+  if (wordForms(title).some((form) => unwanted.has(form)))
     return broken('TITLE', `The role is ${role}, which was ruled out`);
   if (isGuessed(facet, subject.facets)) return guessedFinding(role, subject);
   if (isCurrent) {

@@ -2,7 +2,7 @@
 import { contentStems } from '../../models/text.ts';
 import type { Mask } from '../../stores/attributes.ts';
 import type { IndexSnapshot } from '../../stores/index-snapshots.ts';
-import { withoutNegated } from '../understand/negation.ts';
+import { unreadExclusions, withoutExcluded } from '../understand/negation.ts';
 import type { ReadFacet } from '../understand/read-facet.ts';
 import type { Understood } from '../understand/understand.ts';
 import { scoreTolerantly } from './near-words.ts';
@@ -111,7 +111,8 @@ function markNamed(matches: Uint8Array, { facets, exact, understanding }: Unders
 /** Words that the text says only of what is not wanted, whether or not the client allows it: having them is no merit. */
 function unwantedStems({ searchedText, facets, allowed }: Understood): ReadonlySet<string> {
   const negated = [...facets.filter((facet) => facet.isNegated), ...allowed];
-  const kept = new Set(contentStems(withoutNegated(searchedText, negated)));
+  const unread = unreadExclusions(searchedText, facets);
+  const kept = new Set(contentStems(withoutExcluded(searchedText, [...negated, ...unread])));
   return new Set(contentStems(searchedText).filter((stem) => !kept.has(stem)));
 }
 

@@ -12,14 +12,14 @@ interface Expansion {
   readonly longForm: string;
 }
 
-/** The text with long forms, or null when it holds no abbreviation. Words read as a place, employer or name stay; `wanted` has the roles. */
+/** The text with long forms, or null when it holds no abbreviation. Words read as a place, employer or name stay, and those of what is not wanted; `wanted` has the roles. */
 export function expandAbbreviations(
   text: string,
   facets: readonly ReadFacet[],
   wanted: readonly ReadFacet[],
   facts: Facts,
 ): string | null {
-  const taken = facets.filter((facet) => ['location', 'company', 'name'].includes(facet.field));
+  const taken = facets.filter((facet) => facet.isNegated || ['location', 'company', 'name'].includes(facet.field));
   const roles = wanted.filter(({ field, isNegated }) => field === 'title' && !isNegated);
   const chosen = expansionsIn(text, facts).filter(
     (one) => !taken.some((other) => overlaps(one.span, other)) && !isBesideRole(one, text, roles, facts),

@@ -3,7 +3,7 @@ import { fold, foldText, stem, type Word, words } from '../../models/text.ts';
 import { MONEY_SIGNS } from '../../stores/currencies.ts';
 import type { Facts } from '../../stores/facts.ts';
 import { isExpressed } from './expressed-words.ts';
-import { NEGATION } from './negation.ts';
+import { withPlainCues } from './negation.ts';
 import { quotedPhrases } from './quoted-phrases.ts';
 import type { FacetField, ReadFacet } from './read-facet.ts';
 import { overlaps } from './text-spans.ts';
@@ -49,10 +49,7 @@ export function meaningOf({ searchedText, facets, understanding }: Understood, f
 /** Of the same length, so that the places of facets hold. */
 function withoutAsking(text: string): string {
   const blank = (found: string): string => ' '.repeat(found.length);
-  return text
-    .replace(ASKING, blank)
-    .replace(COURTESY, blank)
-    .replace(NEGATION, (cue) => 'no'.padEnd(cue.length));
+  return withPlainCues(text.replace(ASKING, blank).replace(COURTESY, blank));
 }
 
 interface Part {

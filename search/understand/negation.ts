@@ -1,139 +1,143 @@
-/** Tells which values stand in a part of the text that says what is not wanted, also values that no table has. */
-import { fold, isStopWord, words } from '../../models/text.ts';
-import { titleCondition } from './facet-conditions.ts';
-import type { ReadFacet } from './read-facet.ts';
+/** Tells which values of a text are not wanted, and which words say so of things that no value was read from. */
+import { isStopWord, words } from '../../models/text.ts';
+import { type Clause, clausesOf, type Item, idiomsOf, isJoining, type Part } from './exclusion-cues.ts';
+import type { FacetField, ReadFacet } from './read-facet.ts';
 import { overlaps } from './text-spans.ts';
 
-/** From a negating word to the end of its clause: a comma, a stop, or a word that turns back: closed lists of English. */
-export const NEGATION =
-  /\b(?:not|non|no|without|except(?: for)?|excluding|excludes?|avoid|never|anything but|other than|nothing)\b/giu;
-const CLAUSE_END = /[,.;:!?()]|\b(?:and|but|however|instead|only|just)\b/iu;
-/** After these "and" lists more of what is left out: "excluding freelancers and interns". */
-const EXCLUDES = /^(?:without|except(?: for)?|excluding|excludes?|avoid|anything but|other than)$/iu;
-const EXCLUSION_END = /[,.;:!?()]|\b(?:but|however|instead|only|just)\b/iu;
-/** Farther away the word is about something else. */
-const REACH_WORDS = 4;
+/** Fields that say what one works as: behind a comma a list goes on only among its own kind. */
+const KINDS_OF_WORK: readonly FacetField[] = ['title', 'industry', 'skill'];
+/** What "non" can stand before: "non remote" is on site; "non executive" and "non profit" are kinds of their own. */
+const STATES: readonly FacetField[] = ['workplace', 'employmentType'];
+/** One or two words name a thing, three may; more tell a story. */
+const LONGEST_UNREAD_WORDS = 3;
 
-interface Clause {
-  /** Of the negating word. */
-  readonly cue: { readonly start: number; readonly end: number };
-  /** Where the clause ends, exclusive. */
-  readonly end: number;
+interface Excluded {
+  readonly clause: Clause;
+  readonly facets: readonly ReadFacet[];
+  /** Words of things that no value was read from. */
+  readonly unread: readonly Item[];
 }
 
-function clausesOf(text: string): readonly Clause[] {
-  return [...text.matchAll(NEGATION)].map((match) => {
-    const start = match.index;
-    const end = start + match[0].length;
-    const clauseEnd = EXCLUDES.test(match[0]) ? EXCLUSION_END : CLAUSE_END;
-    return { cue: { start, end }, end: end + (clauseEnd.exec(text.slice(end))?.index ?? text.length - end) };
-  });
-}
-
-/** Negates values that were read by other means where the text says so; adds none. */
-export function negatedByText(text: string, facets: readonly ReadFacet[]): readonly ReadFacet[] {
-  const negated = negatedIn(text, clausesBeside(text, facets), facets);
-  return facets.map((facet) => (negated.has(facet) ? { ...facet, isNegated: true } : facet));
-}
-
-/** Of the same length, with spaces for these values and for the words that negate them. */
-export function withoutNegated(text: string, negated: readonly ReadFacet[]): string {
-  const cues = clausesOf(text).filter((clause) => nextOf(clause, negated).length > 0);
-  return [...negated, ...cues.map(({ cue }) => cue)].reduce(
-    (rest, { start, end }) => rest.slice(0, start) + ' '.repeat(end - start) + rest.slice(end),
-    text,
-  );
-}
-
-/** "no experience" is a level and negates nothing. */
-function clausesBeside(text: string, facets: readonly ReadFacet[]): readonly Clause[] {
-  return clausesOf(text).filter(({ cue }) => !facets.some((facet) => overlaps(cue, facet)));
-}
-
-function nextOf({ cue, end }: Clause, facets: readonly ReadFacet[]): readonly ReadFacet[] {
-  return facets.filter((facet) => facet.start >= cue.end && facet.start < end);
-}
-
-function negatedIn(text: string, clauses: readonly Clause[], facets: readonly ReadFacet[]): ReadonlySet<ReadFacet> {
-  const negated = new Set<ReadFacet>();
-  for (const clause of clauses) {
-    const inside = nextOf(clause, facets);
-    const [first] = inside;
-    if (first === undefined || !isNear(text, clause, first)) continue;
-    let end = first.start;
-    for (const facet of inside) {
-      const isSame = facet.start <= first.start || facet.start < end || LIST_LINK.test(text.slice(end, facet.start));
-      if (!isSame) break;
-      negated.add(facet);
-      end = Math.max(end, facet.end);
-    }
-  }
-  return negated;
-}
-
-/** What may stand between two values that one word negates: "not remote or hybrid". */
-const LIST_LINK = /^\s*(?:\/|or|nor|and)\s*(?:(?:in|at|with|an?|the|any)\s+)*$/iu;
-
-/** `facets` in the order of the text. "not remote software engineer" wants an engineer: only the next value is negated. */
+/**
+ * The values in the order of the text, negated where the text says so. What only the model takes for unwanted is wanted where an
+ * idiom misled it, and else left out.
+ */
 export function withNegations(text: string, facets: readonly ReadFacet[]): readonly ReadFacet[] {
-  const clauses = clausesBeside(text, facets);
-  const negated = negatedIn(text, clauses, facets);
-  const unread = clauses.flatMap((clause) => {
-    const [first] = nextOf(clause, facets);
-    const isRead = first !== undefined && isNear(text, clause, first);
-    return isRead ? [] : unreadValue(text, clause, first, facets);
-  });
-  const told = facets.map((facet) => (negated.has(facet) ? { ...facet, isNegated: true } : facet));
-  return [...told, ...unread].sort((a, b) => a.start - b.start);
+  const negated = new Set(excludedIn(text, facets).flatMap((excluded) => excluded.facets));
+  const idioms = idiomsOf(text);
+  const isMisled = ({ start, end }: Part): boolean =>
+    idioms.some((idiom) => idiom.start < end && isJoining(text.slice(idiom.end, Math.max(idiom.end, start))));
+  const told = facets.filter((facet) => negated.has(facet) || !facet.isNegated || isMisled(facet));
+  return told.map((facet) => ({ ...facet, isNegated: negated.has(facet) })).sort((a, b) => a.start - b.start);
 }
 
-function isNear(text: string, { cue }: Clause, facet: ReadFacet): boolean {
-  return words(text.slice(cue.end, facet.start)).length < REACH_WORDS;
+/** Words that say what is not wanted, where no value was read from them: "no weekends". */
+export function unreadExclusions(text: string, facets: readonly ReadFacet[]): readonly Item[] {
+  return excludedIn(text, facets).flatMap(({ unread }) => unread);
 }
 
-/** The words that say what is not wanted, a few behind each negation. */
-export function unwantedWords(text: string): readonly string[] {
-  return clausesOf(text).flatMap(({ cue, end }) => {
-    const inside = words(text.slice(cue.end, end)).map((word) => word.text);
-    const isStory = inside.length >= REACH_WORDS || inside.some((word) => NAMES_NO_KIND.has(fold(word)));
-    return isStory ? [] : inside;
-  });
+/** Of the same length, with spaces for what is excluded and for the words that exclude it. */
+export function withoutExcluded(text: string, negated: readonly Part[]): string {
+  const cues = clausesOf(text).filter(({ items }) =>
+    items.some((item) => negated.some((part) => overlaps(item, part))),
+  );
+  return blanked(text, [...negated, ...cues.map(({ cue }) => cue)]);
 }
 
-/** Long clauses tell a story; one or two words name a kind of work. */
-const LONGEST_UNREAD_WORDS = 2;
-const UNREAD_CONFIDENCE = 0.5;
-/** What follows a negation and unwants nothing: "no car needed", "not sure", "no problem". Written by hand. */
-const NAMES_NO_KIND = new Set('required needed necessary sure matter problem least'.split(' '));
+/** True for a text that says what is not wanted and nothing else: everything but that is meant, and none of its words is sought. */
+export function asksForNothing(text: string, facets: readonly ReadFacet[]): boolean {
+  const negated = facets.filter(({ isNegated }) => isNegated);
+  const rest = withoutExcluded(text, [...negated, ...unreadExclusions(text, facets)]);
+  return negated.some(({ isHard }) => isHard) && isJoining(rest);
+}
 
-/** "software engineer, not management": what follows is unwanted in a title, as long as a role is wanted too. */
-function unreadValue(
+/** Of the same length, with spaces for all words that turn what follows, or seem to. */
+export function withoutCues(text: string): string {
+  return blanked(text, [...clausesOf(text).map(({ cue }) => cue), ...idiomsOf(text)]);
+}
+
+/** Of the same length, with spaces for the parts. */
+export function blanked(text: string, parts: readonly Part[]): string {
+  return parts.reduce((rest, { start, end }) => rest.slice(0, start) + ' '.repeat(end - start) + rest.slice(end), text);
+}
+
+/** Of the same length, each word that turns what follows as "no". */
+export function withPlainCues(text: string): string {
+  return clausesOf(text)
+    .filter(({ kind }) => kind !== 'outside')
+    .reduce((rest, { cue: { start, end } }) => rest.slice(0, start) + 'no'.padEnd(end - start) + rest.slice(end), text);
+}
+
+function excludedIn(text: string, facets: readonly ReadFacet[]): readonly Excluded[] {
+  // "No experience" is a level and excludes nothing.
+  const clauses = clausesOf(text).filter(({ cue }) => !facets.some((facet) => overlaps(cue, facet)));
+  return clauses.map((clause) => excludedBy(clause, text, facets));
+}
+
+/** Item after item, until one says more than the thing that is not wanted. */
+function excludedBy(clause: Clause, text: string, facets: readonly ReadFacet[]): Excluded {
+  const [found, unread]: [ReadFacet[], Item[]] = [[], []];
+  for (const item of clause.items) {
+    const inside = facets.filter(({ start }) => start >= item.start && start < item.end);
+    const object = objectOf(item, text, inside, facets);
+    if (object === null || !mayTurn(clause, object, text) || !isListed(item, object, found)) break;
+    found.push(...object.facets);
+    if (object.unread !== null) unread.push({ ...object.unread, isBehindComma: item.isBehindComma });
+    const lastEnd = Math.max(...object.facets.map(({ end }) => end));
+    if (inside.some(({ start }) => object.facets.length === 0 || start >= lastEnd)) break;
+  }
+  return { clause, facets: found, unread };
+}
+
+interface ExcludedObject {
+  readonly facets: readonly ReadFacet[];
+  readonly unread: Part | null;
+}
+
+/** The first value of the item where nothing of its own stands before it, with all read from the same words; else the words before. */
+function objectOf(
+  item: Item,
   text: string,
-  clause: Clause,
-  next: ReadFacet | undefined,
+  inside: readonly ReadFacet[],
   facets: readonly ReadFacet[],
-): readonly ReadFacet[] {
-  const isRoleWanted = facets.some((facet) => facet.field === 'title' && !overlaps(facet, clause.cue));
-  const from = clause.cue.end;
-  const all = words(text.slice(from, Math.min(clause.end, next?.start ?? clause.end)));
-  const telling = all.filter((word) => !isStopWord(word.text) && !NAMES_NO_KIND.has(fold(word.text)));
-  const [first, last] = [telling[0], telling.at(-1)];
-  if (!isRoleWanted || first === undefined || last === undefined) return [];
-  if (telling.length > LONGEST_UNREAD_WORDS || all.length >= REACH_WORDS) return [];
-  const folded = telling.map((word) => fold(word.text)).join(' ');
-  const [start, end] = [from + first.start, from + last.end];
-  return [
-    {
-      id: `title:${folded}`,
-      field: 'title',
-      value: telling.map((word) => word.text).join(' '),
-      sourceText: text.slice(start, end),
-      start,
-      end,
-      confidence: UNREAD_CONFIDENCE,
-      condition: titleCondition(folded),
-      isNegated: true,
-      isHard: false,
-    },
-  ];
+): ExcludedObject | null {
+  const [first] = [...inside].sort((a, b) => a.start - b.start || b.end - a.end);
+  if (first !== undefined && isJoining(text.slice(item.start, first.start)))
+    return { facets: inside.filter((facet) => facet === first || overlaps(facet, first)), unread: null };
+  const unread = thingIn(item.start, first?.start ?? item.end, text, facets);
+  return unread && { facets: [], unread };
 }
+
+/** The words that tell something, from the first to the last; null where there are none, or too many for a thing. */
+function thingIn(from: number, end: number, text: string, facets: readonly ReadFacet[]): Part | null {
+  const telling = words(text.slice(from, end))
+    .map((word) => ({ ...word, start: from + word.start, end: from + word.end }))
+    .filter((word) => !isStopWord(word.text) && !isJoining(word.text))
+    .filter((word) => !facets.some((facet) => overlaps(word, facet)));
+  const [first, last] = [telling[0], telling.at(-1)];
+  if (first === undefined || last === undefined || telling.length > LONGEST_UNREAD_WORDS) return null;
+  return telling.some((word) => NAMES_NO_THING.test(word.text)) ? null : { start: first.start, end: last.end };
+}
+
+/** What follows a cue and excludes nothing: "no car needed", "not sure", "does not mind nights". Written by hand. */
+const NAMES_NO_THING =
+  /^(?:need|require|necessary|mandatory|essential|mind|matter|care|sure|afraid|scared|bother|fuss|worr|know|think|certain|important|too|very|much|many|enough|able|can|help|ask)/iu;
+
+/** "Work outside with animals" is in no place; "who doesn't drive" tells what is done, "doesn't want trucks" what is not wanted. */
+function mayTurn({ kind, cue }: Clause, { facets, unread }: ExcludedObject, text: string): boolean {
+  const [first] = facets;
+  const between = text.slice(cue.end, first?.start ?? unread?.start ?? cue.end);
+  if (kind === 'prefix') return first !== undefined && STATES.includes(first.field) && /^[-\s]$/u.test(between);
+  if (kind === 'outside') return first?.field === 'location' && /^\s*(?:the\s+)?$/iu.test(between);
+  if (kind === 'beyond') return first !== undefined;
+  return kind !== 'verb' || first !== undefined || words(between).length > 0;
+}
+
+/** Behind a comma what no table knows may be work, where work stands before it. */
+function isListed({ isBehindComma }: Item, { facets }: ExcludedObject, before: readonly ReadFacet[]): boolean {
+  const last = before.at(-1);
+  if (!isBehindComma) return true;
+  return last !== undefined && kindOf(last.field) === kindOf(facets[0]?.field ?? 'title');
+}
+
+const kindOf = (field: FacetField): string => (KINDS_OF_WORK.includes(field) ? 'work' : field);

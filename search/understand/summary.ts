@@ -28,7 +28,7 @@ export const SENIORITY_WORDS: Readonly<Record<Seniority, string>> = {
   EXECUTIVE: 'executive level',
 };
 
-/** `text` is what is searched, after correction; blank browses. */
+/** `text` is what is searched, after correction; blank browses all but what is not wanted. */
 export function summarise(
   text: string,
   reading: Reading,
@@ -36,7 +36,7 @@ export function summarise(
   vertical: Vertical,
 ): string {
   const things = vertical === 'jobs' ? 'jobs' : 'people';
-  if (text === '') return `Showing all ${things}, newest first`;
+  if (text === '') return [`Showing all ${things}, newest first`, ...unwantedWords(facets)].join(', ');
   switch (reading.intent) {
     case 'CAREER_ADVICE':
       return 'Reading this as a question about careers, which is no search for jobs or people';

@@ -35,9 +35,7 @@ const BEHIND =
 
 const source = (cues: readonly string[]): string => `(?:${cues.join('|').replaceAll(' ', '\\s+')})`;
 
-/** One of the words that say something is over, as part of a pattern. */
-export const OVER_WORDS = source(OVER);
-const OVER_CUE = new RegExp(`(?<![\\p{L}\\p{N}])${OVER_WORDS}(?![\\p{L}\\p{N}])`, 'giu');
+const OVER_CUE = new RegExp(`(?<![\\p{L}\\p{N}])${source(OVER)}(?![\\p{L}\\p{N}])`, 'giu');
 const ANY_CUE = new RegExp(`\\b${source([...OVER, ...EVER])}\\b`, 'iu');
 
 /** What may stand between such a word and the value. */
@@ -61,6 +59,10 @@ const JOINING = new Set([
   'before',
 ]);
 const CUE_WORDS = new Set([...OVER, ...EVER].flatMap((cue) => cue.split(' ')));
+
+/** Of the same length, with spaces for the words that tell of the past. */
+export const withoutTenses = (text: string): string =>
+  text.replace(new RegExp(ANY_CUE, 'giu'), (cue) => ' '.repeat(cue.length));
 
 /** True for a folded word that tells of the past and says nothing else. */
 export const tellsOfPast = (folded: string): boolean => CUE_WORDS.has(folded) || JOINING.has(folded);

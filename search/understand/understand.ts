@@ -11,10 +11,11 @@ import { visibleMask } from '../visible-documents.ts';
 import { cleanText } from './clean-text.ts';
 import { isEnglish, isRightWord } from './english-words.ts';
 import { type ExactDocument, exactDocument } from './exact-document.ts';
+import { withExclusions } from './exclusions.ts';
 import { expandAbbreviations } from './expand-abbreviations.ts';
 import { withPolicy } from './facet-policy.ts';
 import { type Gazetteers, readFacets } from './facets.ts';
-import { withoutFormerRoles } from './former-roles.ts';
+import { formerRoles, isLikeFormer } from './former-roles.ts';
 import { heldAgainstText } from './held-against-text.ts';
 import { noticeOfPart } from './ignored-part.ts';
 import { decideIntent, type Reading } from './intent.ts';
@@ -23,18 +24,21 @@ import { gatherKnowledge, type Knowledge } from './knowledge.ts';
 import { isReadable } from './language.ts';
 import { meantRoles } from './meant-roles.ts';
 import { mergeFacets } from './merge-facets.ts';
+import { type MinusRead, minusWords } from './minus-words.ts';
 import { modelFacets } from './model-facets.ts';
 import { askModel } from './model-reading.ts';
 import { nearPlace } from './near-place.ts';
+import { asksForNothing, withNegations } from './negation.ts';
 import { quotedWords } from './quoted-phrases.ts';
 import { publicFacet, type ReadFacet } from './read-facet.ts';
 import { wordsOfNames } from './read-name.ts';
 import { withoutOpenToWork } from './read-open-to-work.ts';
 import { ROUTE_REASONS } from './route-reasons.ts';
-import { inPlainWords, refusalNotice, withoutOrders } from './safety.ts';
+import { inPlainWords, withoutOrders } from './safety.ts';
 import { correctSpelling, type SpellingKnowledge } from './spelling.ts';
 import { summarise } from './summary.ts';
 import { withTense } from './tense.ts';
+import { textNotices } from './text-notices.ts';
 import { vocabularyOf } from './vocabulary.ts';
 import { withoutShouting } from './without-shouting.ts';
 
@@ -43,12 +47,12 @@ export interface Understood {
   /** As typed, without what is invisible. */
   readonly text: string;
   readonly correctedText: string | null;
-  /** After correction, before abbreviations are written out; empty browses. */
+  /** After correction, before abbreviations are written out; empty browses, as a text does that only excludes. */
   readonly searchedText: string;
   /** What the models read: with long forms. */
   readonly rewrittenText: string;
   readonly facets: readonly ReadFacet[];
-  /** What the text excludes and the client does not: neither wanted nor unwanted. */
+  /** What the text excludes and the client does not, and roles that somebody has behind them: neither wanted nor unwanted. */
   readonly allowed: readonly ReadFacet[];
   /** True when keywords alone find what is asked: a name or an employer that the tables know. */
   readonly isExact: boolean;
@@ -76,18 +80,20 @@ export async function understand(
   const looksReadable = isReadable(text, null, words.isKnown);
   const correctedText = request.spellCorrect && canRead && exact === null ? correctSpelling(text, words) : null;
   const searchedText = correctedText ?? withoutShouting(text);
-  const asked = text !== '' ? askModel(withoutOrders(searchedText), context) : null;
+  const minus = minusWords(searchedText);
+  const asked = text !== '' ? askModel(withoutOrders(minus.plain), context) : null;
   // A word that spelling takes for another one may be the one that harm is told with, or not: "poach", "dedupe".
-  const typed = correctedText === null ? asked : askModel(withoutOrders(text), context);
+  const isAsTyped = correctedText === null && minus.parts.length === 0;
+  const typed = isAsTyped ? asked : askModel(withoutOrders(text), context);
   const withoutHardWords = inPlainWords(withoutOrders(text));
   const plain = withoutHardWords === withoutOrders(text) ? null : askModel(withoutHardWords, context);
   const nowMs = context.services.clock.date().getTime();
   const { vertical, keywords } = snapshot;
   const { seesHidden = false } = sightOf(context.caller, vertical);
   const gazetteers = { vertical, facts, knowledge, keywords, nowMs, seesHidden };
-  const byRules = readFacets(searchedText, gazetteers);
+  const byRules = readFacets(minus.plain, gazetteers);
   return join(
-    { request, text, correctedText, searchedText, canRead, looksReadable, exact, byRules, gazetteers },
+    { request, text, correctedText, searchedText, minus, canRead, looksReadable, exact, byRules, gazetteers, snapshot },
     { asked: await asked, typed: await typed, plain: await plain },
   );
 }
@@ -97,22 +103,31 @@ interface ReadByRules {
   readonly text: string;
   readonly correctedText: string | null;
   readonly searchedText: string;
+  readonly minus: MinusRead;
   readonly canRead: boolean;
   /** As `canRead`, whatever language the caller states. */
   readonly looksReadable: boolean;
   readonly exact: ExactDocument | null;
   readonly byRules: readonly ReadFacet[];
   readonly gazetteers: Gazetteers;
+  readonly snapshot: IndexSnapshot;
 }
 
 function join(parts: ReadByRules, readings: ModelReadings): Understood {
-  const { request, text, correctedText, searchedText, canRead, looksReadable, exact, byRules, gazetteers } = parts;
+  const { request, text, correctedText, searchedText, minus, canRead, looksReadable, exact } = parts;
+  const { byRules, gazetteers, snapshot } = parts;
   const { vertical, facts } = gazetteers;
   // What the model says of a language that it was not taught is believed for safety alone.
   const model = canRead ? readings.asked : null;
-  const merged = model === null ? byRules : mergeFacets(byRules, modelFacets(searchedText, model, gazetteers));
-  const { facets: found, ignored } = heldAgainstText(searchedText, merged, model !== null, facts);
-  const wished = vertical === 'jobs' ? withoutFormerRoles(searchedText, found) : withTense(searchedText, found);
+  const byModel = model === null ? [] : withNegations(minus.plain, modelFacets(minus.plain, model, gazetteers));
+  const merged = model === null ? byRules : mergeFacets(byRules, byModel);
+  const { facets: found, ignored } = heldAgainstText(minus.plain, merged, facts);
+  const excluding = withExclusions(searchedText, minus, found, gazetteers, snapshot);
+  const former = vertical === 'jobs' ? formerRoles(searchedText, excluding.facets) : [];
+  const wished =
+    vertical === 'jobs'
+      ? excluding.facets.filter((facet) => !former.includes(facet))
+      : withTense(searchedText, excluding.facets);
   const judged = { text, searchedText, looksReadable, isId: exact?.by === 'id', byRules };
   const { safety, category } = judgeText(judged, readings);
   // What is refused is not repeated in parts.
@@ -126,30 +141,38 @@ function join(parts: ReadByRules, readings: ModelReadings): Understood {
       ? { intent: vertical === 'jobs' ? 'JOBS' : 'PEOPLE', route: 'KEYWORD', cause: 'blank', isExact: true }
       : decideIntent(question, model);
   const isSearch = reading.intent === 'JOBS' || reading.intent === 'PEOPLE';
-  const meant = isSearch ? meantRoles(searchedText, kept, model).filter(isWanted) : [];
+  const isOnlyExcluding = asksForNothing(minus.plain, kept);
+  const meant =
+    isSearch && !isOnlyExcluding
+      ? meantRoles(searchedText, kept, model).filter((facet) => isWanted(facet) && !isLikeFormer(facet.value, former))
+      : [];
   const quoted = correctedText ?? text;
   const facets = [...named, ...meant].map((facet) => ({ ...facet, sourceText: quoted.slice(facet.start, facet.end) }));
-  const expanded = expandAbbreviations(searchedText, byRules, named, facts);
+  const unwanted = facets.filter(({ isNegated }) => isNegated);
+  const expanded = expandAbbreviations(minus.plain, [...byRules, ...unwanted], named, facts);
   const { isExact, cause, ...told } = reading;
   const understanding: Understanding = {
     ...told,
     routeReason: ROUTE_REASONS[cause],
     safety,
     safetyCategory: category,
-    summary: summarise(searchedText, reading, facets, vertical),
+    summary: summarise(isOnlyExcluding ? '' : searchedText, reading, facets, vertical),
     facets: facets.map(publicFacet),
     rewrittenText: expanded,
     fromCache: false,
   };
-  const notices = noticesOf(text, correctedText, understanding, canRead);
+  const notices = [
+    ...textNotices(text, correctedText, understanding, canRead),
+    ...(isSearch && canRead ? excluding.notices : []),
+  ];
   return {
     understanding,
     text,
     correctedText,
-    searchedText: withoutOpenToWork(searchedText, named),
-    rewrittenText: expanded ?? withoutOpenToWork(searchedText, named),
+    searchedText: isOnlyExcluding ? '' : withoutOpenToWork(searchedText, named),
+    rewrittenText: isOnlyExcluding ? '' : (expanded ?? withoutOpenToWork(minus.plain, named)),
     facets,
-    allowed: kept.filter((facet) => facet.isNegated && !isWanted(facet)),
+    allowed: [...former, ...kept.filter((facet) => facet.isNegated && !isWanted(facet))],
     isExact,
     exact: isUnsafe ? null : exact,
     notices,
@@ -208,39 +231,11 @@ export function spellingKnowledge(
   };
 }
 
-function noticesOf(
-  text: string,
-  correctedText: string | null,
-  reading: Understanding,
-  canRead: boolean,
-): readonly Notice[] {
-  const refusal = refusalNotice(reading);
-  if (refusal !== null) return [refusal];
-  const notices: Notice[] = [];
-  if (correctedText !== null) {
-    const message = `Showing results for “${correctedText}”. Set spellCorrect to false to search for “${text}”.`;
-    notices.push({
-      kind: 'SpellCorrectionNotice',
-      code: 'SPELL_CORRECTED',
-      message,
-      originalText: text,
-      correctedText,
-    });
-  }
-  if (!canRead) {
-    const message = 'The models read English only: shown is what names, places and shared words of the text find.';
-    notices.push({ kind: 'UnsupportedQueryNotice', code: 'LANGUAGE_UNSUPPORTED', message, ignoredText: null });
-  } else if (reading.route === 'EXPLAIN') {
-    const message =
-      reading.intent === 'CAREER_ADVICE'
-        ? 'This service finds jobs and people; it gives no career advice. Search for a role, a skill or an employer.'
-        : 'This text asks for no job and no person. Type a role, a skill, an employer or a name.';
-    notices.push({ kind: 'UnsupportedQueryNotice', code: 'PART_IGNORED', message, ignoredText: text });
-  }
-  return notices;
-}
-
-/** True when the page stays empty on purpose. */
-export function isAnsweredByNotice(understood: Understood): boolean {
-  return understood.notices.some((notice) => notice.code === 'PART_IGNORED' || notice.code === 'REFUSED');
+/** True when the page stays empty on purpose: all of the text was refused or left out. */
+export function isAnsweredByNotice({ notices, text }: Understood): boolean {
+  return notices.some(
+    (notice) =>
+      notice.code === 'REFUSED' ||
+      (notice.kind === 'UnsupportedQueryNotice' && notice.code === 'PART_IGNORED' && notice.ignoredText === text),
+  );
 }

@@ -176,7 +176,7 @@ describe('a value that is not wanted', () => {
     ['software engineer without java', ['title', 'not skill']],
     ['chef not in New York', ['title', 'not location']],
     ['driver but not truck', ['title', 'not title']],
-    ['software engineer, not management', ['title', 'not title']],
+    ['software engineer, not accounting', ['title', 'not title']],
   ])('%j is read as %j', async (text, expected) => {
     expect((await jobs(text)).facets.map(({ field, isNegated }) => (isNegated ? `not ${field}` : field))).toEqual(
       expected,
@@ -184,9 +184,7 @@ describe('a value that is not wanted', () => {
   });
 
   it('is said in the summary and earns nothing as a word', async () => {
-    expect((await jobs('software engineer, not management')).understanding.summary).toBe(
-      'Searching for software engineer jobs, not management',
-    );
+    expect((await jobs('chef, not truck')).understanding.summary).toBe('Searching for chef jobs, not truck');
     const snapshot = test.indexes.current('jobs');
     const { scores } = keywordEvidence(await jobs('nurse except chef'), snapshot, null);
     const chefs = test.jobs.filter(({ title }) => title === 'Chef').map(({ id }) => snapshot.ids.indexOf(id));
