@@ -13,6 +13,8 @@ import {
   type SelectionSetNode,
   visit,
 } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import { defaultsOf, type Variables, withDefaults } from './variable-defaults.ts';
 
 export interface DeferredPart {
   readonly label: string | null;
@@ -30,30 +32,36 @@ export interface SplitOperation {
   readonly deferred: readonly DeferredPart[];
 }
 
+interface Split {
+  readonly operation: SplitOperation | null;
+}
+
 export type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
 type Spread = FragmentSpreadNode | InlineFragmentNode;
-type Variables = Readonly<Record<string, unknown>>;
 
 /** Response name of what stands where everything was deferred; taken out of the first part again. */
 export const PLACEHOLDER = '__deferred';
 
 /** By document, operation and which of its parts are to be deferred; the planner keeps its plans by these documents. */
-const known = new WeakMap<DocumentNode, Map<string, SplitOperation | null>>();
+const known = new WeakMap<DocumentNode, LRUCache<string, Split>>();
+/** Of one document: clients switch all of its parts on or off. */
+const KEPT_SPLITS = 4;
 
 /** Null for a document without @defer. `document` is valid. */
 export function splitOperation(
   document: DocumentNode,
   operation: OperationDefinitionNode,
-  variables: Variables,
+  sent: Variables,
 ): SplitOperation | null {
-  const splits = known.get(document) ?? new Map<string, SplitOperation | null>();
+  const variables = withDefaults(defaultsOf(operation), sent);
+  const splits = known.get(document) ?? new LRUCache<string, Split>({ max: KEPT_SPLITS });
   known.set(document, splits);
-  const key = `${operation.name?.value ?? ''} ${conditionsOf(document, withDefaults(operation, variables))}`;
+  const key = `${operation.name?.value ?? ''} ${conditionsOf(document, variables)}`;
   const found = splits.get(key);
-  if (found !== undefined) return found;
-  const split = key.endsWith(' ') ? null : makeSplit(document, operation, withDefaults(operation, variables));
+  if (found !== undefined) return found.operation;
+  const split = { operation: key.endsWith(' ') ? null : makeSplit(document, operation, variables) };
   splits.set(key, split);
-  return split;
+  return split.operation;
 }
 
 /** One letter for each @defer of the document. */
@@ -76,13 +84,6 @@ function deferralsOf(document: DocumentNode): readonly DirectiveNode[] {
   });
   deferrals.set(document, nodes);
   return nodes;
-}
-
-function withDefaults(operation: OperationDefinitionNode, variables: Variables): Variables {
-  const defaults = (operation.variableDefinitions ?? []).flatMap(({ variable, defaultValue }) =>
-    defaultValue?.kind === Kind.BOOLEAN ? [[variable.name.value, defaultValue.value] as const] : [],
-  );
-  return { ...Object.fromEntries(defaults), ...variables };
 }
 
 function makeSplit(document: DocumentNode, operation: OperationDefinitionNode, variables: Variables): SplitOperation {

@@ -14,7 +14,10 @@ import type { FieldFacts, GraphFacts } from './graph-facts.ts';
 export interface TreeField {
   readonly responseName: string;
   readonly facts: FieldFacts;
-  readonly arguments: ReadonlyMap<string, ValueNode>;
+  /** Values of its `@listSize` arguments, as far as it has them. */
+  readonly sizes: ReadonlyMap<string, ValueNode>;
+  /** Points of its arguments: what a text may have the ranker read. */
+  readonly reading: number;
   readonly children: readonly TreeField[];
 }
 
@@ -43,13 +46,28 @@ export function fieldTree(
       return {
         responseName: (field.alias ?? field.name).value,
         facts,
-        arguments: new Map(field.arguments?.map(({ name, value }) => [name.value, value])),
-        children: finish(inner),
+        ...countedArguments(field, facts),
+        children: inner.size === 0 ? NOTHING : finish(inner),
       };
     });
   const roots = new Map<string, Merged>();
   collect(graph.rootTypes[operation.operation], operation.selectionSet, roots);
   return finish(roots);
+}
+
+const NOTHING: readonly TreeField[] = [];
+const NO_SIZES: TreeField['sizes'] = new Map();
+
+/** Trees are kept, so they hold nothing of the document that is not counted. */
+function countedArguments(
+  { arguments: given = [] }: FieldNode,
+  facts: FieldFacts,
+): Pick<TreeField, 'sizes' | 'reading'> {
+  const sizes = given.flatMap(({ name, value }) =>
+    facts.slicingArguments.includes(name.value) ? [[name.value, value] as const] : [],
+  );
+  const reading = given.reduce((sum, { name }) => sum + (facts.argumentWeights.get(name.value) ?? 0), 0);
+  return { sizes: sizes.length === 0 ? NO_SIZES : new Map(sizes), reading };
 }
 
 interface Merged {

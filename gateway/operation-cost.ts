@@ -3,13 +3,12 @@
 import { valueFromASTUntyped } from 'graphql';
 import { ARGUMENT_LIMITS } from '../runtime/limits.ts';
 import type { TreeField } from './field-tree.ts';
-
-type Variables = Readonly<Record<string, unknown>>;
+import type { Variables } from './variable-defaults.ts';
 
 /** Of lists that no `@listSize` bounds. */
 const USUAL_LIST = 10;
 
-/** Points at the most: lists as long as their arguments allow, searches as deep as the ranker reads. */
+/** Points at the most: lists as long as their arguments allow, searches as deep as the ranker reads. `variables`: with their defaults. */
 export function requestedCost(fields: readonly TreeField[], variables: Variables): number {
   return sum(fields.map((field) => fieldCost(field, variables, null)));
 }
@@ -22,11 +21,11 @@ function fieldCost(field: TreeField, variables: Variables, parentSize: number | 
   const inner = children.map((child) =>
     fieldCost(child, variables, facts.sizedFields.includes(child.facts.name) ? asked : null),
   );
-  return items * (facts.weight + sum(inner)) + readingCost(field);
+  return items * (facts.weight + sum(inner)) + field.reading;
 }
 
 /** Out of its limits it counts as the largest page: the resolver refuses it. */
-function askedSize({ facts, arguments: given }: TreeField, variables: Variables): number | null {
+function askedSize({ facts, sizes: given }: TreeField, variables: Variables): number | null {
   const sizes = facts.slicingArguments.flatMap((name) => {
     const node = given.get(name);
     const value =
@@ -36,14 +35,9 @@ function askedSize({ facts, arguments: given }: TreeField, variables: Variables)
   return sizes.length > 0 ? Math.max(...sizes) : facts.assumedSize;
 }
 
-/** Points of arguments: what a text may have the ranker read. */
-function readingCost({ facts, arguments: given }: TreeField): number {
-  return sum([...facts.argumentWeights].map(([name, weight]) => (given.has(name) ? weight : 0)));
-}
-
 /** Points of an answer; `ranked`: candidates that the ranker read for it. */
 export function actualCost(fields: readonly TreeField[], data: unknown, ranked: number): number {
-  return answerCost(fields, data) + Math.min(ranked, sum(executed(fields, data).map(readingCost)));
+  return answerCost(fields, data) + Math.min(ranked, sum(executed(fields, data).map(({ reading }) => reading)));
 }
 
 /** Runs over every value of an answer, so that it makes nothing new of what it reads. */

@@ -1,18 +1,17 @@
 /** What every operation passes before it is validated: is it known, small enough, allowed to read the schema, cheap enough, and paid for. */
 
-import { LRUCache } from 'lru-cache';
 import type { Limits } from '../runtime/limits.ts';
 import type { BudgetStore } from '../stores/budgets.ts';
 import type { RequestScope } from '../subgraphs/request-context.ts';
-import { maxAgeOf } from './cache-policy.ts';
 import { type Charge, charge, freeCharge } from './charge.ts';
-import { type SizedOperation, sizedOperation } from './check-size.ts';
-import { fieldTree, type TreeField } from './field-tree.ts';
+import type { TreeField } from './field-tree.ts';
 import type { GraphFacts } from './graph-facts.ts';
 import { HttpError, refusal } from './http.ts';
 import { requestedCost } from './operation-cost.ts';
 import { mayReadSchema, type Payer, payerOf } from './payer.ts';
 import type { OperationParameters, PersistedOperations } from './persisted-operations.ts';
+import { createPreparedOperations, type PreparedOperations } from './prepared-operations.ts';
+import { withDefaults } from './variable-defaults.ts';
 
 export interface GateSettings {
   readonly limits: Limits;
@@ -42,31 +41,21 @@ export interface OpenedOperation {
   readonly maxAge: number;
   readonly payer: Payer;
   readonly charge: Charge;
-  /** It was a good one: it may be named by its hash from now on. */
+  /** It was a good one: it may be named by its hash from now on, and is not measured again. */
   readonly register: () => void;
 }
 
 export type OperationGate = (request: GateRequest) => Promise<OpenedOperation>;
 
-interface Prepared {
-  readonly graph: GraphFacts;
-  readonly sized: SizedOperation | null;
-  readonly fields: readonly TreeField[];
-  readonly maxAge: number;
-}
-
-/** Of texts of operations that were within the limits, so that a repeated one is not measured again. */
-const KEPT_CHARACTERS = 8_000_000;
-
 /** Throws HttpError; a request that is refused for what it asks pays as one request without points. */
 export function createOperationGate(settings: GateSettings): OperationGate {
-  const prepare = createPrepare(settings);
+  const prepared = createPreparedOperations(settings.limits, settings.graph);
   const pay = (payer: Payer, points: number): Promise<Charge> | Charge =>
     settings.isDevelopment ? freeCharge(points, payer) : charge(payer, points, settings.budgets);
   return async (request) => {
     const payer = payerOf(request.scope.caller, request.address, settings.limits);
     try {
-      const { points, ...opened } = look(request, settings, prepare);
+      const { points, ...opened } = look(request, settings, prepared);
       return { ...opened, payer, charge: await pay(payer, points) };
     } catch (error) {
       if (error instanceof HttpError && error.code !== 'RATE_LIMITED') await pay(payer, 0);
@@ -77,44 +66,26 @@ export function createOperationGate(settings: GateSettings): OperationGate {
 
 type Look = Omit<OpenedOperation, 'payer' | 'charge'> & { readonly points: number };
 
-function look({ method, parameters, scope }: GateRequest, settings: GateSettings, prepare: Prepare): Look {
+function look({ method, parameters, scope }: GateRequest, settings: GateSettings, prepared: PreparedOperations): Look {
   const { cost } = settings.limits;
   const resolved = settings.persisted.resolve(parameters);
   if (resolved === null) return { ...NO_OPERATION, text: null };
-  const { text, isPersisted, register } = resolved;
+  const { text, hash, isPersisted } = resolved;
   if (method === 'GET' && !isPersisted && !settings.isDevelopment) throw refusal('PERSISTED_OPERATION_REQUIRED');
-  const { sized, fields, maxAge } = prepare(text, parameters.operationName);
-  if (sized === null) return { ...NO_OPERATION, text, isPersisted };
-  if (sized.introspects && !mayReadSchema(scope.caller, settings.isDevelopment))
-    throw refusal('INTROSPECTION_DISABLED');
-  const points = requestedCost(fields, variablesOf(parameters.variables));
+  const { facts, keep } = prepared.prepare(text, hash, parameters.operationName);
+  if (facts === null) return { ...NO_OPERATION, text, isPersisted };
+  const { fields, defaults, maxAge, introspects } = facts;
+  if (introspects && !mayReadSchema(scope.caller, settings.isDevelopment)) throw refusal('INTROSPECTION_DISABLED');
+  const points = requestedCost(fields, withDefaults(defaults, parameters.variables));
   if (points > cost) throw tooCostly(cost, points);
+  const register = (): void => {
+    resolved.register();
+    keep();
+  };
   return { text, isPersisted, fields, maxAge, points, register };
 }
 
 const NO_OPERATION = { isPersisted: false, fields: [], maxAge: 0, points: 0, register: () => undefined } as const;
-
-type Prepare = (text: string, operationName: unknown) => Prepared;
-
-function createPrepare({ limits, graph: currentGraph }: GateSettings): Prepare {
-  const kept = new LRUCache<string, Prepared>({ maxSize: KEPT_CHARACTERS, sizeCalculation: (_, key) => key.length });
-  return (text, operationName) => {
-    const graph = currentGraph();
-    const name = typeof operationName === 'string' ? operationName : null;
-    const key = `${name ?? ''} ${text}`;
-    const found = kept.get(key);
-    if (found?.graph === graph) return found;
-    const sized = sizedOperation(text, name, limits);
-    const fields = sized === null ? [] : fieldTree(sized.operation, sized.document, graph);
-    const prepared = { graph, sized, fields, maxAge: maxAgeOf(fields) };
-    if (sized !== null) kept.set(key, prepared);
-    return prepared;
-  };
-}
-
-function variablesOf(variables: unknown): Readonly<Record<string, unknown>> {
-  return typeof variables === 'object' && variables !== null ? { ...variables } : {};
-}
 
 function tooCostly(limit: number, got: number): HttpError {
   const message = `an operation may cost ${limit} points, this one may cost ${got}; ask for fewer items, fields or searches`;

@@ -14,6 +14,8 @@ export const isRehearsal = (scope: RequestScope): boolean => rehearsals.has(scop
 
 /** Clients repeat a handful of operations; the first requests of all others are planned as they come. */
 const KEPT_OPERATIONS = 100;
+/** Of their variables, as JSON: who sends large ones is not rehearsed. */
+const MOST_CHARACTERS = 10_000;
 
 export interface Repertoire {
   readonly note: (request: ExecutorRequest) => void;
@@ -25,7 +27,8 @@ export function createRepertoire(): Repertoire {
   const recent = new LRUCache<string, ExecutorRequest>({ max: KEPT_OPERATIONS });
   return {
     note: (request) => {
-      if (!recent.get(request.queryHash)) recent.set(request.queryHash, withoutClient(request));
+      if (recent.get(request.queryHash) || isLarge(request)) return;
+      recent.set(request.queryHash, withoutClient(request));
     },
     rehearse: async (execute, schema, logger) => {
       for (const request of [...recent.values()].reverse()) {
@@ -51,5 +54,12 @@ function withoutClient(request: ExecutorRequest): ExecutorRequest {
     deadline: { remainingMs: () => 0, signal: new AbortController().signal },
   };
   rehearsals.add(scope);
-  return { ...request, context: scope as unknown as ExecutorRequest['context'] };
+  const { query, operationName, variables } = request.request;
+  const asked = Object.fromEntries(
+    Object.entries({ query, operationName, variables }).filter(([, value]) => value !== undefined),
+  );
+  return { ...request, request: asked, context: scope as unknown as ExecutorRequest['context'] };
 }
+
+const isLarge = ({ request }: ExecutorRequest): boolean =>
+  JSON.stringify(request.variables ?? {}).length > MOST_CHARACTERS;
