@@ -30,7 +30,8 @@ const FEEDS = `[Feeds](feeds.md) are not held to the limits of requests: a large
 const COST = `Points of an operation follow from \`@cost\` and \`@listSize\` in \`schema/\`: an object is 1 unless it says otherwise, a value 0, a list as
 many times its items as its arguments allow; a search may have the ranker read 250 candidates, each a point. Every answer has
 \`extensions.cost {requested, actual, limit, remaining, restoreRate}\`: what it could have cost, what it did, and the budget of the caller. The
-difference is given back. A caller is a key or token, or the network address of those without: behind a proxy all of these
+difference is given back. Who hangs up, or whose deadline ends a search, keeps paying the ranking that was asked of the searches which were at
+work, and gets the rest back at once; whoever still waited for its turn gets all back. A caller is a key or token, or the network address of those without: behind a proxy all of these
 share the budget of its address. Budgets are shared through Redis where \`REDIS_URL\` is set and counted by each server while it is away.
 Callers with a key read \`RateLimit-Limit\`, \`RateLimit-Remaining\` and \`RateLimit-Reset\`, in requests; who has used a budget up is
 answered 429 \`RATE_LIMITED\` with \`Retry-After\` in seconds and \`retryAfterMs\`. In the development profile nobody pays.`;

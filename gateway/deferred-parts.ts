@@ -13,8 +13,7 @@ import {
   type SelectionSetNode,
   visit,
 } from 'graphql';
-import { LRUCache } from 'lru-cache';
-import { defaultsOf, type Variables, withDefaults } from './variable-defaults.ts';
+import { defaultsOf, type Variables, valuesOver } from './variable-defaults.ts';
 
 export interface DeferredPart {
   readonly label: string | null;
@@ -32,10 +31,6 @@ export interface SplitOperation {
   readonly deferred: readonly DeferredPart[];
 }
 
-interface Split {
-  readonly operation: SplitOperation | null;
-}
-
 export type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
 type Spread = FragmentSpreadNode | InlineFragmentNode;
 
@@ -43,25 +38,22 @@ type Spread = FragmentSpreadNode | InlineFragmentNode;
 export const PLACEHOLDER = '__deferred';
 
 /** By document, operation and which of its parts are to be deferred; the planner keeps its plans by these documents. */
-const known = new WeakMap<DocumentNode, LRUCache<string, Split>>();
-/** Of one document: clients switch all of its parts on or off. */
-const KEPT_SPLITS = 4;
+const known = new WeakMap<DocumentNode, Map<string, SplitOperation | null>>();
 
 /** Null for a document without @defer. `document` is valid. */
 export function splitOperation(
   document: DocumentNode,
   operation: OperationDefinitionNode,
-  sent: Variables,
+  variables: Variables,
 ): SplitOperation | null {
-  const variables = withDefaults(defaultsOf(operation), sent);
-  const splits = known.get(document) ?? new LRUCache<string, Split>({ max: KEPT_SPLITS });
+  const splits = known.get(document) ?? new Map<string, SplitOperation | null>();
   known.set(document, splits);
-  const key = `${operation.name?.value ?? ''} ${conditionsOf(document, variables)}`;
+  const key = `${operation.name?.value ?? ''} ${conditionsOf(document, withDefaults(operation, variables))}`;
   const found = splits.get(key);
-  if (found !== undefined) return found.operation;
-  const split = { operation: key.endsWith(' ') ? null : makeSplit(document, operation, variables) };
+  if (found !== undefined) return found;
+  const split = key.endsWith(' ') ? null : makeSplit(document, operation, withDefaults(operation, variables));
   splits.set(key, split);
-  return split.operation;
+  return split;
 }
 
 /** One letter for each @defer of the document. */
@@ -84,6 +76,10 @@ function deferralsOf(document: DocumentNode): readonly DirectiveNode[] {
   });
   deferrals.set(document, nodes);
   return nodes;
+}
+
+function withDefaults(operation: OperationDefinitionNode, variables: Variables): Variables {
+  return valuesOver(defaultsOf(operation), variables);
 }
 
 function makeSplit(document: DocumentNode, operation: OperationDefinitionNode, variables: Variables): SplitOperation {

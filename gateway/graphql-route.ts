@@ -43,7 +43,7 @@ export function createGraphqlRoute(settings: GraphqlRouteSettings): AnswerGraphq
     const operation = await gate({ method: message.method, parameters, scope, address });
     addTimes(timingsOf(scope), { gate: clock.nowMs() - startedMs });
     opened.add(scope, operation);
-    // Who goes away gets back what it paid at once: its next request shall not be refused for one that nobody answers.
+    // Who goes away gets back at once what nobody worked for: its next request shall not be refused for it.
     signal.addEventListener('abort', () => void opened.settle(scope, null), { once: true });
     const request = { method: message.method ?? 'GET', headers, search: url.search, body };
     try {

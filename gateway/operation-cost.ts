@@ -2,8 +2,11 @@
 
 import { valueFromASTUntyped } from 'graphql';
 import { ARGUMENT_LIMITS } from '../runtime/limits.ts';
+import type { AnsweredCoverage } from './answered-coverage.ts';
 import type { TreeField } from './field-tree.ts';
 import type { Variables } from './variable-defaults.ts';
+
+type Worked = Pick<AnsweredCoverage, 'ranked' | 'unanswered'>;
 
 /** Of lists that no `@listSize` bounds. */
 const USUAL_LIST = 10;
@@ -35,9 +38,13 @@ function askedSize({ facts, sizes: given }: TreeField, variables: Variables): nu
   return sizes.length > 0 ? Math.max(...sizes) : facts.assumedSize;
 }
 
-/** Points of an answer; `ranked`: candidates that the ranker read for it. */
-export function actualCost(fields: readonly TreeField[], data: unknown, ranked: number): number {
-  return answerCost(fields, data) + Math.min(ranked, sum(executed(fields, data).map(({ reading }) => reading)));
+/**
+ * Points of an answer, with what the ranker read for it: as much as the searches tell, and all that was asked of a search
+ * that a subgraph was given up at. `data` is null when nobody waited for it.
+ */
+export function actualCost(fields: readonly TreeField[], data: unknown, { ranked, unanswered }: Worked): number {
+  const lost = unanswered > 0 ? fields.filter((field) => (valueAt(data, field) ?? null) === null) : [];
+  return answerCost(fields, data) + Math.min(ranked + readingOf(lost), readingOf(fields));
 }
 
 /** Runs over every value of an answer, so that it makes nothing new of what it reads. */
@@ -57,8 +64,7 @@ function valueCost(field: TreeField, value: unknown): number {
 }
 
 /** Root fields alone are searches. */
-const executed = (fields: readonly TreeField[], data: unknown): readonly TreeField[] =>
-  fields.filter((field) => (valueAt(data, field) ?? null) !== null);
+const readingOf = (fields: readonly TreeField[]): number => sum(fields.map(({ reading }) => reading));
 
 const valueAt = (data: unknown, { responseName }: TreeField): unknown =>
   (data as Readonly<Record<string, unknown>> | null | undefined)?.[responseName];

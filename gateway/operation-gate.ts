@@ -11,7 +11,7 @@ import { requestedCost } from './operation-cost.ts';
 import { mayReadSchema, type Payer, payerOf } from './payer.ts';
 import type { OperationParameters, PersistedOperations } from './persisted-operations.ts';
 import { createPreparedOperations, type PreparedOperations } from './prepared-operations.ts';
-import { withDefaults } from './variable-defaults.ts';
+import { valuesOver } from './variable-defaults.ts';
 
 export interface GateSettings {
   readonly limits: Limits;
@@ -76,7 +76,7 @@ function look({ method, parameters, scope }: GateRequest, settings: GateSettings
   if (facts === null) return { ...NO_OPERATION, text, isPersisted };
   const { fields, defaults, maxAge, introspects } = facts;
   if (introspects && !mayReadSchema(scope.caller, settings.isDevelopment)) throw refusal('INTROSPECTION_DISABLED');
-  const points = requestedCost(fields, withDefaults(defaults, parameters.variables));
+  const points = requestedCost(fields, valuesOver(defaults, parameters.variables));
   if (points > cost) throw tooCostly(cost, points);
   const register = (): void => {
     resolved.register();

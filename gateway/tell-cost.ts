@@ -17,12 +17,12 @@ export class OpenedOperations {
     this.#opened.set(scope.memo, opened);
   }
 
-  /** Settles once; null when that was done, or when nothing was opened. */
+  /** Settles once; null when that was done, or when nothing was opened. Without data only the work counts that was begun. */
   async settle(scope: RequestScope, data: unknown): Promise<Cost | null> {
     const opened = this.#opened.get(scope.memo);
     if (opened === undefined) return null;
     this.#opened.delete(scope.memo);
-    return opened.charge.settle(data ? actualCost(opened.fields, data, answeredCoverage(scope).ranked) : 0);
+    return opened.charge.settle(actualCost(opened.fields, data, answeredCoverage(scope)));
   }
 }
 

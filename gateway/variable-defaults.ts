@@ -13,6 +13,6 @@ export function defaultsOf({ variableDefinitions = [] }: OperationDefinitionNode
 }
 
 /** A null that was sent stands, as the specification has it. `sent` may be anything: what is no object says nothing. */
-export function withDefaults(defaults: Variables, sent: unknown): Variables {
+export function valuesOver(defaults: Variables, sent: unknown): Variables {
   return Object.assign(Object.create(null), defaults, typeof sent === 'object' ? sent : null);
 }

@@ -6,7 +6,7 @@ import { graphFacts } from '../../gateway/graph-facts.ts';
 import { requestedCost } from '../../gateway/operation-cost.ts';
 import { createPreparedOperations } from '../../gateway/prepared-operations.ts';
 import { readSupergraph } from '../../gateway/supergraph.ts';
-import { withDefaults } from '../../gateway/variable-defaults.ts';
+import { valuesOver } from '../../gateway/variable-defaults.ts';
 import { heapBytesOf } from '../helpers/heap.ts';
 import { sha256 } from './production-gateway.ts';
 import { testConfig } from './test-services.ts';
@@ -85,7 +85,7 @@ describe('the gate', () => {
 function points(text: string, variables: unknown): number {
   const { facts } = prepare(open(), text);
   if (facts === null) throw new Error(`expected an operation, got ${text}`);
-  return requestedCost(facts.fields, withDefaults(facts.defaults, variables));
+  return requestedCost(facts.fields, valuesOver(facts.defaults, variables));
 }
 
 /** One operation with the sizes of its lists in the text, in variables, or in what variables have when none are sent. */
