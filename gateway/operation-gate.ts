@@ -1,14 +1,14 @@
 /** What every operation passes before it is validated: is it known, small enough, allowed to read the schema, cheap enough, and paid for. */
 
 import type { Limits } from '../runtime/limits.ts';
-import type { BudgetStore } from '../stores/budgets.ts';
 import type { RequestScope } from '../subgraphs/request-context.ts';
-import { type Charge, charge, freeCharge } from './charge.ts';
+import type { Charge } from './charge.ts';
 import type { TreeField } from './field-tree.ts';
 import type { GraphFacts } from './graph-facts.ts';
 import { HttpError, refusal } from './http.ts';
 import { requestedCost } from './operation-cost.ts';
-import { mayReadSchema, type Payer, payerOf } from './payer.ts';
+import type { Till } from './pay-refusals.ts';
+import { mayReadSchema, type Payer } from './payer.ts';
 import type { OperationParameters, PersistedOperations } from './persisted-operations.ts';
 import { createPreparedOperations, type PreparedOperations } from './prepared-operations.ts';
 import { valuesOver } from './variable-defaults.ts';
@@ -18,8 +18,8 @@ export interface GateSettings {
   /** Of the supergraph that is served now. */
   readonly graph: () => GraphFacts;
   readonly persisted: PersistedOperations;
-  readonly budgets: BudgetStore;
-  /** Nobody pays, and a GET may have any text. */
+  readonly till: Till;
+  /** A GET may have any text. */
   readonly isDevelopment: boolean;
 }
 
@@ -27,8 +27,7 @@ export interface GateRequest {
   readonly method: string | undefined;
   readonly parameters: OperationParameters & { readonly operationName?: unknown; readonly variables?: unknown };
   readonly scope: RequestScope;
-  /** Network address of the client. */
-  readonly address: string;
+  readonly payer: Payer;
 }
 
 /** An operation that may run. */
@@ -47,20 +46,13 @@ export interface OpenedOperation {
 
 export type OperationGate = (request: GateRequest) => Promise<OpenedOperation>;
 
-/** Throws HttpError; a request that is refused for what it asks pays as one request without points. */
+/** Throws HttpError. */
 export function createOperationGate(settings: GateSettings): OperationGate {
   const prepared = createPreparedOperations(settings.limits, settings.graph);
-  const pay = (payer: Payer, points: number): Promise<Charge> | Charge =>
-    settings.isDevelopment ? freeCharge(points, payer) : charge(payer, points, settings.budgets);
   return async (request) => {
-    const payer = payerOf(request.scope.caller, request.address, settings.limits);
-    try {
-      const { points, ...opened } = look(request, settings, prepared);
-      return { ...opened, payer, charge: await pay(payer, points) };
-    } catch (error) {
-      if (error instanceof HttpError && error.code !== 'RATE_LIMITED') await pay(payer, 0);
-      throw error;
-    }
+    const { points, ...opened } = look(request, settings, prepared);
+    const { payer } = request;
+    return { ...opened, payer, charge: await settings.till.charge(payer, points) };
   };
 }
 

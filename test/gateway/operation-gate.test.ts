@@ -139,6 +139,7 @@ it('where operations are required no other is answered, and who asks too often i
 it('/limits lists what holds here', async () => {
   const limits = await (await fetch(`${strict()}/limits`)).json();
   expect(limits).toMatchObject({ tokens: 1_000, depth: 10, requestsPerSecond: 1, first: 100 });
+  expect(limits).toMatchObject({ operations: 1, deadlineMs: 2_000, longestDeadlineMs: 10_000, planMs: 2_000 });
 });
 
 it('a setting of limits names what it does not know', () => {
