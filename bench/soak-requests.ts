@@ -1,4 +1,4 @@
-/** What clients send in a soak: searches, objects, suggestions, mistakes, and requests that their clients give up. */
+/** What clients send in a soak: searches, objects, suggestions, mistakes, junk, and requests that their clients give up. */
 
 import { freshTexts } from '../cli/search-texts.ts';
 import type { RandomNumber } from '../runtime/random.ts';
@@ -42,8 +42,11 @@ interface Asked {
 
 const ask = (query: string, variables: object): string => JSON.stringify({ query, variables });
 
+/** No two are alike, and each is a short text of a large tree: whoever keeps what is refused is seen to grow. */
+const junk = (random: RandomNumber): string => `{ a { ${'b '.repeat(390)} c${random().toString(36).slice(2)} } }`;
+
 const KINDS = [
-  { kind: 'jobs', share: 0.4, body: ({ text }: Asked) => ask(JOBS, { text }) },
+  { kind: 'jobs', share: 0.3, body: ({ text }: Asked) => ask(JOBS, { text }) },
   { kind: 'people', share: 0.15, body: ({ text }: Asked) => ask(PEOPLE, { text }) },
   { kind: 'nodes', share: 0.15, body: ({ ids }: Asked) => ask(NODES, { ids }) },
   {
@@ -56,6 +59,7 @@ const KINDS = [
     share: 0.1,
     body: ({ text, random }: Asked) => MISTAKES[Math.floor(random() * MISTAKES.length)]?.(text) ?? '',
   },
+  { kind: 'junk', share: 0.1, body: ({ random }: Asked) => JSON.stringify({ query: junk(random) }) },
   { kind: 'gone', share: 0.05, body: ({ text }: Asked) => ask(JOBS, { text: `${text} gone` }) },
 ] as const;
 

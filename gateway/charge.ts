@@ -33,11 +33,12 @@ export async function charge(payer: Payer, points: number, budgets: BudgetStore)
     budgets.take(requestsKey, 1, payer.requests),
     budgets.take(pointsKey, points, payer.points),
   ]);
+  const cost = costOf(points, 0, payer.points, ofPoints.remaining + (ofPoints.isGranted ? points : 0));
   if (!ofRequests.isGranted) {
     if (ofPoints.isGranted) await budgets.take(pointsKey, -points, payer.points);
-    throw refusal('requests', payer.requests, ofRequests, payer);
+    throw refusal('requests', payer.requests, ofRequests, payer, cost);
   }
-  if (!ofPoints.isGranted) throw refusal('points', payer.points, ofPoints, payer);
+  if (!ofPoints.isGranted) throw refusal('points', payer.points, ofPoints, payer, cost);
   return {
     headers: payer.isKnown ? rateHeaders(payer.requests, ofRequests) : {},
     settle: async (actual) => {
@@ -60,13 +61,14 @@ function costOf(requested: number, actual: number, budget: Budget, remaining: nu
 
 const LEAST_RETRY_MS = 1;
 
-function refusal(what: string, budget: Budget, taken: Taken, payer: Payer): HttpError {
+function refusal(what: string, budget: Budget, taken: Taken, payer: Payer, cost: Cost): HttpError {
   const retryAfterMs = Math.max(LEAST_RETRY_MS, taken.retryAfterMs);
   const message = `a caller may use ${budget.perSecond} ${what} a second, and ${budget.capacity} at once; try again in ${retryAfterMs} ms`;
   const headers = { 'retry-after': String(Math.ceil(retryAfterMs / 1_000)) };
   return new HttpError(ERROR_KINDS.RATE_LIMITED.status, message, {
     code: 'RATE_LIMITED',
     details: { limit: budget.perSecond, retryAfterMs },
+    cost,
     headers: { ...headers, ...(payer.isKnown ? rateHeaders(budget, { ...taken, remaining: 0 }) : {}) },
   });
 }

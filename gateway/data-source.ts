@@ -6,7 +6,7 @@ import type { SubgraphName } from '../runtime/subgraph-urls.ts';
 import type { Logger } from '../runtime/telemetry.ts';
 import type { RequestScope } from '../subgraphs/request-context.ts';
 import type { SubgraphCall } from '../subgraphs/subgraph.ts';
-import { addCoverage } from './answered-coverage.ts';
+import { noteAnswered, noteAsked } from './answered-coverage.ts';
 import { fetchOnce } from './common-fetches.ts';
 import { CallerGone, type Patience, patienceOf } from './patience.ts';
 import { type PlainResult, plainResult } from './plain-result.ts';
@@ -44,9 +44,12 @@ export function createDataSource(subgraph: CallableSubgraph, logger: Logger): Da
 async function ask(subgraph: CallableSubgraph, call: SubgraphCall, logger: Logger): Promise<PlainResult> {
   const { deadline, requestId } = call.scope;
   const patience = patienceOf(subgraph.name, deadline);
+  noteAsked(call.scope);
   try {
     return await answerOf(subgraph, { ...call, signal: patience.signal }, patience);
   } catch (error) {
+    // One that is given up works on for a while, and what it did is never told.
+    if (!patience.signal.aborted) noteAnswered(call.scope);
     logFailure(error, subgraph.name, requestId, logger);
     return { data: null, errors: [wholeFailure(error, requestId)] };
   } finally {
@@ -56,7 +59,7 @@ async function ask(subgraph: CallableSubgraph, call: SubgraphCall, logger: Logge
 
 async function answerOf(subgraph: CallableSubgraph, call: SubgraphCall, patience: Patience): Promise<PlainResult> {
   const result = await Promise.race([subgraph.call(call), patience.isOver]);
-  addCoverage(call.scope, result.extensions);
+  noteAnswered(call.scope, result.extensions);
   return plainResult(result);
 }
 

@@ -14,6 +14,7 @@ import {
   visit,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { defaultsOf, type Variables, valuesOver } from './variable-defaults.ts';
 
 export interface DeferredPart {
   readonly label: string | null;
@@ -35,7 +36,6 @@ export interface SplitOperation {
 
 export type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
 type Spread = FragmentSpreadNode | InlineFragmentNode;
-type Variables = Readonly<Record<string, unknown>>;
 
 /** Response name of what stands where everything was deferred; taken out of the first part again. */
 export const PLACEHOLDER = '__deferred';
@@ -85,10 +85,7 @@ function deferralsOf(document: DocumentNode): readonly DirectiveNode[] {
 }
 
 function withDefaults(operation: OperationDefinitionNode, variables: Variables): Variables {
-  const defaults = (operation.variableDefinitions ?? []).flatMap(({ variable, defaultValue }) =>
-    defaultValue?.kind === Kind.BOOLEAN ? [[variable.name.value, defaultValue.value] as const] : [],
-  );
-  return { ...Object.fromEntries(defaults), ...variables };
+  return valuesOver(defaultsOf(operation), variables);
 }
 
 type Parts = Omit<SplitOperation, 'conditions'>;

@@ -14,7 +14,12 @@ import type { FieldFacts, GraphFacts } from './graph-facts.ts';
 export interface TreeField {
   readonly responseName: string;
   readonly facts: FieldFacts;
-  readonly arguments: ReadonlyMap<string, ValueNode>;
+  /** Values of its `@listSize` arguments, as far as it has them. */
+  readonly sizes: ReadonlyMap<string, ValueNode>;
+  /** Values of the arguments whose input fields are paid by the item. */
+  readonly sent: ReadonlyMap<string, ValueNode>;
+  /** Points of its arguments: what a text may have the ranker read. */
+  readonly reading: number;
   readonly children: readonly TreeField[];
 }
 
@@ -43,13 +48,32 @@ export function fieldTree(
       return {
         responseName: (field.alias ?? field.name).value,
         facts,
-        arguments: new Map(field.arguments?.map(({ name, value }) => [name.value, value])),
-        children: finish(inner),
+        ...countedArguments(field, facts),
+        children: inner.size === 0 ? NOTHING : finish(inner),
       };
     });
   const roots = new Map<string, Merged>();
   collect(graph.rootTypes[operation.operation], operation.selectionSet, roots);
   return finish(roots);
+}
+
+const NOTHING: readonly TreeField[] = [];
+const NO_VALUES: TreeField['sizes'] = new Map();
+
+/** Trees are kept, so they hold nothing of the document that is not counted. */
+function countedArguments(
+  { arguments: given = [] }: FieldNode,
+  facts: FieldFacts,
+): Pick<TreeField, 'sizes' | 'sent' | 'reading'> {
+  const valuesOf = (names: readonly string[]): TreeField['sizes'] => {
+    const values = given.flatMap(({ name, value }) =>
+      names.includes(name.value) ? [[name.value, value] as const] : [],
+    );
+    return values.length === 0 ? NO_VALUES : new Map(values);
+  };
+  const reading = given.reduce((sum, { name }) => sum + (facts.argumentWeights.get(name.value) ?? 0), 0);
+  const paid = facts.weighedInputs.flatMap(({ path }) => path.slice(0, 1));
+  return { sizes: valuesOf(facts.slicingArguments), sent: valuesOf(paid), reading };
 }
 
 interface Merged {

@@ -13,6 +13,7 @@ import type { Answer, GatewayRequest } from './http.ts';
 import type { Identify } from './identify.ts';
 import type { OpenedOperation, OperationGate } from './operation-gate.ts';
 import { readJson } from './parse-json.ts';
+import { type Sent, sentOf, type Till } from './pay-refusals.ts';
 import { createRequestScope } from './request-scope.ts';
 import type { OpenedOperations } from './tell-cost.ts';
 
@@ -23,6 +24,7 @@ export interface GraphqlRouteSettings {
   readonly server: ApolloServer<RequestScope>;
   readonly identify: Identify;
   readonly gate: OperationGate;
+  readonly till: Till;
   readonly opened: OpenedOperations;
   readonly limits: Limits;
   /** Time of one operation. */
@@ -30,20 +32,17 @@ export interface GraphqlRouteSettings {
 }
 
 export function createGraphqlRoute(settings: GraphqlRouteSettings): AnswerGraphql {
-  const { clock, server, identify, gate, opened, limits, budgetMs } = settings;
-  return async ({ message, url, requestId, signal }) => {
+  const { clock, server, till, opened } = settings;
+  return async (asked) => {
+    const { message, url, requestId, signal } = asked;
     const startedMs = clock.nowMs();
-    const caller = await identify(message.headers);
-    const headers = headersOf(message.headers);
-    const body = message.method === 'POST' ? await readJson(message, limits) : undefined;
-    const parameters =
-      message.method === 'POST' ? bodyParameters(body) : queryParameters(url.searchParams, limits.variableValues);
-    const scope = createRequestScope(requestId, budgetMs, signal, caller, headers);
-    const address = message.socket.remoteAddress ?? '';
-    const operation = await gate({ method: message.method, parameters, scope, address });
+    const sent = sentOf(message);
+    const { scope, headers, body, operation } = await enter(asked, settings, sent).catch(async (error: unknown) => {
+      throw await till.payRefusal(error, sent);
+    });
     addTimes(timingsOf(scope), { gate: clock.nowMs() - startedMs });
     opened.add(scope, operation);
-    // Who goes away gets back what it paid at once: its next request shall not be refused for one that nobody answers.
+    // Who goes away gets back at once what nobody worked for: its next request shall not be refused for it.
     signal.addEventListener('abort', () => void opened.settle(scope, null), { once: true });
     const request = { method: message.method ?? 'GET', headers, search: url.search, body };
     try {
@@ -59,6 +58,19 @@ export function createGraphqlRoute(settings: GraphqlRouteSettings): AnswerGraphq
       await opened.settle(scope, null);
     }
   };
+}
+
+/** Up to the gate. */
+async function enter({ message, url, requestId, signal }: GatewayRequest, settings: GraphqlRouteSettings, sent: Sent) {
+  const { identify, gate, till, limits, budgetMs } = settings;
+  const caller = await identify(message.headers);
+  const headers = headersOf(message.headers);
+  const body = message.method === 'POST' ? await readJson(message, limits) : undefined;
+  const parameters =
+    message.method === 'POST' ? bodyParameters(body) : queryParameters(url.searchParams, limits.variableValues);
+  const scope = createRequestScope(requestId, budgetMs, signal, caller, headers);
+  const operation = await gate({ method: message.method, parameters, scope, payer: till.payer(caller, sent) });
+  return { scope, headers, body, operation };
 }
 
 /** A GET of a persisted query changes nothing and shows a foreign page nothing, so browsers need not ask first. */

@@ -6,8 +6,9 @@ import {
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import { parse } from 'graphql';
+import { type DocumentNode, parse } from 'graphql';
 import type { Config } from '../runtime/config.ts';
+import { createDocumentCache } from '../runtime/document-cache.ts';
 import { TandemError } from '../runtime/errors.ts';
 import type { Limits } from '../runtime/limits.ts';
 import type { Logger } from '../runtime/telemetry.ts';
@@ -59,6 +60,7 @@ export function createGraphqlServer(settings: GraphqlServerSettings): GraphqlSer
 function createServer(settings: GraphqlServerSettings, gateway: GatewayInterface): ApolloServer<RequestScope> {
   return new ApolloServer<RequestScope>({
     gateway,
+    documentStore: createDocumentStore(),
     // The gate knows who may read the schema.
     introspection: true,
     hideSchemaDetailsFromClientErrors: !settings.isDevelopment,
@@ -97,6 +99,19 @@ function createPlanner({ subgraphs, logger, engine }: GraphqlServerSettings, sup
     return createDataSource(subgraph, logger);
   };
   return guardGateway(createEngine({ engine, supergraphSdl, sourceOf }), accessRules(parse(supergraphSdl)));
+}
+
+/** The library's own is bounded by the text of the trees, which is a quarter of what they take. */
+const KEPT_BYTES = 32_000_000;
+
+/** Of documents that were found valid. */
+function createDocumentStore() {
+  const kept = createDocumentCache(KEPT_BYTES);
+  return {
+    get: async (key: string) => kept.get(key),
+    set: async (key: string, document: DocumentNode) => void kept.set(key, document),
+    delete: async (key: string) => kept.delete(key),
+  };
 }
 
 /** The libraries log with bare strings; ours are JSON lines. */

@@ -1,6 +1,7 @@
 /** A planner that never sees what the caller may not read: @access is enforced before it, whichever planner it is. */
 
 import type { DocumentNode, GraphQLSchema } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import { type Caller, isAnonymous } from '../runtime/caller.ts';
 import type { AccessRules } from '../subgraphs/access-rules.ts';
 import type { RequestScope } from '../subgraphs/request-context.ts';
@@ -36,19 +37,26 @@ function guardExecutor(execute: Executor, rules: AccessRules): Executor {
 const rightsOf = (caller: Caller): string =>
   (isAnonymous(caller) ? 'nobody ' : '') + [...caller.scopes].sort().join(' ');
 
+interface Denial {
+  readonly denied: DeniedOperation | null;
+}
+
+/** Kinds of callers that one document is kept for. */
+const KEPT_RIGHTS = 8;
+
 type Deny = (document: DocumentNode, schema: GraphQLSchema, caller: Caller) => DeniedOperation | null;
 
 /** A document is read once for all callers with the same rights. */
 function rememberedDenials(rules: AccessRules): Deny {
-  const byDocument = new WeakMap<DocumentNode, Map<string, DeniedOperation | null>>();
+  const byDocument = new WeakMap<DocumentNode, LRUCache<string, Denial>>();
   return (document, schema, caller) => {
-    const byRights = byDocument.get(document) ?? new Map<string, DeniedOperation | null>();
+    const byRights = byDocument.get(document) ?? new LRUCache<string, Denial>({ max: KEPT_RIGHTS });
     byDocument.set(document, byRights);
     const rights = rightsOf(caller);
     const known = byRights.get(rights);
-    if (known !== undefined) return known;
+    if (known !== undefined) return known.denied;
     const denied = denyFields(document, schema, rules, caller);
-    byRights.set(rights, denied);
+    byRights.set(rights, { denied });
     return denied;
   };
 }

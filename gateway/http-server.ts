@@ -97,7 +97,7 @@ async function answerOf(
     return await answerRequest({ ...asked, url });
   } catch (error) {
     if (error instanceof HttpError) {
-      return errorAnswer(error.status, error.code, error.message, { ...error.details, requestId }, error.headers);
+      return errorAnswer(error.status, error.code, error.message, { ...error.details, requestId }, error);
     }
     // A client that went away in the middle of its body is nobody's defect and reads no answer.
     if (!message.destroyed || message.complete)

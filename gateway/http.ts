@@ -24,6 +24,8 @@ interface HttpErrorParts {
   readonly code?: ErrorCode;
   readonly details?: Readonly<Record<string, unknown>>;
   readonly headers?: Readonly<Record<string, string>>;
+  /** `extensions.cost` of the answer. */
+  readonly cost?: object | undefined;
 }
 
 /** A request that cannot become an operation: status, code and the sentence for the caller. */
@@ -32,11 +34,12 @@ export class HttpError extends Error {
   readonly code: ErrorCode;
   readonly details: Readonly<Record<string, unknown>>;
   readonly headers: Readonly<Record<string, string>>;
+  readonly cost: object | undefined;
 
   constructor(
     status: number,
     message: string,
-    { code = 'BAD_REQUEST', details = {}, headers = {} }: HttpErrorParts = {},
+    { code = 'BAD_REQUEST', details = {}, headers = {}, cost }: HttpErrorParts = {},
   ) {
     super(message);
     this.name = 'HttpError';
@@ -44,6 +47,13 @@ export class HttpError extends Error {
     this.code = code;
     this.details = details;
     this.headers = headers;
+    this.cost = cost;
+  }
+
+  /** The same refusal with what it cost. */
+  paid(cost: object, headers: Readonly<Record<string, string>>): HttpError {
+    const { code, details, status, message } = this;
+    return new HttpError(status, message, { code, details, cost, headers: { ...this.headers, ...headers } });
   }
 }
 
@@ -74,9 +84,10 @@ export function errorAnswer(
   code: ErrorCode,
   message: string,
   extensions: Readonly<Record<string, unknown>>,
-  headers = {},
+  { headers = {}, cost }: Pick<HttpErrorParts, 'headers' | 'cost'> = {},
 ): Answer {
-  return jsonAnswer(status, { errors: [{ message, extensions: { code, ...extensions } }] }, headers);
+  const errors = [{ message, extensions: { code, ...extensions } }];
+  return jsonAnswer(status, { errors, ...(cost && { extensions: { cost } }) }, headers);
 }
 
 /** The whole body as text. Throws 413 QUERY_TOO_LARGE before more than the limit is held. */

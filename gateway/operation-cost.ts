@@ -2,15 +2,17 @@
 
 import { valueFromASTUntyped } from 'graphql';
 import { ARGUMENT_LIMITS } from '../runtime/limits.ts';
+import type { AnsweredCoverage } from './answered-coverage.ts';
 import type { TreeField } from './field-tree.ts';
 import { inputCost } from './input-cost.ts';
+import type { Variables } from './variable-defaults.ts';
 
-type Variables = Readonly<Record<string, unknown>>;
+type Worked = Pick<AnsweredCoverage, 'ranked' | 'unanswered'>;
 
 /** Of lists that no `@listSize` bounds. */
 const USUAL_LIST = 10;
 
-/** Points at the most: lists as long as their arguments allow, searches as deep as the ranker reads. */
+/** Points at the most: lists as long as their arguments allow, searches as deep as the ranker reads. `variables`: with their defaults. */
 export function requestedCost(fields: readonly TreeField[], variables: Variables): number {
   return sum(fields.map((field) => fieldCost(field, variables, null)));
 }
@@ -19,8 +21,7 @@ export function requestedCost(fields: readonly TreeField[], variables: Variables
 export function sentCost(fields: readonly TreeField[], variables: Variables): number {
   return sum(
     fields.map(
-      ({ facts, arguments: given, children }) =>
-        inputCost(facts.weighedInputs, given, variables) + sentCost(children, variables),
+      ({ facts, sent, children }) => inputCost(facts.weighedInputs, sent, variables) + sentCost(children, variables),
     ),
   );
 }
@@ -33,11 +34,11 @@ function fieldCost(field: TreeField, variables: Variables, parentSize: number | 
   const inner = children.map((child) =>
     fieldCost(child, variables, facts.sizedFields.includes(child.facts.name) ? asked : null),
   );
-  return items * (facts.weight + sum(inner)) + readingCost(field);
+  return items * (facts.weight + sum(inner)) + field.reading;
 }
 
 /** Out of its limits it counts as the largest page: the resolver refuses it. */
-function askedSize({ facts, arguments: given }: TreeField, variables: Variables): number | null {
+function askedSize({ facts, sizes: given }: TreeField, variables: Variables): number | null {
   const sizes = facts.slicingArguments.flatMap((name) => {
     const node = given.get(name);
     const value =
@@ -47,14 +48,13 @@ function askedSize({ facts, arguments: given }: TreeField, variables: Variables)
   return sizes.length > 0 ? Math.max(...sizes) : facts.assumedSize;
 }
 
-/** Points of arguments: what a text may have the ranker read. */
-function readingCost({ facts, arguments: given }: TreeField): number {
-  return sum([...facts.argumentWeights].map(([name, weight]) => (given.has(name) ? weight : 0)));
-}
-
-/** Points of an answer; `ranked`: candidates that the ranker read for it. */
-export function actualCost(fields: readonly TreeField[], data: unknown, ranked: number): number {
-  return answerCost(fields, data) + Math.min(ranked, sum(executed(fields, data).map(readingCost)));
+/**
+ * Points of an answer, with what the ranker read for it: as much as the searches tell, and all that was asked of a search
+ * that a subgraph was given up at. `data` is null when nobody waited for it.
+ */
+export function actualCost(fields: readonly TreeField[], data: unknown, { ranked, unanswered }: Worked): number {
+  const lost = unanswered > 0 ? fields.filter((field) => (valueAt(data, field) ?? null) === null) : [];
+  return answerCost(fields, data) + Math.min(ranked + readingOf(lost), readingOf(fields));
 }
 
 /** Runs over every value of an answer, so that it makes nothing new of what it reads. */
@@ -74,8 +74,7 @@ function valueCost(field: TreeField, value: unknown): number {
 }
 
 /** Root fields alone are searches. */
-const executed = (fields: readonly TreeField[], data: unknown): readonly TreeField[] =>
-  fields.filter((field) => (valueAt(data, field) ?? null) !== null);
+const readingOf = (fields: readonly TreeField[]): number => sum(fields.map(({ reading }) => reading));
 
 const valueAt = (data: unknown, { responseName }: TreeField): unknown =>
   (data as Readonly<Record<string, unknown>> | null | undefined)?.[responseName];

@@ -4,6 +4,7 @@ import { developmentViewer } from '../account/viewer.ts';
 import { type Caller, hasScope, isAnonymous } from '../runtime/caller.ts';
 import type { Limits } from '../runtime/limits.ts';
 import type { Budget } from '../stores/budgets.ts';
+import { networkOf } from './network-of.ts';
 
 export interface Payer {
   /** Of the budgets. */
@@ -19,11 +20,11 @@ const CAPACITY_SECONDS = 10;
 
 const isKnown = (caller: Caller): boolean => caller !== developmentViewer && !isAnonymous(caller);
 
-/** What a key is given goes before the server's own numbers; callers without one pay by the address that they come from. */
+/** What a key is given goes before the server's own numbers; callers without one pay by the network that they come from. */
 export function payerOf(caller: Caller, address: string, limits: Limits): Payer {
   const budget = (perSecond: number): Budget => ({ perSecond, capacity: perSecond * CAPACITY_SECONDS });
   return {
-    id: isKnown(caller) ? `caller:${JSON.stringify([caller.tenant, caller.id])}` : `address:${address}`,
+    id: isKnown(caller) ? `caller:${JSON.stringify([caller.tenant, caller.id])}` : `address:${networkOf(address)}`,
     isKnown: isKnown(caller),
     requests: budget(caller.budget?.requestsPerSecond ?? limits.requestsPerSecond),
     points: budget(caller.budget?.pointsPerSecond ?? limits.pointsPerSecond),

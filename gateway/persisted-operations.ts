@@ -16,6 +16,8 @@ export interface OperationParameters {
 
 export interface ResolvedOperation {
   readonly text: string;
+  /** SHA-256 of it in hex. */
+  readonly hash: string;
   /** Known to the server before this request. */
   readonly isPersisted: boolean;
   /** Keeps a text under its hash; called when it turned out to be a good one. */
@@ -34,7 +36,10 @@ export interface PersistedSettings {
   readonly logger: Pick<Logger, 'warn'>;
 }
 
-const REGISTERED_CHARACTERS = 4_000_000;
+/** Of their texts, and of the hash and the place that each takes. */
+const REGISTERED_BYTES = 8_000_000;
+const CHARACTER_BYTES = 2;
+const ENTRY_BYTES = 300;
 /** Each unknown operation is logged once, these many at most. */
 const LOGGED_HASHES = 10_000;
 const DOCUMENT_ID = /^sha256:([0-9a-f]{64})$/;
@@ -42,21 +47,26 @@ const DOCUMENT_ID = /^sha256:([0-9a-f]{64})$/;
 export function createPersistedOperations({ file, mode, logger }: PersistedSettings): PersistedOperations {
   const manifest = file === undefined ? new Map<string, string>() : readManifest(file);
   const registered = new LRUCache<string, string>({
-    maxSize: REGISTERED_CHARACTERS,
-    sizeCalculation: (text) => text.length,
+    maxSize: REGISTERED_BYTES,
+    sizeCalculation: (text) => ENTRY_BYTES + text.length * CHARACTER_BYTES,
   });
   const logged = new LRUCache<string, true>({ max: LOGGED_HASHES });
   const known = (hash: string): string | undefined =>
     manifest.get(hash) ?? (mode === 'require' ? undefined : registered.get(hash));
-  const found = (text: string): ResolvedOperation => ({ text, isPersisted: true, register: () => undefined });
+  const found = (text: string, hash: string): ResolvedOperation => ({
+    text,
+    hash,
+    isPersisted: true,
+    register: () => undefined,
+  });
   const open = (hash: string, text: string, registers: boolean): ResolvedOperation => {
-    if (known(hash) !== undefined) return found(text);
+    if (known(hash) !== undefined) return found(text, hash);
     if (mode === 'require') throw refusal('PERSISTED_OPERATION_REQUIRED');
     if (mode === 'log' && !logged.has(hash)) {
       logged.set(hash, true);
       logger.warn({ documentId: `sha256:${hash}` }, 'an operation is not among the persisted ones');
     }
-    return { text, isPersisted: false, register: () => registers && registered.set(hash, text) };
+    return { text, hash, isPersisted: false, register: () => registers && registered.set(hash, text) };
   };
   return {
     resolve: ({ query, documentId, extensions }) => {
@@ -64,7 +74,7 @@ export function createPersistedOperations({ file, mode, logger }: PersistedSetti
         const [, hash = ''] = (typeof documentId === 'string' && DOCUMENT_ID.exec(documentId)) || [];
         const text = manifest.get(hash);
         if (text === undefined) throw refusal('PERSISTED_OPERATION_NOT_FOUND');
-        return found(text);
+        return found(text, hash);
       }
       const claimed = claimedHash(extensions);
       if (typeof query === 'string' && query !== '') {
@@ -74,7 +84,7 @@ export function createPersistedOperations({ file, mode, logger }: PersistedSetti
       }
       if (claimed === null) return null;
       const text = known(claimed);
-      if (text !== undefined) return found(text);
+      if (text !== undefined) return found(text, claimed);
       if (mode === 'require') throw refusal('PERSISTED_OPERATION_REQUIRED');
       // Clients of Apollo know this answer by its message, and send the text.
       throw refusal('PERSISTED_QUERY_NOT_FOUND', 'PersistedQueryNotFound');

@@ -39,7 +39,7 @@ export function createRoutes(settings: RouteSettings): Routes {
         return graphiql(String(message.headers['accept-encoding'] ?? ''), message.headers['if-none-match']);
       },
     },
-    '/limits': { GET: () => limitsAnswer(config.TANDEM_LIMITS) },
+    '/limits': { GET: () => limitsAnswer(config.TANDEM_LIMITS, config.TANDEM_DEADLINE_MS) },
     ...adminRoutes({
       callerOf: ({ message }) => identify(message.headers),
       account: subgraphs.find(({ name }) => name === 'account'),

@@ -17,6 +17,8 @@ import { observeSubgraph } from './observe-subgraph.ts';
 import { openBudgets } from './open-budgets.ts';
 import { createOperationGate } from './operation-gate.ts';
 import type { StatusSource } from './operator-routes.ts';
+import { payFeeds } from './pay-feeds.ts';
+import { createTill } from './pay-refusals.ts';
 import { createPersistedOperations } from './persisted-operations.ts';
 import { createRoutes } from './routes.ts';
 import { serveRoutes } from './serve-routes.ts';
@@ -78,10 +80,11 @@ export async function createGateway(settings: GatewaySettings): Promise<Gateway>
   await graphqlServer.start();
   const identify = createIdentify(config, settings.findKey, systemClock);
   const budgets = openBudgets(config.REDIS_URL, { logger, metrics });
+  const till = createTill({ limits, budgets, identify, isDevelopment });
   let graph = graphFacts(supergraphSdl);
-  const gate = createOperationGate({ limits, graph: () => graph, persisted, budgets, isDevelopment });
+  const gate = createOperationGate({ limits, graph: () => graph, persisted, till, isDevelopment });
   const graphql = countRefusals(
-    createGraphqlRoute({ clock: systemClock, server: graphqlServer, identify, gate, opened, limits, budgetMs }),
+    createGraphqlRoute({ clock: systemClock, server: graphqlServer, identify, gate, till, opened, limits, budgetMs }),
     metrics,
   );
   const stopping = new AbortController();
@@ -89,12 +92,13 @@ export async function createGateway(settings: GatewaySettings): Promise<Gateway>
     formatError: createErrorFormat(logger, isDevelopment),
     limits,
     identify,
+    till,
     stopping: stopping.signal,
   });
   const httpServer = serveRoutes(
     (status) => ({
       ...createRoutes({ config, metrics, status, graphql, stream, identify, slow, subgraphs }),
-      ...ingestRoutes(identify, settings.takeFeed),
+      ...payFeeds(ingestRoutes(identify, settings.takeFeed), identify, till),
     }),
     settings.status,
     logger,

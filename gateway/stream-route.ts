@@ -6,10 +6,11 @@ import { currentStream, type FirstPart, type StreamReader } from './current-stre
 import { type createErrorFormat, currentRequestId, firstErrors } from './error-format.ts';
 import { queryParameters } from './graphql-parameters.ts';
 import type { AnswerGraphql } from './graphql-route.ts';
-import type { Answer, GatewayRequest } from './http.ts';
+import { type Answer, type GatewayRequest, HttpError } from './http.ts';
 import type { Identify } from './identify.ts';
 import { incrementalEntries } from './incremental-answer.ts';
 import { readJson } from './parse-json.ts';
+import { sentOf, type Till } from './pay-refusals.ts';
 import { replayBody } from './replay-body.ts';
 import { createStreamServer, type Streamed } from './stream-server.ts';
 
@@ -22,6 +23,7 @@ export interface StreamSettings {
   readonly formatError: FormatError;
   readonly limits: Limits;
   readonly identify: Identify;
+  readonly till: Till;
   /** Aborted when the server stops: subscriptions end then. */
   readonly stopping: AbortSignal;
 }
@@ -29,18 +31,21 @@ export interface StreamSettings {
 /** `answerWhole` is the route /graphql: what holds there (callers, limits, costs, errors) holds here. */
 export function createStreamRoute(
   answerWhole: AnswerGraphql,
-  { formatError, limits, identify, stopping }: StreamSettings,
+  { formatError, limits, identify, till, stopping }: StreamSettings,
 ): AnswerGraphql {
   const respond = createStreamServer();
   return async (request) => {
     const format: FormatError = (formatted, error) =>
       currentRequestId.run(request.requestId, () => formatError(formatted, error));
     const { accept = '' } = request.message.headers;
-    const isGet = request.message.method === 'GET';
-    const body = isGet
-      ? queryParameters(request.url.searchParams, limits.variableValues)
-      : await readJson(request.message, limits);
+    const sent = sentOf(request.message);
+    const refuse = async (error: unknown): Promise<never> => {
+      throw await till.payRefusal(error, sent);
+    };
+    const body = await bodyIn(request, limits).catch(refuse);
+    let isPaid = false;
     const run = async (): Promise<Streamed> => {
+      isPaid = true;
       const message = replayBody(request.message, body);
       const whole: GatewayRequest = { ...request, message, url: new URL(`/graphql${request.url.search}`, request.url) };
       if (!IN_PARTS.test(accept)) return { kind: 'whole', answer: await answerWhole(whole) };
@@ -56,8 +61,25 @@ export function createStreamRoute(
       client.end();
       return told;
     };
-    return respond({ accept, body, formatError: format, run });
+    const answer = await respond({ accept, body, formatError: format, run }).catch((error: unknown) =>
+      isPaid ? Promise.reject(error) : refuse(error),
+    );
+    return isPaid ? answer : paidAnswer(answer, await till.payRefusal(NO_OPERATION, sent));
   };
+}
+
+/** Stands for what Yoga refuses in its own words. */
+const NO_OPERATION = new HttpError(400, 'the request has no operation');
+
+function paidAnswer(answer: Answer, refusal: unknown): Answer {
+  if (!(refusal instanceof HttpError) || refusal.code === 'RATE_LIMITED') throw refusal;
+  return { ...answer, headers: { ...answer.headers, ...refusal.headers } };
+}
+
+async function bodyIn({ message, url }: GatewayRequest, limits: Limits): Promise<unknown> {
+  return message.method === 'GET'
+    ? queryParameters(url.searchParams, limits.variableValues)
+    : readJson(message, limits);
 }
 
 interface Client {

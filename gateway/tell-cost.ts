@@ -30,13 +30,13 @@ export class OpenedOperations {
     return opened?.charge.settle(Number.POSITIVE_INFINITY) ?? null;
   }
 
-  /** Settles once; null when that was done, or when nothing was opened. */
+  /** Settles once; null when that was done, or when nothing was opened. Without data only the work counts that was begun. */
   async settle(scope: RequestScope, data: unknown): Promise<Cost | null> {
     const opened = this.#opened.get(scope.memo);
     if (opened === undefined) return null;
     this.#opened.delete(scope.memo);
     const { charge, fields, sentPoints } = opened;
-    return charge.settle(sentPoints + (data ? actualCost(fields, data, answeredCoverage(scope).ranked) : 0));
+    return charge.settle(sentPoints + actualCost(fields, data, answeredCoverage(scope)));
   }
 }
 

@@ -7,7 +7,7 @@ import { TandemError } from './errors.ts';
 import { type Environment, givenSettings } from './given-settings.ts';
 import { isHttpAddress } from './http-address.ts';
 import { IDENTITY_SETTINGS } from './identity-settings.ts';
-import { limitsSetting } from './limits.ts';
+import { FIXED_LIMITS, limitsSetting } from './limits.ts';
 import { missingSettings } from './missing-settings.ts';
 import { SECRET_SETTINGS } from './secret-settings.ts';
 import { SIGHT_SETTINGS } from './sight-settings.ts';
@@ -127,8 +127,8 @@ export const configSchema = z.object({
     .number()
     .int()
     .min(100)
-    .max(10_000)
-    .default(2_000)
+    .max(FIXED_LIMITS.longestDeadlineMs[0])
+    .default(FIXED_LIMITS.deadlineMs[0])
     .describe('Time for one request before the answer is cut to what is ready.'),
   TANDEM_TARGET_P95_MS: z.coerce
     .number()

@@ -45,6 +45,17 @@ export const limitsSetting = z.string().transform((text, context): Limits => {
   return limits as Limits;
 });
 
+/** Limits that `TANDEM_LIMITS` does not change. */
+export const FIXED_LIMITS = {
+  operations: [1, 'Operations of a request: arrays of them are refused.'],
+  deadlineMs: [
+    2_000,
+    'Milliseconds of an operation before its answer is cut to what is ready; `TANDEM_DEADLINE_MS` changes it.',
+  ],
+  longestDeadlineMs: [10_000, 'The most that `TANDEM_DEADLINE_MS` may be.'],
+  planMs: [2_000, 'Milliseconds of planning an operation before it is refused.'],
+} as const satisfies Record<string, readonly [standard: number, means: string]>;
+
 /** Limits of arguments, which resolvers refuse with BAD_USER_INPUT. */
 export const ARGUMENT_LIMITS = {
   first: 100,

@@ -13,6 +13,7 @@ import {
 import { createYoga, type Plugin } from 'graphql-yoga';
 import { anonymousCaller } from '../account/viewer.ts';
 import type { Caller } from '../runtime/caller.ts';
+import { createDocumentCache } from '../runtime/document-cache.ts';
 import { projectPath } from '../runtime/project-root.ts';
 import type { SubgraphName } from '../runtime/subgraph-urls.ts';
 import { TIMINGS_HEADER, timingsOf, toldTimings } from '../runtime/timings.ts';
@@ -110,6 +111,11 @@ function createSubscribe(schema: GraphQLSchema, services: SearchServices): Subgr
   };
 }
 
+/** Of operations that came over HTTP; the gateway plans the same few again and again. */
+const KEPT_BYTES = 16_000_000;
+/** What is no GraphQL is read anew each time. */
+const NOTHING_KEPT = { get: () => undefined, set: () => undefined };
+
 function createSubgraphServer(schema: GraphQLSchema, services: SearchServices, longestMs: number, stranger: Caller) {
   return createYoga<object, SearchContext>({
     schema,
@@ -118,6 +124,7 @@ function createSubgraphServer(schema: GraphQLSchema, services: SearchServices, l
     logging: false,
     // executeOperation masks, so that both ways answer the same.
     maskedErrors: false,
+    parserAndValidationCache: { documentCache: createDocumentCache(KEPT_BYTES), errorCache: NOTHING_KEPT },
     context: ({ request, params }) => contextFromRequest(request, params?.extensions, services, longestMs, stranger),
     plugins: [maskingExecution],
   });

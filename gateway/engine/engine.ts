@@ -6,6 +6,7 @@ import type { RequestScope } from '../../subgraphs/request-context.ts';
 import type { DataSource } from '../data-source.ts';
 import type { Executor, ExecutorRequest, GatewayInterface } from '../gateway-interface.ts';
 import { emptyObject } from '../plain-data.ts';
+import { valuesOver } from '../variable-defaults.ts';
 import { loadApolloPlanner } from './apollo-planner.ts';
 import type { AnswerPath, TypeTest } from './entities.ts';
 import { loadHivePlanner } from './hive-planner.ts';
@@ -52,7 +53,7 @@ function createExecutor(planner: Planner, isType: TypeTest, sources: Sources): E
   return async (request) => {
     const operation = await planOperation(request);
     // Whether they fit was seen before (check-variables.ts).
-    const variables = { ...operation.defaults, ...request.request.variables };
+    const variables = valuesOver(operation.defaults, request.request.variables);
     const run: PlanRun = { variables, data: emptyObject(), errors: [], isType, ask: askThrough(sources, request) };
     await runStep(operation.plan, run);
     return answerOf(operation, run, schema);

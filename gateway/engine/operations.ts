@@ -1,16 +1,11 @@
 /** Operations with their plans and shapes, kept so that each is planned once. */
 
-import {
-  type DocumentNode,
-  type FragmentDefinitionNode,
-  Kind,
-  type OperationDefinitionNode,
-  valueFromASTUntyped,
-  visit,
-} from 'graphql';
+import { type DocumentNode, type FragmentDefinitionNode, Kind, type OperationDefinitionNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { ExecutorRequest } from '../gateway-interface.ts';
+import { defaultsOf, type Variables } from '../variable-defaults.ts';
 import { splitMetaFields } from './meta-fields.ts';
+import { conditionsOf, KEPT_SHAPES, operationBytes } from './operation-bytes.ts';
 import { PlannedTooLong, type Planner, type Step } from './plan.ts';
 import { createShape, type Shape } from './shape-answer.ts';
 
@@ -19,29 +14,28 @@ export interface PlannedOperation {
   readonly meta: DocumentNode | null;
   readonly definition: OperationDefinitionNode;
   /** Of the operation's variables. */
-  readonly defaults: Readonly<Record<string, unknown>>;
-  readonly shapeFor: (variables: Readonly<Record<string, unknown>>) => Shape;
+  readonly defaults: Variables;
+  readonly shapeFor: (variables: Variables) => Shape;
 }
 
 export type PlanOperation = (request: ExecutorRequest) => Promise<PlannedOperation>;
 
-/** Plans of pages take some tens of kB each. */
-const KEPT_OPERATIONS = 1_000;
+/** What a page of everything takes is some 100 kB. */
+const KEPT_BYTES = 64_000_000;
 /** An operation that was planned too long is refused at once when it comes again, so that it holds up no other plan. */
 const REFUSED_MS = 60_000;
-/** Combinations of `@skip` and `@include` of one operation. */
-const KEPT_SHAPES = 16;
 
 export function createPlanOperation(planner: Planner): PlanOperation {
-  const kept = new LRUCache<string, Promise<PlannedOperation>>({ max: KEPT_OPERATIONS });
+  const kept = new LRUCache<string, Promise<PlannedOperation>>({ maxSize: KEPT_BYTES });
   return (request) => {
     const key = `${request.queryHash} ${request.operationName ?? ''}`;
     const known = kept.get(key);
     if (known) return known;
     const planned = planOperation(planner, request.document, request.operation);
-    kept.set(key, planned);
+    const size = operationBytes(request);
+    kept.set(key, planned, { size });
     planned.catch((error: unknown) => {
-      if (error instanceof PlannedTooLong) kept.set(key, planned, { ttl: REFUSED_MS });
+      if (error instanceof PlannedTooLong) kept.set(key, planned, { size, ttl: REFUSED_MS });
       else kept.delete(key);
     });
     return planned;
@@ -59,7 +53,7 @@ async function planOperation(
   const step = planned && (await plan(planned, definition.name?.value));
   const shapes = new LRUCache<string, Shape>({ max: KEPT_SHAPES });
   const conditions = conditionsOf(document);
-  const shapeFor = (variables: Readonly<Record<string, unknown>>): Shape => {
+  const shapeFor = (variables: Variables): Shape => {
     const key = conditions.map((condition) => String(variables[condition])).join();
     const shape = shapes.get(key) ?? createShape({ schema, definition, fragments }, variables);
     shapes.set(key, shape);
@@ -81,26 +75,6 @@ function fragmentsOf({ definitions }: DocumentNode): ReadonlyMap<string, Fragmen
   return new Map(
     definitions.flatMap((definition) =>
       definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition] as const] : [],
-    ),
-  );
-}
-
-/** Names of the variables that `@skip` and `@include` read. */
-function conditionsOf(document: DocumentNode): readonly string[] {
-  const names = new Set<string>();
-  visit(document, {
-    Directive: ({ name, arguments: given = [] }) => {
-      if (name.value !== 'skip' && name.value !== 'include') return;
-      for (const { value } of given) if (value.kind === Kind.VARIABLE) names.add(value.name.value);
-    },
-  });
-  return [...names];
-}
-
-function defaultsOf({ variableDefinitions = [] }: OperationDefinitionNode): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(
-    variableDefinitions.flatMap(({ variable, defaultValue }) =>
-      defaultValue ? [[variable.name.value, valueFromASTUntyped(defaultValue)]] : [],
     ),
   );
 }

@@ -2,6 +2,7 @@
 
 import { type DocumentNode, type GraphQLSchema, parse } from 'graphql';
 import { TandemError } from '../../runtime/errors.ts';
+import { FIXED_LIMITS } from '../../runtime/limits.ts';
 
 export interface Planner {
   /** What clients see. */
@@ -11,7 +12,7 @@ export interface Planner {
 }
 
 /** An operation within the limits is planned in some milliseconds (`npm run bench:refusals`); planning ends here. */
-export const PLAN_MS = 2_000;
+export const PLAN_MS: number = FIXED_LIMITS.planMs[0];
 
 /** A planner that had to be stopped; the document may be sent again at any time, so whoever keeps plans keeps this, too. */
 export class PlannedTooLong extends TandemError {

@@ -49,18 +49,33 @@ describe('before it runs an operation costs', () => {
   });
 });
 
+const worked = (ranked: number, unanswered = 0) => ({ ranked, unanswered });
+
 describe('afterwards it costs', () => {
   const fields = fieldsOf(search('edges { node { company { name } } }'));
   const edge = (company: object | null) => ({ node: { company } });
 
   it('what is in the answer and what the ranker read', () => {
     const data = { jobSearch: { edges: [edge({ name: 'A' }), edge(null)] } };
-    expect(actualCost(fields, data, 40)).toBe(1 + 2 + 2 + 1 + 40);
+    expect(actualCost(fields, data, worked(40))).toBe(1 + 2 + 2 + 1 + 40);
   });
 
-  it('never more ranking than was asked for, and nothing for what is null', () => {
-    expect(actualCost(fields, { jobSearch: { edges: [] } }, 9_999)).toBe(1 + 250);
-    expect(actualCost(fields, { jobSearch: null }, 40)).toBe(0);
+  it('never more ranking than was asked for, and nothing where nothing was done', () => {
+    expect(actualCost(fields, { jobSearch: { edges: [] } }, worked(9_999))).toBe(1 + 250);
+    for (const data of [{ jobSearch: null }, null, undefined]) expect(actualCost(fields, data, worked(0))).toBe(0);
+  });
+
+  it('what the ranker read, although the field came to nothing behind it', () => {
+    expect(actualCost(fields, { jobSearch: null }, worked(40))).toBe(40);
+  });
+
+  it('all the ranking of a search that was given up, and of no other', () => {
+    for (const data of [{ jobSearch: null }, null, undefined]) expect(actualCost(fields, data, worked(0, 1))).toBe(250);
+    const both = fieldsOf('{ jobSearch(input: {}) { edges { node { id } } } peopleSearch(input: {}) { totalCount } }');
+    const data = { jobSearch: { edges: [] }, peopleSearch: null };
+    expect(actualCost(both, data, worked(40, 1))).toBe(1 + 40 + 250);
+    const cheap = fieldsOf('{ jobSuggestions(prefix: "n") { text } service { version } }');
+    expect(actualCost(cheap, null, worked(0, 2))).toBe(0);
   });
 });
 

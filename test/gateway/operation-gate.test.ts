@@ -1,6 +1,7 @@
 /** The gate over HTTP in the production profile: cost, budgets, persisted operations, GET, caches, the schema. */
 
 import { expect, it, vi } from 'vitest';
+import { heapBytesOf } from '../helpers/heap.ts';
 import { documentId, productionGateway, sha256 } from './production-gateway.ts';
 import { at, postGraphql, testConfig } from './test-services.ts';
 
@@ -45,6 +46,34 @@ it('an operation that may cost too much is refused, with limit and cost', async 
     400,
     { code: 'OPERATION_TOO_COSTLY', limit: 2_000, got: 5 * 551 },
   ]);
+});
+
+it.each([
+  ['in the text', '', '100', {}],
+  ['in a variable', 'query($n: Int!)', '$n', { n: 100 }],
+  ['in the default of a variable', 'query($n: Int! = 100)', '$n', {}],
+  ['in the default of a variable beside others that were sent', 'query($n: Int = 100)', '$n', { other: 1 }],
+])('it is refused with its sizes %s', async (_name, head, first, variables) => {
+  const roots = ['a', 'b', 'c', 'd'].map(
+    (name) => `${name}: jobSearch(input: { text: "x" }, first: ${first}) { edges { node { company { name } } } }`,
+  );
+  const { status, errors } = await postGraphql(url(), { query: `${head} { ${roots.join(' ')} }`, variables });
+  expect([status, errors?.[0]?.extensions]).toMatchObject([
+    400,
+    { code: 'OPERATION_TOO_COSTLY', limit: 2_000, got: 4 * 551 },
+  ]);
+});
+
+it('nothing is kept of junk that is refused, though no two of it are alike', async () => {
+  const send = async (time: number): Promise<number> => {
+    const query = `{ a { ${'b '.repeat(390)} c${time} } }`;
+    return (await postGraphql(url(), { query })).status;
+  };
+  for (let time = 0; time < 50; time += 1) await send(time);
+  const bytes = await heapBytesOf(async () => {
+    for (let time = 50; time < 350; time += 1) expect(await send(time)).toBe(400);
+  });
+  expect(bytes / 300).toBeLessThan(10_000);
 });
 
 it('GET and POST answer an operation of the file by its id, and GET no text that the server does not know', async () => {
@@ -110,6 +139,7 @@ it('where operations are required no other is answered, and who asks too often i
 it('/limits lists what holds here', async () => {
   const limits = await (await fetch(`${strict()}/limits`)).json();
   expect(limits).toMatchObject({ tokens: 1_000, depth: 10, requestsPerSecond: 1, first: 100 });
+  expect(limits).toMatchObject({ operations: 1, deadlineMs: 2_000, longestDeadlineMs: 10_000, planMs: 2_000 });
 });
 
 it('a setting of limits names what it does not know', () => {
