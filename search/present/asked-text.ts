@@ -2,8 +2,8 @@
 import { contentStems, fold, isStopWord, words } from '../../models/text.ts';
 import type { KeptSearch } from '../records.ts';
 import type { UnderstoodFacet } from '../types.ts';
-import { singular } from '../understand/facets.ts';
 import { unreadExclusions, withoutCues } from '../understand/negation.ts';
+import { singular } from '../understand/singular.ts';
 import { withoutTenses } from '../understand/tense.ts';
 
 /** Empty when everything is shown: nothing was typed, or nothing is left of it that says something. */

@@ -8,7 +8,7 @@ import { documentAt } from '../documents.ts';
 import { type OpenedMatch, openedMatch } from '../matches.ts';
 import { RELEVANT_GRADE } from '../rank/grade.ts';
 import type { MatchExplanation, MatchReason } from '../types.ts';
-import { singular } from '../understand/facets.ts';
+import { singular } from '../understand/singular.ts';
 import { askedText, unwantedForms } from './asked-text.ts';
 import { facetReasons } from './facet-reasons.ts';
 import type { Subject } from './finding.ts';

@@ -1,7 +1,7 @@
 /** Finds words of a search in a text as the text itself writes them. */
 import { fold, foldText, isStopWord, words } from '../../models/text.ts';
 import type { TandemDocument } from '../../stores/documents.ts';
-import { singular } from '../understand/facets.ts';
+import { singular } from '../understand/singular.ts';
 
 /** Names that are common words or letters ("Go", "R"): only as they are written. */
 const LONGEST_LETTERS = 2;

@@ -1,8 +1,8 @@
 /** Tells a text that asks how a person can be reached, whatever its wording, from one that names work with the same means. */
 import type { TextReading } from '../../models/understanding.ts';
-import { singular } from './facets.ts';
 import type { ReadFacet } from './read-facet.ts';
 import { SAFETY_POLICY } from './safety-policy.ts';
+import { singular } from './singular.ts';
 import { overlaps } from './text-spans.ts';
 
 /** From here on the model takes the text for a name; it reads "linkedin recruiter" as .2 of one. */

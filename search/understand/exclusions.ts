@@ -6,11 +6,12 @@ import type { Predicate } from '../../stores/predicate.ts';
 import type { Notice } from '../types.ts';
 import type { Part } from './exclusion-cues.ts';
 import { titleCondition } from './facet-conditions.ts';
-import { type Gazetteers, readFacets, singular } from './facets.ts';
+import { type Gazetteers, readFacets } from './facets.ts';
 import type { MinusRead } from './minus-words.ts';
 import { unreadExclusions, withNegations } from './negation.ts';
 import type { ReadFacet } from './read-facet.ts';
 import { roleOfWork } from './role-names.ts';
+import { singular } from './singular.ts';
 
 export interface Exclusions {
   readonly facets: readonly ReadFacet[];

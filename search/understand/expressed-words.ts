@@ -3,9 +3,9 @@ import { fold, foldText, stem, type Word, words } from '../../models/text.ts';
 import { currencyCode, lowered } from '../../stores/currencies.ts';
 import type { Facts } from '../../stores/facts.ts';
 import { longTitleOf } from './expand-abbreviations.ts';
-import { singular } from './facets.ts';
 import { type FacetField, placeIdOf, type ReadFacet } from './read-facet.ts';
 import { withLongEnd } from './role-names.ts';
+import { singular } from './singular.ts';
 import { overlaps } from './text-spans.ts';
 
 /** True when the facet was read from the word and its value says it: by the same stem, or because the tables know the words by that value. */

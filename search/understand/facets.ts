@@ -14,6 +14,7 @@ import { readFreshness } from './read-freshness.ts';
 import { readName } from './read-name.ts';
 import { readOpenToWork } from './read-open-to-work.ts';
 import { readPayAsked } from './read-pay.ts';
+import { singular } from './singular.ts';
 import { overlaps, type Span, spansOf } from './text-spans.ts';
 import { begunEmployer, isWordOfTexts } from './words-of-documents.ts';
 
@@ -215,15 +216,6 @@ function writtenOut(facet: ReadFacet, text: string, facts: Facts): ReadFacet {
   if (value === null) return facet;
   const of = [value, foldText(facet.sourceText)].map(conditions.titleCondition);
   return { ...facet, id: `title:${value}`, value, condition: { kind: 'any', of } };
-}
-
-/** A folded role in the singular, as the tables have it. */
-export function singular(folded: string): string {
-  if (/(?:ss|us|is)$/.test(folded)) return folded;
-  return folded
-    .replace(/ies$/, 'y')
-    .replace(/(ch|sh|x)es$/, '$1')
-    .replace(/s$/, '');
 }
 
 function readSkill(span: Span, { facts }: Gazetteers): ReadFacet | null {

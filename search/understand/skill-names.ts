@@ -2,7 +2,7 @@
 
 import { foldText } from '../../models/text.ts';
 import type { Facts } from '../../stores/facts.ts';
-import { singular } from './facets.ts';
+import { singular } from './singular.ts';
 
 /** What is done with any skill: the skill is what stands before. */
 const DOING =

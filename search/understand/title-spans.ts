@@ -2,8 +2,8 @@
 
 import { foldText } from '../../models/text.ts';
 import type { TaggedSpan } from '../../models/understanding.ts';
-import { singular } from './facets.ts';
 import { type IsTitle, isNamedRole } from './role-names.ts';
+import { singular } from './singular.ts';
 
 /** Between these the words are always two; "and" is a part of many a role. */
 const PARTING = /\s*\/\s*|\s*,?\s+or\s+/giu;

@@ -135,7 +135,11 @@ describe('the intent', () => {
     expect(facets.find(({ field }) => field === 'industry')).toMatchObject({
       value: 'hospital',
       isHard: true,
-      condition: { kind: 'contains', field: 'industry', words: ['hospital'] },
+      // Titles that name it go with it.
+      condition: {
+        kind: 'any',
+        of: expect.arrayContaining([{ kind: 'contains', field: 'industry', words: ['hospital'] }]),
+      },
     });
   });
 });
