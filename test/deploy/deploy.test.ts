@@ -48,7 +48,7 @@ const GIVEN: Readonly<Record<string, string>> = {
   TANDEM_ALERT_WEBHOOK_URL: 'https://hooks.example.com/jobs',
   TANDEM_ALERT_WEBHOOK_SECRET: `whsec_${'a'.repeat(32)}`,
 };
-const given = (name: string): string => GIVEN[name] ?? 'a secret of sixteen letters';
+const given = (name: string): string => GIVEN[name] ?? 'a secret of thirty-two letters or more';
 
 function settingsOfContainer({ env = [] }: Pick<Container, 'env'>) {
   return Object.fromEntries(env.map(({ name, value }) => [name, value ?? given(name)]));
