@@ -74,6 +74,8 @@ async function executeBoth(whole: ExecutorRequest, split: SplitOperation, execut
   const firstScope: RequestScope = { ...scope };
   const endSharing = shareFetches(scope, firstScope);
   const answer = execute(whole).finally(endSharing);
+  // Told below; it may fail while the first part is still waited for.
+  answer.catch(() => undefined);
   const first = execute({
     ...whole,
     document: split.first,

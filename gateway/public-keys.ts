@@ -20,7 +20,7 @@ const STALE_MS = 60 * 60_000;
 const COOLDOWN_MS = 30_000;
 
 /** Of a token whose key is not in the set, or is not one key. */
-const OF_THE_TOKEN = [errors.JWKSNoMatchingKey, errors.JWKSMultipleMatchingKeys, errors.JOSENotSupported] as const;
+const WITHOUT_KEY = [errors.JWKSNoMatchingKey, errors.JWKSMultipleMatchingKeys, errors.JOSENotSupported] as const;
 
 /** The key of a token. Rejects with an error of the library for a token without a key here, with IDENTITY_UNAVAILABLE while nobody can say. */
 export function createPublicKeys(url: URL, clock: Pick<Clock, 'nowMs'>): JWTVerifyGetKey {
@@ -53,7 +53,7 @@ export function createPublicKeys(url: URL, clock: Pick<Clock, 'nowMs'>): JWTVeri
       if (isOlderThan(FRESH_MS)) await refresh();
       return await keys(header, token);
     } catch (error) {
-      throw OF_THE_TOKEN.some((kind) => error instanceof kind) ? error : unavailable(error);
+      throw WITHOUT_KEY.some((kind) => error instanceof kind) ? error : unavailable(error);
     }
   };
 }

@@ -113,7 +113,8 @@ function mayTryAgain({ query, signal }: SubgraphCall, error: unknown): boolean {
 
 /**
  * One that does not answer in time has failed; a client that goes away says nothing about it, and one request that it
- * refuses is no reason to keep others from it. The breaker takes an error that is no failure for an answer, so while one call tries, its leaving has to count: the next one tries after the pause.
+ * refuses is no reason to keep others from it. The breaker takes an error that is no failure for an answer, so while one
+ * call tries, its leaving has to count: the next one tries after the pause.
  */
 function createBreaker(): CircuitBreakerPolicy {
   const isFailure = handleWhen((error) => {

@@ -44,26 +44,30 @@ export function createStreamRoute(
     };
     const body = await bodyIn(request, limits).catch(refuse);
     let isPaid = false;
+    let client: Client | null = null;
     const run = async (): Promise<Streamed> => {
       isPaid = true;
       const message = replayBody(request.message, body);
       const whole: GatewayRequest = { ...request, message, url: new URL(`/graphql${request.url.search}`, request.url) };
       if (!IN_PARTS.test(accept)) return { kind: 'whole', answer: await answerWhole(whole) };
-      const client = clientOf(request.signal, stopping);
-      const reader = { signal: client.signal, identify: () => identify(request.message.headers) };
+      const reading = clientOf(request.signal, stopping);
+      client = reading;
+      const reader = { signal: reading.signal, identify: () => identify(request.message.headers) };
       const told = await streamed(answerWhole, whole, { formatError: format, limits }, reader).catch(
         (error: unknown) => {
-          client.end();
+          reading.end();
           throw error;
         },
       );
-      if (told.kind === 'parts') return { kind: 'parts', parts: endedBy(told.parts, client.end) };
-      client.end();
+      if (told.kind === 'parts') return { kind: 'parts', parts: endedBy(told.parts, reading.end) };
+      reading.end();
       return told;
     };
-    const answer = await respond({ accept, body, formatError: format, run }).catch((error: unknown) =>
-      isPaid ? Promise.reject(error) : refuse(error),
-    );
+    const answer = await respond({ accept, body, formatError: format, run }).catch((error: unknown) => {
+      // What was opened may be refused for its media type, and then nobody reads it to its end.
+      client?.leave();
+      return isPaid ? Promise.reject(error) : refuse(error);
+    });
     return isPaid ? answer : paidAnswer(answer, await till.payRefusal(NO_OPERATION, sent));
   };
 }
@@ -72,7 +76,7 @@ export function createStreamRoute(
 const NO_OPERATION = new HttpError(400, 'the request has no operation');
 
 function paidAnswer(answer: Answer, refusal: unknown): Answer {
-  if (!(refusal instanceof HttpError) || refusal.code === 'RATE_LIMITED') throw refusal;
+  if (!(refusal instanceof HttpError) || refusal.status >= 429) throw refusal;
   return { ...answer, headers: { ...answer.headers, ...refusal.headers } };
 }
 
@@ -87,6 +91,8 @@ interface Client {
   readonly signal: AbortSignal;
   /** Everything is told: the server need not know of it any more. */
   readonly end: () => void;
+  /** As if it had gone away. */
+  readonly leave: () => void;
 }
 
 function clientOf(gone: AbortSignal, stopping: AbortSignal): Client {
@@ -100,7 +106,7 @@ function clientOf(gone: AbortSignal, stopping: AbortSignal): Client {
   };
   for (const signal of [gone, stopping]) signal.addEventListener('abort', leave, { once: true });
   if (gone.aborted || stopping.aborted) leave();
-  return { signal: client.signal, end };
+  return { signal: client.signal, end, leave };
 }
 
 async function* endedBy<T>(parts: AsyncIterable<T>, end: () => void): AsyncGenerator<T, void, void> {

@@ -1,6 +1,7 @@
 /** The events of a subscription as its client is told them: until their source ends or the caller is refused. */
 
-import { type ExecutionResult, GraphQLError } from 'graphql';
+import type { ExecutionResult, GraphQLError } from 'graphql';
+import { leave, nextUnless } from '../subgraphs/next-unless.ts';
 
 export interface ToldEvents {
   readonly source: AsyncIterable<ExecutionResult>;
@@ -16,12 +17,13 @@ export interface ToldEvents {
 export async function* toldEvents(told: ToldEvents): AsyncGenerator<ExecutionResult, void, void> {
   const { source, refused, readable, end } = told;
   const events = source[Symbol.asyncIterator]();
+  const nextEvent = nextUnless(events, refused);
   let first: object = { extensions: told.extensions };
   try {
     for (;;) {
-      const next = await Promise.race([refused, events.next()]);
-      if (next instanceof GraphQLError) {
-        yield { errors: [next], ...first };
+      const next = await nextEvent();
+      if ('instead' in next) {
+        yield { errors: [next.instead], ...first };
         return;
       }
       if (next.done) return;
@@ -32,6 +34,6 @@ export async function* toldEvents(told: ToldEvents): AsyncGenerator<ExecutionRes
     }
   } finally {
     end();
-    void events.return?.();
+    leave(events);
   }
 }

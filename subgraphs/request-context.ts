@@ -1,4 +1,4 @@
-/** What belongs to one request of a subgraph, taken over from the gateway or read from HTTP headers. */
+/** What belongs to one request of a subgraph, taken over from the gateway or read from an HTTP request. */
 
 import type { Caller } from '../runtime/caller.ts';
 import { deadlineIn } from '../runtime/deadline.ts';

@@ -2,6 +2,7 @@
 
 import { type ExecutionResult, GraphQLError, subscribe } from 'graphql';
 import { type PreparedOperation, withPublicErrors } from './execute-operation.ts';
+import { leave, nextUnless } from './next-unless.ts';
 import { keepPeopleTexts } from './people-texts.ts';
 
 /** Ends when the source ends or `signal` is aborted, and closes the source then. A result when the operation is refused. */
@@ -20,18 +21,18 @@ async function* eventsUntil(
   signal: AbortSignal,
   toPublic: (event: ExecutionResult) => ExecutionResult,
 ): AsyncGenerator<ExecutionResult, void, void> {
-  const aborted = abortOf(signal);
+  // A source that waits for its next event hears of nothing else, so nobody waits for it to end.
+  const nextEvent = nextUnless(events, abortOf(signal));
   try {
     for (;;) {
-      // A source that waits for its next event hears of nothing else, so nobody waits for it to end.
-      const next = await Promise.race([events.next(), aborted]);
-      if (next === null || next.done) return;
+      const next = await nextEvent();
+      if ('instead' in next || next.done) return;
       yield toPublic(next.value);
     }
   } catch (error) {
     yield toPublic(failed(error));
   } finally {
-    void events.return();
+    leave(events);
   }
 }
 

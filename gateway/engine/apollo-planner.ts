@@ -2,8 +2,8 @@
 
 import { buildSchema, print } from 'graphql';
 import { moduleEntry } from '../../runtime/module-entry.ts';
-import { KillableThread, ThreadEnded } from './killable-thread.ts';
-import { PLAN_MS, PlannedTooLong, type Planner, type Step } from './plan.ts';
+import { KillableThread, ThreadEnded, TooManyQuestions } from './killable-thread.ts';
+import { PLAN_MS, PlannedTooLong, type Planner, planningOverloaded, type Step } from './plan.ts';
 import type { PlannerAnswer, PlannerQuestion } from './planner-thread.ts';
 
 /** One for all supergraphs of this process. */
@@ -19,8 +19,13 @@ export async function loadApolloPlanner(supergraphSdl: string, limitMs = PLAN_MS
       try {
         return (await thread.ask({ supergraphSdl, operation })) as Step | null;
       } catch (error) {
-        throw error instanceof ThreadEnded ? new PlannedTooLong(limitMs, error) : error;
+        throw refusalOf(error, limitMs);
       }
     },
   };
+}
+
+function refusalOf(error: unknown, limitMs: number): unknown {
+  if (error instanceof TooManyQuestions) return planningOverloaded();
+  return error instanceof ThreadEnded && error.isOverworked ? new PlannedTooLong(limitMs, error) : error;
 }

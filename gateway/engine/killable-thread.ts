@@ -15,10 +15,22 @@ interface Asked<Question, Answer> {
   readonly reject: (error: unknown) => void;
 }
 
-/** Why the thread was ended. */
-export class ThreadEnded extends Error {}
+/** Why the thread was ended; any other end than by too much work is a defect of ours. */
+export class ThreadEnded extends Error {
+  readonly isOverworked: boolean;
+
+  constructor(message: string, isOverworked: boolean) {
+    super(message);
+    this.isOverworked = isOverworked;
+  }
+}
+
+/** More questions wait than are ever asked at once by clients that mean well. */
+export class TooManyQuestions extends Error {}
 
 const MEMORY_MB = 512;
+const OUT_OF_MEMORY = 'ERR_WORKER_OUT_OF_MEMORY';
+const MOST_ASKED = 100;
 
 /** Starts with the first question, and again with the next one after it was ended. Keeps the process alive only while it works. */
 export class KillableThread<Question, Answer> {
@@ -32,8 +44,12 @@ export class KillableThread<Question, Answer> {
     this.#entry = entry;
   }
 
-  /** Rejects with ThreadEnded when the thread took longer than it had said, or needed more than 512 MB; the next thread answers the others. */
+  /**
+   * Rejects with ThreadEnded when the thread took longer than it had said, or needed more than 512 MB; the next thread answers
+   * the others. Rejects with TooManyQuestions while 100 are asked.
+   */
   ask(question: Question): Promise<Answer> {
+    if (this.#asked.length >= MOST_ASKED) return Promise.reject(new TooManyQuestions());
     return new Promise((resolve, reject) => {
       this.#asked.push({ question, resolve, reject });
       if (this.#asked.length === 1) this.#send();
@@ -61,11 +77,11 @@ export class KillableThread<Question, Answer> {
     worker.on('message', (message: ThreadMessage<Answer>) => {
       if (isCurrent()) this.#hear(message);
     });
-    worker.on('error', (error) => {
-      if (isCurrent()) this.#lose(error.message);
+    worker.on('error', (error: NodeJS.ErrnoException) => {
+      if (isCurrent()) this.#lose(error.message, error.code === OUT_OF_MEMORY);
     });
     worker.on('exit', (code) => {
-      if (isCurrent()) this.#lose(`exit code ${code}`);
+      if (isCurrent()) this.#lose(`exit code ${code}`, false);
     });
     return worker;
   }
@@ -80,16 +96,16 @@ export class KillableThread<Question, Answer> {
     const [first] = this.#asked;
     const end = (): void => {
       // An answer may have waited for a busy event loop as long as the timer has.
-      if (this.#asked[0] === first) this.#lose(`no answer within ${limitMs} ms`);
+      if (this.#asked[0] === first) this.#lose(`no answer within ${limitMs} ms`, true);
     };
     this.#timer = setTimeout(() => setImmediate(end), limitMs);
   }
 
-  #lose(why: string): void {
+  #lose(why: string, isOverworked: boolean): void {
     const worker = this.#worker;
     this.#worker = null;
     void worker?.terminate();
-    this.#settle(({ reject }) => reject(new ThreadEnded(why)));
+    this.#settle(({ reject }) => reject(new ThreadEnded(why, isOverworked)));
   }
 
   #settle(tell: (asked: Asked<Question, Answer>) => void): void {

@@ -1,7 +1,8 @@
 /** A plan for one operation, from whichever planner: which subgraph is asked for what, in which order, and where its answers go. */
 
-import { type DocumentNode, type GraphQLSchema, parse } from 'graphql';
-import { TandemError } from '../../runtime/errors.ts';
+import { HeaderMap } from '@apollo/server';
+import { type DocumentNode, GraphQLError, type GraphQLSchema, parse } from 'graphql';
+import { ERROR_KINDS, type ErrorCode } from '../../runtime/errors.ts';
 import { FIXED_LIMITS } from '../../runtime/limits.ts';
 
 export interface Planner {
@@ -15,11 +16,24 @@ export interface Planner {
 export const PLAN_MS: number = FIXED_LIMITS.planMs[0];
 
 /** A planner that had to be stopped; the document may be sent again at any time, so whoever keeps plans keeps this, too. */
-export class PlannedTooLong extends TandemError {
+export class PlannedTooLong extends GraphQLError {
   constructor(limitMs: number, cause: unknown) {
     const message = `expected an operation that is planned within ${limitMs} ms, got one that is not; ask for fewer fields`;
-    super('OPERATION_TOO_COSTLY', message, {}, cause);
+    const code = 'OPERATION_TOO_COSTLY' satisfies ErrorCode;
+    const http = { status: ERROR_KINDS[code].status };
+    super(message, { originalError: cause instanceof Error ? cause : null, extensions: { code, http } });
   }
+}
+
+const RETRY_MS = 1_000;
+
+/** So many operations wait for their plans that another one would not get one in time. */
+export function planningOverloaded(): GraphQLError {
+  const code = 'OVERLOADED' satisfies ErrorCode;
+  const headers = new HeaderMap([['retry-after', String(RETRY_MS / 1_000)]]);
+  const http: object = { status: ERROR_KINDS[code].status, headers };
+  const message = `too many operations wait to be planned; try again in ${RETRY_MS} ms`;
+  return new GraphQLError(message, { extensions: { code, retryAfterMs: RETRY_MS, http } });
 }
 
 export type LoadPlanner = (supergraphSdl: string) => Promise<Planner>;

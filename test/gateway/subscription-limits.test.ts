@@ -46,6 +46,19 @@ async function keysWith(...scopeLists: readonly (readonly ['admin' | 'jobs:write
 }
 
 describe('of subscriptions one caller', () => {
+  it.each(['text/event-streamx', 'application/json;x=text/event-stream'])(
+    'has the place back of one that nobody can read, because it accepts %s',
+    async (accept) => {
+      const { findKey, headers } = await keysWith([]);
+      const { url } = await start({ findKey, settings: { TANDEM_LIMITS: 'subscriptions=1' } });
+      const open = (own: Record<string, string>, to: number) =>
+        postStream(url, { query: TICKS, variables: { to } }, { ...headers[0], ...own });
+      for (let round = 0; round < 2; round += 1) expect((await open({ accept }, 0)).status).toBe(406);
+      const { parts } = await open(EVENTS, 1);
+      expect([parts[0]?.data, codesOf(parts)]).toEqual([{ ticks: 1 }, []]);
+    },
+  );
+
   it('has so many open at once, those of others and those that ended not counted', async () => {
     const { findKey, headers } = await keysWith([], []);
     const [own, other] = headers;

@@ -1,6 +1,6 @@
 /** A thread that is ended with the one question that it cannot answer, while all others are answered. */
 import { expect, it } from 'vitest';
-import { KillableThread, ThreadEnded } from '../../../gateway/engine/killable-thread.ts';
+import { KillableThread, ThreadEnded, TooManyQuestions } from '../../../gateway/engine/killable-thread.ts';
 import { projectPath } from '../../../runtime/project-root.ts';
 
 interface Question {
@@ -28,21 +28,32 @@ it('tells the error of one question to that one alone', async () => {
   expect(await next).toBe('next');
 });
 
-it.each<readonly [act: Question['act'], limitMs: number, why: RegExp]>([
-  ['hang', 50, /^no answer within 50 ms$/],
-  ['fill its memory', LONG, /memory/],
-  ['exit', LONG, /^exit code 3$/],
-  ['crash', LONG, /^crashed$/],
-])('that is told to %s is ended, and the next one answers what waited and what comes', async (act, limitMs, why) => {
+it.each<readonly [act: Question['act'], limitMs: number, why: RegExp, isOverworked: boolean]>([
+  ['hang', 50, /^no answer within 50 ms$/, true],
+  ['fill its memory', LONG, /memory/, true],
+  ['exit', LONG, /^exit code 3$/, false],
+  ['crash', LONG, /^crashed$/, false],
+])(
+  'that is told to %s is ended, and the next one answers what waited and what comes',
+  async (act, limitMs, why, isOverworked) => {
+    const thread = start();
+    const before = thread.ask(echo('before'));
+    const lost = thread.ask({ act, limitMs });
+    const waiting = [thread.ask(echo('waited')), thread.ask(echo('waited, too'))];
+    const error = await lost.catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(ThreadEnded);
+    expect(error).toMatchObject({ message: expect.stringMatching(why), isOverworked });
+    expect(await before).toBe('before');
+    expect(await Promise.all(waiting)).toEqual(['waited', 'waited, too']);
+    expect(await thread.ask(echo('after'))).toBe('after');
+  },
+);
+
+it('takes no more questions while a hundred are asked, and takes them again afterwards', async () => {
   const thread = start();
-  const before = thread.ask(echo('before'));
-  const lost = thread.ask({ act, limitMs });
-  const waiting = [thread.ask(echo('waited')), thread.ask(echo('waited, too'))];
-  const error = await lost.catch((reason: unknown) => reason);
-  expect(error).toBeInstanceOf(ThreadEnded);
-  expect((error as Error).message).toMatch(why);
-  expect(await before).toBe('before');
-  expect(await Promise.all(waiting)).toEqual(['waited', 'waited, too']);
+  const asked = Array.from({ length: 100 }, (_, index) => thread.ask(echo(String(index))));
+  await expect(thread.ask(echo('one more'))).rejects.toBeInstanceOf(TooManyQuestions);
+  expect(await Promise.all(asked)).toHaveLength(100);
   expect(await thread.ask(echo('after'))).toBe('after');
 });
 
