@@ -6,7 +6,7 @@ import { JOB_COLUMNS } from '../../stores/attribute-names.ts';
 import type { DocumentStore, TandemDocument } from '../../stores/documents.ts';
 import type { IndexSnapshot } from '../../stores/index-snapshots.ts';
 import type { SearchServices } from '../context.ts';
-import { quotedPhrases } from '../understand/quoted-phrases.ts';
+import { wantedPhrases } from '../understand/minus-words.ts';
 import type { FilterPart } from './filters.ts';
 
 /** Texts that are read before others have their turn. */
@@ -28,7 +28,7 @@ export async function exactPhrases(
   { documents, memory }: Pick<SearchServices, 'documents' | 'memory'>,
   outer: Deadline,
 ): Promise<ExactPhrases> {
-  const phrases = quotedPhrases(text).filter((phrase) => contentStems(phrase).length > 0);
+  const phrases = wantedPhrases(text).filter((phrase) => contentStems(phrase).length > 0);
   const deadline = shareOf(outer, READING_SHARE);
   const found = await Promise.all(
     phrases.map(async (phrase) => {

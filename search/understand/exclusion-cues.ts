@@ -95,6 +95,14 @@ export function clausesOf(text: string): readonly Clause[] {
   });
 }
 
+/** True for words that turn those directly behind them: "NO nights" is in no Norway, "in NO, nights" is. */
+export function isCue({ start, end }: Part, text: string): boolean {
+  return clausesOf(text).some(
+    ({ cue, items: [first] }) =>
+      cue.start === start && cue.end === end && words(text.slice(first?.start, first?.end)).length > 0,
+  );
+}
+
 const kindOf = (match: RegExpExecArray): CueKind =>
   (Object.keys(CUES) as CueKind[]).find((kind) => match.groups?.[kind] !== undefined) ?? 'none';
 

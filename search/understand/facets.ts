@@ -5,6 +5,7 @@ import type { Facts, GazetteerPlace } from '../../stores/facts.ts';
 import type { KeywordIndex } from '../../stores/keyword-index.ts';
 import { type Condition, conditionsOf, LONGEST_CONDITION_WORDS } from './condition-words.ts';
 import { isEnglish } from './english-words.ts';
+import { isCue } from './exclusion-cues.ts';
 import { longTitleOf } from './expand-abbreviations.ts';
 import * as conditions from './facet-conditions.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -15,6 +16,7 @@ import { readName } from './read-name.ts';
 import { readOpenToWork } from './read-open-to-work.ts';
 import { readPayAsked } from './read-pay.ts';
 import { singular } from './singular.ts';
+import { tellsOfFormer } from './tense.ts';
 import { overlaps, type Span, spansOf } from './text-spans.ts';
 import { begunEmployer, isWordOfTexts } from './words-of-documents.ts';
 
@@ -60,7 +62,7 @@ export function readFacets(text: string, gazetteers: Gazetteers): readonly ReadF
   const ofVertical =
     vertical === 'jobs' ? [...readFreshness(text, nowMs), ...readPayAsked(text)] : readOpenToWork(text, seesHidden);
   const found = [...spans.flatMap((span) => readingsOf(span, gazetteers)), ...ofVertical]
-    .filter((facet) => !isPartOfTerm(facet, terms))
+    .filter((facet) => !isPartOfTerm(facet, terms) && !(facet.field === 'location' && isCue(facet, text)))
     .map((facet) => (facet.field === 'title' ? writtenOut(facet, text, gazetteers.facts) : facet));
   const ordered = [...found].sort(
     (a, b) => lengthOf(b) - lengthOf(a) || PRIORITY.indexOf(a.field) - PRIORITY.indexOf(b.field),
@@ -202,7 +204,7 @@ const EMPTY_TITLES: ReadonlySet<string> = new Set(['hand']);
 const INITIALS = /^\p{Lu}{3,}s?$/u;
 
 function readTitle(span: Span, { facts }: Gazetteers): ReadFacet | null {
-  if (isStopWord(span.text)) return null;
+  if (isStopWord(span.text) || tellsOfFormer(span.folded)) return null;
   const long = INITIALS.test(span.text) ? (facts.expand(span.folded) ?? span.folded) : span.folded;
   const title = [long, singular(span.folded)].find((form) => facts.isTitle(form));
   if (title === undefined || EMPTY_TITLES.has(title)) return null;

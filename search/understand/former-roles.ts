@@ -1,7 +1,7 @@
 /** Tells the roles and employers that somebody who looks for a job has behind them: "ex chef", "teacher hoping to move into training". */
 
 import type { ReadFacet } from './read-facet.ts';
-import { overIn } from './tense.ts';
+import { FORMER, overIn } from './tense.ts';
 
 /**
  * Says that something is over or should be: a feeling of being done with it, the act of leaving it, or how long it has lasted.
@@ -17,7 +17,8 @@ const LEAVING = [
   "(?:no longer|don['’]?t|do not|never|not) (?:want|wish|going|like)(?:s|ing|ed)?(?: to (?:be|work|stay|go on|keep|continue|remain))",
   String.raw`(?:used to (?:be|work)|worked|was|been|spent)(?: \S+){0,3} years?(?: (?:as|of|in|being|working))*`,
   String.raw`after (?:\S+ ){0,3}years? (?:as|of|in|being|working)`,
-  'used to (?:be|work)|formerly|former|previous(?:ly)?|ex|retired|burn(?:ed|t)[- ]out(?: (?:of|from|by|with|as))?',
+  'used to (?:be|work)|burn(?:ed|t)[- ]out(?: (?:of|from|by|with|as))?',
+  ...FORMER,
 ].join('|');
 /** What may stand between the leaving and the role: "my job as an", "working as a", "being a". */
 const JOINS =
@@ -28,7 +29,7 @@ const BEFORE = new RegExp(String.raw`(?<![\p{L}\p{N}])(?:${LEAVING})[ -]+${JOINS
 const AFTER =
   /^\s*(?:\p{L}+ )?(?:(?:looking|wanting|wants?|hoping|trying|ready|keen|desperate|seeking|dying) to (?:move into|switch|break into|transition|get into|get out|change|leave|quit|escape|retrain)|who (?:left|hates|quit)|leaving|switching|retraining|turned|transitioning|moving into|no longer|for (?:\S+ ){1,3}years?,? (?:and |but )?now (?:want|looking|hoping|ready|keen))\b/iu;
 
-/** Roles and employers of the text that are over. Of people that are looked for, what they were is a wish like any other. */
+/** Roles and employers of the text that are over. */
 export function formerRoles(text: string, facets: readonly ReadFacet[]): readonly ReadFacet[] {
   const isOver = ({ field, isNegated, start, end }: ReadFacet): boolean =>
     field === 'title' && !isNegated && (BEFORE.test(text.slice(0, start)) || AFTER.test(text.slice(end)));

@@ -15,12 +15,5 @@ export function heldAgainstText(
   const ceilings = ignoredPay(text);
   const free = withoutParts(read, ceilings);
   const { facets, ignored } = withRadius(text, free, facts);
-  return { facets: facets === free ? facets : withCircles(text, facets), ignored: [...ceilings, ...ignored] };
-}
-
-/** "More than 100 miles from" a place has told itself that it is not wanted. */
-function withCircles(text: string, facets: readonly ReadFacet[]): readonly ReadFacet[] {
-  const far = facets.filter(({ isNegated, radiusKm }) => isNegated && radiusKm !== undefined);
-  const near = facets.filter((facet) => !far.includes(facet));
-  return [...withNegations(text, near), ...far].sort((a, b) => a.start - b.start);
+  return { facets: facets === free ? facets : withNegations(text, facets), ignored: [...ceilings, ...ignored] };
 }

@@ -3,8 +3,8 @@ import { fold, foldText, stem, type Word, words } from '../../models/text.ts';
 import { MONEY_SIGNS } from '../../stores/currencies.ts';
 import type { Facts } from '../../stores/facts.ts';
 import { isExpressed } from './expressed-words.ts';
+import { wantedPhrases } from './minus-words.ts';
 import { withPlainCues } from './negation.ts';
-import { quotedPhrases } from './quoted-phrases.ts';
 import type { FacetField, ReadFacet } from './read-facet.ts';
 import { overlaps } from './text-spans.ts';
 import type { Understood } from './understand.ts';
@@ -40,7 +40,7 @@ export function meaningOf({ searchedText, facets, understanding }: Understood, f
   const isPersonal = parts.some((part) => part.kind === 'word' && OF_WHO_ASKS.has(part.said));
   if (isPersonal) return null;
   const { intent, route, safety, safetyCategory } = understanding;
-  const quoted = quotedPhrases(searchedText).map(foldText).sort();
+  const quoted = wantedPhrases(searchedText).map(foldText).sort();
   const said = isOrderTelling(facets) ? parts.map(({ said }) => said) : [...facetsSaid(parts), ...runsOf(parts)];
   const isSearch = intent === 'JOBS' || intent === 'PEOPLE';
   return JSON.stringify([isSearch ? 'search' : intent, route, safety, safetyCategory, quoted, said]);

@@ -1,7 +1,8 @@
 /** Words behind a minus sign, which search engines leave out: `nurse -doctor`, `nurse -"care home"`. */
 import { words } from '../../models/text.ts';
 import type { Part } from './exclusion-cues.ts';
-import { blanked } from './negation.ts';
+import { quotedPhrases } from './quoted-phrases.ts';
+import { blanked } from './text-spans.ts';
 
 /** A sign in front of a word and behind a space: "part-time" has a hyphen, "nurse - Leeds" a dash. */
 const SIGNED = /(?<=^|\s)-(?:"([^"]+)"|“([^”]+)”|(\p{L}[^\s,;"“”]*))(?=[\s,;]|$)/gu;
@@ -23,4 +24,9 @@ export function minusWords(text: string): MinusRead {
     return { start: index + (isQuoted ? 2 : 1), end: index + all.length - (isQuoted ? 1 : 0) };
   });
   return { plain, parts };
+}
+
+/** The quoted phrases that a text asks for: behind a minus sign one is left out. */
+export function wantedPhrases(text: string): readonly string[] {
+  return quotedPhrases(minusWords(text).plain);
 }

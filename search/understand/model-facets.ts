@@ -15,6 +15,7 @@ import * as pay from './read-pay.ts';
 import { isNamedRole, mayBeRole, roleOfWork, sharedRole, withLongEnd, withoutLastWord } from './role-names.ts';
 import { singular } from './singular.ts';
 import { industryNamed, skillNamed } from './skill-names.ts';
+import { withoutFormer } from './tense.ts';
 import { overlaps, type Place } from './text-spans.ts';
 import { partedTitles } from './title-spans.ts';
 import { writtenSpans } from './written-spans.ts';
@@ -27,7 +28,10 @@ export function modelFacets(text: string, reading: TextReading, gazetteers: Gaze
   const sure = reading.spans.filter(({ confidence }) => confidence >= LEAST_CONFIDENCE);
   // "offshore oil and gas" is one trade, for oil and gas is.
   const isTerm = (source: string): boolean => endings(foldText(source)).some((end) => isListed(end, gazetteers.facts));
-  const written = writtenSpans(sure, text, isTerm).map((span) => withRoleOfInitials(span, text, gazetteers.facts));
+  const written = writtenSpans(sure, text, isTerm)
+    .map((span) => (span.field === 'title' ? withoutFormer(span, text) : span))
+    .filter(({ start, end }) => start < end)
+    .map((span) => withRoleOfInitials(span, text, gazetteers.facts));
   const spans = partedTitles(written, text, gazetteers.facts.isTitle);
   return spans.flatMap((span, index) => facetsOf(span, text, gazetteers, spans[index + 1]));
 }

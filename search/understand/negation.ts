@@ -2,7 +2,7 @@
 import { isStopWord, words } from '../../models/text.ts';
 import { type Clause, clausesOf, type Item, idiomsOf, isJoining, type Part } from './exclusion-cues.ts';
 import type { FacetField, ReadFacet } from './read-facet.ts';
-import { overlaps } from './text-spans.ts';
+import { blanked, overlaps } from './text-spans.ts';
 
 /** Fields that say what one works as: behind a comma a list goes on only among its own kind. */
 const KINDS_OF_WORK: readonly FacetField[] = ['title', 'industry', 'skill'];
@@ -20,15 +20,17 @@ interface Excluded {
 
 /**
  * The values in the order of the text, negated where the text says so. What only the model takes for unwanted is wanted where an
- * idiom misled it, and else left out.
+ * idiom misled it, and else left out; a circle that is far from its place has told itself that this is not wanted.
  */
 export function withNegations(text: string, facets: readonly ReadFacet[]): readonly ReadFacet[] {
   const negated = new Set(excludedIn(text, facets).flatMap((excluded) => excluded.facets));
   const idioms = idiomsOf(text);
   const isMisled = ({ start, end }: Part): boolean =>
     idioms.some((idiom) => idiom.start < end && isJoining(text.slice(idiom.end, Math.max(idiom.end, start))));
-  const told = facets.filter((facet) => negated.has(facet) || !facet.isNegated || isMisled(facet));
-  return told.map((facet) => ({ ...facet, isNegated: negated.has(facet) })).sort((a, b) => a.start - b.start);
+  const isFar = ({ isNegated, radiusKm }: ReadFacet): boolean => isNegated && radiusKm !== undefined;
+  const isUnwanted = (facet: ReadFacet): boolean => negated.has(facet) || isFar(facet);
+  const told = facets.filter((facet) => isUnwanted(facet) || !facet.isNegated || isMisled(facet));
+  return told.map((facet) => ({ ...facet, isNegated: isUnwanted(facet) })).sort((a, b) => a.start - b.start);
 }
 
 /** Words that say what is not wanted, where no value was read from them: "no weekends". */
@@ -54,11 +56,6 @@ export function asksForNothing(text: string, facets: readonly ReadFacet[]): bool
 /** Of the same length, with spaces for all words that turn what follows, or seem to. */
 export function withoutCues(text: string): string {
   return blanked(text, [...clausesOf(text).map(({ cue }) => cue), ...idiomsOf(text)]);
-}
-
-/** Of the same length, with spaces for the parts. */
-export function blanked(text: string, parts: readonly Part[]): string {
-  return parts.reduce((rest, { start, end }) => rest.slice(0, start) + ' '.repeat(end - start) + rest.slice(end), text);
 }
 
 /** Of the same length, each word that turns what follows as "no". */

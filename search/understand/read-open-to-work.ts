@@ -2,6 +2,7 @@
 import { fold, words } from '../../models/text.ts';
 import { PEOPLE_COLUMNS } from '../../stores/attribute-names.ts';
 import type { ReadFacet } from './read-facet.ts';
+import { blanked } from './text-spans.ts';
 
 const WORK =
   '(?:work|employment|jobs?|a (?:new )?(?:job|role|position)|(?:new )?(?:opportunity|opportunities|roles|challenges))';
@@ -54,8 +55,8 @@ export function readOpenToWork(text: string, isSeen: boolean): readonly ReadFace
 export function withoutOpenToWork(text: string, facets: readonly ReadFacet[]): string {
   const read = facets.find(({ field, condition, isNegated }) => field === FIELD && condition !== null && !isNegated);
   if (read === undefined) return text;
-  const rest = text.slice(0, read.start) + ' '.repeat(read.end - read.start) + text.slice(read.end);
-  return words(rest).every((word) => ANYBODY.has(fold(word.text))) ? '' : rest.trimEnd();
+  const rest = blanked(text, [read]);
+  return words(rest).every((word) => ANYBODY.has(fold(word.text))) ? '' : rest;
 }
 
 /** People who look for work are people: such a text is a search, whatever else the model hears in it. */

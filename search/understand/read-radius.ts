@@ -2,6 +2,7 @@
 import { words } from '../../models/text.ts';
 import type { Facts, GazetteerPlace } from '../../stores/facts.ts';
 import type { Predicate } from '../../stores/predicate.ts';
+import { clausesOf, isJoining } from './exclusion-cues.ts';
 import { placeCondition, placeName } from './facet-conditions.ts';
 import { isPlaceThroughout, LONGEST_PLACE_WORDS } from './facets.ts';
 import { type IgnoredPart, withoutParts } from './ignored-part.ts';
@@ -13,7 +14,7 @@ const KM_OF: readonly (readonly [RegExp, number])[] = [
   [/^m/i, 1.609344],
 ];
 const PHRASE =
-  /(?<![\p{L}\p{N}.,])(?:(?<far>(?:more|further|farther)\sthan|at\sleast|over|beyond)\s|(?<inside>within|inside)\s(?:of\s)?|(?:in|less\sthan|not?\smore\sthan|at\smost|up\sto|under|about|around)\s)?(?:an?\s)?(?<before>radius(?:\sof|:)?\s|\+\s?)?(?:about\s|around\s)?(?<number>\d{1,4}(?:[.,]\d{1,2})?)[\s-]?(?<unit>km|kms|kilomet(?:re|er)s?|mi|miles?)(?<behind>[\s-]radius)?(?!\p{L})(?:\s(?:away\s)?(?<link>of|from|around|near|outside)(?!\p{L}))?/giu;
+  /(?<![\p{L}\p{N}.,])(?:(?<far>(?:more|further|farther)\sthan|at\sleast|over|beyond)\s|(?<inside>within|inside)\s(?:of\s)?|(?:in|less\sthan|no\smore\sthan|at\smost|up\sto|under|about|around)\s)?(?:an?\s)?(?<before>radius(?:\sof|:)?\s|\+\s?)?(?:about\s|around\s)?(?<number>\d{1,4}(?:[.,]\d{1,2})?)[\s-]?(?<unit>km|kms|kilomet(?:re|er)s?|mi|miles?)(?<behind>[\s-]radius)?(?!\p{L})(?:\s(?:away\s)?(?<link>of|from|around|near|outside)(?!\p{L}))?/giu;
 /** Who says so means a place that only a profile knows. */
 const OWN = /^(?:me|here|home|us|my|our)\b/i;
 const LARGEST_KM = 20_000;
@@ -35,7 +36,7 @@ export interface Placed {
 /** What was read, in the order of the text, with circles in the place of places and of whatever else took their numbers; the same list when the text names none. */
 export function withRadius(text: string, facets: readonly ReadFacet[], facts: Facts): Placed {
   return [...text.matchAll(PHRASE)].reduce<Placed>(
-    (placed, match) => placedBy(distanceOf(match), text, placed, facts),
+    (placed, match) => placedBy(turned(distanceOf(match), text), text, placed, facts),
     { facets, ignored: [] },
   );
 }
@@ -51,6 +52,15 @@ function distanceOf({ 0: all, index: start, groups }: RegExpExecArray): Distance
     isSure: [inside, before, behind].some((part) => part !== undefined),
     hasLink: link !== undefined,
   };
+}
+
+/** Who wants nothing that is far wants what is near: "no jobs more than 10 miles from Leeds". */
+function turned(distance: Distance, text: string): Distance {
+  const by = clausesOf(text).find(({ items: [first] }) => {
+    const isReached = first !== undefined && first.start <= distance.start && distance.start < first.end;
+    return isReached && isJoining(text.slice(first.start, distance.start));
+  });
+  return distance.isFar && by !== undefined ? { ...distance, start: by.cue.start, isFar: false } : distance;
 }
 
 function placedBy(distance: Distance, text: string, { facets, ignored }: Placed, facts: Facts): Placed {

@@ -181,7 +181,7 @@ const CONTACT: ContactWords = {
 
 /** Animals and plants that are hunted, farmed or controlled in English-speaking countries; written by hand, the plural by "s" or here. */
 const ANIMALS =
-  '(?:deer|stag|elk|game|fox(?:es)?|rabbit|hare|pigeon|crow|bird|duck|pheasant|rat|mouse|mice|rodent|mole|squirrel|mink|possum|badger|boar|pig|bear|coyote|kangaroo|cat|snake|fish|salmon|carp|cattle|sheep|poultry|chicken|wasp|insect|bug|cockroach|cockroache|termite|ant|pest|vermin|weed)';
+  '(?:deer|stag|elk|game|fox(?:es)?|rabbit|hare|pigeon|crow|bird|duck|pheasant|rat|mouse|mice|rodent|mole|squirrel|mink|possum|badger|boar|pig|bear|coyote|kangaroo|cat|snake|fish|salmon|carp|cattle|sheep|poultry|chicken|wasp|insect|bug|cockroach(?:es)?|termite|ant|pest|vermin|weed)';
 /** What is done to them that would be harm to a person, with its doers. */
 const HUNTING = '(?:stalk|hunt|shoot|kill|cull|trap|catch|poison|slaughter|exterminat)(?:p?ers?|ors?|p?ing|s|es)?';
 

@@ -1,14 +1,13 @@
 /** Tells of roles and employers whether the text asks for what somebody was: the words that say so, and what they stand beside. */
 import { companyIdsOf, formerEmployerCondition } from './facet-conditions.ts';
 import type { FacetField, ReadFacet } from './read-facet.ts';
+import { blanked, type Place } from './text-spans.ts';
 
+/** Words that say who somebody was, and begin the name of no role: there are alumni officers, and leaving care workers. */
+export const FORMER: readonly string[] = ['former', 'formerly', 'ex', 'previous', 'previously', 'retired'];
 /** Words that say something is over, each directly before what is; closed lists of English, written by hand. */
 const OVER = [
-  'former',
-  'formerly',
-  'ex',
-  'previous',
-  'previously',
+  ...FORMER,
   'past',
   'earlier',
   'once',
@@ -17,7 +16,6 @@ const OVER = [
   'leaving',
   'quit',
   'departed',
-  'retired',
   'alumni',
   'alumnus',
   'alumna',
@@ -36,6 +34,7 @@ const BEHIND =
 const source = (cues: readonly string[]): string => `(?:${cues.join('|').replaceAll(' ', '\\s+')})`;
 
 const OVER_CUE = new RegExp(`(?<![\\p{L}\\p{N}])${source(OVER)}(?![\\p{L}\\p{N}])`, 'giu');
+const FORMER_START = new RegExp(`^${source(FORMER)}(?:[\\s\\-–:]+|$)`, 'iu');
 const ANY_CUE = new RegExp(`\\b${source([...OVER, ...EVER])}\\b`, 'iu');
 
 /** What may stand between such a word and the value. */
@@ -67,10 +66,22 @@ export const withoutTenses = (text: string): string =>
 /** True for a folded word that tells of the past and says nothing else. */
 export const tellsOfPast = (folded: string): boolean => CUE_WORDS.has(folded) || JOINING.has(folded);
 
+/** True for folded words of which the first says no more than that the others are over: "former", "ex chef". */
+export const tellsOfFormer = (folded: string): boolean => FORMER_START.test(folded);
+
+/** The place without the words before a role that say only that it is over: "ex chef", and nothing of "former". */
+export function withoutFormer<P extends Place>(place: P, text: string): P {
+  const [said = ''] = FORMER_START.exec(text.slice(place.start, place.end)) ?? [];
+  return { ...place, start: place.start + said.length };
+}
+
 /** Fields of which somebody has earlier values. */
 const HISTORY: readonly FacetField[] = ['title', 'company'];
 
-/** With the tense of each role and employer; an employer that is over is met by whoever was there and is not any more. */
+/**
+ * With the tense of each role and employer, for people that are looked for: what they were is a wish like any other. An employer that is over is met by whoever was
+ * there and is not any more.
+ */
 export function withTense(text: string, facets: readonly ReadFacet[]): readonly ReadFacet[] {
   const over = overIn(text, facets);
   const isEver = ANY_CUE.test(text);
@@ -91,7 +102,9 @@ const isHistory = ({ field, isNegated }: ReadFacet): boolean => HISTORY.includes
 
 /** The value that follows, others of its list, and the employer of a role: "ex nurses of Oak & Ember". */
 function reachedFrom(from: number, text: string, facets: readonly ReadFacet[]): readonly ReadFacet[] {
-  const plain = withoutOthers(text, facets);
+  // Levels, places and the like may stand between: "former senior accountant".
+  const others = facets.filter((facet) => !HISTORY.includes(facet.field));
+  const plain = blanked(text, others);
   const reached: ReadFacet[] = [];
   for (const facet of facets.filter((one) => isHistory(one) && one.start >= from)) {
     const last = reached.at(-1);
@@ -100,15 +113,6 @@ function reachedFrom(from: number, text: string, facets: readonly ReadFacet[]): 
     reached.push(facet);
   }
   return reached;
-}
-
-/** Of the same length, with spaces for levels, places and the like: "former senior accountant". */
-function withoutOthers(text: string, facets: readonly ReadFacet[]): string {
-  const others = facets.filter((facet) => !HISTORY.includes(facet.field));
-  return others.reduce(
-    (rest, { start, end }) => rest.slice(0, start) + ' '.repeat(end - start) + rest.slice(end),
-    text,
-  );
 }
 
 function formerCondition({ field, condition }: ReadFacet): ReadFacet['condition'] {

@@ -66,3 +66,8 @@ export interface Place {
 }
 
 export const overlaps = (a: Place, b: Place): boolean => a.start < b.end && b.start < a.end;
+
+/** Of the same length, with spaces for the parts. */
+export function blanked(text: string, parts: readonly Place[]): string {
+  return parts.reduce((rest, { start, end }) => rest.slice(0, start) + ' '.repeat(end - start) + rest.slice(end), text);
+}

@@ -63,8 +63,7 @@ describe('an employer that is named as a former one', () => {
     expect(rows.slice(0, 3).every(({ at }) => at >= 3)).toBe(true);
     expect(rows[0]?.reasons).toMatchObject([{ satisfied: true, text: 'Was at Harbour Lane Clinic earlier' }]);
     const present = rows.find(({ at }) => at === 0);
-    if (present !== undefined)
-      expect(present.reasons).toMatchObject([{ satisfied: false, text: 'Still at Harbour Lane Clinic' }]);
+    expect(present?.reasons).toMatchObject([{ satisfied: false, text: 'Still at Harbour Lane Clinic' }]);
     expect(understanding?.summary).toBe('Showing people formerly at Harbour Lane Clinic');
   });
 

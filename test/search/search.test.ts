@@ -45,6 +45,12 @@ describe('a search', () => {
     expect(scores).toEqual([...scores].sort((a, b) => b - a));
   });
 
+  it('requires no phrase that it excludes', async () => {
+    const test = await createTestSearch();
+    const page = await runSearch(jobRequest('registered nurse -"care home"'), test.context());
+    expect(titlesOf(page, test)).toContain('Registered Nurse');
+  });
+
   it('sends all fresh pairs of a search to the ranker in one call', async () => {
     const test = await createTestSearch();
     const page = await runSearch(jobRequest('software engineer'), test.context());

@@ -69,6 +69,7 @@ describe('a text', () => {
   it.each([
     ['what the tables know by one name', 'registered nurse in Munich', 'RN in München'],
     ['a condition in other words', 'chef, wfh', 'remote chef'],
+    ['an exclusion with quotes or without', 'chef -"nurse"', 'chef -nurse'],
     ['a negation by another word', 'chef in Lyon without remote', 'chef in Lyon, not remote'],
   ])('means the same by %s', async (_what, one, other) => {
     expect(await meaning(one)).toBe(await meaning(other));

@@ -51,6 +51,9 @@ describe('a text that excludes something', () => {
     ['nurse -remote', ['REMOTE']],
     ['jobs -"truck driver" in Lyon', ['truck driver']],
     ['software engineer -java', ['Java']],
+    ['chef more than 100 miles from Lyon, no trucks', ['Lyon', 'trucks']],
+    ['chef, no trucks, more than 100 miles from Lyon', ['trucks', 'Lyon']],
+    ['CHEF IN LYON, NOT REMOTE', ['REMOTE']],
   ])('%j excludes %j', async (text, expected) => {
     expect(await excludedBy(text)).toEqual(expected);
   });
@@ -61,6 +64,8 @@ describe('a text that excludes something', () => {
     ['no agencies software engineer', 'agencies'],
     ['nurse except bank holidays', 'bank holidays'],
     ["accountant, I don't want overtime", 'overtime'],
+    ['CHEF JOBS, NO WEEKENDS', 'weekends'],
+    ['chef jobs, NO weekends', 'weekends'],
     ['truck driver, not headset work', 'headset'],
   ])('%j says that nothing can be held against %j', async (text, ignored) => {
     const { notices, facets } = await read(text);
@@ -124,6 +129,19 @@ describe('a text that only looks so', () => {
     'no doubt a nurse',
   ])('%j excludes nothing', async (text) => {
     expect(await excludedBy(text)).toEqual([]);
+  });
+
+  it.each(['NURSE IN LEEDS, NO NIGHT SHIFTS', 'Nurse in Leeds, NO night shifts', 'nurse Leeds NO weekends'])(
+    '%j asks for no other place, for “no” is no country there',
+    async (text) => {
+      const { facets } = await read(text);
+      expect(facets.filter(({ field }) => field === 'location').map(({ value }) => value)).toEqual(['Leeds']);
+    },
+  );
+
+  it('keeps a country by its code where it turns nothing', async () => {
+    const { facets } = await read('nurse, NO');
+    expect(facets.map(({ value }) => value)).toEqual(['nurse', 'Norway']);
   });
 
   it('keeps what it asks for', async () => {

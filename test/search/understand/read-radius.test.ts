@@ -49,6 +49,14 @@ describe('a place with a distance', () => {
     ['plumber 12 km outside Lyon', 'location Lyon 12 km'],
     ['plumber more than 100 miles from Leeds', 'not location Leeds 160.9 km'],
     ['plumber, not within 20 miles of Leeds', 'not location Leeds 32.2 km'],
+    ['plumber no further than 10 miles from Leeds', 'location Leeds 16.1 km'],
+    ['plumber no farther than 10 miles from Leeds', 'location Leeds 16.1 km'],
+    ['plumber not more than 10 miles from Leeds', 'location Leeds 16.1 km'],
+    ['plumber not beyond 10 miles from Leeds', 'location Leeds 16.1 km'],
+    ['plumber not over 10 miles from Leeds', 'location Leeds 16.1 km'],
+    ['plumber, nothing over 10 miles from Leeds', 'location Leeds 16.1 km'],
+    ["plumber, I don't want to work more than 10 miles from Leeds", 'location Leeds 16.1 km'],
+    ['plumber, no overtime, more than 100 miles from Leeds', 'not location Leeds 160.9 km'],
   ])('is one circle: %s', async (text, circle) => {
     expect(told(await read(text)).filter((facet) => !facet.startsWith('employmentType'))).toEqual([circle]);
   });
