@@ -91,7 +91,7 @@ async function answerOf(
   logger: Logger,
   answerRequest: AnswerRequest,
 ): Promise<Answer> {
-  const { message, requestId } = asked;
+  const { message, requestId, signal } = asked;
   try {
     const url = urlOf(message.url ?? '/');
     return await answerRequest({ ...asked, url });
@@ -99,9 +99,9 @@ async function answerOf(
     if (error instanceof HttpError) {
       return errorAnswer(error.status, error.code, error.message, { ...error.details, requestId }, error);
     }
-    // A client that went away in the middle of its body is nobody's defect and reads no answer.
-    if (!message.destroyed || message.complete)
-      logger.error({ requestId, err: error }, 'unexpected error in the server');
+    // A client that went away, in the middle of its body or behind it, is nobody's defect and reads no answer.
+    const hasLeft = (message.destroyed && !message.complete) || (signal.aborted && error === signal.reason);
+    if (!hasLeft) logger.error({ requestId, err: error }, 'unexpected error in the server');
     return errorAnswer(500, 'INTERNAL', ERROR_KINDS.INTERNAL.means, { requestId });
   }
 }

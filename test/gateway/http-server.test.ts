@@ -107,6 +107,27 @@ describe('a client that goes away', () => {
     waiting[0]?.();
     expect(signals[0]?.aborted).toBe(true);
   });
+
+  it('is no defect for the log when its work ends because of that', async () => {
+    lines.length = 0;
+    const arrived = signalled();
+    const ended = signalled();
+    server = createHttpServer(async ({ signal }) => {
+      arrived.fire();
+      await new Promise((resolve) => signal.addEventListener('abort', resolve));
+      ended.fire();
+      throw signal.reason;
+    }, services.logger);
+    const { url } = await server.listen(0, '127.0.0.1');
+    const call = request(url);
+    call.once('error', () => undefined);
+    call.end();
+    await arrived.promise;
+    call.destroy();
+    await ended.promise;
+    await setImmediate();
+    expect(lines).toEqual([]);
+  });
 });
 
 describe('a request target that is no path', () => {
