@@ -135,9 +135,14 @@ function tell(
     routeReason: ROUTE_REASONS[cause],
     safety,
     safetyCategory: category,
-    summary: summarise(isOnlyExcluding ? '' : parts.searchedText, reading, facets, parts.gazetteers.vertical),
+    summary: summarise(
+      isOnlyExcluding ? '' : askedOf(parts, wishes, reading),
+      reading,
+      facets,
+      parts.gazetteers.vertical,
+    ),
     facets: facets.map(publicFacet),
-    rewrittenText: expanded?.replace(/\s+/gu, ' ').trim() ?? null,
+    rewrittenText: expanded && withoutGaps(expanded),
     fromCache: false,
   };
   return { understanding, facets, searchedText, rewrittenText };
@@ -177,6 +182,16 @@ function textsOf(parts: ReadByRules, wishes: Wishes, facets: readonly ReadFacet[
 /** No document is found by what is told as left out; of the same length but for its end, so that offsets hold. */
 const withoutLeftOut = (text: string, parts: readonly IgnoredPart[]): string =>
   parts.length === 0 ? text : blanked(text, parts).trimEnd();
+
+const withoutGaps = (text: string): string => text.replace(/\s+/gu, ' ').trim();
+
+/** What the summary may say is searched for. */
+function askedOf(parts: ReadByRules, { leftOut }: Wishes, reading: Reading): string {
+  const { searchedText } = parts;
+  return leftOut.length > 0 && tellsParts(parts, reading)
+    ? withoutGaps(withoutLeftOut(searchedText, leftOut))
+    : searchedText;
+}
 
 const ANSWERS_WITHOUT_A_SEARCH: readonly Route[] = ['EXPLAIN', 'REFUSE'];
 

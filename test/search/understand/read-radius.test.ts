@@ -51,6 +51,11 @@ describe('a part that is told as left out', () => {
   });
 });
 
+it('what is told as left out is not said to be searched for', async () => {
+  expect((await read('up to 50k')).understanding.summary).toBe('Showing all jobs, newest first');
+  expect((await read('zither work up to 50k')).understanding.summary).toMatch(/fit “zither work”$/);
+});
+
 describe('a place with a distance', () => {
   it.each([
     ['welder within 10 miles of Leeds', 'location Leeds 16.1 km'],
