@@ -14,7 +14,7 @@ import { suggestionEntries } from '../search/suggest/suggestion-entries.ts';
 import { buildSuggestionIndex } from '../search/suggest/suggestion-index.ts';
 import { gatherKnowledge } from '../search/understand/knowledge.ts';
 import { correctSpelling } from '../search/understand/spelling.ts';
-import { spellingKnowledge } from '../search/understand/understand.ts';
+import { spellingKnowledge } from '../search/understand/spelling-knowledge.ts';
 import { loadFacts } from '../stores/facts-files.ts';
 import { callTimes, TIME_HEADINGS } from './call-times.ts';
 import { jobSnapshot, readJobs } from './job-snapshot.ts';

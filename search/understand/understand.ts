@@ -1,45 +1,34 @@
 /** Reads a text: spelling, long forms of abbreviations, safety, facets, intent and route, and one sentence that says so. */
-import { stem } from '../../models/text.ts';
-import type { Mask } from '../../stores/attributes.ts';
-import { isCurrencyWord } from '../../stores/currencies.ts';
-import type { Facts } from '../../stores/facts.ts';
+
+import type { TextReading } from '../../models/understanding.ts';
 import type { IndexSnapshot } from '../../stores/index-snapshots.ts';
 import { sightOf } from '../access.ts';
 import type { SearchContext } from '../context.ts';
-import type { Notice, SearchRequest, Understanding } from '../types.ts';
+import type { Notice, Route, SearchRequest, Understanding } from '../types.ts';
 import { visibleMask } from '../visible-documents.ts';
 import { cleanText } from './clean-text.ts';
-import { isEnglish, isRightWord } from './english-words.ts';
 import { type ExactDocument, exactDocument } from './exact-document.ts';
-import { withExclusions } from './exclusions.ts';
 import { expandAbbreviations } from './expand-abbreviations.ts';
-import { withPolicy } from './facet-policy.ts';
-import { type Gazetteers, readFacets } from './facets.ts';
-import { formerRoles, isLikeFormer } from './former-roles.ts';
-import { heldAgainstText } from './held-against-text.ts';
-import { noticeOfPart } from './ignored-part.ts';
+import { readFacets } from './facets.ts';
+import { isLikeFormer } from './former-roles.ts';
+import { type IgnoredPart, noticeOfPart } from './ignored-part.ts';
 import { decideIntent, type Reading } from './intent.ts';
 import { judgeText, type ModelReadings } from './judge-text.ts';
 import { gatherKnowledge, type Knowledge } from './knowledge.ts';
 import { isReadable } from './language.ts';
 import { meantRoles } from './meant-roles.ts';
-import { mergeFacets } from './merge-facets.ts';
-import { type MinusRead, minusWords } from './minus-words.ts';
-import { modelFacets } from './model-facets.ts';
+import { minusWords } from './minus-words.ts';
 import { askModel } from './model-reading.ts';
-import { nearPlace } from './near-place.ts';
-import { asksForNothing, withNegations } from './negation.ts';
-import { quotedWords } from './quoted-phrases.ts';
+import { asksForNothing, blanked } from './negation.ts';
 import { publicFacet, type ReadFacet } from './read-facet.ts';
-import { wordsOfNames } from './read-name.ts';
 import { withoutOpenToWork } from './read-open-to-work.ts';
+import { isWantedBy, quotedOf, type ReadByRules, readWishes, type Wishes } from './read-wishes.ts';
 import { ROUTE_REASONS } from './route-reasons.ts';
-import { inPlainWords, withoutOrders } from './safety.ts';
-import { correctSpelling, type SpellingKnowledge } from './spelling.ts';
+import { inPlainWords, type SafetyReading, withoutOrders } from './safety.ts';
+import { correctSpelling } from './spelling.ts';
+import { spellingKnowledge } from './spelling-knowledge.ts';
 import { summarise } from './summary.ts';
-import { withTense } from './tense.ts';
 import { textNotices } from './text-notices.ts';
-import { vocabularyOf } from './vocabulary.ts';
 import { withoutShouting } from './without-shouting.ts';
 
 export interface Understood {
@@ -93,90 +82,138 @@ export async function understand(
   const gazetteers = { vertical, facts, knowledge, keywords, nowMs, seesHidden };
   const byRules = readFacets(minus.plain, gazetteers);
   return join(
-    { request, text, correctedText, searchedText, minus, canRead, looksReadable, exact, byRules, gazetteers, snapshot },
+    {
+      ...{ request, text, correctedText, searchedText, minus, canRead, looksReadable, exact, byRules },
+      ...{ gazetteers, snapshot, visible },
+    },
     { asked: await asked, typed: await typed, plain: await plain },
   );
 }
 
-interface ReadByRules {
-  readonly request: SearchRequest;
-  readonly text: string;
-  readonly correctedText: string | null;
-  readonly searchedText: string;
-  readonly minus: MinusRead;
-  readonly canRead: boolean;
-  /** As `canRead`, whatever language the caller states. */
-  readonly looksReadable: boolean;
-  readonly exact: ExactDocument | null;
-  readonly byRules: readonly ReadFacet[];
-  readonly gazetteers: Gazetteers;
-  readonly snapshot: IndexSnapshot;
+function join(parts: ReadByRules, readings: ModelReadings): Understood {
+  const { text, searchedText, looksReadable, exact, byRules } = parts;
+  const judgment = judgeText({ text, searchedText, looksReadable, isId: exact?.by === 'id', byRules }, readings);
+  // What the model says of a language that it was not taught is believed for safety alone.
+  const model = parts.canRead ? readings.asked : null;
+  const wishes = readWishes(parts, model, judgment.safety === 'UNSAFE');
+  const reading = readIntent(parts, wishes, model);
+  const told = tell(parts, wishes, reading, model, judgment);
+  return understoodOf(parts, wishes, reading, told);
 }
 
-function join(parts: ReadByRules, readings: ModelReadings): Understood {
-  const { request, text, correctedText, searchedText, minus, canRead, looksReadable, exact } = parts;
-  const { byRules, gazetteers, snapshot } = parts;
-  const { vertical, facts } = gazetteers;
-  // What the model says of a language that it was not taught is believed for safety alone.
-  const model = canRead ? readings.asked : null;
-  const byModel = model === null ? [] : withNegations(minus.plain, modelFacets(minus.plain, model, gazetteers));
-  const merged = model === null ? byRules : mergeFacets(byRules, byModel);
-  const { facets: found, ignored } = heldAgainstText(minus.plain, merged, facts);
-  const excluding = withExclusions(searchedText, minus, found, gazetteers, snapshot);
-  const former = vertical === 'jobs' ? formerRoles(searchedText, excluding.facets) : [];
-  const wished =
-    vertical === 'jobs'
-      ? excluding.facets.filter((facet) => !former.includes(facet))
-      : withTense(searchedText, excluding.facets);
-  const judged = { text, searchedText, looksReadable, isId: exact?.by === 'id', byRules };
-  const { safety, category } = judgeText(judged, readings);
-  // What is refused is not repeated in parts.
-  const kept = safety === 'UNSAFE' ? [] : wished.map(withPolicy);
-  const isWanted = (facet: ReadFacet): boolean => !request.ignoreUnderstood.includes(facet.id);
-  const named = kept.filter(isWanted);
-  const isUnsafe = safety === 'UNSAFE';
-  const question = { text: searchedText, facets: named, vertical, isReadable: canRead, isUnsafe, exact };
-  const reading: Reading =
-    text === ''
-      ? { intent: vertical === 'jobs' ? 'JOBS' : 'PEOPLE', route: 'KEYWORD', cause: 'blank', isExact: true }
-      : decideIntent(question, model);
-  const isSearch = reading.intent === 'JOBS' || reading.intent === 'PEOPLE';
-  const isOnlyExcluding = asksForNothing(minus.plain, kept);
-  const meant =
-    isSearch && !isOnlyExcluding
-      ? meantRoles(searchedText, kept, model).filter((facet) => isWanted(facet) && !isLikeFormer(facet.value, former))
-      : [];
-  const quoted = correctedText ?? text;
-  const facets = [...named, ...meant].map((facet) => ({ ...facet, sourceText: quoted.slice(facet.start, facet.end) }));
-  const unwanted = facets.filter(({ isNegated }) => isNegated);
-  const expanded = expandAbbreviations(minus.plain, [...byRules, ...unwanted], named, facts);
-  const { isExact, cause, ...told } = reading;
+function readIntent(parts: ReadByRules, { named, isUnsafe }: Wishes, model: TextReading | null): Reading {
+  const { text, searchedText, canRead, exact, gazetteers } = parts;
+  const { vertical } = gazetteers;
+  if (text === '')
+    return { intent: vertical === 'jobs' ? 'JOBS' : 'PEOPLE', route: 'KEYWORD', cause: 'blank', isExact: true };
+  return decideIntent({ text: searchedText, facets: named, vertical, isReadable: canRead, isUnsafe, exact }, model);
+}
+
+/** What the caller is told of a text, and what is made of it to search by. */
+interface Told {
+  readonly understanding: Understanding;
+  readonly facets: readonly ReadFacet[];
+  readonly searchedText: string;
+  readonly rewrittenText: string;
+}
+
+function tell(
+  parts: ReadByRules,
+  wishes: Wishes,
+  reading: Reading,
+  model: TextReading | null,
+  { safety, category }: SafetyReading,
+): Told {
+  const isOnlyExcluding = asksForNothing(parts.minus.plain, wishes.kept);
+  const facets = isOnlyExcluding ? quotedFacets(parts, wishes.named) : facetsOf(parts, wishes, reading, model);
+  const { searchedText, rewrittenText, expanded } = isOnlyExcluding
+    ? NOTHING_ASKED
+    : textsOf(parts, wishes, facets, reading);
+  const { isExact: _isExact, cause, ...told } = reading;
   const understanding: Understanding = {
     ...told,
     routeReason: ROUTE_REASONS[cause],
     safety,
     safetyCategory: category,
-    summary: summarise(isOnlyExcluding ? '' : searchedText, reading, facets, vertical),
+    summary: summarise(
+      isOnlyExcluding ? '' : askedOf(parts, wishes, reading),
+      reading,
+      facets,
+      parts.gazetteers.vertical,
+    ),
     facets: facets.map(publicFacet),
-    rewrittenText: expanded,
+    rewrittenText: expanded && withoutGaps(expanded),
     fromCache: false,
   };
-  const notices = [
-    ...textNotices(text, correctedText, understanding, canRead),
-    ...(isSearch && canRead ? excluding.notices : []),
-  ];
+  return { understanding, facets, searchedText, rewrittenText };
+}
+
+/** What is named, and the roles that are meant by it. */
+function facetsOf(parts: ReadByRules, wishes: Wishes, { intent }: Reading, model: TextReading | null) {
+  const { kept, named, former } = wishes;
+  const isSearch = intent === 'JOBS' || intent === 'PEOPLE';
+  const meant = isSearch ? meantRoles(parts.searchedText, kept, model) : [];
+  const wanted = meant.filter(isWantedBy(parts.request)).filter(({ value }) => !isLikeFormer(value, former));
+  return quotedFacets(parts, [...named, ...wanted]);
+}
+
+const quotedFacets = (parts: ReadByRules, facets: readonly ReadFacet[]): readonly ReadFacet[] =>
+  facets.map((facet) => ({ ...facet, sourceText: quotedOf(parts).slice(facet.start, facet.end) }));
+
+interface SearchedTexts {
+  readonly searchedText: string;
+  readonly rewrittenText: string;
+  /** Null where no abbreviation was written out. */
+  readonly expanded: string | null;
+}
+
+const NOTHING_ASKED: SearchedTexts = { searchedText: '', rewrittenText: '', expanded: null };
+
+function textsOf(parts: ReadByRules, wishes: Wishes, facets: readonly ReadFacet[], reading: Reading): SearchedTexts {
+  const { searchedText, minus, byRules, gazetteers } = parts;
+  const leftOut = tellsParts(parts, reading) ? wishes.leftOut : [];
+  const searched = (text: string): string => withoutOpenToWork(withoutLeftOut(text, leftOut), wishes.named);
+  const plain = searched(minus.plain);
+  const unwanted = facets.filter(({ isNegated }) => isNegated);
+  const expanded = expandAbbreviations(plain, [...byRules, ...unwanted], wishes.named, gazetteers.facts);
+  return { searchedText: searched(searchedText), rewrittenText: expanded ?? plain, expanded };
+}
+
+/** No document is found by what is told as left out; of the same length but for its end, so that offsets hold. */
+const withoutLeftOut = (text: string, parts: readonly IgnoredPart[]): string =>
+  parts.length === 0 ? text : blanked(text, parts).trimEnd();
+
+const withoutGaps = (text: string): string => text.replace(/\s+/gu, ' ').trim();
+
+/** What the summary may say is searched for. */
+function askedOf(parts: ReadByRules, { leftOut }: Wishes, reading: Reading): string {
+  const { searchedText } = parts;
+  return leftOut.length > 0 && tellsParts(parts, reading)
+    ? withoutGaps(withoutLeftOut(searchedText, leftOut))
+    : searchedText;
+}
+
+const ANSWERS_WITHOUT_A_SEARCH: readonly Route[] = ['EXPLAIN', 'REFUSE'];
+
+/** Parts that cannot be searched by are told of what is searched, in a language that is read. */
+const tellsParts = ({ canRead }: ReadByRules, { route }: Reading): boolean =>
+  canRead && !ANSWERS_WITHOUT_A_SEARCH.includes(route);
+
+function understoodOf(parts: ReadByRules, wishes: Wishes, reading: Reading, told: Told): Understood {
+  const { request, text, correctedText, canRead, exact } = parts;
+  const { kept, former, isUnsafe, leftOut, unexcluded } = wishes;
+  const isWanted = isWantedBy(request);
+  const noticesOf = (ignored: readonly IgnoredPart[]): readonly Notice[] =>
+    tellsParts(parts, reading) ? ignored.map((part) => noticeOfPart(quotedOf(parts), part)) : [];
   return {
-    understanding,
+    ...told,
     text,
     correctedText,
-    searchedText: isOnlyExcluding ? '' : withoutOpenToWork(searchedText, named),
-    rewrittenText: isOnlyExcluding ? '' : (expanded ?? withoutOpenToWork(minus.plain, named)),
-    facets,
     allowed: [...former, ...kept.filter((facet) => facet.isNegated && !isWanted(facet))],
-    isExact,
+    isExact: reading.isExact,
     exact: isUnsafe ? null : exact,
-    notices,
-    leftOut: isUnsafe ? [] : ignored.map((part) => noticeOfPart(quoted, part)),
+    notices: [...textNotices(text, correctedText, told.understanding, canRead), ...noticesOf(unexcluded)],
+    leftOut: noticesOf(leftOut),
   };
 }
 
@@ -186,49 +223,6 @@ export function knowledgeOf(snapshot: IndexSnapshot, context: SearchContext): Kn
   const known = knowledge.get(snapshot) ?? gatherKnowledge(snapshot);
   knowledge.set(snapshot, known);
   return known;
-}
-
-/**
- * What spelling of a text may rely on: the words of the documents and of the tables, and those that it keeps as they are.
- * `visible` is what the caller may see, null for everything: a word that other documents hold than those for everybody is right
- * for who sees one of them.
- */
-export function spellingKnowledge(
-  text: string,
-  facts: Facts,
-  knowledge: Knowledge,
-  { vertical, keywords }: IndexSnapshot,
-  visible: Mask | null = null,
-): SpellingKnowledge {
-  let kept: ReadonlySet<string> | null = null;
-  /** Asked last: most texts have no word that only this one keeps, and reading their names costs more than all the rest. */
-  const isKept = (word: string): boolean => {
-    kept ??= new Set([...wordsOfNames(text, facts, knowledge), ...quotedWords(text)]);
-    return kept.has(word);
-  };
-  const isOwn = (word: string): boolean =>
-    vocabularyOf(keywords).documentFrequency(word) > knowledge.vocabulary.documentFrequency(word) &&
-    keywords.score([stem(word)], visible).matched.includes(1);
-  const isListed = (word: string): boolean => isEnglish(word) || facts.isWord(word) || knowledge.isNameWord(word);
-  const isKnown = (folded: string): boolean =>
-    isRightWord(folded, isListed) ||
-    facts.expand(folded) !== null ||
-    facts.findPlace(folded) !== null ||
-    isRightWord(folded, isKept) ||
-    isCurrencyWord(folded) ||
-    isOwn(folded);
-  return {
-    vocabulary: knowledge.vocabulary,
-    isKnown,
-    isTitle: facts.isTitle,
-    isTerm: (folded) =>
-      knowledge.isLabel(folded) || knowledge.findEmployer(folded) !== null || facts.findSkill(folded) !== null,
-    isOnlyName: (folded) => knowledge.people.hasWord(folded) && !isEnglish(folded) && !facts.isWord(folded),
-    nearPlace: (folded) => nearPlace(folded, facts, knowledge),
-    population: (folded) =>
-      facts.isTitle(folded) || facts.isWord(folded) ? 0 : (facts.findPlace(folded)?.population ?? 0),
-    keepsCapitalised: vertical === 'people',
-  };
 }
 
 /** True when the page stays empty on purpose: all of the text was refused or left out. */

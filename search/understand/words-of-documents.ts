@@ -1,14 +1,11 @@
 /** What the documents of an index say of a word that a table has too: a town that is none of theirs, the first words of an employer. */
-import { stem } from '../../models/text.ts';
 import type { Facts, GazetteerPlace } from '../../stores/facts.ts';
-import type { KeywordIndex } from '../../stores/keyword-index.ts';
 import { isEnglish } from './english-words.ts';
 import type { Employer, Knowledge } from './knowledge.ts';
 import type { Span } from './text-spans.ts';
 
 interface Documents {
   readonly knowledge: Knowledge;
-  readonly keywords: KeywordIndex;
 }
 
 /** A text that is nothing but the first words of one employer's name, where they mean nothing else. */
@@ -23,8 +20,11 @@ export function begunEmployer(
 }
 
 /** "temp to perm", "van driver": no document lies in the town, and the documents use its name as a word. */
-export function isWordOfTexts({ text, folded, wordCount }: Span, place: GazetteerPlace, tables: Documents): boolean {
+export function isWordOfTexts(
+  { text, folded, wordCount }: Span,
+  place: GazetteerPlace,
+  { knowledge }: Documents,
+): boolean {
   if (wordCount > 1 || place.kind !== 'city' || /^\p{Lu}/u.test(text)) return false;
-  const { knowledge, keywords } = tables;
-  return knowledge.documentsInPlace(place.id) === 0 && keywords.documentFrequency(stem(folded)) > 0;
+  return knowledge.documentsInPlace(place.id) === 0 && knowledge.vocabulary.documentFrequency(folded) > 0;
 }

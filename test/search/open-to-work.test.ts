@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { withVersion } from '../../ingest/normalise-parts.ts';
 import { recordLoader } from '../../search/records.ts';
 import { runSearch } from '../../search/search.ts';
+import { understand } from '../../search/understand/understand.ts';
 import type { PersonDocument } from '../../stores/documents.ts';
 import { createModelSearch } from '../helpers/read-by-model.ts';
 import { testPeople } from '../helpers/test-corpus.ts';
@@ -62,6 +63,20 @@ describe('people who look for work', () => {
       expect(fields).toEqual(expect.arrayContaining(['openToWork', 'title']));
     },
   );
+
+  it.each([
+    ['RN open to work', 'registered nurse'],
+    ['open to work RN in Lyon', 'registered nurse in Lyon'],
+    ['RN currently looking for a new job', 'registered nurse'],
+  ])('are found by %j without its phrase, also where a long form was written out', async (text, searched) => {
+    const read = await understand(
+      peopleRequest(text),
+      search.indexes.current('people'),
+      search.context({ caller: RECRUITER }),
+    );
+    expect(read.rewrittenText.trim().replace(/\s+/g, ' ')).toBe(searched);
+    expect(read.understanding.rewrittenText).toBe(searched);
+  });
 
   it.each([
     'people open to work',

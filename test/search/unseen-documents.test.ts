@@ -36,7 +36,8 @@ function privateJob(): JobDocument {
     company: EMPLOYER,
     skills: ['Vitrigraphy'],
     locations: [townOf('Kilmarnock'), HAMLET],
-    description: 'You polish quibblerite. A clinix and a finsh are near. You speak to Zorina Quillfeather.',
+    description:
+      'You polish quibblerite. A clinix and a finsh are near. You speak to Zorina Quillfeather. A kilmarnock is worn.',
     industry: 'Kilns',
     postedAt: '2026-01-14T00:00:00Z',
   });
@@ -108,6 +109,10 @@ const TEXTS = [
   'kilns',
   'nurse',
   'chef in Lyon not remote',
+  'nurse, no quibblerite',
+  'nurse without quibblerites',
+  'nurse commute to kilmarnock',
+  'kilmarnock chef',
 ];
 const PREFIXES = ['quib', 'zorb', 'vitri', 'kilm', 'quor', 'zorina', 'quill', 'halv', 'kiln'];
 const FACETS = {

@@ -17,6 +17,30 @@ const ignoredIn = async (text: string): Promise<readonly (string | null)[]> =>
     notice.kind === 'UnsupportedQueryNotice' ? [notice.ignoredText] : [],
   );
 
+describe('a part that excludes nothing', () => {
+  it.each([
+    ['CHEF WITHOUT WEEKENDS PLEASE', 'WEEKENDS'],
+    ['NURSE ROLE WITHOUT ANY OVERTIME', 'OVERTIME'],
+    ['Chef, no Weekends', 'Weekends'],
+  ])('is quoted as it was typed: %j', async (text, part) => {
+    const { notices } = await read(text);
+    expect(notices).toMatchObject([{ ignoredText: part }]);
+    expect(notices[0]?.message).toContain(`“${part}” excludes nothing here`);
+  });
+
+  it('is told of no text that searches for nothing', async () => {
+    const { understanding, notices, leftOut } = await read('is 40k max a good salary for a nurse without a degree');
+    expect(understanding.route).toBe('EXPLAIN');
+    expect([...notices, ...leftOut]).toHaveLength(1);
+  });
+});
+
+describe('words behind a minus sign', () => {
+  it('leave no gap where a long form is told', async () => {
+    expect((await read('RN -chef Leeds')).understanding.rewrittenText).toBe('registered nurse Leeds');
+  });
+});
+
 describe('a text that excludes something', () => {
   it.each([
     ['chefs outside Lyon', ['Lyon']],

@@ -35,6 +35,27 @@ const told = ({ facets }: Understood): readonly string[] =>
 const ignored = ({ leftOut }: Understood): readonly (string | null)[] =>
   leftOut.map((notice) => ('ignoredText' in notice ? notice.ignoredText : null));
 
+describe('a part that is told as left out', () => {
+  it.each([
+    ['nurse up to 50k', 'nurse'],
+    ['under $50k nurse', 'nurse'],
+    ['nurse in Leeds, 40k max', 'nurse in Leeds,'],
+    ['RN up to 50k', 'registered nurse'],
+    ['nurse within 20 miles', 'nurse'],
+    ['up to 50k', ''],
+  ])('is not searched for: %j', async (text, searched) => {
+    const found = await read(text);
+    expect(found.leftOut).toHaveLength(1);
+    expect(found.rewrittenText.trim()).toBe(searched);
+    expect(found.searchedText).not.toMatch(/\d/);
+  });
+});
+
+it('what is told as left out is not said to be searched for', async () => {
+  expect((await read('up to 50k')).understanding.summary).toBe('Showing all jobs, newest first');
+  expect((await read('zither work up to 50k')).understanding.summary).toMatch(/fit “zither work”$/);
+});
+
 describe('a place with a distance', () => {
   it.each([
     ['welder within 10 miles of Leeds', 'location Leeds 16.1 km'],

@@ -6,7 +6,7 @@ import { normaliseJob } from '../../../ingest/normalise-job.ts';
 import { validateJob } from '../../../ingest/validate.ts';
 import { gatherKnowledge } from '../../../search/understand/knowledge.ts';
 import { correctSpelling } from '../../../search/understand/spelling.ts';
-import { spellingKnowledge } from '../../../search/understand/understand.ts';
+import { spellingKnowledge } from '../../../search/understand/spelling-knowledge.ts';
 import { memorySnapshot } from '../../helpers/memory-index.ts';
 import { testFacts } from '../../helpers/test-search.ts';
 
