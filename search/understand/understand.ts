@@ -19,7 +19,7 @@ import { isReadable } from './language.ts';
 import { meantRoles } from './meant-roles.ts';
 import { minusWords } from './minus-words.ts';
 import { askModel } from './model-reading.ts';
-import { asksForNothing, blanked } from './negation.ts';
+import { asksForNothing } from './negation.ts';
 import { publicFacet, type ReadFacet } from './read-facet.ts';
 import { withoutOpenToWork } from './read-open-to-work.ts';
 import { isWantedBy, quotedOf, type ReadByRules, readWishes, type Wishes } from './read-wishes.ts';
@@ -29,6 +29,7 @@ import { correctSpelling } from './spelling.ts';
 import { spellingKnowledge } from './spelling-knowledge.ts';
 import { summarise } from './summary.ts';
 import { textNotices } from './text-notices.ts';
+import { blanked } from './text-spans.ts';
 import { withoutShouting } from './without-shouting.ts';
 
 export interface Understood {
