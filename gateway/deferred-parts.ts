@@ -14,6 +14,7 @@ import {
   visit,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { fragmentsOf } from './document-size.ts';
 import { defaultsOf, type Variables, valuesOver } from './variable-defaults.ts';
 
 export interface DeferredPart {
@@ -97,14 +98,6 @@ function makeSplit(document: DocumentNode, operation: OperationDefinitionNode, v
   const isQuery = operation.operation === OperationTypeNode.QUERY;
   const deferred = isQuery ? [...partsOf(operation.selectionSet, [], fragments, variables)] : [];
   return { whole, first: deferred.length === 0 ? whole : firstDocument(document, variables), deferred };
-}
-
-export function fragmentsOf(document: DocumentNode): Fragments {
-  return new Map(
-    document.definitions.flatMap((definition) =>
-      definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition] as const] : [],
-    ),
-  );
 }
 
 function withoutDirective(document: DocumentNode): DocumentNode {

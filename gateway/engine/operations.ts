@@ -1,7 +1,8 @@
 /** Operations with their plans and shapes, kept so that each is planned once. */
 
-import { type DocumentNode, type FragmentDefinitionNode, Kind, type OperationDefinitionNode } from 'graphql';
+import { type DocumentNode, Kind, type OperationDefinitionNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { fragmentsOf } from '../document-size.ts';
 import type { ExecutorRequest } from '../gateway-interface.ts';
 import { defaultsOf, type Variables } from '../variable-defaults.ts';
 import { splitMetaFields } from './meta-fields.ts';
@@ -69,12 +70,4 @@ function operationOf(document: DocumentNode, name: string | undefined): Operatio
   );
   if (found?.kind !== Kind.OPERATION_DEFINITION) throw new Error('expected a document with the operation to execute');
   return found;
-}
-
-function fragmentsOf({ definitions }: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> {
-  return new Map(
-    definitions.flatMap((definition) =>
-      definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition] as const] : [],
-    ),
-  );
 }
