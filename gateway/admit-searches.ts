@@ -1,6 +1,5 @@
 /** Has every operation that searches pass the admission; health, metrics, introspection and single objects never wait. */
 
-import { HeaderMap } from '@apollo/server';
 import {
   type DocumentNode,
   type FieldNode,
@@ -17,6 +16,7 @@ import { addTimes, timingsOf } from '../runtime/timings.ts';
 import type { RequestScope } from '../subgraphs/request-context.ts';
 import type { Admission, Admitted } from './admission.ts';
 import type { Executor, GatewayInterface } from './gateway-interface.ts';
+import { refusedFor } from './with-status.ts';
 
 /** Fields of the query type that embed, retrieve and rank. */
 const SEARCH_FIELDS: ReadonlySet<string> = new Set(['jobSearch', 'peopleSearch']);
@@ -106,14 +106,10 @@ function* rootFields({ selections }: SelectionSetNode, document: DocumentNode): 
   }
 }
 
-/** The library takes status and headers of an answer from the extension `http`, which no client sees. */
 function refuse(error: unknown, caller: AbortSignal): never {
   if (caller.aborted && error === caller.reason) throw tooLate();
   if (!(error instanceof TandemError)) throw error;
-  const { retryAfterMs } = error.details;
-  const headers = new HeaderMap([['retry-after', String(Math.ceil(Number(retryAfterMs) / 1_000))]]);
-  const http: object = { status: ERROR_KINDS[error.code].status, headers };
-  throw new GraphQLError(error.message, { extensions: { code: error.code, retryAfterMs, http } });
+  throw refusedFor(Number(error.details.retryAfterMs), error.code, error.message);
 }
 
 /** Who hangs up while waiting, or whose time is over then, is no defect of ours. */

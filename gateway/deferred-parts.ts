@@ -3,7 +3,6 @@
 import {
   type DirectiveNode,
   type DocumentNode,
-  type FragmentDefinitionNode,
   type FragmentSpreadNode,
   type InlineFragmentNode,
   Kind,
@@ -14,7 +13,7 @@ import {
   visit,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { fragmentsOf } from './document-size.ts';
+import { type Fragments, fragmentsOf } from './document-size.ts';
 import { defaultsOf, type Variables, valuesOver } from './variable-defaults.ts';
 
 export interface DeferredPart {
@@ -35,7 +34,6 @@ export interface SplitOperation {
   readonly deferred: readonly DeferredPart[];
 }
 
-export type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
 type Spread = FragmentSpreadNode | InlineFragmentNode;
 
 /** Response name of what stands where everything was deferred; taken out of the first part again. */

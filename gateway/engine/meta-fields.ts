@@ -4,16 +4,14 @@ import {
   type DocumentNode,
   execute,
   type FieldNode,
-  type FragmentDefinitionNode,
   type GraphQLSchema,
   Kind,
   type OperationDefinitionNode,
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
+import type { Fragments } from '../document-size.ts';
 import { emptyObject, isObject, type PlainObject } from '../plain-data.ts';
-
-type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
 
 export interface SplitOperation {
   /** What subgraphs answer; null when that is nothing. */

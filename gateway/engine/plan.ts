@@ -1,9 +1,9 @@
 /** A plan for one operation, from whichever planner: which subgraph is asked for what, in which order, and where its answers go. */
 
-import { HeaderMap } from '@apollo/server';
 import { type DocumentNode, GraphQLError, type GraphQLSchema, parse } from 'graphql';
 import { ERROR_KINDS, type ErrorCode } from '../../runtime/errors.ts';
 import { FIXED_LIMITS } from '../../runtime/limits.ts';
+import { refusedFor } from '../with-status.ts';
 
 export interface Planner {
   /** What clients see. */
@@ -29,11 +29,7 @@ const RETRY_MS = 1_000;
 
 /** So many operations wait for their plans that another one would not get one in time. */
 export function planningOverloaded(): GraphQLError {
-  const code = 'OVERLOADED' satisfies ErrorCode;
-  const headers = new HeaderMap([['retry-after', String(RETRY_MS / 1_000)]]);
-  const http: object = { status: ERROR_KINDS[code].status, headers };
-  const message = `too many operations wait to be planned; try again in ${RETRY_MS} ms`;
-  return new GraphQLError(message, { extensions: { code, retryAfterMs: RETRY_MS, http } });
+  return refusedFor(RETRY_MS, 'OVERLOADED', `too many operations wait to be planned; try again in ${RETRY_MS} ms`);
 }
 
 export type LoadPlanner = (supergraphSdl: string) => Promise<Planner>;
