@@ -42,6 +42,7 @@ const RULES: readonly Rule[] = [
     /^Work is (.+?)(?:, not .+)?$/,
     (part, document) => document.kind === 'job' && enumWords(document.workplaceType) === part,
   ],
+  [/^Does not say whether it is (permanent)$/, (part, document) => !hasWords(part, document)],
   [/^Does not say whether it is (.+)$/, (_, document) => document.kind === 'job' && document.workplaceType === null],
   [
     /^(Does not state the kind of employment)$/,

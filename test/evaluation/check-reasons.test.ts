@@ -57,6 +57,8 @@ describe('the check of stated reasons', () => {
       'Does not say whether it is remote',
     ])
       expect(faultsOf(text, job)).toBe(1);
+    expect(faultsOf('Does not say whether it is permanent', job)).toBe(0);
+    expect(faultsOf('Does not say whether it is permanent', { ...job, description: 'A permanent post.' })).toBe(1);
     const bare: JobDocument = { ...job, seniority: null, employmentTypes: [], workplaceType: null, salary: null };
     for (const text of ['States no level', 'Does not state the kind of employment', 'States no pay'])
       expect(faultsOf(text, bare)).toBe(0);
