@@ -51,7 +51,7 @@ export const FEATURES: readonly Feature[] = [
     does: 'Pay in its own currency, freshness, and postings that expire by themselves.',
     operations: ['pay'],
   },
-  { number: 13, does: 'Employers apart, and near-duplicates once.', operations: ['broaden'] },
+  { number: 13, does: 'Employers apart, and near-duplicates once.', operations: ['broaden', 'company'] },
   { number: 14, does: 'A wider search behind few matches, told with its position.', operations: ['broaden'] },
   {
     number: 15,

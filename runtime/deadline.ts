@@ -1,5 +1,6 @@
 /** A point in time after which nobody waits for the answer, passed along with a request. */
 
+import { setMaxListeners } from 'node:events';
 import { type Clock, systemClock } from './clock.ts';
 
 export interface Deadline {
@@ -17,6 +18,8 @@ export interface Deadline {
 export function deadlineIn(budgetMs: number, caller?: AbortSignal, clock: Clock = systemClock): Deadline {
   const endMs = clock.nowMs() + budgetMs;
   const ending = new AbortController();
+  // One request may hold many searches, and each listens: Node's warning at eleven is of a leak, which this is not.
+  setMaxListeners(0, ending.signal);
   const timer = setTimeout(
     () => {
       // A caller may stay for as long as the process.

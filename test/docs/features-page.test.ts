@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { FEATURES } from '../../docs/features-page.ts';
 import { type RunningTandem, startTandem } from '../../main.ts';
 import { projectPath } from '../../runtime/project-root.ts';
+import { distanceKm } from '../../stores/attribute-columns.ts';
 import { at, postGraphql, testConfig } from '../gateway/test-services.ts';
 
 /** The demo index is unpacked and read, and the machine may be busy. */
@@ -70,6 +71,17 @@ async function answerOf(name: string, change: Change = () => undefined): Promise
 const list = (data: Data, path: string): readonly Data[] => at(data, path) as readonly Data[];
 const total = (data: Data): number => Number(at(data, 'jobSearch.totalCount'));
 
+interface Point {
+  readonly latitude: number;
+  readonly longitude: number;
+}
+
+/** Of the posting's nearest place. */
+function nearestKm(locations: readonly Data[], asked: Point): number {
+  const points = locations.map(({ latitude, longitude }) => [Number(latitude), Number(longitude)] as const);
+  return Math.min(...points.map(([north, east]) => distanceKm(asked.latitude, asked.longitude, north, east)));
+}
+
 interface Showing {
   readonly feature: number;
   readonly operation: string;
@@ -129,6 +141,22 @@ const SHOWINGS: readonly Showing[] = [
     },
   },
   {
+    feature: 5,
+    operation: 'broaden',
+    what: 'the nearest of a wide circle comes first',
+    shows: async () => {
+      const asked = at(JSON.parse(read('broaden.json')), 'input.filter.locations.0.point') as Point;
+      const wide = await answerOf('broaden', ({ input }) => {
+        Object.assign(input ?? {}, { filter: { locations: [{ point: asked, radiusKm: 2000 }] } });
+      });
+      const distances = list(wide, 'jobSearch.edges').map(({ node }) =>
+        nearestKm(list(node as Data, 'locations'), asked),
+      );
+      expect(new Set(distances).size).toBeGreaterThan(2);
+      expect(distances).toEqual([...distances].sort((a, b) => a - b));
+    },
+  },
+  {
     feature: 6,
     operation: 'paging',
     what: 'the next page goes on where this one ends',
@@ -175,6 +203,19 @@ const SHOWINGS: readonly Showing[] = [
       expect(at(data, 'jobSearch.search.understanding.rewrittenText')).toBe('registered nurse or accountant'),
   },
   {
+    feature: 11,
+    operation: 'facets',
+    what: 'the id of a counted place finds as many as were counted',
+    shows: async (data) => {
+      const facets = list(data, 'jobSearch.facets');
+      const [place] = list(facets.find(({ field }) => field === 'LOCATION') ?? {}, 'values');
+      const there = await answerOf('facets', ({ input }) => {
+        Object.assign(input ?? {}, { filter: { ...(input?.filter as Data), locations: [{ placeId: place?.value }] } });
+      });
+      expect(total(there)).toBe(place?.count);
+    },
+  },
+  {
     feature: 12,
     operation: 'pay',
     what: 'pay is of the currency, postings without it come where they are wanted, and nothing is over',
@@ -196,6 +237,17 @@ const SHOWINGS: readonly Showing[] = [
     },
   },
   {
+    feature: 13,
+    operation: 'company',
+    what: 'no employer comes twice where one of each is asked',
+    shows: async () => {
+      const page = await answerOf('company', (variables) => Object.assign(variables, { first: 10 }));
+      const employers = list(page, 'jobSearch.nodes').map((node) => at(node, 'company.id'));
+      expect(employers).toHaveLength(10);
+      expect(new Set(employers).size).toBe(10);
+    },
+  },
+  {
     feature: 14,
     operation: 'broaden',
     what: 'a wider list says from where',
@@ -203,6 +255,15 @@ const SHOWINGS: readonly Showing[] = [
       expect(list(data, 'jobSearch.notices')).toContainEqual(
         expect.objectContaining({ code: 'BROADENED', fromPosition: total(data) + 1 }),
       ),
+  },
+  {
+    feature: 15,
+    operation: 'events',
+    what: 'an event that is sent again is counted and ignored',
+    shows: async () => {
+      const again = await answerOf('events');
+      expect(again).toMatchObject({ trackEvents: { acceptedCount: 0, duplicateCount: 2 } });
+    },
   },
   {
     feature: 16,

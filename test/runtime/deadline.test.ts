@@ -25,6 +25,17 @@ describe('a deadline', () => {
     expect(deadline.remainingMs()).toBe(0);
   });
 
+  it('takes as many listeners as a request has searches, without a warning', async () => {
+    const warnings: Error[] = [];
+    const note = (warning: Error): void => void warnings.push(warning);
+    process.on('warning', note);
+    const { signal } = deadlineIn(60_000);
+    for (let search = 0; search < 50; search++) signal.addEventListener('abort', () => undefined);
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off('warning', note);
+    expect(warnings).toEqual([]);
+  });
+
   it('is aborted with its caller', () => {
     const caller = new AbortController();
     const deadline = deadlineIn(60_000, caller.signal);
