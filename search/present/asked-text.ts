@@ -20,11 +20,14 @@ export function wordForms(text: string): readonly string[] {
   return words(text).map((word) => singular(fold(word.text)));
 }
 
-/** Forms of the words that a text says are not wanted and that are no part of a value that is. */
-export function unwantedForms(asked: string, facets: readonly UnderstoodFacet[]): ReadonlySet<string> {
+/**
+ * Forms of the words that a text says are not wanted and that are no part of a value that is. Of the whole text: what no filter
+ * could keep out is left out of `askedText`, and is not wanted either.
+ */
+export function unwantedForms(text: string, facets: readonly UnderstoodFacet[]): ReadonlySet<string> {
   const formsOf = (isNegated: boolean): readonly string[] =>
     facets.filter((facet) => facet.isNegated === isNegated).flatMap(({ sourceText }) => wordForms(sourceText ?? ''));
-  const unread = unreadExclusions(asked, []).flatMap(({ start, end }) => wordForms(asked.slice(start, end)));
+  const unread = unreadExclusions(text, []).flatMap(({ start, end }) => wordForms(text.slice(start, end)));
   const wanted = new Set(formsOf(false));
   return new Set([...formsOf(true), ...unread].filter((form) => !wanted.has(form) && !isStopWord(form)));
 }

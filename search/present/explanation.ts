@@ -35,6 +35,7 @@ function subjectOf({ record, result }: OpenedMatch, document: TandemDocument, { 
     facts,
     nowMs: clock.date().getTime(),
     asked: askedText(record),
+    unwanted: unwantedForms(record.correctedText ?? record.text, record.understanding.facets),
     facets: record.understanding.facets,
     grade: result.score === null ? null : expectedGrade(manifest, result.score),
   };
@@ -81,8 +82,7 @@ const SAY_LITTLE = new Set(
 );
 
 /** Evidence beside the understood values: words of the search that the document has, as it writes them. */
-function sharedWords({ asked, facets, document }: Subject): readonly MatchReason[] {
-  const unwanted = unwantedForms(asked, facets);
+function sharedWords({ asked, unwanted, facets, document }: Subject): readonly MatchReason[] {
   const explained = facets.flatMap((facet) => words(facet.sourceText ?? '').map((word) => fold(word.text)));
   const telling = words(asked).filter(({ text }) => {
     const folded = fold(text);

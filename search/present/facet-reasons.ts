@@ -1,5 +1,5 @@
 /** Says of the understood values whether a document meets them, with the document's own words as evidence. */
-import { foldText } from '../../models/text.ts';
+import { foldText, isStopWord, words } from '../../models/text.ts';
 import type { TandemDocument, WorkExperience } from '../../stores/documents.ts';
 import { positionsOf } from '../../stores/positions.ts';
 import type { MatchReason, UnderstoodFacet } from '../types.ts';
@@ -84,7 +84,7 @@ function companyFinding({ value, tense }: UnderstoodFacet, { document }: Subject
 /** A posting without a field for it may name its employer in its title. */
 function unnamedFinding(value: string, document: TandemDocument): Finding {
   const mention = document.kind === 'job' ? mentionOf(document.title, value) : null;
-  return mention === null ? open('COMPANY', 'Names no employer') : met('COMPANY', `Mentions ${mention}`);
+  return mention === null ? open('COMPANY', 'No employer listed') : met('COMPANY', `Mentions ${mention}`);
 }
 
 const plainName = (name: string): string => withoutLegalForm(foldText(name.replace(/\s&\s/g, ' and ')));
@@ -105,7 +105,15 @@ function skillFinding({ value, sourceText }: UnderstoodFacet, { document }: Subj
     const mention = mentionOf(body, name);
     if (mention !== null) return met('SKILL', `Mentions ${mention}`);
   }
-  return broken('SKILL', `Does not mention ${value}`);
+  return partialFinding(value, body) ?? broken('SKILL', `Does not mention ${value}`);
+}
+
+/** A document of "email blasts" is not said to be silent about email campaigns; null where fewer than half of the words stand in it. */
+function partialFinding(value: string, body: string): Finding | null {
+  const parts = words(value).filter(({ text }) => !isStopWord(text));
+  const said = parts.flatMap(({ text }) => mentionOf(body, text) ?? []);
+  if (said.length === 0 || said.length * 2 < parts.length) return null;
+  return open('SKILL', `Mentions ${said.map((word) => `“${word}”`).join(', ')}, not “${value}”`);
 }
 
 /** By the rule that reads names: whole or in part, turned around, with initials or a slip. */

@@ -20,6 +20,8 @@ export interface Subject {
   readonly nowMs: number;
   /** As searched. */
   readonly asked: string;
+  /** `unwantedForms` of the search. */
+  readonly unwanted: ReadonlySet<string>;
   /** All that was understood of the search. */
   readonly facets: readonly UnderstoodFacet[];
   /** 0..4 as the ranker expects it of the whole; null when it did not read the document. */

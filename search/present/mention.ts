@@ -1,5 +1,5 @@
 /** Finds words of a search in a text as the text itself writes them. */
-import { fold, foldText, isStopWord, words } from '../../models/text.ts';
+import { fold, foldText, isStopWord, type Word, words } from '../../models/text.ts';
 import type { TandemDocument } from '../../stores/documents.ts';
 import { singular } from '../understand/singular.ts';
 
@@ -18,7 +18,20 @@ export function mentionOf(text: string, name: string): string | null {
     forms.every((form, offset) => singular(fold(own[from + offset]?.text ?? '')) === form),
   );
   const [first, last] = [own[at], own[at + forms.length - 1]];
-  return first === undefined || last === undefined ? null : text.slice(first.start, last.end).replace(/\s+/g, ' ');
+  if (first !== undefined && last !== undefined) return asWritten(text, first.start, last.end);
+  return asked.length === 1 ? apart(text, own, forms[0] ?? '') : null;
+}
+
+const asWritten = (text: string, start: number, end: number): string => text.slice(start, end).replace(/\s+/g, ' ');
+
+/** One asked word that the text writes as two: "microservices" and "micro services", "email" and "e-mail". */
+function apart(text: string, own: readonly Word[], form: string): string | null {
+  for (const [index, word] of own.entries()) {
+    const next = own[index + 1];
+    const isJoined = next !== undefined && fold(word.text) + singular(fold(next.text)) === form;
+    if (isJoined) return asWritten(text, word.start, next.end);
+  }
+  return null;
 }
 
 function isCommonWord(name: string): boolean {

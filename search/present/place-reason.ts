@@ -7,6 +7,7 @@ import type { UnderstoodFacet } from '../types.ts';
 import { placesMeant } from '../understand/facet-conditions.ts';
 import { placeIdOf } from '../understand/read-facet.ts';
 import { alternatives, broken, type Finding, met, open, type Subject } from './finding.ts';
+import { bodyOf, mentionOf } from './mention.ts';
 
 interface AskedPlace {
   readonly name: string;
@@ -16,7 +17,7 @@ interface AskedPlace {
 
 export function placeFinding(facet: UnderstoodFacet, { document, facts }: Subject): Finding {
   const places = placesOf(document);
-  if (places.length === 0) return open('LOCATION', 'States no place');
+  if (places.length === 0) return unlistedFinding(facet.value, document);
   const known = placeOf(facet, facts);
   const circle = facet.radiusKm === undefined ? null : circleFinding(places, known, facet.radiusKm);
   if (circle?.verdict === 'MET') return circle;
@@ -25,7 +26,13 @@ export function placeFinding(facet: UnderstoodFacet, { document, facts }: Subjec
   const [best] = alternatives(places.flatMap((place) => asked.map((one) => held(place, one, facts))));
   // The place itself counts, however far its ends are from its middle.
   if (circle !== null && best?.verdict !== 'MET') return circle;
-  return best ?? open('LOCATION', 'States no place');
+  return best ?? open('LOCATION', 'No place listed');
+}
+
+/** A text may name a place as where the work is, or as where an office stands. */
+function unlistedFinding(value: string, document: TandemDocument): Finding {
+  const mention = mentionOf(bodyOf(document), value);
+  return open('LOCATION', mention === null ? 'No place listed' : `Mentions ${mention}`);
 }
 
 /** Tables have some cities with the word alone: "Makati City". */
@@ -50,7 +57,7 @@ function held(place: Place, asked: AskedPlace, facts: Facts): Finding {
     return open('LOCATION', around === null ? `The place is given as “${place.name}”` : text);
   if (liesIn(asked.known, around, facts)) {
     const isWider = !place.name.includes(',') || isNamedFirst(around, place.name);
-    return open('LOCATION', isWider ? `${text}, without saying whether in ${asked.name}` : text);
+    return open('LOCATION', isWider ? `The place is given as “${place.name}”` : text);
   }
   if (isNear(place, asked.known)) return open('LOCATION', `${text}, near ${asked.name}`);
   return broken('LOCATION', text, asked.name);

@@ -27,7 +27,7 @@ const OF_PEOPLE: Readonly<Record<string, OfPerson>> = {
       schoolName(facet, asked),
       education.flatMap(({ institution }) => institution ?? []),
       'Studied at',
-      'Names no school',
+      'No school listed',
     ),
   degree: ({ value }, { education }) =>
     educationFinding(
@@ -36,7 +36,7 @@ const OF_PEOPLE: Readonly<Record<string, OfPerson>> = {
         [studyType, area].filter((part) => part !== null && part !== '').join(' '),
       ),
       'Has a degree:',
-      'Names no degree',
+      'No degree listed',
     ),
 };
 
@@ -82,7 +82,7 @@ function payInText(description: string, asked: number, currency: string | null):
   const said = (found === null ? undefined : description.slice(found.index, found.index + found[0].length))
     ?.replace(/\s+/g, ' ')
     .replace(/[\s,.]+$/, '');
-  if (said === undefined) return open('SALARY', 'States no pay');
+  if (said === undefined) return open('SALARY', 'No pay listed');
   const [pay] = statedPays(said);
   const isEnough = pay !== undefined && pay.amount >= asked && pay.currency === currency;
   return isEnough ? met('SALARY', `Mentions “${said}”`) : open('SALARY', `Mentions “${said}”`);
@@ -96,8 +96,8 @@ function payWords({ minimum, maximum, currency, period }: Salary): string {
 const inYears = (years: number): string => `${years} ${years === 1 ? 'year' : 'years'}`;
 
 function yearsFinding(asked: number, has: number | null): Finding {
-  if (has === null) return open('SENIORITY', 'Does not say for how many years');
-  const text = `Has ${inYears(Math.floor(has))} of experience`;
+  if (has === null) return open('SENIORITY', 'No years of experience listed');
+  const text = `Lists ${inYears(Math.floor(has))} of experience`;
   return has >= asked ? met('SENIORITY', text) : broken('SENIORITY', text, String(asked));
 }
 
@@ -165,7 +165,7 @@ export function industryFinding(
   const mention = mentionOf(body, sourceText ?? value) ?? mentionOf(body, value);
   if (mention !== null) return met('SEMANTIC', `Mentions ${mention}`);
   if (isNegated) return broken('SEMANTIC', `Does not mention ${sourceText ?? value}`);
-  return open('SEMANTIC', industry === null ? 'Names no industry' : `In the industry ${industry}`);
+  return open('SEMANTIC', industry === null ? 'No industry listed' : `In the industry ${industry}`);
 }
 
 function ageFinding(days: number, postedAt: string | null, nowMs: number): Finding {

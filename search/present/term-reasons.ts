@@ -16,14 +16,15 @@ export function seniorityFinding({ value }: UnderstoodFacet, document: TandemDoc
   if (seniority === value) return met('SENIORITY', `Of ${asked}, as asked`);
   const said = value === 'ENTRY' && document.kind === 'job' ? NO_EXPERIENCE.exec(document.description)?.[0] : undefined;
   if (said !== undefined) return met('SENIORITY', `Says “${said.replace(/\s+/g, ' ')}”`);
-  if (seniority === null) return open('SENIORITY', 'States no level');
-  return broken('SENIORITY', `Of ${SENIORITY_WORDS[seniority]}`, asked);
+  if (seniority === null) return open('SENIORITY', 'No level listed');
+  // A profile's level is that of its present work.
+  return broken('SENIORITY', `${document.kind === 'person' ? 'Now of' : 'Of'} ${SENIORITY_WORDS[seniority]}`, asked);
 }
 
 /** contracts.md: workplace belongs to LOCATION. */
 export function workplaceFinding({ value }: UnderstoodFacet, { workplaceType }: JobDocument): Finding {
   const asked = WORKPLACE_WORDS[value as WorkplaceType];
-  if (workplaceType === null) return open('LOCATION', `Does not say whether it is ${asked}`);
+  if (workplaceType === null) return open('LOCATION', 'No workplace listed');
   if (workplaceType === value) return met('LOCATION', `Work is ${asked}`);
   return broken('LOCATION', `Work is ${WORKPLACE_WORDS[workplaceType]}`, asked);
 }
@@ -39,7 +40,7 @@ export function employmentFinding({ value, sourceText }: UnderstoodFacet, docume
   if (foldText(sourceText ?? '') === WITHOUT_END) return permanenceFinding(document);
   const { employmentTypes } = document;
   if (employmentTypes.includes(asked)) return met('SEMANTIC', `Offered as ${EMPLOYMENT_WORDS[asked]}`);
-  if (employmentTypes.length === 0) return open('SEMANTIC', 'Does not state the kind of employment');
+  if (employmentTypes.length === 0) return open('SEMANTIC', 'No kind of employment listed');
   const isOther = employmentTypes.some((type) => HOURS.has(type) === HOURS.has(asked));
   if (isOther) return broken('SEMANTIC', offeredAs(document), EMPLOYMENT_WORDS[asked]);
   return open('SEMANTIC', `${offeredAs(document)}, without saying whether ${EMPLOYMENT_WORDS[asked]}`);

@@ -3,7 +3,7 @@ import { contentStems, foldText } from '../../models/text.ts';
 import type { TandemDocument } from '../../stores/documents.ts';
 import { positionsOf } from '../../stores/positions.ts';
 import type { UnderstoodFacet } from '../types.ts';
-import { unwantedForms, wordForms } from './asked-text.ts';
+import { wordForms } from './asked-text.ts';
 import { broken, type Finding, met, open, type Subject } from './finding.ts';
 import { namesRole } from './title-match.ts';
 
@@ -16,7 +16,7 @@ interface Role {
 export function titleFinding(facet: UnderstoodFacet, subject: Subject): Finding {
   const roles = rolesOf(subject.document);
   const [first] = roles;
-  if (first === undefined) return open('TITLE', 'States no role');
+  if (first === undefined) return open('TITLE', 'No role listed');
   const asked = askedForms(facet, subject.facets);
   const fitting = roles.filter(({ title }) => asked.some((stems) => namesRole(title, stems)));
   const isOver = facet.tense === 'over';
@@ -28,8 +28,7 @@ export function titleFinding(facet: UnderstoodFacet, subject: Subject): Finding 
 function namedFinding({ title, isCurrent }: Role, facet: UnderstoodFacet, subject: Subject): Finding {
   const role = quoted(title);
   if (facet.isNegated) return met('TITLE', `The role is ${role}`);
-  const unwanted = unwantedForms(subject.asked, subject.facets);
-  if (wordForms(title).some((form) => unwanted.has(form)))
+  if (wordForms(title).some((form) => subject.unwanted.has(form)))
     return broken('TITLE', `The role is ${role}, which was ruled out`);
   if (isGuessed(facet, subject.facets)) return guessedFinding(role, subject);
   if (isCurrent) {
@@ -42,7 +41,7 @@ function namedFinding({ title, isCurrent }: Role, facet: UnderstoodFacet, subjec
 
 function guessedFinding(role: string, { grade }: Subject): Finding {
   const isClose = grade === null || grade >= CLOSE_GRADE;
-  return open('TITLE', isClose ? `The role ${role} is close to what was asked` : `The role is ${role}`);
+  return open('TITLE', isClose ? `The role ${role} may be close to what was asked` : `The role is ${role}`);
 }
 
 /** Half of the words, the same last one, or one occupation; where the ranker finds the whole poor, alike words may mean other work. */
@@ -60,8 +59,8 @@ function neighbourFinding(
     return isAlike || facts.occupationsOf(foldText(title)).some((code) => occupations.includes(code));
   });
   if (near === undefined) return null;
-  const lead = near.isCurrent ? `The role ${quoted(near.title)} is` : `An earlier role, ${quoted(near.title)}, is`;
-  return facet.isNegated ? null : open('TITLE', `${lead} close to what was asked`);
+  const lead = near.isCurrent ? `The role ${quoted(near.title)}` : `An earlier role, ${quoted(near.title)},`;
+  return facet.isNegated ? null : open('TITLE', `${lead} may be close to what was asked`);
 }
 
 /** Below it the ranker finds nothing of what was asked. */

@@ -1,5 +1,6 @@
 /** Explanations: a reason for each understood value with the document's own words, met or not. */
 import { describe, expect, it } from 'vitest';
+import { unwantedForms } from '../../../search/present/asked-text.ts';
 import { explanationOf } from '../../../search/present/explanation.ts';
 import { facetReasons } from '../../../search/present/facet-reasons.ts';
 import { runSearch } from '../../../search/search.ts';
@@ -74,6 +75,17 @@ describe('an explanation', () => {
     expect(await explanationOf('bm9uc2Vuc2U', test.context())).toBeNull();
   });
 
+  it('calls no role asked for that the text excludes, also where no filter keeps it out', async () => {
+    const test = await createTestSearch();
+    const context = test.context();
+    const page = await runSearch(peopleRequest('drivers but no trucks'), context);
+    expect(page.notices).toContainEqual(expect.objectContaining({ ignoredText: 'trucks' }));
+    const texts = await Promise.all(page.edges.map(({ matchId }) => explanationOf(matchId, context)));
+    expect(texts.map((explanation) => explanation?.summary)).toContainEqual(
+      expect.stringContaining('which was ruled out'),
+    );
+  });
+
   it('of a person looks at all positions', async () => {
     const test = await createTestSearch();
     const context = test.context();
@@ -89,7 +101,16 @@ describe('the reason of a value', () => {
     if (job === undefined) throw new Error('the test corpus is empty');
     const facet = { id, field, value, sourceText: value, confidence: 1, isNegated: false, isHard: false };
     const facets = [facet];
-    return facetReasons(facets, { document: job, facts: testFacts(), nowMs: 0, asked: value, facets, grade: null })[0];
+    const subject = {
+      document: job,
+      facts: testFacts(),
+      nowMs: 0,
+      asked: value,
+      unwanted: unwantedForms(value, facets),
+      facets,
+      grade: null,
+    };
+    return facetReasons(facets, subject)[0];
   };
 
   it('is met by the region and country around a place', () => {
@@ -118,12 +139,21 @@ describe('the reason of a value', () => {
       },
     ];
     const document = { ...job, industry: 'Hospitals and Health Care' };
-    const [reason] = facetReasons(facets, { document, facts: testFacts(), nowMs: 0, asked, facets, grade: null });
+    const subject = {
+      document,
+      facts: testFacts(),
+      nowMs: 0,
+      asked,
+      unwanted: unwantedForms(asked, facets),
+      facets,
+      grade: null,
+    };
+    const [reason] = facetReasons(facets, subject);
     expect(reason?.satisfied).toBe(satisfied);
   });
 
   it('tells a role that is close from another one', () => {
-    expect(reasonFor('title', 'night nurse')?.text).toBe('The role “Registered Nurse” is close to what was asked');
+    expect(reasonFor('title', 'night nurse')?.text).toBe('The role “Registered Nurse” may be close to what was asked');
     expect(reasonFor('title', 'tax adviser')?.text).toBe('The role is “Registered Nurse”');
   });
 

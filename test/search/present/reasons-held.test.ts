@@ -1,5 +1,6 @@
 /** Reasons claim no more than the document settles: what it leaves open is told as open, what it breaks as broken. */
 import { describe, expect, it } from 'vitest';
+import { unwantedForms } from '../../../search/present/asked-text.ts';
 import { facetReasons } from '../../../search/present/facet-reasons.ts';
 import type { UnderstoodFacet } from '../../../search/types.ts';
 import type { JobDocument, PersonDocument, TandemDocument } from '../../../stores/documents.ts';
@@ -26,7 +27,8 @@ const placeOf = (name: string): UnderstoodFacet => ({
 
 /** `asked` is the whole text; the grade is the ranker's of the whole. */
 function told(document: TandemDocument, facets: readonly UnderstoodFacet[], asked = '', grade: number | null = null) {
-  return facetReasons(facets, { document, facts, nowMs: 0, asked, facets, grade }).map(
+  const unwanted = unwantedForms(asked, facets);
+  return facetReasons(facets, { document, facts, nowMs: 0, asked, unwanted, facets, grade }).map(
     ({ text, satisfied, isOpen }) => `${satisfied ? 'met' : isOpen ? 'open' : 'broken'}: ${text}`,
   );
 }
@@ -36,11 +38,11 @@ describe('a role', () => {
   it.each([
     ['Kelp Farmer', 'kelp farmer', 'met: The role “Kelp Farmer” is what was asked'],
     ['Director of Kelp', 'kelp director', 'met: The role “Director of Kelp” is what was asked'],
-    ['Kelp Farmer Assistant', 'kelp farmer', 'open: The role “Kelp Farmer Assistant” is close to what was asked'],
+    ['Kelp Farmer Assistant', 'kelp farmer', 'open: The role “Kelp Farmer Assistant” may be close to what was asked'],
     [
       'Farmer /Kelp Drying Officer',
       'kelp farmer',
-      'open: The role “Farmer /Kelp Drying Officer” is close to what was asked',
+      'open: The role “Farmer /Kelp Drying Officer” may be close to what was asked',
     ],
     ['Lamp Lighter', 'kelp farmer', 'open: The role is “Lamp Lighter”'],
   ])('%s, asked for a %s, is told as %s', (title, asked, expected) => {
@@ -72,7 +74,7 @@ describe('a role', () => {
 
   it('guessed from a description is never said to be what was asked', () => {
     const guessed = facetOf('title', 'farmer', 'I want to raise goats on a green hill');
-    expect(told(titled('Farmer'), [guessed])).toEqual(['open: The role “Farmer” is close to what was asked']);
+    expect(told(titled('Farmer'), [guessed])).toEqual(['open: The role “Farmer” may be close to what was asked']);
   });
 });
 
@@ -121,7 +123,7 @@ describe('an employer', () => {
     expect(told({ ...job, company: null, title: 'Dunmere Crier' }, [facetOf('company', 'Dunmere')])).toEqual([
       'met: Mentions Dunmere',
     ]);
-    expect(told({ ...job, company: null }, asked)).toEqual(['open: Names no employer']);
+    expect(told({ ...job, company: null }, asked)).toEqual(['open: No employer listed']);
   });
 });
 
@@ -133,11 +135,17 @@ describe('a place', () => {
   it.each([
     ['North Leeds, UK', null, 'Leeds', 'met: In North Leeds, UK'],
     ['Lyon, France', undefined, 'Leeds', 'broken: In Lyon, France, not Leeds'],
-    ['France', undefined, 'Lyon', 'open: In France, without saying whether in Lyon'],
+    ['France', undefined, 'Lyon', 'open: The place is given as “France”'],
     ['Several sites', null, 'Lyon', 'open: The place is given as “Several sites”'],
     ['Mooncoast', null, 'Mooncoast', 'met: In Mooncoast'],
   ])('%s (%s) where %s was asked is told as %s', (name, id, asked, expected) => {
     expect(told(placed(name, id), [placeOf(asked)])).toEqual([expected]);
+  });
+
+  it('may be named by the text of a posting that lists none', () => {
+    const placeless = (description: string): JobDocument => ({ ...job, locations: [], description });
+    expect(told(placeless('Near the sea at Leeds.'), [placeOf('Leeds')])).toEqual(['open: Mentions Leeds']);
+    expect(told(placeless('Near the sea.'), [placeOf('Leeds')])).toEqual(['open: No place listed']);
   });
 
   it('is one of several that were asked', () => {
@@ -225,6 +233,11 @@ describe('a mention', () => {
     ['Go', 'Written in Go.', 'met: Mentions Go'],
     ['dredge', 'Two dredges.', 'met: Mentions dredges'],
     ['clinic', 'Clinical care.', 'broken: Does not mention clinic'],
+    ['microservices', 'Many micro services.', 'met: Mentions micro services'],
+    ['email', 'By e-mail.', 'met: Mentions e-mail'],
+    ['kelp campaigns', 'Sends kelp blasts.', 'open: Mentions “kelp”, not “kelp campaigns”'],
+    ['tide review', 'Reviews of the tide.', 'open: Mentions “tide”, “Reviews”, not “tide review”'],
+    ['tide and kelp review', 'Of the tide.', 'broken: Does not mention tide and kelp review'],
   ])('of %s in %j is told as %s', (skill, description, expected) => {
     expect(told(saying(description), [facetOf('skill', skill)])).toEqual([expected]);
   });
@@ -234,6 +247,18 @@ describe('a mention', () => {
       'broken: Mentions dredges',
     ]);
     expect(told({ ...job, seniority: null }, [facetOf('seniority', 'ENTRY', 'junior', true)])).toEqual([]);
+  });
+});
+
+describe('a level', () => {
+  it('of a person is that of the present', () => {
+    const asked = [facetOf('seniority', 'DIRECTOR', 'director')];
+    expect(told({ ...person, seniority: 'MID_SENIOR' }, asked)).toEqual([
+      'broken: Now of mid to senior level, not director level',
+    ]);
+    expect(told({ ...job, seniority: 'MID_SENIOR' }, asked)).toEqual([
+      'broken: Of mid to senior level, not director level',
+    ]);
   });
 });
 

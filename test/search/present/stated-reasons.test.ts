@@ -29,7 +29,8 @@ const facet = (field: string, value: string, sourceText: string | null = null): 
     isHard: false,
   }) as UnderstoodFacet;
 function reasonOf(asked: UnderstoodFacet, document: TandemDocument, text = asked.sourceText ?? asked.value) {
-  const subject = { document, facts: testFacts(), nowMs: NOW_MS, asked: text, facets: [asked], grade: null };
+  const unwanted: ReadonlySet<string> = new Set();
+  const subject = { document, facts: testFacts(), nowMs: NOW_MS, asked: text, unwanted, facets: [asked], grade: null };
   return facetReasons([asked], subject)[0] ?? null;
 }
 const ofJob = (field: string, value: string, change: Partial<JobDocument>, sourceText: string | null = null) =>
@@ -67,7 +68,7 @@ describe('what a posting states', () => {
       kind: 'SALARY',
       satisfied: false,
       isOpen: true,
-      text: 'States no pay',
+      text: 'No pay listed',
     });
   });
 
@@ -92,7 +93,7 @@ describe('what a posting states', () => {
     const change = { industry: 'Hospitals', description: 'We are glad of you.', company: null };
     expect(ofJob('industry', 'hospital', { ...change, industry: 'Hospitals and clinics' })?.satisfied).toBe(true);
     expect(ofJob('industry', 'mining', change)).toMatchObject({ isOpen: true, text: 'In the industry Hospitals' });
-    expect(ofJob('industry', 'mining', { ...change, industry: null })?.text).toBe('Names no industry');
+    expect(ofJob('industry', 'mining', { ...change, industry: null })?.text).toBe('No industry listed');
     expect(ofJob('industry', 'mining', { ...change, description: 'A small mining firm.' })?.satisfied).toBe(true);
   });
 
@@ -110,10 +111,10 @@ describe('what a posting states', () => {
 
 describe('what a person states', () => {
   it('of years is told in whole years', () => {
-    expect(ofPerson('yearsExperienceMin', '7', { yearsExperience: 7.6 })?.text).toBe('Has 7 years of experience');
+    expect(ofPerson('yearsExperienceMin', '7', { yearsExperience: 7.6 })?.text).toBe('Lists 7 years of experience');
     expect(ofPerson('yearsExperienceMin', '8', { yearsExperience: 7.6 })).toMatchObject({
       satisfied: false,
-      text: 'Has 7 years of experience, not 8',
+      text: 'Lists 7 years of experience, not 8',
     });
     expect(ofPerson('yearsExperienceMin', '8', { yearsExperience: null })?.satisfied).toBe(false);
   });
@@ -129,7 +130,7 @@ describe('what a person states', () => {
       satisfied: true,
       text: 'Has a degree: MSc Physics',
     });
-    expect(ofPerson('degree', 'MSc', { education: [] })?.text).toBe('Names no degree');
+    expect(ofPerson('degree', 'MSc', { education: [] })?.text).toBe('No degree listed');
   });
 
   it('of a skill is met by the words of the search as well as by its full name', () => {
