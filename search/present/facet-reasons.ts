@@ -27,18 +27,24 @@ const FINDINGS: Readonly<Record<string, FindingOf>> = {
   name: ({ value }, { document }) => (document.kind === 'person' ? nameFinding(value, document.displayName) : null),
 };
 
-/** Of a skill each value is told: a list of them wants them all. */
+/** Of a skill each value is told: a list of them wants them all, unless it says "or". */
 const EACH_TOLD: ReadonlySet<string> = new Set(['skill']);
 
 /** In the order of the facets; nothing of a field that a document of this kind cannot state. */
 export function facetReasons(facets: readonly UnderstoodFacet[], subject: Subject): readonly MatchReason[] {
   const groups = new Map<string, UnderstoodFacet[]>();
   for (const facet of facets) {
-    const isOwn = facet.isNegated || EACH_TOLD.has(facet.field);
+    const isOwn = facet.isNegated || (EACH_TOLD.has(facet.field) && !isChoice(facet, subject.asked));
     const key = isOwn ? facet.id : facet.field;
     groups.set(key, [...(groups.get(key) ?? []), facet]);
   }
   return [...groups.values()].flatMap((group) => alternatives(findingsOf(group, subject)).map(reasonOf));
+}
+
+/** "Go or Rust": one of both is enough. */
+function isChoice({ sourceText }: UnderstoodFacet, asked: string): boolean {
+  const [text, own] = [foldText(asked), foldText(sourceText ?? '')];
+  return own !== '' && [`${own} or `, ` or ${own}`].some((choice) => ` ${text} `.includes(` ${choice.trim()} `));
 }
 
 function findingsOf(facets: readonly UnderstoodFacet[], subject: Subject): readonly Finding[] {

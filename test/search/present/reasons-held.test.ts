@@ -242,6 +242,15 @@ describe('a mention', () => {
     expect(told(saying(description), [facetOf('skill', skill)])).toEqual([expected]);
   });
 
+  it('of each is wanted of a list, and of one where the text says or', () => {
+    const both = [facetOf('skill', 'dredge'), facetOf('skill', 'kelp')];
+    expect(told(saying('A dredge.'), both, 'dredge and kelp')).toEqual([
+      'met: Mentions dredge',
+      'broken: Does not mention kelp',
+    ]);
+    expect(told(saying('A dredge.'), both, 'dredge or kelp')).toEqual(['met: Mentions dredge']);
+  });
+
   it('of one or many breaks what is not wanted, and what is open then is not told', () => {
     expect(told(saying('Two dredges.'), [facetOf('skill', 'dredge', 'dredge', true)])).toEqual([
       'broken: Mentions dredges',
