@@ -22,7 +22,7 @@ type Rule = readonly [wording: RegExp, holds: (part: string, document: TandemDoc
 const RULES: readonly Rule[] = [
   [/^The role “(.+)” is what was asked$/, hasTitle],
   [/^The role “(.+)” may be close to what was asked$/, hasTitle],
-  [/^An earlier role, “(.+)”, (?:is what|may be close to what) was asked$/, hasTitle],
+  [/^An earlier role, “(.+)”, (?:is what was asked|may be close to what was asked|was ruled out)$/, hasTitle],
   [/^The role is “(.+?)”(?:, not .+|, which was ruled out)?$/, hasTitle],
   [/^At (.+), not .+$/, hasEmployer],
   [/^Was at (.+) earlier$/, hasEmployer],

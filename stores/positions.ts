@@ -6,9 +6,13 @@ export interface Positions {
   readonly past: readonly WorkExperience[];
 }
 
-/** Positions without an end are current; when all have one, the first (newest) counts as current. */
+/**
+ * Positions that have begun and not ended are current; when all have ended, the first (newest) counts as current. One without
+ * any date has begun only where no other tells when.
+ */
 export function positionsOf(work: readonly WorkExperience[]): Positions {
-  const open = work.filter((position) => position.endDate === null);
+  const isDated = work.some(({ startDate }) => startDate !== null);
+  const open = work.filter(({ startDate, endDate }) => endDate === null && (startDate !== null || !isDated));
   const current = open.length > 0 ? open : work.slice(0, 1);
   return { current, past: work.filter((position) => !current.includes(position)) };
 }

@@ -1,18 +1,16 @@
 /** Says in plain words which parts of a search a document meets, and on what evidence. */
 
 import { expectedGrade } from '../../models/manifest.ts';
-import { fold, isStopWord, stem, words } from '../../models/text.ts';
 import type { TandemDocument } from '../../stores/documents.ts';
 import type { SearchContext } from '../context.ts';
 import { documentAt } from '../documents.ts';
 import { type OpenedMatch, openedMatch } from '../matches.ts';
 import { RELEVANT_GRADE } from '../rank/grade.ts';
 import type { MatchExplanation, MatchReason } from '../types.ts';
-import { singular } from '../understand/singular.ts';
 import { askedText, unwantedForms } from './asked-text.ts';
 import { facetReasons } from './facet-reasons.ts';
 import type { Subject } from './finding.ts';
-import { wholeTextOf } from './mention.ts';
+import { sharedWords } from './shared-words.ts';
 
 /** Also for matches that the ranker did not read; null for an id that is none of ours or whose search or text is gone. */
 export async function explanationOf(matchId: string, context: SearchContext): Promise<MatchExplanation | null> {
@@ -22,10 +20,11 @@ export async function explanationOf(matchId: string, context: SearchContext): Pr
   const subject = subjectOf(match, document, context);
   if (subject.asked === '') return { summary: BROWSED.text, reasons: [BROWSED] };
   const byFacet = withoutRepeats(facetReasons(subject.facets, subject));
-  const evidence = [...byFacet, ...sharedWords(subject)];
+  const shared = sharedWords(subject);
+  const evidence = [...byFacet, ...shared];
   const reasons = [...evidence, ...readingReason(subject, evidence)];
   const told = reasons.length > 0 ? reasons : [NO_REASON];
-  return { summary: summaryOf(told), reasons: told };
+  return { summary: summaryOf(told, shared), reasons: told };
 }
 
 function subjectOf({ record, result }: OpenedMatch, document: TandemDocument, { services }: SearchContext): Subject {
@@ -73,50 +72,13 @@ function readingReason({ grade }: Subject, evidence: readonly MatchReason[]): re
   return [{ kind: 'SEMANTIC', text, satisfied: false, isOpen: true }];
 }
 
-const MAX_SHARED_WORDS = 4;
-/** Words that most documents have, whatever they are about. */
-const SAY_LITTLE = new Set(
-  'year years experience month months day days week weeks not no without only every new industry vacancy vacancies opening openings career careers'.split(
-    ' ',
-  ),
-);
-
-/** Evidence beside the understood values: words of the search that the document has, as it writes them. */
-function sharedWords({ asked, unwanted, facets, document }: Subject): readonly MatchReason[] {
-  const explained = facets.flatMap((facet) => words(facet.sourceText ?? '').map((word) => fold(word.text)));
-  const telling = words(asked).filter(({ text }) => {
-    const folded = fold(text);
-    const saysLittle =
-      isStopWord(text) || isStopWord(stem(folded)) || SAY_LITTLE.has(folded) || folded.length < 2 || /^\d/.test(folded);
-    return !saysLittle && !explained.includes(folded) && !unwanted.has(singular(folded));
-  });
-  const written = writtenForms(document, new Set(telling.map(({ text }) => singular(fold(text)))));
-  const shared = telling.flatMap(({ text }) => {
-    const forms = written.get(singular(fold(text)));
-    return forms === undefined ? [] : [forms.has(fold(text)) ? text : ([...forms][0] ?? text)];
-  });
-  const shown = [...new Set(shared)].slice(0, MAX_SHARED_WORDS).map((word) => `“${word}”`);
-  return shown.length === 0 ? [] : [{ kind: 'SEMANTIC', text: `Mentions ${shown.join(', ')}`, satisfied: true }];
-}
-
-/** By the singular, how the document writes the words, folded: "switches" is no sign of somebody who switched. */
-function writtenForms(document: TandemDocument, asked: ReadonlySet<string>): ReadonlyMap<string, ReadonlySet<string>> {
-  const forms = new Map<string, Set<string>>();
-  if (asked.size === 0) return forms;
-  for (const word of words(wholeTextOf(document))) {
-    const folded = fold(word.text);
-    const own = singular(folded);
-    if (asked.has(own)) forms.set(own, (forms.get(own) ?? new Set()).add(folded));
-  }
-  return forms;
-}
-
 const MAX_SUMMARY_REASONS = 3;
 
-/** What is met first, then one thing that is not. */
-function summaryOf(reasons: readonly MatchReason[]): string {
-  const met = reasons.filter((reason) => reason.satisfied).slice(0, MAX_SUMMARY_REASONS);
-  const missed = reasons.filter((reason) => !reason.satisfied).slice(0, met.length === 0 ? MAX_SUMMARY_REASONS : 1);
+/** What is met first, then one thing that is not; that words are shared is no such thing, and is told where nothing is met. */
+function summaryOf(reasons: readonly MatchReason[], shared: readonly MatchReason[]): string {
+  const met = reasons.filter(({ satisfied }) => satisfied).slice(0, MAX_SUMMARY_REASONS);
+  const others = reasons.filter((reason) => !reason.satisfied && (met.length === 0 || !shared.includes(reason)));
+  const missed = others.slice(0, met.length === 0 ? MAX_SUMMARY_REASONS : 1);
   const sentence = [met, missed]
     .map((some) => some.map((reason) => reason.text).join('; '))
     .filter((part) => part !== '');

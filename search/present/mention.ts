@@ -14,24 +14,26 @@ export function mentionOf(text: string, name: string): string | null {
   if (` ${foldText(text)} `.includes(` ${foldText(name)} `)) return name;
   const forms = asked.map((word) => singular(fold(word.text)));
   const own = words(text);
-  const at = own.findIndex((_, from) =>
-    forms.every((form, offset) => singular(fold(own[from + offset]?.text ?? '')) === form),
-  );
-  const [first, last] = [own[at], own[at + forms.length - 1]];
-  if (first !== undefined && last !== undefined) return asWritten(text, first.start, last.end);
-  return asked.length === 1 ? apart(text, own, forms[0] ?? '') : null;
-}
-
-const asWritten = (text: string, start: number, end: number): string => text.slice(start, end).replace(/\s+/g, ' ');
-
-/** One asked word that the text writes as two: "microservices" and "micro services", "email" and "e-mail". */
-function apart(text: string, own: readonly Word[], form: string): string | null {
-  for (const [index, word] of own.entries()) {
-    const next = own[index + 1];
-    const isJoined = next !== undefined && fold(word.text) + singular(fold(next.text)) === form;
-    if (isJoined) return asWritten(text, word.start, next.end);
+  for (const [from, { start }] of own.entries()) {
+    const end = endOf(forms, own, from);
+    if (end !== null) return text.slice(start, end).replace(/\s+/g, ' ');
   }
   return null;
+}
+
+/** Where the forms end that begin at a word; null when they do not. A text may write as two words what is asked as one: "e-mail". */
+function endOf(forms: readonly string[], own: readonly Word[], from: number): number | null {
+  let at = from;
+  let end: number | null = null;
+  for (const form of forms) {
+    const [one, two] = [own[at], own[at + 1]];
+    if (one === undefined) return null;
+    const isPair = two !== undefined && fold(one.text) + singular(fold(two.text)) === form;
+    if (!isPair && singular(fold(one.text)) !== form) return null;
+    at += isPair ? 2 : 1;
+    end = isPair ? two.end : one.end;
+  }
+  return end;
 }
 
 function isCommonWord(name: string): boolean {

@@ -21,7 +21,7 @@ const OF_JOBS: Readonly<Record<string, OfJob>> = {
 };
 
 const OF_PEOPLE: Readonly<Record<string, OfPerson>> = {
-  yearsExperienceMin: ({ value }, { yearsExperience }) => yearsFinding(Number(value), yearsExperience),
+  yearsExperienceMin: ({ value }, person) => yearsFinding(Number(value), person),
   school: (facet, { education }, asked) =>
     educationFinding(
       schoolName(facet, asked),
@@ -95,19 +95,27 @@ function payWords({ minimum, maximum, currency, period }: Salary): string {
 
 const inYears = (years: number): string => `${years} ${years === 1 ? 'year' : 'years'}`;
 
-function yearsFinding(asked: number, has: number | null): Finding {
+/** A profile's own words count where they say more than its dates do. */
+function yearsFinding(asked: number, person: PersonDocument): Finding {
+  const has = person.yearsExperience;
+  const said = YEARS_SAID.exec(bodyOf(person));
+  const saidYears = Number(said?.[1] ?? 0);
+  if (said !== null && saidYears > (has ?? 0)) {
+    const text = `Says “${said[0].replace(/\s+/g, ' ')}”`;
+    return saidYears >= asked ? met('SENIORITY', text) : open('SENIORITY', text);
+  }
   if (has === null) return open('SENIORITY', 'No years of experience listed');
   const text = `Lists ${inYears(Math.floor(has))} of experience`;
   return has >= asked ? met('SENIORITY', text) : broken('SENIORITY', text, String(asked));
 }
 
-/** "3 - 5 years of experience" asks for three. */
-const YEARS_ASKED =
+/** "3 - 5 years of experience" asks for three, or has them. */
+const YEARS_SAID =
   /(?<![\d.,$£€])(\d{1,2})\s*\+?\s*(?:(?:-|–|to)\s*\d{1,2}\s*\+?\s*)?(?:years?|yrs?)\b[^.!?\n;]{0,60}?\bexperience/i;
 
 /** Who has so many years may apply where as many or fewer are asked. */
 function yearsAskedFinding(has: number, { description }: JobDocument): Finding {
-  const found = YEARS_ASKED.exec(description);
+  const found = YEARS_SAID.exec(description);
   if (found === null) return open('SENIORITY', 'Does not say how many years of experience it asks for');
   const text = `Asks for “${found[0].replace(/\s+/g, ' ')}”`;
   return Number(found[1]) <= has ? met('SENIORITY', text) : broken('SENIORITY', text);

@@ -29,7 +29,9 @@ function namedFinding({ title, isCurrent }: Role, facet: UnderstoodFacet, subjec
   const role = quoted(title);
   if (facet.isNegated) return met('TITLE', `The role is ${role}`);
   if (wordForms(title).some((form) => subject.unwanted.has(form)))
-    return broken('TITLE', `The role is ${role}, which was ruled out`);
+    return isCurrent
+      ? broken('TITLE', `The role is ${role}, which was ruled out`)
+      : open('TITLE', `An earlier role, ${role}, was ruled out`);
   if (isGuessed(facet, subject.facets)) return guessedFinding(role, subject);
   if (isCurrent) {
     const isLeft = facet.tense === 'over' && subject.document.kind === 'person';

@@ -98,6 +98,11 @@ describe('what a person was before', () => {
     }
   });
 
+  it('is not held against who is something else now, where it is what the text rules out', () => {
+    const asked = [facetOf('title', 'farmer')];
+    expect(told(changed, asked, 'farmer but no kelp')).toEqual(['open: An earlier role, “Kelp Farmer”, was ruled out']);
+  });
+
   it('is broken by an employer, and left open by a role, that still holds where it should be over', () => {
     const asked = [facetOf('title', 'crier'), facetOf('company', 'Brackwater Hall')];
     const past = asked.map((facet) => ({ ...facet, tense: 'over' as const }));
@@ -235,6 +240,7 @@ describe('a mention', () => {
     ['clinic', 'Clinical care.', 'broken: Does not mention clinic'],
     ['microservices', 'Many micro services.', 'met: Mentions micro services'],
     ['email', 'By e-mail.', 'met: Mentions e-mail'],
+    ['email campaigns', 'Web and E-Mail campaigns.', 'met: Mentions E-Mail campaigns'],
     ['kelp campaigns', 'Sends kelp blasts.', 'open: Mentions “kelp”, not “kelp campaigns”'],
     ['tide review', 'Reviews of the tide.', 'open: Mentions “tide”, “Reviews”, not “tide review”'],
     ['tide and kelp review', 'Of the tide.', 'broken: Does not mention tide and kelp review'],

@@ -119,6 +119,18 @@ describe('what a person states', () => {
     expect(ofPerson('yearsExperienceMin', '8', { yearsExperience: null })?.satisfied).toBe(false);
   });
 
+  it('of years in words counts where it is more than is listed', () => {
+    const said = { yearsExperience: 4, summary: 'Over 20+ years of sea experience.' };
+    expect(ofPerson('yearsExperienceMin', '15', said)).toMatchObject({
+      satisfied: true,
+      text: 'Says “20+ years of sea experience”',
+    });
+    expect(ofPerson('yearsExperienceMin', '25', said)).toMatchObject({ satisfied: false, isOpen: true });
+    expect(ofPerson('yearsExperienceMin', '15', { ...said, yearsExperience: 21 })?.text).toBe(
+      'Lists 21 years of experience',
+    );
+  });
+
   it('of a school is met by the same words, and what is there is told otherwise', () => {
     const education = [
       { ...person.education[0], institution: 'University of Oxford', studyType: 'MSc', area: 'Physics' },

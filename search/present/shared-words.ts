@@ -1,0 +1,50 @@
+/** Evidence beside the understood values: words of the search that a document has, as it writes them. */
+import { fold, isStopWord, stem, words } from '../../models/text.ts';
+import type { TandemDocument } from '../../stores/documents.ts';
+import type { MatchReason } from '../types.ts';
+import { singular } from '../understand/singular.ts';
+import type { Subject } from './finding.ts';
+import { wholeTextOf } from './mention.ts';
+
+const MAX_SHARED_WORDS = 4;
+/** Words that most documents have, whatever they are about. */
+const SAY_LITTLE = new Set(
+  'year years experience month months day days week weeks not no without only every new industry vacancy vacancies opening openings career careers'.split(
+    ' ',
+  ),
+);
+
+/** Below it the ranker finds the whole no better than related, and a shared word may stand there in another sense. */
+const SAME_SENSE_GRADE = 2.5;
+
+/** One reason with the words that no understood value explains; none when the document has none of them. */
+export function sharedWords({ asked, unwanted, facets, document, grade }: Subject): readonly MatchReason[] {
+  const explained = facets.flatMap((facet) => words(facet.sourceText ?? '').map((word) => fold(word.text)));
+  const telling = words(asked).filter(({ text }) => {
+    const folded = fold(text);
+    const saysLittle =
+      isStopWord(text) || isStopWord(stem(folded)) || SAY_LITTLE.has(folded) || folded.length < 2 || /^\d/.test(folded);
+    return !saysLittle && !explained.includes(folded) && !unwanted.has(singular(folded));
+  });
+  const written = writtenForms(document, new Set(telling.map(({ text }) => singular(fold(text)))));
+  const shared = telling.flatMap(({ text }) => {
+    const forms = written.get(singular(fold(text)));
+    return forms === undefined ? [] : [forms.has(fold(text)) ? text : ([...forms][0] ?? text)];
+  });
+  const shown = [...new Set(shared)].slice(0, MAX_SHARED_WORDS).map((word) => `“${word}”`);
+  if (shown.length === 0) return [];
+  const reason: MatchReason = { kind: 'SEMANTIC', text: `Mentions ${shown.join(', ')}`, satisfied: true };
+  return grade === null || grade >= SAME_SENSE_GRADE ? [reason] : [{ ...reason, satisfied: false, isOpen: true }];
+}
+
+/** By the singular, how the document writes the words, folded: "switches" is no sign of somebody who switched. */
+function writtenForms(document: TandemDocument, asked: ReadonlySet<string>): ReadonlyMap<string, ReadonlySet<string>> {
+  const forms = new Map<string, Set<string>>();
+  if (asked.size === 0) return forms;
+  for (const word of words(wholeTextOf(document))) {
+    const folded = fold(word.text);
+    const own = singular(folded);
+    if (asked.has(own)) forms.set(own, (forms.get(own) ?? new Set()).add(folded));
+  }
+  return forms;
+}
