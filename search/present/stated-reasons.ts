@@ -98,11 +98,10 @@ const inYears = (years: number): string => `${years} ${years === 1 ? 'year' : 'y
 /** A profile's own words count where they say more than its dates do. */
 function yearsFinding(asked: number, person: PersonDocument): Finding {
   const has = person.yearsExperience;
-  const said = YEARS_SAID.exec(bodyOf(person));
-  const saidYears = Number(said?.[1] ?? 0);
-  if (said !== null && saidYears > (has ?? 0)) {
-    const text = `Says “${said[0].replace(/\s+/g, ' ')}”`;
-    return saidYears >= asked ? met('SENIORITY', text) : open('SENIORITY', text);
+  const [most] = [...bodyOf(person).matchAll(YEARS_SAID)].sort((one, other) => Number(other[1]) - Number(one[1]));
+  if (most !== undefined && Number(most[1]) > (has ?? 0)) {
+    const text = `Says “${most[0].replace(/\s+/g, ' ')}”`;
+    return Number(most[1]) >= asked ? met('SENIORITY', text) : open('SENIORITY', text);
   }
   if (has === null) return open('SENIORITY', 'No years of experience listed');
   const text = `Lists ${inYears(Math.floor(has))} of experience`;
@@ -111,12 +110,12 @@ function yearsFinding(asked: number, person: PersonDocument): Finding {
 
 /** "3 - 5 years of experience" asks for three, or has them. */
 const YEARS_SAID =
-  /(?<![\d.,$£€])(\d{1,2})\s*\+?\s*(?:(?:-|–|to)\s*\d{1,2}\s*\+?\s*)?(?:years?|yrs?)\b[^.!?\n;]{0,60}?\bexperience/i;
+  /(?<![\d.,$£€])(\d{1,2})\s*\+?\s*(?:(?:-|–|to)\s*\d{1,2}\s*\+?\s*)?(?:years?|yrs?)\b[^.!?\n;]{0,60}?\bexperience/gi;
 
 /** Who has so many years may apply where as many or fewer are asked. */
 function yearsAskedFinding(has: number, { description }: JobDocument): Finding {
-  const found = YEARS_SAID.exec(description);
-  if (found === null) return open('SENIORITY', 'Does not say how many years of experience it asks for');
+  const [found] = description.matchAll(YEARS_SAID);
+  if (found === undefined) return open('SENIORITY', 'Does not say how many years of experience it asks for');
   const text = `Asks for “${found[0].replace(/\s+/g, ' ')}”`;
   return Number(found[1]) <= has ? met('SENIORITY', text) : broken('SENIORITY', text);
 }

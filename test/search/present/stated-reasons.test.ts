@@ -120,7 +120,7 @@ describe('what a person states', () => {
   });
 
   it('of years in words counts where it is more than is listed', () => {
-    const said = { yearsExperience: 4, summary: 'Over 20+ years of sea experience.' };
+    const said = { yearsExperience: 4, summary: 'Over 3 years of experience at home, 20+ years of sea experience.' };
     expect(ofPerson('yearsExperienceMin', '15', said)).toMatchObject({
       satisfied: true,
       text: 'Says “20+ years of sea experience”',
