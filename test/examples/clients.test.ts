@@ -1,5 +1,6 @@
 /** Every example client, run against a gateway in the production profile with the manifest of the clients' own builds. */
 
+import '../helpers/fake-the-search.ts';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { fetchQuery, type GraphQLTaggedNode } from 'relay-runtime';
@@ -20,13 +21,6 @@ import { firstTwoPages as urqlPages } from '../../examples/urql/job-list.ts';
 import { projectPath } from '../../runtime/project-root.ts';
 import { productionGateway } from '../gateway/production-gateway.ts';
 import { buildClients } from './client-builds.ts';
-
-vi.mock('../../search/search.ts', () => import('../gateway/fake-search.ts'));
-vi.mock('../../search/documents.ts', () => import('../gateway/fake-search.ts'));
-vi.mock('../../search/company.ts', () => import('../gateway/fake-search.ts'));
-vi.mock('../../search/objects.ts', () => import('../gateway/fake-search.ts'));
-vi.mock('../../search/records.ts', () => import('../gateway/fake-search.ts'));
-vi.mock('../../search/rank/relevance.ts', () => import('../gateway/fake-search.ts'));
 
 const builds = buildClients();
 const gateway = productionGateway([], { TANDEM_OPERATIONS: builds.operationsFile });

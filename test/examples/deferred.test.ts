@@ -1,16 +1,10 @@
 /** The example of @defer with Apollo Client, run against the streaming endpoint of a gateway. */
 
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import '../helpers/fake-the-search.ts';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createStreamingClient, showPage } from '../../examples/streaming/deferred.ts';
 import { type RunningGateway, startGateway } from '../gateway/gateway-shapes.ts';
 import { createTestServices, testConfig } from '../gateway/test-services.ts';
-
-vi.mock('../../search/search.ts', () => import('../gateway/fake-search.ts'));
-vi.mock('../../search/documents.ts', () => import('../gateway/fake-search.ts'));
-vi.mock('../../search/company.ts', () => import('../gateway/fake-search.ts'));
-vi.mock('../../search/objects.ts', () => import('../gateway/fake-search.ts'));
-vi.mock('../../search/records.ts', () => import('../gateway/fake-search.ts'));
-vi.mock('../../search/present/explanation.ts', () => import('../gateway/fake-search.ts'));
 
 let gateway: RunningGateway;
 beforeAll(async () => {

@@ -1,8 +1,9 @@
 /** Every field of the graph as each kind of caller meets it, made from the SDL: read, or null with the scope that is missing. */
 
+import '../helpers/fake-the-search.ts';
 import { readFileSync } from 'node:fs';
 import { buildSchema, OperationTypeNode, parse } from 'graphql';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createKey } from '../../account/api-keys.ts';
 import { anonymousCaller } from '../../account/viewer.ts';
 import { createRequestScope } from '../../gateway/request-scope.ts';
@@ -14,18 +15,6 @@ import { everyField, type FieldCase } from './every-field.ts';
 import { GATEWAYS, type RunningGateway, startGateway } from './gateway-shapes.ts';
 import { postStream } from './read-parts.ts';
 import { createTestServices, postGraphql, subgraphRequests, testConfig } from './test-services.ts';
-
-vi.mock('../../search/search.ts', () => import('./fake-search.ts'));
-vi.mock('../../search/documents.ts', () => import('./fake-search.ts'));
-vi.mock('../../search/company.ts', () => import('./fake-search.ts'));
-vi.mock('../../search/objects.ts', () => import('./fake-search.ts'));
-vi.mock('../../search/records.ts', () => import('./fake-search.ts'));
-vi.mock('../../search/rank/relevance.ts', () => import('./fake-search.ts'));
-vi.mock('../../search/rank/ranking-trace.ts', () => import('./fake-search.ts'));
-vi.mock('../../search/present/snippets.ts', () => import('./fake-search.ts'));
-vi.mock('../../search/present/explanation.ts', () => import('./fake-search.ts'));
-vi.mock('../../search/suggest/suggest.ts', () => import('./fake-search.ts'));
-vi.mock('../../search/understand/understanding.ts', () => import('./fake-search.ts'));
 
 const read = (file: string) => readFileSync(projectPath('schema', file), 'utf8');
 const schema = buildSchema(read('internal.graphql'));

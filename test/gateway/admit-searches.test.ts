@@ -6,6 +6,7 @@ import { SLOW_TEXT, slowSearches } from './fake-search.ts';
 import { type RunningGateway, startGateway } from './gateway-shapes.ts';
 import { createTestServices, type GraphqlAnswer, postGraphql, testConfig } from './test-services.ts';
 
+// In a process of its own, without `fake-the-search.ts`: the limit of the admission follows times that warm code changes.
 vi.mock('../../search/search.ts', () => import('./fake-search.ts'));
 
 const { services, lines } = createTestServices();

@@ -1,11 +1,12 @@
 /** Bytes of any kind, written to the socket itself: as bodies, queries, names and values of headers, wherever requests are taken. */
 
+import '../helpers/fake-the-search.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createKey } from '../../account/api-keys.ts';
 import { FEED_LIMITS } from '../../runtime/feed-limits.ts';
 import { seededRandom } from '../../runtime/random.ts';
@@ -13,8 +14,6 @@ import { createFeedQueue } from '../../stores/feed-queue.ts';
 import { createTestSearch, type TestSearch } from '../helpers/test-search.ts';
 import { type RunningGateway, startGateway } from './gateway-shapes.ts';
 import { testConfig } from './test-services.ts';
-
-vi.mock('../../search/search.ts', () => import('./fake-search.ts'));
 
 const CASES = Number(process.env.FUZZ_CASES ?? 400);
 const AT_ONCE = 8;

@@ -1,14 +1,10 @@
 /** Conditions of @defer: one document is many operations, and none of them is answered as another, by either planner. */
 
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import '../helpers/fake-the-search.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { GATEWAYS, type RunningGateway, startGateway } from './gateway-shapes.ts';
 import { merged, postStream } from './read-parts.ts';
 import { at, createTestServices, postGraphql, testConfig } from './test-services.ts';
-
-vi.mock('../../search/search.ts', () => import('./fake-search.ts'));
-vi.mock('../../search/documents.ts', () => import('./fake-search.ts'));
-vi.mock('../../search/company.ts', () => import('./fake-search.ts'));
-vi.mock('../../search/objects.ts', () => import('./fake-search.ts'));
 
 const FRAGMENTS = {
   '...T': 'fragment T on Job { title }',

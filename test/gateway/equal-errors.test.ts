@@ -1,19 +1,13 @@
 /** Errors are told alike at both endpoints: as many of them, and with codes of the table only. */
 
+import '../helpers/fake-the-search.ts';
 import { ApolloServerErrorCode, ApolloServerValidationErrorCode } from '@apollo/server/errors';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createErrorFormat } from '../../gateway/error-format.ts';
 import { ERROR_KINDS } from '../../runtime/errors.ts';
 import { GATEWAYS, type RunningGateway, startGateway } from './gateway-shapes.ts';
 import { postStream, type StreamPart } from './read-parts.ts';
 import { createTestServices, postGraphql, testConfig } from './test-services.ts';
-
-vi.mock('../../search/search.ts', () => import('./fake-search.ts'));
-vi.mock('../../search/documents.ts', () => import('./fake-search.ts'));
-vi.mock('../../search/objects.ts', () => import('./fake-search.ts'));
-vi.mock('../../search/records.ts', () => import('./fake-search.ts'));
-vi.mock('../../search/rank/relevance.ts', () => import('./fake-search.ts'));
-vi.mock('../../search/present/snippets.ts', () => import('./fake-search.ts'));
 
 const MOST = 10;
 const toldIn = (parts: readonly StreamPart[]): number =>

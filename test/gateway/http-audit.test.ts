@@ -1,13 +1,12 @@
 /** The audit of GraphQL over HTTP (graphql-http) on every endpoint: the gateway's, the one that answers in parts, and those of the subgraphs. */
 
+import '../helpers/fake-the-search.ts';
 import { type AuditResult, serverAudits } from 'graphql-http';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { SUBGRAPH_NAMES } from '../../runtime/subgraph-urls.ts';
 import { createNamedSubgraph } from '../../subgraphs/create-named-subgraph.ts';
 import { productionGateway } from './production-gateway.ts';
 import { createTestServices } from './test-services.ts';
-
-vi.mock('../../search/search.ts', () => import('./fake-search.ts'));
 
 /** What it asks by GET, and by __type, which development answers. */
 const AUDITED = ['{ __typename }', 'query Type($name: String!) { __type(name: $name) { name } }'];

@@ -1,7 +1,8 @@
 /** Points of what is sent: by the items of its lists, wherever these stand. */
 
+import '../helpers/fake-the-search.ts';
 import { getOperationAST, type InputValueDefinitionNode, Kind, parse } from 'graphql';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { fieldTree } from '../../gateway/field-tree.ts';
 import { graphFacts } from '../../gateway/graph-facts.ts';
 import { weighedInputs } from '../../gateway/input-cost.ts';
@@ -9,9 +10,6 @@ import { sentCost } from '../../gateway/operation-cost.ts';
 import { readSupergraph } from '../../gateway/supergraph.ts';
 import { productionGateway } from './production-gateway.ts';
 import { postGraphql } from './test-services.ts';
-
-vi.mock('../../search/documents.ts', () => import('./fake-search.ts'));
-vi.mock('../../search/company.ts', () => import('./fake-search.ts'));
 
 const graph = graphFacts(readSupergraph());
 function cost(text: string, variables: object = {}): number {

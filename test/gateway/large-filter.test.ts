@@ -1,5 +1,6 @@
 /** A key with the longest filter that a key can have is a caller like any other, and harms nobody. */
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import '../helpers/fake-the-search.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createKey } from '../../account/api-keys.ts';
 import { parseCallerFilter } from '../../account/caller-filter.ts';
 import { ARGUMENT_LIMITS } from '../../runtime/limits.ts';
@@ -7,9 +8,6 @@ import { sealCaller } from '../../subgraphs/sealed-caller.ts';
 import { calls } from './fake-search.ts';
 import { GATEWAYS, type RunningGateway, startGateway } from './gateway-shapes.ts';
 import { createTestServices, postGraphql, testConfig } from './test-services.ts';
-
-vi.mock('../../search/search.ts', () => import('./fake-search.ts'));
-vi.mock('../../search/documents.ts', () => import('./fake-search.ts'));
 
 const QUERY = '{ jobSearch(input: { text: "nurse" }, first: 1) { totalCount } }';
 /** More than the failures that open the breaker of a subgraph. */

@@ -1,13 +1,11 @@
 /** A supergraph that is exchanged while the gateway serves. */
 
+import '../helpers/fake-the-search.ts';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { readSupergraph } from '../../gateway/supergraph.ts';
 import { calls, SLOW_TEXT, slowSearches } from './fake-search.ts';
 import { type RunningGateway, startGateway } from './gateway-shapes.ts';
 import { at, createTestServices, postGraphql, testConfig } from './test-services.ts';
-
-vi.mock('../../search/search.ts', () => import('./fake-search.ts'));
-vi.mock('../../search/documents.ts', () => import('./fake-search.ts'));
 
 const TITLES = 'query($text: String!) { jobSearch(input: { text: $text }, first: 2) { edges { node { title } } } }';
 /** The same graph, but Job.title is called otherwise. */

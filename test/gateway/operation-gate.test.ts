@@ -1,12 +1,10 @@
 /** The gate over HTTP in the production profile: cost, budgets, persisted operations, GET, caches, the schema. */
 
-import { expect, it, vi } from 'vitest';
+import '../helpers/fake-the-search.ts';
+import { expect, it } from 'vitest';
 import { heapBytesOf } from '../helpers/heap.ts';
 import { documentId, productionGateway, sha256 } from './production-gateway.ts';
 import { at, postGraphql, testConfig } from './test-services.ts';
-
-vi.mock('../../search/search.ts', () => import('./fake-search.ts'));
-vi.mock('../../search/documents.ts', () => import('./fake-search.ts'));
 
 const JOBS =
   'query($text: String, $first: Int) { jobSearch(input: { text: $text }, first: $first) { totalCount coverage { ranked } edges { node { id } } } }';

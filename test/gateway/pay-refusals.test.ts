@@ -1,14 +1,13 @@
 /** What is refused before the gate is paid, too: by its key or token where that is good, else by its address; every answer tells the cost. */
 
+import '../helpers/fake-the-search.ts';
 import { createHmac } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { anonymousCaller } from '../../account/viewer.ts';
 import { payerOf } from '../../gateway/payer.ts';
 import { productionGateway } from './production-gateway.ts';
 import { testConfig } from './test-services.ts';
-
-vi.mock('../../search/search.ts', () => import('./fake-search.ts'));
 
 const SECRET = 'a secret of these tests only, long enough';
 const CAPACITY = 20;

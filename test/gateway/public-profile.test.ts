@@ -1,12 +1,11 @@
 /** What the public profile refuses, over HTTP: hostile requests, and what scanners look for; bytes of any kind are in byte-fuzz.test.ts. */
 
-import { describe, expect, it, vi } from 'vitest';
+import '../helpers/fake-the-search.ts';
+import { describe, expect, it } from 'vitest';
 import { calls } from './fake-search.ts';
 import { HOSTILE_REQUESTS } from './hostile-requests.ts';
 import { productionGateway } from './production-gateway.ts';
 import { postGraphql, subgraphRequests } from './test-services.ts';
-
-vi.mock('../../search/search.ts', () => import('./fake-search.ts'));
 
 const MANY = 'requestsPerSecond=100000,pointsPerSecond=10000000';
 const { services, url } = productionGateway([], { TANDEM_LIMITS: MANY });

@@ -1,23 +1,12 @@
 /** The gateway as clients meet it, in both shapes: real servers, plans and resolvers, and a stand-in for the search folder. */
 
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import '../helpers/fake-the-search.ts';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readExampleOperations } from '../../gateway/example-operations.ts';
 import { SUBGRAPH_NAMES } from '../../runtime/subgraph-urls.ts';
 import { BROKEN_TEXT, calls, OVERLOADED_TEXT } from './fake-search.ts';
 import { GATEWAYS, type RunningGateway, startGateway } from './gateway-shapes.ts';
 import { at, createTestServices, postGraphql, subgraphRequests, testConfig } from './test-services.ts';
-
-vi.mock('../../search/search.ts', () => import('./fake-search.ts'));
-vi.mock('../../search/documents.ts', () => import('./fake-search.ts'));
-vi.mock('../../search/company.ts', () => import('./fake-search.ts'));
-vi.mock('../../search/objects.ts', () => import('./fake-search.ts'));
-vi.mock('../../search/records.ts', () => import('./fake-search.ts'));
-vi.mock('../../search/rank/relevance.ts', () => import('./fake-search.ts'));
-vi.mock('../../search/rank/ranking-trace.ts', () => import('./fake-search.ts'));
-vi.mock('../../search/present/snippets.ts', () => import('./fake-search.ts'));
-vi.mock('../../search/present/explanation.ts', () => import('./fake-search.ts'));
-vi.mock('../../search/suggest/suggest.ts', () => import('./fake-search.ts'));
-vi.mock('../../search/understand/understanding.ts', () => import('./fake-search.ts'));
 
 /** A page with everything that a client can ask of it. */
 const PAGE = `query($input: JobSearchInput!, $first: Int, $after: String) { jobSearch(input: $input, first: $first, after: $after) {

@@ -1,19 +1,11 @@
 /** /graphql/stream as clients meet it, in both shapes of the gateway. */
 
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import '../helpers/fake-the-search.ts';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { calls } from './fake-search.ts';
 import { GATEWAYS, type RunningGateway, startGateway } from './gateway-shapes.ts';
 import { merged, postStream } from './read-parts.ts';
 import { at, createTestServices, postGraphql, testConfig } from './test-services.ts';
-
-vi.mock('../../search/search.ts', () => import('./fake-search.ts'));
-vi.mock('../../search/documents.ts', () => import('./fake-search.ts'));
-vi.mock('../../search/company.ts', () => import('./fake-search.ts'));
-vi.mock('../../search/objects.ts', () => import('./fake-search.ts'));
-vi.mock('../../search/records.ts', () => import('./fake-search.ts'));
-vi.mock('../../search/rank/relevance.ts', () => import('./fake-search.ts'));
-vi.mock('../../search/present/snippets.ts', () => import('./fake-search.ts'));
-vi.mock('../../search/present/explanation.ts', () => import('./fake-search.ts'));
 
 const page = (
   defer: string,

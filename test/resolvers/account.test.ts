@@ -1,13 +1,11 @@
 /** Fields of account: any object by its id, who calls, what serves. */
 
-import { describe, expect, it, vi } from 'vitest';
+import '../helpers/fake-the-search.ts';
+import { describe, expect, it } from 'vitest';
 import { createAccountSubgraph } from '../../subgraphs/account.ts';
 import { runSearch } from '../gateway/fake-search.ts';
 import { at } from '../gateway/test-services.ts';
 import { callerOf, entitiesQuery } from './call-subgraph.ts';
-
-vi.mock('../../search/objects.ts', () => import('../gateway/fake-search.ts'));
-vi.mock('../../search/records.ts', () => import('../gateway/fake-search.ts'));
 
 const call = callerOf(createAccountSubgraph);
 

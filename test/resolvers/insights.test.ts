@@ -1,14 +1,11 @@
 /** Fields of insights: snippets and explanation of a match, understanding of a search. */
 
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import '../helpers/fake-the-search.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { createInsightsSubgraph } from '../../subgraphs/insights.ts';
 import { calls } from '../gateway/fake-search.ts';
 import { at } from '../gateway/test-services.ts';
 import { callerOf, entitiesQuery } from './call-subgraph.ts';
-
-vi.mock('../../search/present/snippets.ts', () => import('../gateway/fake-search.ts'));
-vi.mock('../../search/present/explanation.ts', () => import('../gateway/fake-search.ts'));
-vi.mock('../../search/understand/understanding.ts', () => import('../gateway/fake-search.ts'));
 
 const call = callerOf(createInsightsSubgraph);
 const match = (type: string) => ({ representations: [{ __typename: type, id: 's/1' }] });

@@ -1,13 +1,11 @@
 /** Fields of jobs: arguments become one request, a page becomes a connection, ids become jobs. */
 
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import '../helpers/fake-the-search.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { createJobsSubgraph } from '../../subgraphs/jobs.ts';
 import { calls } from '../gateway/fake-search.ts';
 import { at } from '../gateway/test-services.ts';
 import { callerOf, entitiesQuery } from './call-subgraph.ts';
-
-vi.mock('../../search/search.ts', () => import('../gateway/fake-search.ts'));
-vi.mock('../../search/documents.ts', () => import('../gateway/fake-search.ts'));
 
 const call = callerOf(createJobsSubgraph);
 const SEARCH =

@@ -1,13 +1,11 @@
 /** Fields of people: arguments become one request, a page becomes a connection, ids become people. */
 
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import '../helpers/fake-the-search.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { createPeopleSubgraph } from '../../subgraphs/people.ts';
 import { calls } from '../gateway/fake-search.ts';
 import { at } from '../gateway/test-services.ts';
 import { callerOf, entitiesQuery } from './call-subgraph.ts';
-
-vi.mock('../../search/search.ts', () => import('../gateway/fake-search.ts'));
-vi.mock('../../search/documents.ts', () => import('../gateway/fake-search.ts'));
 
 const call = callerOf(createPeopleSubgraph);
 const SEARCH = 'query($input: PeopleSearchInput!, $first: Int) { peopleSearch(input: $input, first: $first) { ';

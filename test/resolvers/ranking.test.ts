@@ -1,13 +1,11 @@
 /** Fields of ranking: relevance of a match, the trace of a search. */
 
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import '../helpers/fake-the-search.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { createRankingSubgraph } from '../../subgraphs/ranking.ts';
 import { calls } from '../gateway/fake-search.ts';
 import { at } from '../gateway/test-services.ts';
 import { callerOf, entitiesQuery } from './call-subgraph.ts';
-
-vi.mock('../../search/rank/relevance.ts', () => import('../gateway/fake-search.ts'));
-vi.mock('../../search/rank/ranking-trace.ts', () => import('../gateway/fake-search.ts'));
 
 const call = callerOf(createRankingSubgraph);
 

@@ -1,6 +1,7 @@
 /** A subgraph alone over HTTP answers what it answers in process: data, codes, deadline and request id. */
 
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import '../helpers/fake-the-search.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { anonymousCaller, developmentViewer } from '../../account/viewer.ts';
 import { createRequestScope } from '../../gateway/request-scope.ts';
 import { createSigner } from '../../runtime/ids.ts';
@@ -8,9 +9,6 @@ import { createJobsSubgraph } from '../../subgraphs/jobs.ts';
 import { sealCaller } from '../../subgraphs/sealed-caller.ts';
 import { BROKEN_TEXT, calls } from '../gateway/fake-search.ts';
 import { createTestServices, subgraphRequests } from '../gateway/test-services.ts';
-
-vi.mock('../../search/search.ts', () => import('../gateway/fake-search.ts'));
-vi.mock('../../search/documents.ts', () => import('../gateway/fake-search.ts'));
 
 const LONGEST_MS = 2_000;
 const { services, lines } = createTestServices();
