@@ -1,7 +1,9 @@
 /** Evidence beside the understood values: words of the search that a document has, as it writes them. */
+
 import { fold, isStopWord, stem, words } from '../../models/text.ts';
 import type { TandemDocument } from '../../stores/documents.ts';
 import type { MatchReason } from '../types.ts';
+import { POSTING_WORDS } from '../understand/posting-words.ts';
 import { singular } from '../understand/singular.ts';
 import type { Subject } from './finding.ts';
 import { wholeTextOf } from './mention.ts';
@@ -9,7 +11,7 @@ import { wholeTextOf } from './mention.ts';
 const MAX_SHARED_WORDS = 4;
 /** Words that most documents have, whatever they are about. */
 const SAY_LITTLE = new Set(
-  'year years experience month months day days week weeks not no without only every new industry vacancy vacancies opening openings career careers'.split(
+  `${POSTING_WORDS} year years experience month months day days week weeks not no without only every new industry career careers`.split(
     ' ',
   ),
 );

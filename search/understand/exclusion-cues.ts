@@ -1,5 +1,7 @@
 /** Finds the parts of a text that say what is not wanted: the words that turn them, and the things that these reach. */
+
 import { fold, words } from '../../models/text.ts';
+import { POSTING_WORDS } from './posting-words.ts';
 
 export interface Part {
   /** Offsets in UTF-16 units, end exclusive. */
@@ -145,12 +147,14 @@ function partedBy(text: string, from: number, end: number, link: RegExp): readon
  * turned: "no agencies" says nothing of the engineer behind it, "does not mind nights" nothing of nights. Written by hand.
  */
 const JOINING = new Set(
-  `a an the any my your our their some more another such all in at on with from to of for as by into near inside within around be been
-  being am is are was were it its i we you they me us that which who want wants wanting wanted like would will do does doing did have
-  has having get getting looking look interested seeking seek considering consider open wish willing prepared hoping involve involves
-  involving include includes including based located living live relocate relocating commute commuting move moving work works working
-  job jobs role roles position positions post posts posting postings vacancy vacancies opening openings opportunity opportunities
-  career careers anything anywhere anyone again please really ever also kind kinds sort type types people`.split(/\s+/),
+  `${POSTING_WORDS} a an the any my your our their some more another such all in at on with from to of for as by into near
+  inside within around be been being am is are was were it its i we you they me us that which who want wants wanting
+  wanted like would will do does doing did have has having get getting looking look interested seeking seek considering
+  consider open wish willing prepared hoping involve involves involving include includes including based located living
+  live relocate relocating commute commuting move moving work works working post posts posting postings opportunity
+  opportunities career careers anything anywhere anyone again please really ever also kind kinds sort type types people`.split(
+    /\s+/,
+  ),
 );
 
 /** Whether all words join: none of them is a thing of its own. */

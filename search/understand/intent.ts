@@ -1,9 +1,11 @@
 /** Tells what kind of answer a text asks for and which path finds it: rules for exact things, the model for the rest. */
+
 import { contentStems, fold, words } from '../../models/text.ts';
 import type { TextReading } from '../../models/understanding.ts';
 import type { Vertical } from '../../stores/documents.ts';
 import type { Intent, Route } from '../types.ts';
 import type { ExactDocument } from './exact-document.ts';
+import { POSTING_WORDS } from './posting-words.ts';
 import type { ReadFacet } from './read-facet.ts';
 import { asksOpenToWork } from './read-open-to-work.ts';
 import type { RouteCause } from './route-reasons.ts';
@@ -23,11 +25,9 @@ export interface Reading {
  * people, for working somewhere, and those that only join. A word too few makes a search of it, which finds the name too.
  */
 const FILLER = new Set(
-  `job jobs career careers opening openings vacancy vacancies role roles position positions hiring open do have someone called named work works working
-  worked employee employees staff people person anyone anybody anything everyone current currently now profile find
-  show me is are the a an at for with of by from on in here who there any all to and s does do company employer`.split(
-    /\s+/,
-  ),
+  `${POSTING_WORDS} career careers hiring open do have someone called named work works working worked employee employees
+  staff people person anyone anybody anything everyone current currently now profile find show me is are the a an at for
+  with of by from on in here who there any all to and s does do company employer`.split(/\s+/),
 );
 
 /** Questions about a career, not searches: high precision, because an empty page is a hard answer. */

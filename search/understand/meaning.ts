@@ -1,10 +1,12 @@
 /** What a text asks for, whatever its wording: equal for two texts only where a list for the one answers the other. */
+
 import { fold, foldText, stem, type Word, words } from '../../models/text.ts';
 import { MONEY_SIGNS } from '../../stores/currencies.ts';
 import type { Facts } from '../../stores/facts.ts';
 import { isExpressed } from './expressed-words.ts';
 import { wantedPhrases } from './minus-words.ts';
 import { withPlainCues } from './negation.ts';
+import { POSTING_WORDS } from './posting-words.ts';
 import type { FacetField, ReadFacet } from './read-facet.ts';
 import { overlaps } from './text-spans.ts';
 import type { Understood } from './understand.ts';
@@ -15,10 +17,8 @@ const ASKING =
 const COURTESY = /\b(?:please|pls|kindly|thanks|thank you)\b/giu;
 /** Say that something is sought, or join what is said. Words that turn, bound or choose ("to", "or", "near", "under") are none of them. */
 const FILLER = new Set(
-  `a an the and in at any some all there is are that which who wanted needed available hiring job jobs position positions role roles
-  vacancy vacancies opening openings opportunity opportunities work works working people person someone somebody anyone anybody`.split(
-    /\s+/,
-  ),
+  `${POSTING_WORDS} a an the and in at any some all there is are that which who wanted needed available hiring opportunity
+  opportunities work works working people person someone somebody anyone anybody`.split(/\s+/),
 );
 /** Join a value of these fields and say no more; elsewhere they do: who works with nurses is not one. */
 const JOINS: ReadonlyMap<string, readonly FacetField[]> = new Map([

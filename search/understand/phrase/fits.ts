@@ -1,7 +1,9 @@
 /** Holds a sentence of an LLM against what was read: it names every value, says nothing else, and leaves no negation out. */
+
 import { fold, stem, words } from '../../../models/text.ts';
 import type { Vertical } from '../../../stores/documents.ts';
 import type { UnderstoodFacet } from '../../types.ts';
+import { POSTING_WORDS } from '../posting-words.ts';
 import { facetWords } from '../summary.ts';
 
 /** What a sentence is about. */
@@ -25,7 +27,7 @@ const JOINING = listOf(
   'searching looking showing finding search look show find for you here are is a an the that who and or but in at as with of near by to from on their this your',
 );
 const THINGS: Readonly<Record<Vertical, readonly string[]>> = {
-  jobs: listOf('job jobs role roles position positions opening openings posting postings vacancy vacancies work'),
+  jobs: listOf(`${POSTING_WORDS} posting postings work`),
   people: listOf('people person professional professionals candidate candidates member members profile profiles'),
 };
 const NEGATIONS: ReadonlySet<string> = new Set(listOf('not without except outside excluding no never nor'));
