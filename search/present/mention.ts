@@ -28,8 +28,10 @@ function endOf(forms: readonly string[], own: readonly Word[], from: number): nu
   for (const form of forms) {
     const [one, two] = [own[at], own[at + 1]];
     if (one === undefined) return null;
-    const isPair = two !== undefined && fold(one.text) + singular(fold(two.text)) === form;
-    if (!isPair && singular(fold(one.text)) !== form) return null;
+    const first = fold(one.text);
+    const isWhole = singular(first) === form;
+    const isPair = !isWhole && two !== undefined && form.startsWith(first) && first + singular(fold(two.text)) === form;
+    if (!isWhole && !isPair) return null;
     at += isPair ? 2 : 1;
     end = isPair ? two.end : one.end;
   }
