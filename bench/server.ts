@@ -65,10 +65,11 @@ async function startServer(settings: Readonly<Record<string, string>>, tellsMemo
 /** Loaders talk over the same channel. */
 function askMemory(child: ChildProcess): Promise<HeldMemory> {
   return new Promise((resolve, reject) => {
-    child.once('exit', (code) => reject(badInput(`the server ended with code ${code}`)));
+    const end = (code: number | null): void => reject(badInput(`the server ended with code ${code}`));
+    child.once('exit', end);
     const read = (message: unknown): void => {
       if (!isHeldMemory(message)) return;
-      child.off('message', read);
+      child.off('message', read).off('exit', end);
       resolve(message);
     };
     child.on('message', read);

@@ -20,6 +20,21 @@ const SILENCE_MS = 1_000;
 /** The address may lead elsewhere by now, while this connection stays with a server that became a replica. */
 const followsAnother = (error: Error): boolean => error.message.startsWith('READONLY');
 
+/** Many commands of one moment are refused together, and each asked the library to leave the same connection. */
+function leaveOnce() {
+  let isLeaving = false;
+  return {
+    reconnectOnError: (error: Error): boolean => {
+      if (isLeaving || !followsAnother(error)) return false;
+      isLeaving = true;
+      return true;
+    },
+    onceClosed: (): void => {
+      isLeaving = false;
+    },
+  };
+}
+
 /** Nothing waits for Redis: a command that cannot be sent fails, and its caller goes on without. Decision 11 says why `commandTimeout` is not among them. */
 const OPTIONS = {
   enableOfflineQueue: false,
@@ -27,12 +42,13 @@ const OPTIONS = {
   autoResendUnfulfilledCommands: false,
   connectTimeout: SILENCE_MS,
   socketTimeout: SILENCE_MS,
-  reconnectOnError: followsAnother,
   retryStrategy: (attempt: number) => Math.min(FIRST_PAUSE_MS * 2 ** (attempt - 1), LONGEST_PAUSE_MS),
 };
 
 export function openRedis(settings: GuardSettings): RedisConnection {
-  const redis = new Redis(socketPath(settings.url) ?? settings.url, OPTIONS);
+  const { reconnectOnError, onceClosed } = leaveOnce();
+  const redis = new Redis(socketPath(settings.url) ?? settings.url, { ...OPTIONS, reconnectOnError });
+  redis.on('close', onceClosed);
   const guard = createRedisGuard(redis, settings);
   return {
     call: guard.call,

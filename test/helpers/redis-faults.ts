@@ -62,6 +62,10 @@ const slowBy = (delayMs: number): RedisFault => ({
 const follow = (redis: Redis): Promise<unknown> => redis.replicaof('127.0.0.1', 1);
 const lead = (redis: Redis): Promise<unknown> => redis.replicaof('NO', 'ONE');
 
+/** The server that the address does not lead to. */
+const otherOf = ({ proxy, first, second }: SharedRedis): string =>
+  proxy.target === first.socket ? second.socket : first.socket;
+
 /** No server is at this path. */
 const NOWHERE = '/nowhere/redis.sock';
 
@@ -114,10 +118,14 @@ export const REDIS_FAULTS: readonly RedisFault[] = [
   { name: 'read-only', strike: ({ ask }) => ask(follow), end: ({ ask }) => ask(lead) },
   {
     name: 'read-only, while the address goes to another server',
-    strike: ({ ask }) => ask(follow),
+    strike: async (redis) => {
+      // It takes nothing since the address left it, if it was struck before.
+      await asked(otherOf(redis), lead);
+      await redis.ask(follow);
+    },
     // Connections stay with the one that takes nothing.
-    end: ({ proxy, first, second }) => {
-      proxy.target = proxy.target === first.socket ? second.socket : first.socket;
+    end: (redis) => {
+      redis.proxy.target = otherOf(redis);
     },
   },
 ];

@@ -68,6 +68,26 @@ describe.skipIf(hasNoRedis)('Redis', () => {
     ]);
   });
 
+  test('that takes no writes is left once, however many it refuses at a time, and each time anew', async () => {
+    const warnings: Error[] = [];
+    const note = (warning: Error): void => void warnings.push(warning);
+    process.on('warning', note);
+    onTestFinished(() => void process.off('warning', note));
+    const connection = open((await started()).url, { timeLimitMs: 5_000 });
+    await answers(connection);
+    await connection.call((redis) => redis.replicaof('127.0.0.1', 1));
+    for (let round = 0; round < 2; round += 1) {
+      const id = await connection.call((redis) => redis.client('ID'));
+      const writes = Array.from({ length: 30 }, () => connection.call((redis) => redis.set('key', 'value')));
+      expect(new Set((await Promise.allSettled(writes)).map(({ status }) => status))).toEqual(new Set(['rejected']));
+      await vi.waitFor(async () => expect(await connection.call((redis) => redis.client('ID'))).toBeGreaterThan(id), {
+        timeout: 5_000,
+        interval: 10,
+      });
+    }
+    expect(warnings).toEqual([]);
+  });
+
   test('is not away while the first connection is being made', async () => {
     const connection = open((await started()).url, { timeLimitMs: 5_000 });
     for (let round = 0; round < 5; round += 1) await expect(ping(connection)).rejects.toMatchObject(AWAY);
