@@ -2,6 +2,7 @@
 
 import { words } from '../models/text.ts';
 import type { RandomNumber } from '../runtime/random.ts';
+import { positionsOf } from '../stores/positions.ts';
 import { drawCases, type LookUpCase, type Makers } from './look-up-case.ts';
 
 export interface Profile {
@@ -10,6 +11,7 @@ export interface Profile {
   readonly work: readonly {
     readonly companyName: string | null;
     readonly company: { readonly id: string } | null;
+    readonly startDate: string | null;
     readonly endDate: string | null;
   }[];
 }
@@ -53,11 +55,7 @@ const MAKERS: Makers<Profile> = {
   },
 };
 
-/** As the product reads profiles: positions without an end, or the newest where all have ended. */
-function presentWork(work: Profile['work']): Profile['work'] {
-  const open = work.filter(({ endDate }) => endDate === null);
-  return open.length > 0 ? open : work.slice(0, 1);
-}
+const presentWork = (work: Profile['work']): Profile['work'] => positionsOf(work).current;
 
 /** `each` of every kind, kind by kind; fewer where the profiles do not give more. */
 export function nameCases(profiles: readonly Profile[], each: number, seed: number): readonly LookUpCase<Profile>[] {

@@ -21,7 +21,7 @@ const SHOWN_FIRST = 3;
 const PAGE = 100;
 const NODES = {
   jobs: 'id title company { id name }',
-  people: 'id displayName work { companyName endDate company { id } }',
+  people: 'id displayName work { companyName startDate endDate company { id } }',
 } as const;
 const INPUTS = { jobs: 'JobSearchInput', people: 'PeopleSearchInput' } as const;
 const ROOTS = { jobs: 'jobSearch', people: 'peopleSearch' } as const;

@@ -46,6 +46,19 @@ const RULES: readonly Rule[] = [
     /^Work is (.+?)(?:, not .+)?$/,
     (part, document) => document.kind === 'job' && enumWords(document.workplaceType) === part,
   ],
+  [/^(No place listed)$/, (_, document) => placesOf(document).length === 0],
+  [
+    /^No place listed, but the text names “(.+)”$/,
+    (part, document) => placesOf(document).length === 0 && hasWords(part, document),
+  ],
+  [/^(No employer listed)$/, (_, document) => employersOf(document).length === 0],
+  [/^(No industry listed)$/, (_, document) => document.kind === 'job' && document.industry === null],
+  [/^(No role listed)$/, (_, document) => titlesOf(document).length === 0],
+  [
+    /^(No years of experience listed)$/,
+    (_, document) => document.kind === 'person' && document.yearsExperience === null,
+  ],
+  [/^An earlier role is “(.+)”$/, hasTitle],
   [/^Does not say whether it is (permanent)$/, (part, document) => !hasWords(part, document)],
   [/^(No workplace listed)$/, (_, document) => document.kind === 'job' && document.workplaceType === null],
   [
@@ -96,20 +109,32 @@ function foldText(text: string): string {
 
 const flat = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
-function hasTitle(part: string, document: TandemDocument): boolean {
+function titlesOf(document: TandemDocument): readonly string[] {
   const titles =
     document.kind === 'job' ? [document.title] : [document.headline, ...document.work.map(({ title }) => title)];
-  return titles.some((title) => flat(title ?? '') === part);
+  return titles.map((title) => flat(title ?? '')).filter((title) => title !== '');
+}
+
+function hasTitle(part: string, document: TandemDocument): boolean {
+  return titlesOf(document).includes(part);
+}
+
+function employersOf(document: TandemDocument): readonly string[] {
+  const employers = document.kind === 'job' ? [document.company] : document.work.map(({ company }) => company);
+  return employers.flatMap((employer) => employer?.name ?? []);
 }
 
 function hasEmployer(part: string, document: TandemDocument): boolean {
-  const employers = document.kind === 'job' ? [document.company] : document.work.map(({ company }) => company);
-  return employers.some((employer) => employer?.name === part);
+  return employersOf(document).includes(part);
+}
+
+function placesOf(document: TandemDocument): readonly string[] {
+  const places = document.kind === 'job' ? document.locations : [document.location];
+  return places.flatMap((place) => place?.name ?? []);
 }
 
 function hasPlace(part: string, document: TandemDocument): boolean {
-  const places = document.kind === 'job' ? document.locations : [document.location];
-  return places.some((place) => place?.name === part);
+  return placesOf(document).includes(part);
 }
 
 const schoolsOf = (document: TandemDocument): readonly string[] =>

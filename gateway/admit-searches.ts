@@ -15,6 +15,8 @@ import { ERROR_KINDS, type ErrorCode, TandemError } from '../runtime/errors.ts';
 import { addTimes, timingsOf } from '../runtime/timings.ts';
 import type { RequestScope } from '../subgraphs/request-context.ts';
 import type { Admission, Admitted } from './admission.ts';
+import { selectionsOf } from './deferred-parts.ts';
+import { type Fragments, fragmentsOf } from './document-size.ts';
 import type { Executor, GatewayInterface } from './gateway-interface.ts';
 import { refusedFor } from './with-status.ts';
 
@@ -86,22 +88,19 @@ function endWith(deadline: Deadline, place: Admitted): () => void {
 
 /** Fields with one response name are merged into one search. */
 function searchesOf(operation: OperationDefinitionNode, document: DocumentNode): number {
-  const searches = [...rootFields(operation.selectionSet, document)].filter(({ name }) =>
+  const searches = [...rootFields(operation.selectionSet, fragmentsOf(document))].filter(({ name }) =>
     SEARCH_FIELDS.has(name.value),
   );
   return new Set(searches.map(({ alias, name }) => (alias ?? name).value)).size;
 }
 
 /** Validated documents have no circles of fragments. */
-function* rootFields({ selections }: SelectionSetNode, document: DocumentNode): Generator<FieldNode> {
+function* rootFields({ selections }: SelectionSetNode, fragments: Fragments): Generator<FieldNode> {
   for (const selection of selections) {
     if (selection.kind === Kind.FIELD) yield selection;
-    else if (selection.kind === Kind.INLINE_FRAGMENT) yield* rootFields(selection.selectionSet, document);
     else {
-      const fragment = document.definitions.find(
-        (definition) => definition.kind === Kind.FRAGMENT_DEFINITION && definition.name.value === selection.name.value,
-      );
-      if (fragment?.kind === Kind.FRAGMENT_DEFINITION) yield* rootFields(fragment.selectionSet, document);
+      const inner = selectionsOf(selection, fragments);
+      if (inner) yield* rootFields(inner, fragments);
     }
   }
 }

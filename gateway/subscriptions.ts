@@ -22,6 +22,7 @@ import type { StreamReader } from './current-stream.ts';
 import type { CallableSubgraph } from './data-source.ts';
 import { selectionsOf } from './deferred-parts.ts';
 import { type DeniedOperation, denyFields } from './deny-fields.ts';
+import { fragmentsOf } from './document-size.ts';
 import type { ExecutorRequest } from './gateway-interface.ts';
 import { objectPlaces, problemOf, withDenied } from './null-denied.ts';
 import { OpenSubscriptions } from './open-subscriptions.ts';
@@ -135,11 +136,7 @@ function requireVariables({ schema, operation, request }: ExecutorRequest): void
 
 /** The one field of a subscription: its validation refuses more. */
 function fieldOf(operation: OperationDefinitionNode, document: DocumentNode): FieldNode | undefined {
-  const fragments = new Map(
-    document.definitions.flatMap((definition) =>
-      definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition] as const] : [],
-    ),
-  );
+  const fragments = fragmentsOf(document);
   const firstField = ({ selections: [selection] }: SelectionSetNode): FieldNode | undefined => {
     if (selection === undefined || selection.kind === Kind.FIELD) return selection;
     const inner = selectionsOf(selection, fragments);

@@ -40,7 +40,7 @@ export function normalisePerson(line: RawPerson, source: string, facts: Facts, t
     externalId,
     // Ids are often e-mail addresses, so that they are no name to show.
     displayName: lineOf(raw.name) ?? WITHHELD_NAME,
-    headline: lineOf(raw.headline) ?? work[0]?.title ?? null,
+    headline: lineOf(raw.headline) ?? (work[0]?.title || null),
     summary: textOf(raw.summary),
     location: raw.location === null || raw.location === undefined ? null : placeOf(raw.location, facts),
     work,

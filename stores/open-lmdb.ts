@@ -1,7 +1,7 @@
 /** The one lmdb environment of a data directory; several processes may hold it open at the same time. */
 
-import { mkdirSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { mkdirSync, realpathSync } from 'node:fs';
+import { join } from 'node:path';
 import { open, type RootDatabase } from 'lmdb';
 
 export type LmdbEnvironment = Pick<RootDatabase<unknown, string>, 'openDB' | 'close'>;
@@ -21,8 +21,10 @@ const openedByFolder = new Map<string, Opened>();
  * the same process shares it: two environments of one file in one process wait for each other's writes for ever.
  */
 export function openLmdb(dataDir: string): LmdbEnvironment {
-  const folder = resolve(dataDir, 'store');
-  const opened = openedByFolder.get(folder) ?? { root: openFolder(folder), holders: 0 };
+  const path = join(dataDir, 'store');
+  mkdirSync(path, { recursive: true });
+  const folder = realpathSync(path);
+  const opened = openedByFolder.get(folder) ?? { root: open({ path: folder, maxDbs: MAX_TABLES }), holders: 0 };
   openedByFolder.set(folder, opened);
   opened.holders += 1;
   let isOpen = true;
@@ -37,9 +39,4 @@ export function openLmdb(dataDir: string): LmdbEnvironment {
       await opened.root.close();
     },
   };
-}
-
-function openFolder(folder: string): RootDatabase<unknown, string> {
-  mkdirSync(folder, { recursive: true });
-  return open({ path: folder, maxDbs: MAX_TABLES });
 }

@@ -49,7 +49,7 @@ export type MatchReason = {
   readonly __typename?: 'MatchReason';
   /** What the part is about. */
   readonly kind: MatchReasonKind;
-  /** True when the document meets it. */
+  /** True when the document meets it; false when it does not, and when the text of the document leaves it open. */
   readonly satisfied: Scalars['Boolean']['output'];
   /** One sentence with the evidence. */
   readonly text: Scalars['String']['output'];

@@ -8,6 +8,7 @@ import { createPeopleNames } from '../understand/people-names.ts';
 import { alternatives, broken, type Finding, met, negated, open, reasonOf, type Subject } from './finding.ts';
 import { bodyOf, mentionOf } from './mention.ts';
 import { placeFinding } from './place-reason.ts';
+import { skillChoices } from './skill-choices.ts';
 import { industryFinding, statedFinding } from './stated-reasons.ts';
 import { employmentFinding, seniorityFinding, workplaceFinding } from './term-reasons.ts';
 import { titleFinding } from './title-reason.ts';
@@ -27,25 +28,32 @@ const FINDINGS: Readonly<Record<string, FindingOf>> = {
   name: ({ value }, { document }) => (document.kind === 'person' ? nameFinding(value, document.displayName) : null),
 };
 
-/** Of a skill each value is told: a list of them wants them all, unless it says "or". */
-const EACH_TOLD: ReadonlySet<string> = new Set(['skill']);
-
 /** In the order of the facets; nothing of a field that a document of this kind cannot state. */
 export function facetReasons(facets: readonly UnderstoodFacet[], subject: Subject): readonly MatchReason[] {
+  const choices = skillChoices(facets, subject.asked);
   const groups = new Map<string, UnderstoodFacet[]>();
   for (const facet of facets) {
-    const isOwn = facet.isNegated || (EACH_TOLD.has(facet.field) && !isChoice(facet, subject.asked));
-    const key = isOwn ? facet.id : facet.field;
+    const key = groupOf(facet, choices);
     groups.set(key, [...(groups.get(key) ?? []), facet]);
   }
-  return [...groups.values()].flatMap((group) => alternatives(findingsOf(group, subject)).map(reasonOf));
+  return [...groups.values()].flatMap((group) => {
+    const findings = findingsOf(group, subject);
+    return alternatives(group.length > 1 && findings.every(isUnmentioned) ? [noneMentioned(group)] : findings).map(
+      reasonOf,
+    );
+  });
 }
 
-/** "Go or Rust": one of both is enough. */
-function isChoice({ sourceText }: UnderstoodFacet, asked: string): boolean {
-  const [text, own] = [foldText(asked), foldText(sourceText ?? '')];
-  return own !== '' && [`${own} or `, ` or ${own}`].some((choice) => ` ${text} `.includes(` ${choice.trim()} `));
+/** Of most fields one of the values is enough; of skills a list wants them all, but for those that it gives as a choice. */
+function groupOf({ id, field, isNegated }: UnderstoodFacet, choices: ReadonlyMap<string, string>): string {
+  if (isNegated) return id;
+  return field === 'skill' ? (choices.get(id) ?? id) : field;
 }
+
+const isUnmentioned = ({ kind, verdict }: Finding): boolean => kind === 'SKILL' && verdict === 'BROKEN';
+
+const noneMentioned = (skills: readonly UnderstoodFacet[]): Finding =>
+  broken('SKILL', `Does not mention ${skills.map(({ value }) => value).join(' or ')}`);
 
 function findingsOf(facets: readonly UnderstoodFacet[], subject: Subject): readonly Finding[] {
   return facets.flatMap((facet) => {

@@ -12,17 +12,33 @@ export function mentionOf(text: string, name: string): string | null {
   if (asked.length === 0) return null;
   if (isCommonWord(name)) return writtenAs(text, name);
   if (` ${foldText(text)} `.includes(` ${foldText(name)} `)) return name;
-  const forms = asked.map((word) => singular(fold(word.text)));
   const own = words(text);
-  for (const [from, { start }] of own.entries()) {
-    const end = endOf(forms, own, from);
-    if (end !== null) return text.slice(start, end).replace(/\s+/g, ' ');
+  const apart = asked.map((word) => singular(fold(word.text)));
+  for (const forms of [apart, unhyphened(name, asked)]) {
+    for (const [from, { start }] of own.entries()) {
+      const end = endOf(forms, own, from, text);
+      if (end !== null) return text.slice(start, end).replace(/\s+/g, ' ');
+    }
   }
   return null;
 }
 
-/** Where the forms end that begin at a word; null when they do not. A text may write as two words what is asked as one: "e-mail". */
-function endOf(forms: readonly string[], own: readonly Word[], from: number): number | null {
+const HYPHEN = /^[-‐‑]$/u;
+
+/** Forms of the words with those that a hyphen joins as one: "e-mail" is what others write as "email". */
+function unhyphened(name: string, asked: readonly Word[]): readonly string[] {
+  const joined: { text: string; end: number }[] = [];
+  for (const { text, start, end } of asked) {
+    const last = joined.at(-1);
+    if (last !== undefined && HYPHEN.test(name.slice(last.end, start)))
+      Object.assign(last, { text: last.text + fold(text), end });
+    else joined.push({ text: fold(text), end });
+  }
+  return joined.map(({ text }) => singular(text));
+}
+
+/** Where the forms end that begin at a word; null when they do not. Only a hyphen makes one of two words: "in design" is no InDesign. */
+function endOf(forms: readonly string[], own: readonly Word[], from: number, text: string): number | null {
   let at = from;
   let end: number | null = null;
   for (const form of forms) {
@@ -30,12 +46,28 @@ function endOf(forms: readonly string[], own: readonly Word[], from: number): nu
     if (one === undefined) return null;
     const first = fold(one.text);
     const isWhole = singular(first) === form;
-    const isPair = !isWhole && two !== undefined && form.startsWith(first) && first + singular(fold(two.text)) === form;
+    const isPair =
+      !isWhole &&
+      two !== undefined &&
+      HYPHEN.test(text.slice(one.end, two.start)) &&
+      first + singular(fold(two.text)) === form;
     if (!isWhole && !isPair) return null;
     at += isPair ? 2 : 1;
     end = isPair ? two.end : one.end;
   }
   return end;
+}
+
+/** The text's own words that are a name of several or one, written as names are; null when it has none: "good at reading" is no place. */
+export function nameIn(text: string, name: string): string | null {
+  const asked = words(name).map((word) => fold(word.text));
+  const own = words(text);
+  const at = own.findIndex(
+    ({ text: first }, from) =>
+      first !== first.toLowerCase() && asked.every((form, offset) => fold(own[from + offset]?.text ?? '') === form),
+  );
+  const [first, last] = [own[at], own[at + asked.length - 1]];
+  return first === undefined || last === undefined ? null : text.slice(first.start, last.end);
 }
 
 function isCommonWord(name: string): boolean {

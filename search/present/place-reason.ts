@@ -7,7 +7,7 @@ import type { UnderstoodFacet } from '../types.ts';
 import { placesMeant } from '../understand/facet-conditions.ts';
 import { placeIdOf } from '../understand/read-facet.ts';
 import { alternatives, broken, type Finding, met, open, type Subject } from './finding.ts';
-import { bodyOf, mentionOf } from './mention.ts';
+import { bodyOf, nameIn } from './mention.ts';
 
 interface AskedPlace {
   readonly name: string;
@@ -31,8 +31,8 @@ export function placeFinding(facet: UnderstoodFacet, { document, facts }: Subjec
 
 /** A text may name a place as where the work is, or as where an office stands. */
 function unlistedFinding(value: string, document: TandemDocument): Finding {
-  const mention = mentionOf(bodyOf(document), value);
-  return open('LOCATION', mention === null ? 'No place listed' : `Mentions ${mention}`);
+  const named = nameIn(bodyOf(document), value);
+  return open('LOCATION', named === null ? 'No place listed' : `No place listed, but the text names “${named}”`);
 }
 
 /** Tables have some cities with the word alone: "Makati City". */

@@ -2,6 +2,7 @@
 
 import { fold, isStopWord, stem, words } from '../../models/text.ts';
 import type { TandemDocument } from '../../stores/documents.ts';
+import { CLOSE_GRADE } from '../rank/grade.ts';
 import type { MatchReason } from '../types.ts';
 import { POSTING_WORDS } from '../understand/posting-words.ts';
 import { singular } from '../understand/singular.ts';
@@ -16,10 +17,7 @@ const SAY_LITTLE = new Set(
   ),
 );
 
-/** Below it the ranker finds the whole no better than related, and a shared word may stand there in another sense. */
-const SAME_SENSE_GRADE = 2.5;
-
-/** One reason with the words that no understood value explains; none when the document has none of them. */
+/** One reason with the words that no understood value explains, open where they may stand there in another sense; none when there are none. */
 export function sharedWords({ asked, unwanted, facets, document, grade }: Subject): readonly MatchReason[] {
   const explained = facets.flatMap((facet) => words(facet.sourceText ?? '').map((word) => fold(word.text)));
   const telling = words(asked).filter(({ text }) => {
@@ -31,22 +29,27 @@ export function sharedWords({ asked, unwanted, facets, document, grade }: Subjec
   const written = writtenForms(document, new Set(telling.map(({ text }) => singular(fold(text)))));
   const shared = telling.flatMap(({ text }) => {
     const forms = written.get(singular(fold(text)));
-    return forms === undefined ? [] : [forms.has(fold(text)) ? text : ([...forms][0] ?? text)];
+    return forms?.get(fold(text)) ?? [...(forms?.values() ?? [])][0] ?? [];
   });
   const shown = [...new Set(shared)].slice(0, MAX_SHARED_WORDS).map((word) => `“${word}”`);
   if (shown.length === 0) return [];
   const reason: MatchReason = { kind: 'SEMANTIC', text: `Mentions ${shown.join(', ')}`, satisfied: true };
-  return grade === null || grade >= SAME_SENSE_GRADE ? [reason] : [{ ...reason, satisfied: false, isOpen: true }];
+  return grade === null || grade >= CLOSE_GRADE ? [reason] : [{ ...reason, satisfied: false, isOpen: true }];
 }
 
-/** By the singular, how the document writes the words, folded: "switches" is no sign of somebody who switched. */
-function writtenForms(document: TandemDocument, asked: ReadonlySet<string>): ReadonlyMap<string, ReadonlySet<string>> {
-  const forms = new Map<string, Set<string>>();
+/** By the singular, the forms that the document has, folded, and how it first writes each: "switches" is no sign of somebody who switched. */
+function writtenForms(
+  document: TandemDocument,
+  asked: ReadonlySet<string>,
+): ReadonlyMap<string, ReadonlyMap<string, string>> {
+  const forms = new Map<string, Map<string, string>>();
   if (asked.size === 0) return forms;
-  for (const word of words(wholeTextOf(document))) {
-    const folded = fold(word.text);
+  for (const { text } of words(wholeTextOf(document))) {
+    const folded = fold(text);
     const own = singular(folded);
-    if (asked.has(own)) forms.set(own, (forms.get(own) ?? new Set()).add(folded));
+    if (!asked.has(own)) continue;
+    const written = forms.get(own) ?? new Map<string, string>();
+    if (!written.has(folded)) forms.set(own, written.set(folded, text));
   }
   return forms;
 }

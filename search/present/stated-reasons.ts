@@ -95,22 +95,28 @@ function payWords({ minimum, maximum, currency, period }: Salary): string {
 
 const inYears = (years: number): string => `${years} ${years === 1 ? 'year' : 'years'}`;
 
-/** A profile's own words count where they say more than its dates do. */
+/** A profile's own words are told where they say more than its dates do, and meet what was asked where it has none. */
 function yearsFinding(asked: number, person: PersonDocument): Finding {
-  const has = person.yearsExperience;
-  const [most] = [...bodyOf(person).matchAll(YEARS_SAID)].sort((one, other) => Number(other[1]) - Number(one[1]));
-  if (most !== undefined && Number(most[1]) > (has ?? 0)) {
+  const { yearsExperience: has, headline, summary } = person;
+  const said = [...`${headline ?? ''}\n${summary ?? ''}`.matchAll(YEARS_SAID)].filter(
+    ([words]) => !OF_OTHERS.test(words),
+  );
+  const [most] = said.sort((one, other) => Number(other[1]) - Number(one[1]));
+  const saidYears = Number(most?.[1] ?? 0);
+  if (most !== undefined && saidYears > (has ?? 0)) {
     const text = `Says “${most[0].replace(/\s+/g, ' ')}”`;
-    return Number(most[1]) >= asked ? met('SENIORITY', text) : open('SENIORITY', text);
+    return has === null && saidYears >= asked ? met('SENIORITY', text) : open('SENIORITY', text);
   }
   if (has === null) return open('SENIORITY', 'No years of experience listed');
   const text = `Lists ${inYears(Math.floor(has))} of experience`;
   return has >= asked ? met('SENIORITY', text) : broken('SENIORITY', text, String(asked));
 }
 
+/** Years of several people together. */
+const OF_OTHERS = /\b(?:combined|collective|together)\b/i;
 /** "3 - 5 years of experience" asks for three, or has them. */
 const YEARS_SAID =
-  /(?<![\d.,$£€])(\d{1,2})\s*\+?\s*(?:(?:-|–|to)\s*\d{1,2}\s*\+?\s*)?(?:years?|yrs?)\b[^.!?\n;]{0,60}?\bexperience/gi;
+  /(?<![\d.,$£€])(\d{1,2})\s*\+?\s*(?:(?:-|–|to)\s*\d{1,2}\s*\+?\s*)?(?:years?|yrs?)\b(?!\s+(?:old|ago)\b)[^.!?\n;]{0,60}?\bexperience/gi;
 
 /** Who has so many years may apply where as many or fewer are asked. */
 function yearsAskedFinding(has: number, { description }: JobDocument): Finding {

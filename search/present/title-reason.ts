@@ -2,6 +2,7 @@
 import { contentStems, foldText } from '../../models/text.ts';
 import type { TandemDocument } from '../../stores/documents.ts';
 import { positionsOf } from '../../stores/positions.ts';
+import { CLOSE_GRADE } from '../rank/grade.ts';
 import type { UnderstoodFacet } from '../types.ts';
 import { wordForms } from './asked-text.ts';
 import { broken, type Finding, met, open, type Subject } from './finding.ts';
@@ -20,19 +21,20 @@ export function titleFinding(facet: UnderstoodFacet, subject: Subject): Finding 
   const asked = askedForms(facet, subject.facets);
   const fitting = roles.filter(({ title }) => asked.some((stems) => namesRole(title, stems)));
   const isOver = facet.tense === 'over';
-  const named = fitting.find(({ isCurrent }) => isCurrent !== isOver) ?? fitting[0];
+  const wanted = fitting.filter(({ title }) => !isRuledOut(title, subject));
+  const named = wanted.find(({ isCurrent }) => isCurrent !== isOver) ?? wanted[0] ?? fitting[0];
   if (named !== undefined) return namedFinding(named, facet, subject);
   return neighbourFinding(facet, asked, roles, subject) ?? otherFinding(facet, asked, first, subject);
 }
 
 function namedFinding({ title, isCurrent }: Role, facet: UnderstoodFacet, subject: Subject): Finding {
   const role = quoted(title);
-  if (facet.isNegated) return met('TITLE', `The role is ${role}`);
-  if (wordForms(title).some((form) => subject.unwanted.has(form)))
+  if (facet.isNegated) return met('TITLE', isCurrent ? `The role is ${role}` : `An earlier role is ${role}`);
+  if (isRuledOut(title, subject))
     return isCurrent
       ? broken('TITLE', `The role is ${role}, which was ruled out`)
       : open('TITLE', `An earlier role, ${role}, was ruled out`);
-  if (isGuessed(facet, subject.facets)) return guessedFinding(role, subject);
+  if (isGuessed(facet, subject.facets)) return guessedFinding({ title, isCurrent }, subject);
   if (isCurrent) {
     const isLeft = facet.tense === 'over' && subject.document.kind === 'person';
     return isLeft ? open('TITLE', `The role ${role} is not over`) : met('TITLE', `The role ${role} is what was asked`);
@@ -41,9 +43,21 @@ function namedFinding({ title, isCurrent }: Role, facet: UnderstoodFacet, subjec
   return facet.tense === undefined ? open('TITLE', text) : met('TITLE', text);
 }
 
-function guessedFinding(role: string, { grade }: Subject): Finding {
-  const isClose = grade === null || grade >= CLOSE_GRADE;
-  return open('TITLE', isClose ? `The role ${role} may be close to what was asked` : `The role is ${role}`);
+function guessedFinding({ title, isCurrent }: Role, { grade }: Subject): Finding {
+  if (grade === null || grade >= CLOSE_GRADE) return closeFinding({ title, isCurrent });
+  return open('TITLE', isCurrent ? `The role is ${quoted(title)}` : `An earlier role is ${quoted(title)}`);
+}
+
+function closeFinding({ title, isCurrent }: Role): Finding {
+  const lead = isCurrent ? `The role ${quoted(title)}` : `An earlier role, ${quoted(title)},`;
+  return open('TITLE', `${lead} may be close to what was asked`);
+}
+
+/** By a word that the text excludes, unless that names a place, an employer or a school: who leaves New York may be a new graduate. */
+function isRuledOut(title: string, { unwanted, facets }: Subject): boolean {
+  const named = facets.filter(({ field, isNegated }) => isNegated && NAMES.has(field));
+  const ofNames = new Set(named.flatMap(({ sourceText }) => wordForms(sourceText ?? '')));
+  return wordForms(title).some((form) => unwanted.has(form) && !ofNames.has(form));
 }
 
 /** Half of the words, the same last one, or one occupation; where the ranker finds the whole poor, alike words may mean other work. */
@@ -61,8 +75,7 @@ function neighbourFinding(
     return isAlike || facts.occupationsOf(foldText(title)).some((code) => occupations.includes(code));
   });
   if (near === undefined) return null;
-  const lead = near.isCurrent ? `The role ${quoted(near.title)}` : `An earlier role, ${quoted(near.title)},`;
-  return facet.isNegated ? null : open('TITLE', `${lead} may be close to what was asked`);
+  return facet.isNegated ? null : closeFinding(near);
 }
 
 /** Below it the ranker finds nothing of what was asked. */
@@ -83,8 +96,6 @@ function otherFinding(
   return isOther ? broken('TITLE', text, facet.value) : open('TITLE', text);
 }
 
-/** Below it the ranker finds the whole no better than related. */
-const CLOSE_GRADE = 2.5;
 /** A role that shares half of the words is a neighbour of the one that was asked. */
 const CLOSE_SHARE = 0.5;
 
@@ -116,9 +127,12 @@ function isGuessed(facet: UnderstoodFacet, facets: readonly UnderstoodFacet[]): 
 function rolesOf(document: TandemDocument): readonly Role[] {
   if (document.kind === 'job') return [{ title: document.title, isCurrent: true }];
   const { current, past } = positionsOf(document.work);
-  const headline = document.headline === null ? [] : [document.headline];
-  const now = [...headline, ...current.map(({ title }) => title)].map((title) => ({ title, isCurrent: true }));
-  return [...now, ...past.map(({ title }) => ({ title, isCurrent: false }))];
+  const now = [document.headline ?? '', ...current.map(({ title }) => title)].map((title) => ({
+    title,
+    isCurrent: true,
+  }));
+  const before = past.map(({ title }) => ({ title, isCurrent: false }));
+  return [...now, ...before].filter(({ title }) => foldText(title) !== '');
 }
 
 const quoted = (text: string): string => `“${text.replace(/\s+/g, ' ').trim()}”`;

@@ -3,6 +3,8 @@ import { expectedGrade, type Manifest } from '../../models/manifest.ts';
 
 /** contracts.md: relevant is 3 or 4. */
 export const RELEVANT_GRADE = 3;
+/** Below it an expected grade is no better than related: halfway between that grade, 2, and relevant. */
+export const CLOSE_GRADE = 2.5;
 
 /** `score`: calibrated p_yes, 0..1. A whole grade, 0..4. */
 export function gradeOf(manifest: Manifest, score: number): number {

@@ -1,6 +1,8 @@
 /** What a member's profile answers to a phrase such as "near me": values as a text would name them, with their conditions. */
+
 import { foldText } from '../../models/text.ts';
 import type { PersonDocument, WorkExperience } from '../../stores/documents.ts';
+import { positionsOf } from '../../stores/positions.ts';
 import type { ViewerProfile } from '../viewer-profile.ts';
 import { employerCondition, placeCondition, placeName, skillCondition, titleCondition } from './facet-conditions.ts';
 import { type Gazetteers, readFacets } from './facets.ts';
@@ -50,8 +52,9 @@ const OF_PERSON: Readonly<Record<Exclude<ProfilePart, 'place'>, Reader>> = {
 
 const idOf = (field: string, value: string): string => `${field}:${foldText(value) || value}`;
 
+/** Null of what is over. */
 function presentWork({ work }: PersonDocument): WorkExperience | null {
-  return work.find(({ endDate }) => endDate === null) ?? null;
+  return positionsOf(work).current.find(({ endDate }) => endDate === null) ?? null;
 }
 
 /** Without present work, what was done last is what the member does. */

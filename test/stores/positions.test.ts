@@ -25,6 +25,11 @@ it.each([
     [position('now', '2020', null), position('some time', null, null)],
     ['now'],
   ],
+  [
+    'those without a date beside others that have ended',
+    [position('before', '2010', '2020'), position('some time', null, null)],
+    ['some time'],
+  ],
   ['all when none has a date', [position('one', null, null), position('two', null, null)], ['one', 'two']],
 ])('current are %s', (_which, work, current) => {
   expect(positionsOf(work).current.map(({ title }) => title)).toEqual(current);

@@ -72,6 +72,17 @@ describe('a role', () => {
     ]);
   });
 
+  it('has nothing to do with the words of a place that is left out', () => {
+    const asked = [facetOf('title', 'software engineer'), facetOf('location', 'New York', 'New York', true)];
+    const [role] = told(titled('New Graduate Software Engineer'), asked, 'software engineer not in New York');
+    expect(role).toBe('met: The role “New Graduate Software Engineer” is what was asked');
+  });
+
+  it('without a word is none', () => {
+    const nameless = { ...person, headline: null, work: person.work.map((position) => ({ ...position, title: '' })) };
+    expect(told(nameless, [facetOf('title', 'nurse')])).toEqual(['open: No role listed']);
+  });
+
   it('guessed from a description is never said to be what was asked', () => {
     const guessed = facetOf('title', 'farmer', 'I want to raise goats on a green hill');
     expect(told(titled('Farmer'), [guessed])).toEqual(['open: The role “Farmer” may be close to what was asked']);
@@ -101,6 +112,21 @@ describe('what a person was before', () => {
   it('is not held against who is something else now, where it is what the text rules out', () => {
     const asked = [facetOf('title', 'farmer')];
     expect(told(changed, asked, 'farmer but no kelp')).toEqual(['open: An earlier role, “Kelp Farmer”, was ruled out']);
+  });
+
+  it('is told as earlier also where it is guessed, or is not wanted', () => {
+    const guessed = facetOf('title', 'farmer', 'I want to raise goats on a green hill');
+    expect(told(changed, [guessed])).toEqual(['open: An earlier role, “Kelp Farmer”, may be close to what was asked']);
+    expect(told(changed, [facetOf('title', 'kelp farmer', 'kelp farmer', true)])).toEqual([
+      'broken: An earlier role is “Kelp Farmer”',
+    ]);
+  });
+
+  it('is nothing that was ruled out where another role fits', () => {
+    const nurse: PersonDocument = { ...changed, headline: 'Nurse Manager', work: [{ ...now, title: 'Nurse' }] };
+    expect(told(nurse, [facetOf('title', 'nurse')], 'nurse but no manager')).toEqual([
+      'met: The role “Nurse” is what was asked',
+    ]);
   });
 
   it('is broken by an employer, and left open by a role, that still holds where it should be over', () => {
@@ -149,8 +175,11 @@ describe('a place', () => {
 
   it('may be named by the text of a posting that lists none', () => {
     const placeless = (description: string): JobDocument => ({ ...job, locations: [], description });
-    expect(told(placeless('Near the sea at Leeds.'), [placeOf('Leeds')])).toEqual(['open: Mentions Leeds']);
+    expect(told(placeless('Near the sea at Leeds.'), [placeOf('Leeds')])).toEqual([
+      'open: No place listed, but the text names “Leeds”',
+    ]);
     expect(told(placeless('Near the sea.'), [placeOf('Leeds')])).toEqual(['open: No place listed']);
+    expect(told(placeless('Good at reading.'), [placeOf('Reading')])).toEqual(['open: No place listed']);
   });
 
   it('is one of several that were asked', () => {
@@ -238,7 +267,11 @@ describe('a mention', () => {
     ['Go', 'Written in Go.', 'met: Mentions Go'],
     ['dredge', 'Two dredges.', 'met: Mentions dredges'],
     ['clinic', 'Clinical care.', 'broken: Does not mention clinic'],
-    ['microservices', 'Many micro services.', 'met: Mentions micro services'],
+    ['microservices', 'Many micro-services.', 'met: Mentions micro-services'],
+    ['e-mail marketing', 'Email marketing.', 'met: Mentions Email marketing'],
+    ['InDesign', 'Bachelor in design.', 'broken: Does not mention InDesign'],
+    ['Salesforce', 'A sales force of ten.', 'broken: Does not mention Salesforce'],
+    ['JavaScript', 'Uses Java; scripts in Bash.', 'broken: Does not mention JavaScript'],
     ['email', 'By e-mail.', 'met: Mentions e-mail'],
     ['email campaigns', 'Web and E-Mail campaigns.', 'met: Mentions E-Mail campaigns'],
     ['kelp campaigns', 'Sends kelp blasts.', 'open: Mentions “kelp”, not “kelp campaigns”'],
@@ -255,6 +288,7 @@ describe('a mention', () => {
       'broken: Does not mention kelp',
     ]);
     expect(told(saying('A dredge.'), both, 'dredge or kelp')).toEqual(['met: Mentions dredge']);
+    expect(told(saying('A gull.'), both, 'dredge or kelp')).toEqual(['broken: Does not mention dredge or kelp']);
   });
 
   it('of one or many breaks what is not wanted, and what is open then is not told', () => {

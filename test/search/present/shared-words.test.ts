@@ -22,6 +22,20 @@ describe('shared words', () => {
     expect(sharedBy('someone who paints', null)).toEqual([]);
   });
 
+  it('are quoted as the document writes them', () => {
+    const french = { ...document, description: 'Une École.' };
+    const [reason] = sharedWords({
+      document: french,
+      facts,
+      nowMs: 0,
+      asked: 'écoles à Paris',
+      unwanted: new Set(),
+      facets: [],
+      grade: null,
+    });
+    expect(reason?.text).toBe('Mentions “École”');
+  });
+
   it('are met where the ranker finds the whole close, and left open where they may mean something else', () => {
     expect(sharedBy('kelp', 3)).toMatchObject([{ satisfied: true }]);
     expect(sharedBy('kelp', 1)).toEqual([

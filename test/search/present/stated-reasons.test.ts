@@ -119,17 +119,24 @@ describe('what a person states', () => {
     expect(ofPerson('yearsExperienceMin', '8', { yearsExperience: null })?.satisfied).toBe(false);
   });
 
-  it('of years in words counts where it is more than is listed', () => {
-    const said = { yearsExperience: 4, summary: 'Over 3 years of experience at home, 20+ years of sea experience.' };
-    expect(ofPerson('yearsExperienceMin', '15', said)).toMatchObject({
-      satisfied: true,
-      text: 'Says “20+ years of sea experience”',
-    });
-    expect(ofPerson('yearsExperienceMin', '25', said)).toMatchObject({ satisfied: false, isOpen: true });
-    expect(ofPerson('yearsExperienceMin', '15', { ...said, yearsExperience: 21 })?.text).toBe(
-      'Lists 21 years of experience',
-    );
+  it('of years in words is told where it is more than is listed, and counts where nothing is', () => {
+    const summary = 'Over 3 years of experience at home, 20+ years of sea experience.';
+    const text = 'Says “20+ years of sea experience”';
+    const yearsOf = (asked: string, change: Partial<PersonDocument>) => ofPerson('yearsExperienceMin', asked, change);
+    expect(yearsOf('15', { yearsExperience: 4, summary })).toMatchObject({ satisfied: false, isOpen: true, text });
+    expect(yearsOf('15', { yearsExperience: null, summary })).toMatchObject({ satisfied: true, text });
+    expect(yearsOf('25', { yearsExperience: null, summary })).toMatchObject({ satisfied: false, isOpen: true, text });
+    expect(yearsOf('15', { yearsExperience: 21, summary })?.text).toBe('Lists 21 years of experience');
   });
+
+  it.each(['25 years old, with experience in retail.', 'A team of 60 years of combined experience.'])(
+    'of years is no person’s own in %j',
+    (summary) => {
+      expect(ofPerson('yearsExperienceMin', '15', { yearsExperience: 3, summary })?.text).toBe(
+        'Lists 3 years of experience, not 15',
+      );
+    },
+  );
 
   it('of a school is met by the same words, and what is there is told otherwise', () => {
     const education = [
