@@ -6,7 +6,7 @@ import type { MatchReason, UnderstoodFacet } from '../types.ts';
 import { withoutLegalForm } from '../understand/knowledge.ts';
 import { createPeopleNames } from '../understand/people-names.ts';
 import { alternatives, broken, type Finding, met, negated, open, reasonOf, type Subject } from './finding.ts';
-import { bodyOf, mentionOf } from './mention.ts';
+import { bodyOf, mentionOf, partedMention } from './mention.ts';
 import { placeFinding } from './place-reason.ts';
 import { skillChoices } from './skill-choices.ts';
 import { industryFinding, statedFinding } from './stated-reasons.ts';
@@ -125,7 +125,10 @@ function skillFinding({ value, sourceText }: UnderstoodFacet, { document }: Subj
 /** A document of "email blasts" is not said to be silent about email campaigns; null where fewer than half of the words stand in it. */
 function partialFinding(value: string, body: string): Finding | null {
   const parts = words(value).filter(({ text }) => !isStopWord(text));
-  const said = parts.flatMap(({ text }) => mentionOf(body, text) ?? []);
+  const said =
+    parts.length === 1
+      ? [partedMention(body, value)].flatMap((parted) => parted ?? [])
+      : parts.flatMap(({ text }) => mentionOf(body, text) ?? []);
   if (said.length === 0 || said.length * 2 < parts.length) return null;
   return open('SKILL', `Mentions ${said.map((word) => `“${word}”`).join(', ')}, not “${value}”`);
 }

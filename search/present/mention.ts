@@ -58,6 +58,20 @@ function endOf(forms: readonly string[], own: readonly Word[], from: number, tex
   return end;
 }
 
+/** Two words of the text that a space parts and that would be the one asked: "micro services", which may be it, as "sales force" may not. */
+export function partedMention(text: string, name: string): string | null {
+  const own = words(text);
+  const form = singular(fold(name));
+  for (const [index, one] of own.entries()) {
+    const two = own[index + 1];
+    if (two === undefined || two.start - one.end !== 1 || isStopWord(one.text) || !form.startsWith(fold(one.text)))
+      continue;
+    if (text[one.end] === ' ' && fold(one.text) + singular(fold(two.text)) === form)
+      return text.slice(one.start, two.end);
+  }
+  return null;
+}
+
 /** The text's own words that are a name of several or one, written as names are; null when it has none: "good at reading" is no place. */
 export function nameIn(text: string, name: string): string | null {
   const asked = words(name).map((word) => fold(word.text));
