@@ -32,8 +32,9 @@ export async function createKey(
   made: NewKey,
   now: Date,
 ): Promise<{ readonly id: string; readonly key: string }> {
-  const [id, secret] = [randomBytes(ID_BYTES), randomBytes(SECRET_BYTES)].map((bytes) => bytes.toString('base64url'));
-  if (id === undefined || secret === undefined) throw new Error('expected an id and a secret');
+  // `tandem keys revoke` takes it as an argument, which must not look like an option.
+  const id = randomBytes(ID_BYTES).toString('base64url').replace(/^-/, '_');
+  const secret = randomBytes(SECRET_BYTES).toString('base64url');
   await keep(stores, { ...made, id, hash: hashOf(secret), createdAt: now.toISOString(), revokedAt: null });
   return { id, key: `tk_${id}${secret}` };
 }

@@ -38,6 +38,14 @@ describe('an API key', () => {
     expect(stored).not.toContain(readKey(key)?.secret);
   });
 
+  it('has an id that no command line takes for an option', async () => {
+    const made = await Promise.all(Array.from({ length: 1_000 }, () => createKey([createMemoryRows()], MADE, NOW)));
+    for (const { id, key } of made) {
+      expect(id).toMatch(/^\w[\w-]{15}$/);
+      expect(readKey(key)?.id).toBe(id);
+    }
+  });
+
   it('names its caller: tenant, scopes and budget', async () => {
     const rows = createMemoryRows();
     const { key, id } = await createKey([rows], MADE, NOW);
