@@ -12,18 +12,24 @@ export function mentionOf(text: string, name: string): string | null {
   if (asked.length === 0) return null;
   if (isCommonWord(name)) return writtenAs(text, name);
   if (` ${foldText(text)} `.includes(` ${foldText(name)} `)) return name;
-  const own = words(text);
   const apart = asked.map((word) => singular(fold(word.text)));
-  for (const forms of [apart, unhyphened(name, asked)]) {
-    for (const [from, { start }] of own.entries()) {
-      const end = endOf(forms, own, from, text);
-      if (end !== null) return text.slice(start, end).replace(/\s+/g, ' ');
-    }
+  const joined = unhyphened(name, asked);
+  return saidAs(text, apart, HYPHEN) ?? (joined.length < apart.length ? saidAs(text, joined, HYPHEN) : null);
+}
+
+/** The first words of the text that are the forms; `joint` is what may stand between two words that are one form. */
+function saidAs(text: string, forms: readonly string[], joint: RegExp): string | null {
+  const own = words(text);
+  for (const [from, { start }] of own.entries()) {
+    const end = endOf(forms, own, from, text, joint);
+    if (end !== null) return text.slice(start, end).replace(/\s+/g, ' ');
   }
   return null;
 }
 
+/** Only a hyphen makes one of two words for sure: "in design" is no InDesign. */
 const HYPHEN = /^[-‐‑]$/u;
+const SPACE = /^ $/u;
 
 /** Forms of the words with those that a hyphen joins as one: "e-mail" is what others write as "email". */
 function unhyphened(name: string, asked: readonly Word[]): readonly string[] {
@@ -37,8 +43,14 @@ function unhyphened(name: string, asked: readonly Word[]): readonly string[] {
   return joined.map(({ text }) => singular(text));
 }
 
-/** Where the forms end that begin at a word; null when they do not. Only a hyphen makes one of two words: "in design" is no InDesign. */
-function endOf(forms: readonly string[], own: readonly Word[], from: number, text: string): number | null {
+/** Where the forms end that begin at a word; null when they do not. */
+function endOf(
+  forms: readonly string[],
+  own: readonly Word[],
+  from: number,
+  text: string,
+  joint: RegExp,
+): number | null {
   let at = from;
   let end: number | null = null;
   for (const form of forms) {
@@ -49,7 +61,7 @@ function endOf(forms: readonly string[], own: readonly Word[], from: number, tex
     const isPair =
       !isWhole &&
       two !== undefined &&
-      HYPHEN.test(text.slice(one.end, two.start)) &&
+      joint.test(text.slice(one.end, two.start)) &&
       first + singular(fold(two.text)) === form;
     if (!isWhole && !isPair) return null;
     at += isPair ? 2 : 1;
@@ -60,16 +72,9 @@ function endOf(forms: readonly string[], own: readonly Word[], from: number, tex
 
 /** Two words of the text that a space parts and that would be the one asked: "micro services", which may be it, as "sales force" may not. */
 export function partedMention(text: string, name: string): string | null {
-  const own = words(text);
-  const form = singular(fold(name));
-  for (const [index, one] of own.entries()) {
-    const two = own[index + 1];
-    if (two === undefined || two.start - one.end !== 1 || isStopWord(one.text) || !form.startsWith(fold(one.text)))
-      continue;
-    if (text[one.end] === ' ' && fold(one.text) + singular(fold(two.text)) === form)
-      return text.slice(one.start, two.end);
-  }
-  return null;
+  const said = saidAs(text, [singular(fold(name))], SPACE);
+  const [first, second] = words(said ?? '');
+  return first === undefined || second === undefined || isStopWord(first.text) ? null : said;
 }
 
 /** The text's own words that are a name of several or one, written as names are; null when it has none: "good at reading" is no place. */
