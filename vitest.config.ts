@@ -6,6 +6,8 @@ import { defineConfig } from 'vitest/config';
 const SLOW = 'test/**/*.slow.test.ts';
 /** What a file changes for its whole process, the next one in it would find. */
 const CHANGES_ITS_PROCESS = /\bvi\.(mock|stubEnv|useFakeTimers)\(|process\.env\.[A-Z_]+ *=(?!=)/;
+/** What others leave behind in a process would be measured with it. */
+const MEASURES_ITS_PROCESS = /helpers\/heap\.ts'/;
 
 /** All of these have the same stand-in for the search, which a process takes before it loads the first of them. */
 const FAKES_SEARCH = /helpers\/fake-the-search\.ts'/;
@@ -14,7 +16,7 @@ const files = readdirSync('test', { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.test.ts'))
   .map((file) => ({ path: `test/${file}`, text: readFileSync(`test/${file}`, 'utf8') }));
 const pathsOf = (some: readonly { readonly path: string }[]): string[] => some.map(({ path }) => path);
-const alone = pathsOf(files.filter(({ text }) => CHANGES_ITS_PROCESS.test(text)));
+const alone = pathsOf(files.filter(({ text }) => CHANGES_ITS_PROCESS.test(text) || MEASURES_ITS_PROCESS.test(text)));
 const faked = pathsOf(files.filter(({ text }) => FAKES_SEARCH.test(text))).filter((path) => !alone.includes(path));
 
 export default defineConfig({

@@ -34,7 +34,9 @@ export async function postStream(
   });
   const text = await response.text();
   const isEvents = response.headers.get('content-type') === 'text/event-stream';
-  const parts = text.split(isEvents ? '\n\n' : '---').flatMap((part) => {
+  // A line of its own: ids of requests may have dashes, too.
+  const between = isEvents ? '\n\n' : /^---(?:--)?\r?$/m;
+  const parts = text.split(between).flatMap((part) => {
     const json = part.slice(part.indexOf('{')).trim();
     return json.startsWith('{') ? [JSON.parse(json) as StreamPart] : [];
   });
