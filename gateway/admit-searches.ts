@@ -12,11 +12,11 @@ import type { Clock } from '../runtime/clock.ts';
 import { type Deadline, isTimeout } from '../runtime/deadline.ts';
 import type { Ending } from '../runtime/ending.ts';
 import { ERROR_KINDS, type ErrorCode, TandemError } from '../runtime/errors.ts';
+import { type Fragments, fragmentsOf } from '../runtime/selected-fields.ts';
 import { addTimes, timingsOf } from '../runtime/timings.ts';
 import type { RequestScope } from '../subgraphs/request-context.ts';
 import type { Admission, Admitted } from './admission.ts';
 import { selectionsOf } from './deferred-parts.ts';
-import { type Fragments, fragmentsOf } from './document-size.ts';
 import type { Executor, GatewayInterface } from './gateway-interface.ts';
 import { refusedFor } from './with-status.ts';
 

@@ -13,8 +13,8 @@ import {
   visit,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { type Fragments, fragmentsOf } from './document-size.ts';
-import { defaultsOf, type Variables, valuesOver } from './variable-defaults.ts';
+import { type Fragments, fragmentsOf, type Variables } from '../runtime/selected-fields.ts';
+import { defaultsOf, valuesOver } from './variable-defaults.ts';
 
 export interface DeferredPart {
   readonly label: string | null;

@@ -8,7 +8,7 @@ import {
   type SelectionSetNode,
   type ValueNode,
 } from 'graphql';
-import { fragmentsOf } from './document-size.ts';
+import { fragmentsOf } from '../runtime/selected-fields.ts';
 import type { FieldFacts, GraphFacts } from './graph-facts.ts';
 
 export interface TreeField {

@@ -1,6 +1,6 @@
 /** What a request says of its operation, by POST or GET, and the same request with the text of the operation in it. */
 
-import { parseJson } from './parse-json.ts';
+import { type JsonLimits, parseJson } from './parse-json.ts';
 
 export type Parameters = Readonly<Record<string, unknown>>;
 
@@ -11,11 +11,11 @@ export function bodyParameters(body: unknown): Parameters {
 
 const JSON_PARAMETERS = ['variables', 'extensions'] as const;
 
-/** Throws 400 for variables or extensions that are not JSON or have more values than `mostValues`. */
-export function queryParameters(query: URLSearchParams, mostValues: number): Parameters {
+/** Throws 400 for variables or extensions that are not JSON or more than the limits. */
+export function queryParameters(query: URLSearchParams, limits: JsonLimits): Parameters {
   const texts = Object.fromEntries(query);
   const parsed = JSON_PARAMETERS.flatMap((name) =>
-    texts[name] === undefined ? [] : [[name, parseJson(texts[name], mostValues, name)] as const],
+    texts[name] === undefined ? [] : [[name, parseJson(texts[name], limits, name)] as const],
   );
   return { ...texts, ...Object.fromEntries(parsed) };
 }

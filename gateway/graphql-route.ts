@@ -66,8 +66,7 @@ async function enter({ message, url, requestId, signal }: GatewayRequest, settin
   const caller = await identify(message.headers);
   const headers = headersOf(message.headers);
   const body = message.method === 'POST' ? await readJson(message, limits) : undefined;
-  const parameters =
-    message.method === 'POST' ? bodyParameters(body) : queryParameters(url.searchParams, limits.variableValues);
+  const parameters = message.method === 'POST' ? bodyParameters(body) : queryParameters(url.searchParams, limits);
   const scope = createRequestScope(requestId, budgetMs, signal, caller, headers);
   const operation = await gate({ method: message.method, parameters, scope, payer: till.payer(caller, sent) });
   return { scope, headers, body, operation };

@@ -2,8 +2,8 @@
 
 import { type GraphQLFormattedError, Kind, type SelectionSetNode } from 'graphql';
 import type { Limits } from '../runtime/limits.ts';
+import type { Fragments } from '../runtime/selected-fields.ts';
 import { type DeferredPart, PLACEHOLDER, selectionsOf } from './deferred-parts.ts';
-import type { Fragments } from './document-size.ts';
 import { firstErrors } from './error-format.ts';
 
 type Path = readonly (string | number)[];

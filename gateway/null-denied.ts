@@ -15,9 +15,9 @@ import {
   Kind,
   type SelectionSetNode,
 } from 'graphql';
+import { type Fragments, fragmentsOf } from '../runtime/selected-fields.ts';
 import { selectionsOf } from './deferred-parts.ts';
 import type { DeniedOperation, Mark } from './deny-fields.ts';
-import { type Fragments, fragmentsOf } from './document-size.ts';
 
 /** What stands under one response name. Whichever type has it there, a valid document has nulls in the same places. */
 interface Place {

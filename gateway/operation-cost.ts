@@ -2,10 +2,10 @@
 
 import { valueFromASTUntyped } from 'graphql';
 import { ARGUMENT_LIMITS } from '../runtime/limits.ts';
+import type { Variables } from '../runtime/selected-fields.ts';
 import type { AnsweredCoverage } from './answered-coverage.ts';
 import type { TreeField } from './field-tree.ts';
 import { inputCost } from './input-cost.ts';
-import type { Variables } from './variable-defaults.ts';
 
 type Worked = Pick<AnsweredCoverage, 'ranked' | 'unanswered'>;
 

@@ -2,11 +2,12 @@
 
 import { LRUCache } from 'lru-cache';
 import type { Limits } from '../runtime/limits.ts';
+import type { Variables } from '../runtime/selected-fields.ts';
 import { maxAgeOf } from './cache-policy.ts';
 import { sizedOperation } from './check-size.ts';
 import { fieldTree, type TreeField } from './field-tree.ts';
 import type { GraphFacts } from './graph-facts.ts';
-import { defaultsOf, type Variables } from './variable-defaults.ts';
+import { defaultsOf } from './variable-defaults.ts';
 
 /** Derived from a document, and nothing of it. */
 export interface OperationFacts {

@@ -81,9 +81,7 @@ function paidAnswer(answer: Answer, refusal: unknown): Answer {
 }
 
 async function bodyIn({ message, url }: GatewayRequest, limits: Limits): Promise<unknown> {
-  return message.method === 'GET'
-    ? queryParameters(url.searchParams, limits.variableValues)
-    : readJson(message, limits);
+  return message.method === 'GET' ? queryParameters(url.searchParams, limits) : readJson(message, limits);
 }
 
 interface Client {

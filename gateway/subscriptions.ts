@@ -16,13 +16,13 @@ import {
 } from 'graphql';
 import type { ErrorCode } from '../runtime/errors.ts';
 import type { Limits } from '../runtime/limits.ts';
+import { fragmentsOf } from '../runtime/selected-fields.ts';
 import { type AccessRules, accessRules } from '../subgraphs/access-rules.ts';
 import type { RequestScope } from '../subgraphs/request-context.ts';
 import type { StreamReader } from './current-stream.ts';
 import type { CallableSubgraph } from './data-source.ts';
 import { selectionsOf } from './deferred-parts.ts';
 import { type DeniedOperation, denyFields } from './deny-fields.ts';
-import { fragmentsOf } from './document-size.ts';
 import type { ExecutorRequest } from './gateway-interface.ts';
 import { objectPlaces, problemOf, withDenied } from './null-denied.ts';
 import { OpenSubscriptions } from './open-subscriptions.ts';

@@ -1,8 +1,7 @@
 /** Values of the variables of an operation: what the client sent, and what the document says where it sent nothing. */
 
 import { type OperationDefinitionNode, valueFromASTUntyped } from 'graphql';
-
-export type Variables = Readonly<Record<string, unknown>>;
+import type { Variables } from '../runtime/selected-fields.ts';
 
 /** By name; without a prototype, because a variable may have any name. */
 export function defaultsOf({ variableDefinitions = [] }: OperationDefinitionNode): Variables {

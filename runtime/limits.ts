@@ -11,6 +11,10 @@ export const LIMITS = {
     12_000,
     'Items of lists and fields of objects in the JSON of a request, which are counted before it is parsed.',
   ],
+  valueDepth: [
+    20,
+    'Levels of lists and objects in the JSON of a request and in a value of a document, and of lists in a type of a variable.',
+  ],
   tokens: [1_000, 'Tokens of a document.'],
   depth: [10, 'Levels of fields, introspection apart.'],
   aliases: [15, 'Fields with an alias.'],

@@ -11,8 +11,8 @@ const MOST_TEXTS = 100;
 const literalsOf = new WeakMap<DocumentNode, readonly string[] | null>();
 
 export function keepPeopleTexts(document: DocumentNode, variables: unknown): void {
-  const literals = literalsOf.get(document) ?? peopleLiterals(document);
-  literalsOf.set(document, literals);
+  if (!literalsOf.has(document)) literalsOf.set(document, peopleLiterals(document));
+  const literals = literalsOf.get(document) ?? null;
   if (literals !== null) privateTexts.keep([...textsIn(variables), ...literals].slice(0, MOST_TEXTS));
 }
 

@@ -2,10 +2,10 @@
 
 import { buildASTSchema, type DocumentNode, GraphQLError, isAbstractType, Kind, parse } from 'graphql';
 import type { Config } from '../../runtime/config.ts';
+import { emptyObject } from '../../runtime/plain-data.ts';
 import type { RequestScope } from '../../subgraphs/request-context.ts';
 import type { DataSource } from '../data-source.ts';
 import type { Executor, ExecutorRequest, GatewayInterface } from '../gateway-interface.ts';
-import { emptyObject } from '../plain-data.ts';
 import { valuesOver } from '../variable-defaults.ts';
 import { loadApolloPlanner } from './apollo-planner.ts';
 import type { AnswerPath, TypeTest } from './entities.ts';

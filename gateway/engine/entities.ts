@@ -1,6 +1,6 @@
 /** The entities that an answer has at a path, and what of each a subgraph is sent to find it. */
 
-import { emptyObject, isObject, mergeInto, own, type PlainObject, setOwn } from '../plain-data.ts';
+import { emptyObject, isObject, mergeInto, own, type PlainObject, setOwn } from '../../runtime/plain-data.ts';
 import type { Path, Required } from './plan.ts';
 
 /** Whether a `__typename` is the type or one of its possible types. */

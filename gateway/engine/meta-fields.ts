@@ -10,8 +10,8 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
-import type { Fragments } from '../document-size.ts';
-import { emptyObject, isObject, type PlainObject } from '../plain-data.ts';
+import { emptyObject, isObject, type PlainObject } from '../../runtime/plain-data.ts';
+import type { Fragments } from '../../runtime/selected-fields.ts';
 
 export interface SplitOperation {
   /** What subgraphs answer; null when that is nothing. */

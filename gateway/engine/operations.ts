@@ -2,11 +2,11 @@
 
 import { type DocumentNode, Kind, type OperationDefinitionNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { fragmentsOf } from '../document-size.ts';
+import { fragmentsOf, onceForConditions, type Variables } from '../../runtime/selected-fields.ts';
 import type { ExecutorRequest } from '../gateway-interface.ts';
-import { defaultsOf, type Variables } from '../variable-defaults.ts';
+import { defaultsOf } from '../variable-defaults.ts';
 import { splitMetaFields } from './meta-fields.ts';
-import { conditionsOf, KEPT_SHAPES, operationBytes } from './operation-bytes.ts';
+import { operationBytes } from './operation-bytes.ts';
 import { PlannedTooLong, type Planner, type Step } from './plan.ts';
 import { createShape, type Shape } from './shape-answer.ts';
 
@@ -52,15 +52,8 @@ async function planOperation(
   const fragments = fragmentsOf(document);
   const { planned, meta } = splitMetaFields(definition, fragments);
   const step = planned && (await plan(planned, definition.name?.value));
-  const shapes = new LRUCache<string, Shape>({ max: KEPT_SHAPES });
-  const conditions = conditionsOf(document);
-  const shapeFor = (variables: Variables): Shape => {
-    const key = conditions.map((condition) => String(variables[condition])).join();
-    const shape = shapes.get(key) ?? createShape({ schema, definition, fragments }, variables);
-    shapes.set(key, shape);
-    return shape;
-  };
-  return { plan: step, meta, definition, defaults: defaultsOf(definition), shapeFor };
+  const shapes = onceForConditions(document, (variables) => createShape({ schema, definition, fragments }, variables));
+  return { plan: step, meta, definition, defaults: defaultsOf(definition), shapeFor: shapes.of };
 }
 
 /** That of the document which is executed: whoever changed it may not have told the request. */

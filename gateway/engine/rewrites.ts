@@ -1,6 +1,6 @@
 /** Renames and typenames that a plan wants in what a subgraph is sent or has answered. */
 
-import { isObject, own, type PlainObject, setOwn } from '../plain-data.ts';
+import { isObject, own, type PlainObject, setOwn } from '../../runtime/plain-data.ts';
 import type { TypeTest } from './entities.ts';
 import type { Rewrite } from './plan.ts';
 

@@ -1,7 +1,7 @@
 /** Runs the steps of a plan: asks each subgraph for its part and puts what it answers where it belongs. */
 
 import type { GraphQLFormattedError } from 'graphql';
-import { copyOf, isObject, mergeInto, own, type PlainObject } from '../plain-data.ts';
+import { copyOf, isObject, mergeInto, own, type PlainObject } from '../../runtime/plain-data.ts';
 import type { PlainResult } from '../plain-result.ts';
 import { type AnswerPath, representationOf, type TypeTest, visitEntities } from './entities.ts';
 import type { EntityList, FetchStep, Step } from './plan.ts';

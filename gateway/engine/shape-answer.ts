@@ -1,36 +1,35 @@
 /** Gives what subgraphs answered the shape that was asked for: order, names and types of the operation, nulls where the schema wants them. */
 
 import {
-  type FieldNode,
-  type FragmentDefinitionNode,
   type GraphQLCompositeType,
   type GraphQLEnumType,
   GraphQLError,
-  GraphQLIncludeDirective,
   type GraphQLInterfaceType,
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
-  GraphQLSkipDirective,
-  getDirectiveValues,
-  isAbstractType,
   isEnumType,
   isInterfaceType,
   isLeafType,
   isListType,
   isNonNullType,
   isObjectType,
-  Kind,
   type OperationDefinitionNode,
-  type SelectionNode,
-  type SelectionSetNode,
 } from 'graphql';
-import { emptyObject, isObject, own, type PlainObject } from '../plain-data.ts';
+import { emptyObject, isObject, own, type PlainObject } from '../../runtime/plain-data.ts';
+import {
+  createSelectFields,
+  createSelections,
+  type FieldNodes,
+  type Fragments,
+  type Selections,
+  type Variables,
+} from '../../runtime/selected-fields.ts';
 
 export interface Operation {
   readonly schema: GraphQLSchema;
   readonly definition: OperationDefinitionNode;
-  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  readonly fragments: Fragments;
 }
 
 /** Fields of one type at one place. */
@@ -39,8 +38,10 @@ interface Field {
   /** Null for what no type of subgraphs has. */
   readonly value: Value | null;
   readonly name: string;
-  readonly below: Selections;
+  readonly below: Below;
 }
+
+type Below = Selections<GraphQLCompositeType, Field>;
 
 /** A type, looked at once and not with every value. */
 type Value =
@@ -49,12 +50,6 @@ type Value =
   | { readonly kind: 'scalar'; readonly isOne: (value: unknown) => boolean }
   | { readonly kind: 'enum'; readonly type: GraphQLEnumType }
   | { readonly kind: 'object'; readonly type: GraphQLCompositeType };
-
-/** Selections that are merged at one place, read for a type when it first comes. */
-interface Selections {
-  readonly sets: readonly SelectionSetNode[];
-  readonly fields: Map<string, readonly Field[]>;
-}
 
 export interface Shaped {
   readonly data: PlainObject | null;
@@ -68,58 +63,16 @@ export type Shape = (input: PlainObject, meta: PlainObject) => Shaped;
 /** Stands for a null that its parent may not have. */
 const FORBIDDEN = Symbol('a null where none may be');
 
-export function createShape(operation: Operation, variables: Readonly<Record<string, unknown>>): Shape {
+export function createShape(operation: Operation, variables: Variables): Shape {
   const { schema, definition, fragments } = operation;
   const rootType = schema.getRootType(definition.operation);
   if (!rootType) throw new Error(`expected a schema with ${definition.operation} fields`);
-  const root: Selections = { sets: [definition.selectionSet], fields: new Map() };
-
-  const isIncluded = (node: SelectionNode): boolean =>
-    !node.directives?.length ||
-    (getDirectiveValues(GraphQLSkipDirective, node, variables)?.if !== true &&
-      getDirectiveValues(GraphQLIncludeDirective, node, variables)?.if !== false);
-
-  const applies = (condition: string | undefined, type: GraphQLCompositeType): boolean => {
-    if (condition === undefined || condition === type.name) return true;
-    const wanted = schema.getType(condition);
-    return isAbstractType(wanted) && isObjectType(type) && schema.isSubType(wanted, type);
-  };
-
-  const fieldsOf = ({ sets, fields }: Selections, type: GraphQLCompositeType): readonly Field[] => {
-    const known = fields.get(type.name);
-    if (known) return known;
-    const nodes = new Map<string, FieldNode[]>();
-    for (const set of sets) collect(set, type, nodes);
-    const made = [...nodes].flatMap(([key, [first, ...more]]) => (first ? [fieldOf(key, [first, ...more], type)] : []));
-    fields.set(type.name, made);
-    return made;
-  };
-
-  const collect = (set: SelectionSetNode, type: GraphQLCompositeType, nodes: Map<string, FieldNode[]>): void => {
-    for (const selection of set.selections) {
-      if (!isIncluded(selection)) continue;
-      if (selection.kind === Kind.FIELD) {
-        const key = (selection.alias ?? selection.name).value;
-        const same = nodes.get(key);
-        if (same) same.push(selection);
-        else nodes.set(key, [selection]);
-        continue;
-      }
-      const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection;
-      if (fragment && applies(fragment.typeCondition?.name.value, type)) collect(fragment.selectionSet, type, nodes);
-    }
-  };
-
-  const fieldOf = (key: string, nodes: readonly [FieldNode, ...FieldNode[]], type: GraphQLCompositeType): Field => {
-    const name = nodes[0].name.value;
-    const definition = isObjectType(type) || isInterfaceType(type) ? type.getFields()[name] : undefined;
-    const sets = nodes.flatMap(({ selectionSet }) => (selectionSet ? [selectionSet] : []));
-    return { key, name, value: definition ? valueOfType(definition.type) : null, below: { sets, fields: new Map() } };
-  };
+  const select = createSelectFields(schema, fragments, variables);
+  const root: Below = createSelections(definition.selectionSet, select, toField);
 
   return (input, meta) => {
     const errors: GraphQLError[] = [];
-    const complete = (value: unknown, as: Value, below: Selections, field: string): unknown => {
+    const complete = (value: unknown, as: Value, below: Below, field: string): unknown => {
       if (as.kind === 'never null') {
         const before = errors.length;
         const inner = complete(value, as.of, below, field);
@@ -138,7 +91,7 @@ export function createShape(operation: Operation, variables: Readonly<Record<str
       const concrete = concreteType(value, as.type, schema);
       return concrete === null ? null : completeObject(value as PlainObject, concrete, below);
     };
-    const completeList = (value: unknown, as: Value, below: Selections, field: string): unknown => {
+    const completeList = (value: unknown, as: Value, below: Below, field: string): unknown => {
       if (!Array.isArray(value)) return null;
       const list: unknown[] = [];
       for (const entry of value) {
@@ -148,9 +101,9 @@ export function createShape(operation: Operation, variables: Readonly<Record<str
       }
       return list;
     };
-    const completeObject = (object: PlainObject, type: GraphQLCompositeType, below: Selections): PlainObject | null => {
+    const completeObject = (object: PlainObject, type: GraphQLCompositeType, below: Below): PlainObject | null => {
       const shaped = emptyObject();
-      for (const field of fieldsOf(below, type)) {
+      for (const field of below.fieldsOf(type)) {
         const value = fieldValue(object, field, type, field.key);
         if (value === FORBIDDEN) return null;
         shaped[field.key] = value;
@@ -164,6 +117,12 @@ export function createShape(operation: Operation, variables: Readonly<Record<str
     };
     return { data: completeObject(input, rootType, root), errors };
   };
+}
+
+function toField(key: string, nodes: FieldNodes, type: GraphQLCompositeType, below: Below): Field {
+  const name = nodes[0].name.value;
+  const definition = isObjectType(type) || isInterfaceType(type) ? type.getFields()[name] : undefined;
+  return { key, name, value: definition ? valueOfType(definition.type) : null, below };
 }
 
 const isAnything = (): boolean => true;

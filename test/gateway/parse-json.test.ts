@@ -13,7 +13,7 @@ function valuesOf(value: unknown): number {
 }
 const refusal = (text: string, most: number): HttpError => {
   try {
-    parseJson(text, most, 'variables');
+    parseJson(text, { variableValues: most, valueDepth: 100 }, 'variables');
   } catch (error) {
     if (error instanceof HttpError) return error;
   }
@@ -25,14 +25,14 @@ it('what has few values is parsed as it is, whatever its strings hold', () => {
     fc.property(fc.jsonValue({ stringUnit: 'binary' }), fc.constantFrom(undefined, 2), (value, indent) => {
       const text = JSON.stringify(value, null, indent);
       const most = 2 * valuesOf(value) + 1;
-      expect(parseJson(text, most, 'variables')).toEqual(JSON.parse(text));
+      expect(parseJson(text, { variableValues: most, valueDepth: 100 }, 'variables')).toEqual(JSON.parse(text));
     }),
   );
 });
 
 it('signs inside of strings count as nothing, escaped quotes or not', () => {
   const value = { text: `,[{\\"${','.repeat(1_000)}\\`, 'a,"b': 'c\\\\' };
-  expect(parseJson(JSON.stringify(value), 2, 'the body')).toEqual(value);
+  expect(parseJson(JSON.stringify(value), { variableValues: 2, valueDepth: 1 }, 'the body')).toEqual(value);
 });
 
 it('more values than the limit are refused, with the limit, before they are parsed', () => {
@@ -47,10 +47,18 @@ it('more values than the limit are refused, with the limit, before they are pars
       });
     }),
   );
-  expect(refusal('['.repeat(100_000), 12_000).code).toBe('QUERY_TOO_LARGE');
 });
 
 it('what is no JSON is said to be none, by the name of the place', () => {
   expect(refusal('{"a":', 10)).toMatchObject({ status: 400, code: 'BAD_REQUEST' });
   expect(refusal('"open', 10).message).toMatch(/^variables must be JSON: /);
+});
+
+it('deeper lists and objects than the limit are refused before they are parsed, many beside each other are not', () => {
+  const nest = (depth: number) => `${'[{"a":'.repeat(depth)}1${'}]'.repeat(depth)}`;
+  const limits = { variableValues: 1_000, valueDepth: 20 };
+  expect(parseJson(`[${Array.from({ length: 30 }, () => nest(9))}]`, limits, 'the body')).toHaveLength(30);
+  expect(() => parseJson(nest(11), limits, 'the body')).toThrow(
+    'the body may have 20 levels of lists and objects, got more; ask in several requests',
+  );
 });

@@ -113,4 +113,4 @@ const LEAVES: Readonly<Record<string, (number: number) => unknown>> = {
 const typeResolver: GraphQLTypeResolver<Made, unknown> = (value, context, info, type) =>
   value.__typename ?? defaultTypeResolver(value, context, info, type);
 
-const numberOf = (text: string): number => createHash('sha1').update(text).digest().readUInt32BE(0);
+export const numberOf = (text: string): number => createHash('sha1').update(text).digest().readUInt32BE(0);

@@ -6,8 +6,8 @@ import { loadApolloPlanner } from '../../../gateway/engine/apollo-planner.ts';
 import { operationBytes } from '../../../gateway/engine/operation-bytes.ts';
 import { createPlanOperation } from '../../../gateway/engine/operations.ts';
 import type { ExecutorRequest } from '../../../gateway/gateway-interface.ts';
-import { emptyObject } from '../../../gateway/plain-data.ts';
 import { readSupergraph } from '../../../gateway/supergraph.ts';
+import { emptyObject } from '../../../runtime/plain-data.ts';
 import { heapBytesOf } from '../../helpers/heap.ts';
 
 const planner = await loadApolloPlanner(readSupergraph());
