@@ -6,6 +6,7 @@ import { TandemError } from '../runtime/errors.ts';
 import { LANES, type Lane } from '../runtime/lane.ts';
 import type { Metrics } from '../runtime/telemetry.ts';
 import { INITIAL_LIMIT, type LimitState, nextLimit, placesOf } from './concurrency-limit.ts';
+import { departuresHeard } from './departures.ts';
 
 /** A running operation; `end` frees its places and teaches the limit, once. */
 export interface Admitted {
@@ -60,12 +61,16 @@ export class Admission {
    * or with the reason of `caller`.
    */
   async enter(lane: Lane, caller?: AbortSignal, places = 1): Promise<Admitted> {
+    if (this.#isFull(lane)) await departuresHeard();
     caller?.throwIfAborted();
     const isBehind = this.#waiting.some((other) => other.lane === lane || other.lane === 'interactive');
     if (!isBehind && this.#hasPlaces(lane, places)) return this.#begin(lane, places);
-    const isFull = this.#waitingIn(lane).length >= Math.max(1, Math.floor(this.#state.limit * QUEUE_SHARE));
-    if (isFull) this.#makeRoom(lane);
+    if (this.#isFull(lane)) this.#makeRoom(lane);
     return this.#wait(lane, places, caller);
+  }
+
+  #isFull(lane: Lane): boolean {
+    return this.#waitingIn(lane).length >= Math.max(1, Math.floor(this.#state.limit * QUEUE_SHARE));
   }
 
   /** The cheapest to lose goes first: nobody sits at a screen for batch work. Throws OVERLOADED when there is none. */

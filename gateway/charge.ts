@@ -2,6 +2,7 @@
 
 import { ERROR_KINDS } from '../runtime/errors.ts';
 import type { Budget, BudgetStore, Taken } from '../stores/budgets.ts';
+import { departuresHeard } from './departures.ts';
 import { HttpError } from './http.ts';
 import type { Payer } from './payer.ts';
 
@@ -29,10 +30,10 @@ export interface Charge {
  */
 export async function charge(payer: Payer, points: number, budgets: BudgetStore): Promise<Charge> {
   const [requestsKey, pointsKey] = [`requests:${payer.id}`, `points:${payer.id}`];
-  const [ofRequests, ofPoints] = await Promise.all([
-    budgets.take(requestsKey, 1, payer.requests),
-    budgets.take(pointsKey, points, payer.points),
-  ]);
+  const takePoints = () => budgets.take(pointsKey, points, payer.points);
+  const [ofRequests, pointsAtOnce] = await Promise.all([budgets.take(requestsKey, 1, payer.requests), takePoints()]);
+  const ofPoints =
+    ofRequests.isGranted && !pointsAtOnce.isGranted ? await departuresHeard().then(takePoints) : pointsAtOnce;
   const cost = costOf(points, 0, payer.points, ofPoints.remaining + (ofPoints.isGranted ? points : 0));
   if (!ofRequests.isGranted) {
     if (ofPoints.isGranted) await budgets.take(pointsKey, -points, payer.points);

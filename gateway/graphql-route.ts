@@ -46,6 +46,7 @@ export function createGraphqlRoute(settings: GraphqlRouteSettings): AnswerGraphq
     signal.addEventListener('abort', () => void opened.settle(scope, null), { once: true });
     const request = { method: message.method ?? 'GET', headers, search: url.search, body };
     try {
+      signal.throwIfAborted();
       const answer = await currentRequestId.run(requestId, () =>
         server.executeHTTPGraphQLRequest({
           httpGraphQLRequest: withText(request, operation, url.searchParams),
@@ -68,6 +69,7 @@ async function enter({ message, url, requestId, signal }: GatewayRequest, settin
   const body = message.method === 'POST' ? await readJson(message, limits) : undefined;
   const parameters = message.method === 'POST' ? bodyParameters(body) : queryParameters(url.searchParams, limits);
   const scope = createRequestScope(requestId, budgetMs, signal, caller, headers);
+  signal.throwIfAborted();
   const operation = await gate({ method: message.method, parameters, scope, payer: till.payer(caller, sent) });
   return { scope, headers, body, operation };
 }
