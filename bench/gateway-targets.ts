@@ -6,7 +6,7 @@ import { ApolloServer } from '@apollo/server';
 import { startStandaloneServer } from '@apollo/server/standalone';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { parse } from 'graphql';
-import type { CallableSubgraph } from '../gateway/data-source.ts';
+import type { CallableSubgraph } from '../gateway/calls/data-source.ts';
 import { createRemoteSubgraphs } from '../gateway/remote-subgraphs.ts';
 import { createGateway } from '../gateway/server.ts';
 import { readSupergraph } from '../gateway/supergraph.ts';

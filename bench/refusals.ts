@@ -11,10 +11,10 @@ import { operationFromDocument, Supergraph } from '@apollo/federation-internals'
 import { QueryPlanner } from '@apollo/query-planner';
 import { GraphQLError, getVariableValues, parse, validate } from 'graphql';
 import { textTable } from '../cli/text-table.ts';
-import { sizedOperation } from '../gateway/check-size.ts';
 import { PLANNER_CONFIG } from '../gateway/engine/apollo-planning.ts';
-import { HttpError } from '../gateway/http.ts';
-import { parseJson } from '../gateway/parse-json.ts';
+import { HttpError } from '../gateway/http/http.ts';
+import { parseJson } from '../gateway/http/parse-json.ts';
+import { sizedOperation } from '../gateway/operations/check-size.ts';
 import { readSupergraph } from '../gateway/supergraph.ts';
 import { configSchema } from '../runtime/config.ts';
 import { ARGUMENT_LIMITS } from '../runtime/limits.ts';

@@ -1,7 +1,7 @@
 /** What `tandem doctor` finds of processes: where each subgraph runs and whether it answers, and the workers of a running server. */
 
 import { getGlobalDispatcher } from 'undici';
-import { askReadiness } from '../gateway/remote-status.ts';
+import { askReadiness } from '../gateway/calls/remote-status.ts';
 import type { Config } from '../runtime/config.ts';
 import { SUBGRAPH_NAMES } from '../runtime/subgraph-urls.ts';
 import type { WorkersSetting } from '../runtime/workers-setting.ts';

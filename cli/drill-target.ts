@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { getGlobalDispatcher } from 'undici';
-import { askReadiness } from '../gateway/remote-status.ts';
+import { askReadiness } from '../gateway/calls/remote-status.ts';
 import { badInput } from '../runtime/errors.ts';
 import type { PoolName } from '../runtime/pool-names.ts';
 

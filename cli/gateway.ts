@@ -1,8 +1,8 @@
 /** `tandem gateway`: the one endpoint over subgraphs that are all processes of their own; holds no documents and runs no model. */
 
 import type { Command } from 'commander';
+import { createSealCaller } from '../gateway/calls/seal-caller.ts';
 import { createRemoteSubgraphs } from '../gateway/remote-subgraphs.ts';
-import { createSealCaller } from '../gateway/seal-caller.ts';
 import { createGateway } from '../gateway/server.ts';
 import { readSupergraph } from '../gateway/supergraph.ts';
 import { systemClock } from '../runtime/clock.ts';

@@ -2,12 +2,12 @@
 
 import type { IncomingHttpHeaders } from 'node:http';
 import { defaultCaller } from '../account/viewer.ts';
-import type { Routes } from '../gateway/answer-route.ts';
-import { type Answer, type GatewayRequest, HttpError, readBody } from '../gateway/http.ts';
-import type { HttpServer } from '../gateway/http-server.ts';
-import { ingestRoutes } from '../gateway/ingest-route.ts';
-import { operatorRoutes, type StatusSource } from '../gateway/operator-routes.ts';
-import { serveRoutes } from '../gateway/serve-routes.ts';
+import { ingestRoutes } from '../gateway/feeds/ingest-route.ts';
+import type { Routes } from '../gateway/http/answer-route.ts';
+import { type Answer, type GatewayRequest, HttpError, readBody } from '../gateway/http/http.ts';
+import type { HttpServer } from '../gateway/http/http-server.ts';
+import { operatorRoutes, type StatusSource } from '../gateway/http/operator-routes.ts';
+import { serveRoutes } from '../gateway/http/serve-routes.ts';
 import type { Caller } from '../runtime/caller.ts';
 import type { Config } from '../runtime/config.ts';
 import { ARGUMENT_LIMITS } from '../runtime/limits.ts';

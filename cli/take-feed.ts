@@ -2,7 +2,7 @@
 
 import { finished } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import type { SentFeed, TakeFeed } from '../gateway/ingest-route.ts';
+import type { SentFeed, TakeFeed } from '../gateway/feeds/ingest-route.ts';
 import { acceptFeed, type FeedDoor } from '../ingest/accept-feed.ts';
 import { badInput } from '../runtime/errors.ts';
 

@@ -10,7 +10,7 @@ export const FOLDERS: readonly (readonly [folder: string, sentence: string])[] =
   ['cli', 'The `tandem` command, one file per subcommand, and what starts the services.'],
   [
     'gateway',
-    'The one endpoint: Apollo Server over an engine of ours with the planner of Apollo or of Hive, GraphiQL, health, error shape.',
+    'The one endpoint, in rooms: `http`; who calls (`callers`); what an operation is (`operations`); whether it may run (`gate`, `access`, `admission`); the plan of Apollo or of Hive and who runs it (`engine`); what subgraphs are asked (`calls`); parts and events (`streams`); uploads (`feeds`); what operators see (`sight`, `pages`).',
   ],
   ['subgraphs', 'Joins one contract with its resolvers as a Yoga server; per-request context.'],
   ['schema', 'The contracts: one SDL per subgraph, the composed supergraph, example operations.'],

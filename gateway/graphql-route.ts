@@ -5,19 +5,17 @@ import type { Clock } from '../runtime/clock.ts';
 import type { Limits } from '../runtime/limits.ts';
 import { addTimes, timingsOf } from '../runtime/timings.ts';
 import type { RequestScope } from '../subgraphs/request-context.ts';
-import { answeredCoverage } from './answered-coverage.ts';
-import { cacheHeaders } from './cache-policy.ts';
-import { currentRequestId } from './error-format.ts';
-import { bodyParameters, bodyWithText, queryParameters, queryWithText } from './graphql-parameters.ts';
-import type { Answer, GatewayRequest } from './http.ts';
-import type { Identify } from './identify.ts';
-import type { OpenedOperation, OperationGate } from './operation-gate.ts';
-import { readJson } from './parse-json.ts';
-import { type Sent, sentOf, type Till } from './pay-refusals.ts';
-import { createRequestScope } from './request-scope.ts';
-import type { OpenedOperations } from './tell-cost.ts';
-
-export type AnswerGraphql = (request: GatewayRequest) => Promise<Answer>;
+import type { Identify } from './callers/identify.ts';
+import { createRequestScope } from './callers/request-scope.ts';
+import { answeredCoverage } from './calls/answered-coverage.ts';
+import type { OpenedOperation, OperationGate } from './gate/operation-gate.ts';
+import { type Sent, sentOf, type Till } from './gate/pay-refusals.ts';
+import type { OpenedOperations } from './gate/tell-cost.ts';
+import { currentRequestId } from './http/error-format.ts';
+import type { Answer, AnswerRequest, GatewayRequest } from './http/http.ts';
+import { readJson } from './http/parse-json.ts';
+import { cacheHeaders } from './operations/cache-policy.ts';
+import { bodyParameters, bodyWithText, queryParameters, queryWithText } from './operations/graphql-parameters.ts';
 
 export interface GraphqlRouteSettings {
   readonly clock: Clock;
@@ -31,7 +29,7 @@ export interface GraphqlRouteSettings {
   readonly budgetMs: number;
 }
 
-export function createGraphqlRoute(settings: GraphqlRouteSettings): AnswerGraphql {
+export function createGraphqlRoute(settings: GraphqlRouteSettings): AnswerRequest {
   const { clock, server, till, opened } = settings;
   return async (asked) => {
     const { message, url, requestId, signal } = asked;

@@ -5,11 +5,11 @@ import type { Clock } from '../runtime/clock.ts';
 import { isSubgraphName, type SubgraphUrls } from '../runtime/subgraph-urls.ts';
 import type { Logger } from '../runtime/telemetry.ts';
 import type { ServiceStatus } from '../subgraphs/service-status.ts';
-import type { CallableSubgraph } from './data-source.ts';
-import type { TakeFeed } from './ingest-route.ts';
-import { createRemoteFeeds } from './remote-feeds.ts';
-import { createRemoteStatus } from './remote-status.ts';
-import { createRemoteSubgraph, type SealCaller } from './remote-subgraph.ts';
+import type { CallableSubgraph } from './calls/data-source.ts';
+import { createRemoteStatus } from './calls/remote-status.ts';
+import { createRemoteSubgraph, type SealCaller } from './calls/remote-subgraph.ts';
+import type { TakeFeed } from './feeds/ingest-route.ts';
+import { createRemoteFeeds } from './feeds/remote-feeds.ts';
 
 export interface RemoteSubgraphs {
   readonly subgraphs: readonly CallableSubgraph[];

@@ -3,24 +3,23 @@
 import { hasScope } from '../runtime/caller.ts';
 import type { Config } from '../runtime/config.ts';
 import type { Metrics } from '../runtime/telemetry.ts';
-import { adminRoutes } from './admin-route.ts';
-import type { Routes } from './answer-route.ts';
-import type { CallableSubgraph } from './data-source.ts';
-import { createGraphiql } from './graphiql.ts';
-import type { AnswerGraphql } from './graphql-route.ts';
-import { refusal } from './http.ts';
-import type { Identify } from './identify.ts';
-import { limitsAnswer } from './limits-route.ts';
-import { operatorRoutes, type StatusSource } from './operator-routes.ts';
-import { mayReadSchema } from './payer.ts';
-import type { SlowOperations } from './slow-operations.ts';
+import type { Identify } from './callers/identify.ts';
+import type { CallableSubgraph } from './calls/data-source.ts';
+import { mayReadSchema } from './gate/payer.ts';
+import type { Routes } from './http/answer-route.ts';
+import { type AnswerRequest, refusal } from './http/http.ts';
+import { operatorRoutes, type StatusSource } from './http/operator-routes.ts';
+import { adminRoutes } from './pages/admin-route.ts';
+import { createGraphiql } from './pages/graphiql.ts';
+import { limitsAnswer } from './pages/limits-route.ts';
+import type { SlowOperations } from './sight/slow-operations.ts';
 
 export interface RouteSettings {
   readonly config: Config;
   readonly metrics: Metrics;
   readonly status: StatusSource;
-  readonly graphql: AnswerGraphql;
-  readonly stream: AnswerGraphql;
+  readonly graphql: AnswerRequest;
+  readonly stream: AnswerRequest;
   readonly identify: Identify;
   readonly slow: SlowOperations;
   readonly subgraphs: readonly CallableSubgraph[];

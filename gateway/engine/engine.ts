@@ -4,9 +4,9 @@ import { buildASTSchema, type DocumentNode, GraphQLError, isAbstractType, Kind, 
 import type { Config } from '../../runtime/config.ts';
 import { emptyObject } from '../../runtime/plain-data.ts';
 import type { RequestScope } from '../../subgraphs/request-context.ts';
-import type { DataSource } from '../data-source.ts';
-import type { Executor, ExecutorRequest, GatewayInterface } from '../gateway-interface.ts';
-import { valuesOver } from '../variable-defaults.ts';
+import type { DataSource } from '../calls/data-source.ts';
+import type { Executor, ExecutorRequest, GatewayInterface } from '../operations/gateway-interface.ts';
+import { valuesOver } from '../operations/variable-defaults.ts';
 import { loadApolloPlanner } from './apollo-planner.ts';
 import type { AnswerPath, TypeTest } from './entities.ts';
 import { loadHivePlanner } from './hive-planner.ts';

@@ -2,8 +2,8 @@
 
 import { documentBytes } from '../../runtime/document-cache.ts';
 import { conditionsOf, KEPT_COMBINATIONS } from '../../runtime/selected-fields.ts';
-import { sizeOf } from '../document-size.ts';
-import type { ExecutorRequest } from '../gateway-interface.ts';
+import { sizeOf } from '../operations/document-size.ts';
+import type { ExecutorRequest } from '../operations/gateway-interface.ts';
 
 /** The plan has the text of the document once more; not below what the heap takes: test/gateway/engine/operation-bytes.test.ts measures it. */
 const PLAN_FACTOR = 2;

@@ -3,8 +3,8 @@
 import { type DocumentNode, Kind, type OperationDefinitionNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { fragmentsOf, onceForConditions, type Variables } from '../../runtime/selected-fields.ts';
-import type { ExecutorRequest } from '../gateway-interface.ts';
-import { defaultsOf } from '../variable-defaults.ts';
+import type { ExecutorRequest } from '../operations/gateway-interface.ts';
+import { defaultsOf } from '../operations/variable-defaults.ts';
 import { splitMetaFields } from './meta-fields.ts';
 import { operationBytes } from './operation-bytes.ts';
 import { PlannedTooLong, type Planner, type Step } from './plan.ts';

@@ -3,7 +3,7 @@
 import { type DocumentNode, GraphQLError, type GraphQLSchema, parse } from 'graphql';
 import { ERROR_KINDS, type ErrorCode } from '../../runtime/errors.ts';
 import { FIXED_LIMITS } from '../../runtime/limits.ts';
-import { refusedFor } from '../with-status.ts';
+import { refusedFor } from '../operations/with-status.ts';
 
 export interface Planner {
   /** What clients see. */

@@ -2,7 +2,7 @@
 
 import type { GraphQLFormattedError } from 'graphql';
 import { copyOf, isObject, mergeInto, own, type PlainObject } from '../../runtime/plain-data.ts';
-import type { PlainResult } from '../plain-result.ts';
+import type { PlainResult } from '../calls/plain-result.ts';
 import { type AnswerPath, representationOf, type TypeTest, visitEntities } from './entities.ts';
 import type { EntityList, FetchStep, Step } from './plan.ts';
 import { applyRewrites } from './rewrites.ts';

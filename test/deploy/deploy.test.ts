@@ -1,7 +1,7 @@
 /** The files of deploy/ name only settings, ports, paths and commands that the program has. */
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { operatorRoutes } from '../../gateway/operator-routes.ts';
+import { operatorRoutes } from '../../gateway/http/operator-routes.ts';
 import { ROUTES } from '../../gpu-workers/worker-routes.ts';
 import { configSchema, loadConfig } from '../../runtime/config.ts';
 import { POOL_NAMES } from '../../runtime/pool-names.ts';

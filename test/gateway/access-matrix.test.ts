@@ -6,7 +6,7 @@ import { buildSchema, OperationTypeNode, parse } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createKey } from '../../account/api-keys.ts';
 import { anonymousCaller } from '../../account/viewer.ts';
-import { createRequestScope } from '../../gateway/request-scope.ts';
+import { createRequestScope } from '../../gateway/callers/request-scope.ts';
 import { type Caller, SCOPES } from '../../runtime/caller.ts';
 import { projectPath } from '../../runtime/project-root.ts';
 import { accessRules } from '../../subgraphs/access-rules.ts';

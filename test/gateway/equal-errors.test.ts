@@ -3,7 +3,7 @@
 import '../helpers/fake-the-search.ts';
 import { ApolloServerErrorCode, ApolloServerValidationErrorCode } from '@apollo/server/errors';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createErrorFormat } from '../../gateway/error-format.ts';
+import { createErrorFormat } from '../../gateway/http/error-format.ts';
 import { ERROR_KINDS } from '../../runtime/errors.ts';
 import { GATEWAYS, type RunningGateway, startGateway } from './gateway-shapes.ts';
 import { postStream, type StreamPart } from './read-parts.ts';

@@ -1,9 +1,9 @@
 /** The way of a request to the server behind /graphql: who goes away on it pays nothing, and nobody works for it. */
 
 import { beforeEach, expect, it, vi } from 'vitest';
+import { OpenedOperations } from '../../gateway/gate/tell-cost.ts';
 import { createGraphqlRoute, type GraphqlRouteSettings } from '../../gateway/graphql-route.ts';
-import type { GatewayRequest } from '../../gateway/http.ts';
-import { OpenedOperations } from '../../gateway/tell-cost.ts';
+import type { GatewayRequest } from '../../gateway/http/http.ts';
 import { limitsSetting } from '../../runtime/limits.ts';
 import { manualClock } from '../helpers/manual-clock.ts';
 

@@ -2,7 +2,7 @@
 
 import '../helpers/fake-the-search.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { readExampleOperations } from '../../gateway/example-operations.ts';
+import { readExampleOperations } from '../../gateway/pages/example-operations.ts';
 import { SUBGRAPH_NAMES } from '../../runtime/subgraph-urls.ts';
 import { BROKEN_TEXT, calls, OVERLOADED_TEXT } from './fake-search.ts';
 import { GATEWAYS, type RunningGateway, startGateway } from './gateway-shapes.ts';

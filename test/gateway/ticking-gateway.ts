@@ -2,7 +2,7 @@
 
 import { type ExecutionResult, GraphQLError } from 'graphql';
 import type { FindKey } from '../../account/key-ring.ts';
-import type { CallableSubgraph } from '../../gateway/data-source.ts';
+import type { CallableSubgraph } from '../../gateway/calls/data-source.ts';
 import { createGateway, type Gateway } from '../../gateway/server.ts';
 import { readSupergraph } from '../../gateway/supergraph.ts';
 import { SUBGRAPH_NAMES } from '../../runtime/subgraph-urls.ts';

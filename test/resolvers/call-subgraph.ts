@@ -2,7 +2,7 @@
 
 import type { GraphQLFormattedError } from 'graphql';
 import { developmentViewer } from '../../account/viewer.ts';
-import { createRequestScope } from '../../gateway/request-scope.ts';
+import { createRequestScope } from '../../gateway/callers/request-scope.ts';
 import type { SearchServices } from '../../search/context.ts';
 import type { Subgraph } from '../../subgraphs/subgraph.ts';
 import { createTestServices } from '../gateway/test-services.ts';

@@ -3,7 +3,7 @@
 import '../helpers/fake-the-search.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { anonymousCaller, developmentViewer } from '../../account/viewer.ts';
-import { createRequestScope } from '../../gateway/request-scope.ts';
+import { createRequestScope } from '../../gateway/callers/request-scope.ts';
 import { createSigner } from '../../runtime/ids.ts';
 import { createJobsSubgraph } from '../../subgraphs/jobs.ts';
 import { sealCaller } from '../../subgraphs/sealed-caller.ts';

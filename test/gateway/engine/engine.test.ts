@@ -3,9 +3,9 @@
 import { ApolloGateway } from '@apollo/gateway';
 import { type GraphQLSchema, lexicographicSortSchema, parse, printSchema } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import type { DataSource } from '../../../gateway/data-source.ts';
+import type { DataSource } from '../../../gateway/calls/data-source.ts';
 import { createEngine } from '../../../gateway/engine/engine.ts';
-import type { Executor, GatewayInterface } from '../../../gateway/gateway-interface.ts';
+import type { Executor, GatewayInterface } from '../../../gateway/operations/gateway-interface.ts';
 import { readSupergraph } from '../../../gateway/supergraph.ts';
 import { ENGINES, type Engine } from '../gateway-shapes.ts';
 

@@ -19,7 +19,7 @@ import {
   isObjectType,
   Kind,
 } from 'graphql';
-import type { PlainResult } from '../../../gateway/plain-result.ts';
+import type { PlainResult } from '../../../gateway/calls/plain-result.ts';
 
 /** Of these out of 256 fields, some are null and some fail. */
 export interface Faults {

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { loadApolloPlanner } from '../../../gateway/engine/apollo-planner.ts';
 import { operationBytes } from '../../../gateway/engine/operation-bytes.ts';
 import { createPlanOperation } from '../../../gateway/engine/operations.ts';
-import type { ExecutorRequest } from '../../../gateway/gateway-interface.ts';
+import type { ExecutorRequest } from '../../../gateway/operations/gateway-interface.ts';
 import { readSupergraph } from '../../../gateway/supergraph.ts';
 import { emptyObject } from '../../../runtime/plain-data.ts';
 import { heapBytesOf } from '../../helpers/heap.ts';

@@ -5,7 +5,7 @@ import { loadApolloPlanner } from '../../../gateway/engine/apollo-planner.ts';
 import { loadHivePlanner } from '../../../gateway/engine/hive-planner.ts';
 import { createPlanOperation } from '../../../gateway/engine/operations.ts';
 import { PlannedTooLong } from '../../../gateway/engine/plan.ts';
-import type { ExecutorRequest } from '../../../gateway/gateway-interface.ts';
+import type { ExecutorRequest } from '../../../gateway/operations/gateway-interface.ts';
 import { readSupergraph } from '../../../gateway/supergraph.ts';
 
 const LOADERS = { apollo: loadApolloPlanner, hive: loadHivePlanner };
