@@ -1,7 +1,7 @@
 /** Budgets that several servers share, in Redis; while it is away each server counts for itself. */
 
 import type { Redis } from 'ioredis';
-import { type Budget, type BudgetStore, takeFrom } from './budgets.ts';
+import { type Budget, type BudgetStore, ROUNDING_MS, takeFrom } from './budgets.ts';
 import type { RedisConnection } from './open-redis.ts';
 import { whenAway } from './when-away.ts';
 
@@ -16,10 +16,10 @@ const TAKE = `
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local before = tonumber(redis.call('GET', KEYS[1]) or '0') or 0
-if not (before <= now + tonumber(ARGV[2])) then before = 0 end
+if not (before <= now + tonumber(ARGV[2]) + ${ROUNDING_MS}) then before = 0 end
 local from = math.max(before, now)
 local wanted = math.max(now, from + tonumber(ARGV[1]))
-if wanted - now <= tonumber(ARGV[2]) then
+if wanted - now <= tonumber(ARGV[2]) + ${ROUNDING_MS} then
   if wanted > now then redis.call('SET', KEYS[1], string.format('%.3f', wanted), 'PX', math.ceil(wanted - now)) else redis.call('DEL', KEYS[1]) end
 end
 return { string.format('%.3f', before), string.format('%.0f', now) }`;

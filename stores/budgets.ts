@@ -25,6 +25,9 @@ export interface BudgetStore {
   readonly close: () => Promise<void>;
 }
 
+/** A microsecond: sums of times are off by less, and what fits but for that is granted and counted whole. */
+export const ROUNDING_MS = 0.001;
+
 /**
  * One number is all that is kept: the time at which the budget is full again (GCRA, ITU-T I.371). `fullAtMs` is kept
  * when `isGranted`.
@@ -39,13 +42,14 @@ export function takeFrom(
   const from = Math.max(fullAtMs, nowMs);
   const wanted = Math.max(nowMs, from + msOf(Math.min(amount, capacity)));
   const excessMs = wanted - nowMs - msOf(capacity);
-  const isGranted = excessMs <= 0;
+  const isGranted = excessMs <= ROUNDING_MS;
   const endMs = isGranted ? wanted : from;
+  const usedMs = Math.floor((endMs - nowMs) / ROUNDING_MS) * ROUNDING_MS;
   return {
     isGranted,
-    remaining: Math.max(0, capacity - ((endMs - nowMs) * perSecond) / 1_000),
+    remaining: Math.max(0, capacity - (usedMs * perSecond) / 1_000),
     retryAfterMs: isGranted ? 0 : Math.ceil(excessMs),
-    fullInMs: Math.ceil(endMs - nowMs),
+    fullInMs: Math.ceil(usedMs),
     fullAtMs: endMs,
   };
 }

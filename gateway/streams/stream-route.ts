@@ -74,9 +74,13 @@ export function createStreamRoute(
 /** Stands for what Yoga refuses in its own words. */
 const NO_OPERATION = new HttpError(400, 'the request has no operation');
 
-function paidAnswer(answer: Answer, refusal: unknown): Answer {
+/** Only who reads no parts is told the cost: parts tell it behind data. */
+async function paidAnswer(answer: Answer, refusal: unknown): Promise<Answer> {
   if (!(refusal instanceof HttpError) || refusal.status >= 429) throw refusal;
-  return { ...answer, headers: { ...answer.headers, ...refusal.headers } };
+  const headers = { ...answer.headers, ...refusal.headers };
+  if (!/json/.test(answer.headers['content-type'] ?? '')) return { ...answer, headers };
+  const told: object = await new Response(answer.body as BodyInit).json();
+  return { ...answer, headers, body: JSON.stringify({ ...told, extensions: { cost: refusal.cost } }) };
 }
 
 async function bodyIn({ message, url }: GatewayRequest, limits: Limits): Promise<unknown> {

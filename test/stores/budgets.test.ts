@@ -1,5 +1,6 @@
 /** Budgets of callers, counted by one process and by Redis alike: they refill with time, and nobody gets what another got. */
 
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BudgetStore, takeFrom } from '../../stores/budgets.ts';
 import { createMemoryBudgets } from '../../stores/budgets-memory.ts';
@@ -59,6 +60,28 @@ describe.each(kinds)('in %s', (_name, open) => {
     expect((await budgets.take('e', 50, TEN)).isGranted).toBe(true);
     expect((await budgets.take('e', 50, TEN)).isGranted).toBe(false);
   });
+});
+
+it('counts whole at any time of the clock', () => {
+  const moment = fc.double({ min: 0, max: 1e7, noNaN: true });
+  const anyBudget = fc.record({
+    perSecond: fc.integer({ min: 1, max: 1_000 }),
+    capacity: fc.integer({ min: 1, max: 20 }),
+  });
+  fc.assert(
+    fc.property(moment, anyBudget, (nowMs, budget) => {
+      let fullAtMs = 0;
+      for (let left = budget.capacity - 1; left >= 0; left -= 1) {
+        const taken = takeFrom(fullAtMs, 1, budget, nowMs);
+        expect({ ...taken, remaining: Math.floor(taken.remaining) }).toMatchObject({
+          isGranted: true,
+          remaining: left,
+        });
+        fullAtMs = taken.fullAtMs;
+      }
+      expect(takeFrom(fullAtMs, 1, budget, nowMs).isGranted).toBe(false);
+    }),
+  );
 });
 
 it('refills with time', async () => {

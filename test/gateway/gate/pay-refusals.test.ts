@@ -86,6 +86,7 @@ describe('who holds a good token', () => {
     ['introspection', { body: JSON.stringify({ query: '{ __schema { types { name } } }' }) }, 'INTROSPECTION_DISABLED'],
     ['an unknown hash', { body: JSON.stringify({ documentId: 'sha256:0' }) }, 'PERSISTED_OPERATION_NOT_FOUND'],
     ['no JSON', { body: '{' }, 'BAD_REQUEST'],
+    ['no operation in a stream', { path: '/graphql/stream', body: '{}' }, 'BAD_REQUEST'],
     ['no field of the graph', { body: JSON.stringify({ query: '{ a }' }) }, 'GRAPHQL_VALIDATION_FAILED'],
   ])('is told cost and rest when refused for %s', async (name, sent, code) => {
     const answer = await ask(name, sent);
