@@ -55,6 +55,7 @@ export function createGraphqlRoute(settings: GraphqlRouteSettings): AnswerReques
     } finally {
       // What the server refused before it became an operation has cost nothing.
       await opened.settle(scope, null);
+      scope.deadline.end();
     }
   };
 }
@@ -66,10 +67,9 @@ async function enter({ message, url, requestId, signal }: GatewayRequest, settin
   const headers = headersOf(message.headers);
   const body = message.method === 'POST' ? await readJson(message, limits) : undefined;
   const parameters = message.method === 'POST' ? bodyParameters(body) : queryParameters(url.searchParams, limits);
-  const scope = createRequestScope(requestId, budgetMs, signal, caller, headers);
   signal.throwIfAborted();
-  const operation = await gate({ method: message.method, parameters, scope, payer: till.payer(caller, sent) });
-  return { scope, headers, body, operation };
+  const operation = await gate({ method: message.method, parameters, caller, payer: till.payer(caller, sent) });
+  return { scope: createRequestScope(requestId, budgetMs, signal, caller, headers), headers, body, operation };
 }
 
 /** A GET of a persisted query changes nothing and shows a foreign page nothing, so browsers need not ask first. */

@@ -1,34 +1,43 @@
 /** Budgets that several servers share, in Redis; while it is away each server counts for itself. */
 
 import type { Redis } from 'ioredis';
-import { type Budget, type BudgetStore, ROUNDING_MS, takeFrom } from './budgets.ts';
+import { type Budget, type BudgetStore, takeFrom } from './budgets.ts';
 import type { RedisConnection } from './open-redis.ts';
 import { whenAway } from './when-away.ts';
 
-/** The number counts formats of the value. */
-const PREFIX = 'tandem:b1:';
+/** The number counts formats of the value: what was left, and when in milliseconds since 1970. */
+const PREFIX = 'tandem:b2:';
 
 /**
- * What `takeFrom` does, by the clock of Redis, so that the clocks of the servers need not agree. What is no time, or a later one
- * than any budget is full at, was not put there by this: then the budget is full.
+ * What `takeFrom` does, by the clock of Redis, so that the clocks of the servers need not agree; numbers keep every digit, as each
+ * take goes on from the last. A value that was not put there by this, or of a later time, is that of a full budget.
+ * ARGV: amount, capacity, amount a second. Answers what was kept before, if anything, and the time.
  */
 const TAKE = `
+local amount, capacity, perSecond = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
-local before = tonumber(redis.call('GET', KEYS[1]) or '0') or 0
-if not (before <= now + tonumber(ARGV[2]) + ${ROUNDING_MS}) then before = 0 end
-local from = math.max(before, now)
-local wanted = math.max(now, from + tonumber(ARGV[1]))
-if wanted - now <= tonumber(ARGV[2]) + ${ROUNDING_MS} then
-  if wanted > now then redis.call('SET', KEYS[1], string.format('%.3f', wanted), 'PX', math.ceil(wanted - now)) else redis.call('DEL', KEYS[1]) end
+local left, at = string.match(redis.call('GET', KEYS[1]) or '', '^([%d.e+-]+) (%d+)$')
+left, at = tonumber(left), tonumber(at)
+local isKept = left ~= nil and at ~= nil and left >= 0 and left <= capacity and at <= now
+local before = capacity
+if isKept then before = math.min(capacity, left + ((now - at) * perSecond) / 1000) end
+local wanted = math.min(amount, capacity)
+if wanted <= before then
+  local after = math.min(capacity, before - wanted)
+  if after < capacity then
+    redis.call('SET', KEYS[1], string.format('%.17g %.0f', after, now), 'PX', math.ceil((capacity - after) * 1000 / perSecond))
+  else redis.call('DEL', KEYS[1]) end
 end
-return { string.format('%.3f', before), string.format('%.0f', now) }`;
+if isKept then return { string.format('%.0f', now), string.format('%.17g', left), string.format('%.0f', at) } end
+return { string.format('%.0f', now) }`;
 
 /** `local` stands in while Redis is away. Closing closes the connection. */
 export function createRedisBudgets({ call, close }: RedisConnection, local: BudgetStore): BudgetStore {
   const take = async (key: string, amount: number, budget: Budget) => {
-    const [before = 0, nowMs = 0] = (await call((redis) => runTake(redis, key, amount, budget))).map(Number);
-    const { fullAtMs: _, ...taken } = takeFrom(before, amount, budget, nowMs);
+    const [nowMs = 0, left, atMs] = (await call((redis) => runTake(redis, key, amount, budget))).map(Number);
+    const before = left === undefined || atMs === undefined ? null : { amount: left, atMs };
+    const { kept: _, ...taken } = takeFrom(before, amount, budget, nowMs);
     return taken;
   };
   return {
@@ -38,7 +47,6 @@ export function createRedisBudgets({ call, close }: RedisConnection, local: Budg
 }
 
 async function runTake(redis: Redis, key: string, amount: number, budget: Budget): Promise<readonly string[]> {
-  const msOf = (amounts: number): string => String((amounts * 1_000) / budget.perSecond);
-  const wanted = msOf(Math.min(amount, budget.capacity));
-  return (await redis.eval(TAKE, 1, PREFIX + key, wanted, msOf(budget.capacity))) as readonly string[];
+  const { capacity, perSecond } = budget;
+  return (await redis.eval(TAKE, 1, PREFIX + key, amount, capacity, perSecond)) as readonly string[];
 }

@@ -25,31 +25,29 @@ export interface BudgetStore {
   readonly close: () => Promise<void>;
 }
 
-/** A microsecond: sums of times are off by less, and what fits but for that is granted and counted whole. */
-export const ROUNDING_MS = 0.001;
+/** What is kept of a budget: what was left in it, and when. */
+export interface Left {
+  readonly amount: number;
+  readonly atMs: number;
+}
 
-/**
- * One number is all that is kept: the time at which the budget is full again (GCRA, ITU-T I.371). `fullAtMs` is kept
- * when `isGranted`.
- */
+/** `kept` after a take, also after one that was refused; null for a budget that nobody used lately: it is full. */
 export function takeFrom(
-  fullAtMs: number,
+  kept: Left | null,
   amount: number,
   { perSecond, capacity }: Budget,
   nowMs: number,
-): Taken & { readonly fullAtMs: number } {
-  const msOf = (amounts: number): number => (amounts * 1_000) / perSecond;
-  const from = Math.max(fullAtMs, nowMs);
-  const wanted = Math.max(nowMs, from + msOf(Math.min(amount, capacity)));
-  const excessMs = wanted - nowMs - msOf(capacity);
-  const isGranted = excessMs <= ROUNDING_MS;
-  const endMs = isGranted ? wanted : from;
-  const usedMs = Math.floor((endMs - nowMs) / ROUNDING_MS) * ROUNDING_MS;
+): Taken & { readonly kept: Left } {
+  const before = kept === null ? capacity : Math.min(capacity, kept.amount + ((nowMs - kept.atMs) * perSecond) / 1_000);
+  const wanted = Math.min(amount, capacity);
+  const isGranted = wanted <= before;
+  const left = isGranted ? Math.min(capacity, before - wanted) : before;
+  const msUntil = (missing: number): number => Math.ceil((missing * 1_000) / perSecond);
   return {
     isGranted,
-    remaining: Math.max(0, capacity - (usedMs * perSecond) / 1_000),
-    retryAfterMs: isGranted ? 0 : Math.ceil(excessMs),
-    fullInMs: Math.ceil(usedMs),
-    fullAtMs: endMs,
+    remaining: left,
+    retryAfterMs: isGranted ? 0 : msUntil(wanted - before),
+    fullInMs: msUntil(capacity - left),
+    kept: { amount: left, atMs: nowMs },
   };
 }

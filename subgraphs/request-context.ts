@@ -1,7 +1,7 @@
 /** What belongs to one request of a subgraph, taken over from the gateway or read from an HTTP request. */
 
 import type { Caller } from '../runtime/caller.ts';
-import { deadlineIn } from '../runtime/deadline.ts';
+import { deadlineIn, type OwnDeadline } from '../runtime/deadline.ts';
 import { requestIdFrom } from '../runtime/ids.ts';
 import { laneFrom } from '../runtime/lane.ts';
 import { TRACE_HEADER, traceparentFrom } from '../runtime/traces.ts';
@@ -33,6 +33,7 @@ const DURATION = /^\d+(\.\d+)?$/;
 /**
  * A context for a request that came over HTTP; its deadline is at most `longestMs` from now. The caller is read from
  * `extensions`, where only a gateway can sign one, else it is `stranger`. Throws UNAUTHENTICATED for any other caller there.
+ * Who answers the request ends the deadline.
  */
 export function contextFromRequest(
   request: Request,
@@ -40,7 +41,7 @@ export function contextFromRequest(
   services: SearchServices,
   longestMs: number,
   stranger: Caller,
-): SearchContext {
+): SearchContext & { readonly deadline: OwnDeadline } {
   const caller = extensions?.[CALLER_EXTENSION];
   const header = request.headers.get(DEADLINE_HEADER) ?? '';
   const budgetMs = DURATION.test(header) ? Math.min(Number(header), longestMs) : longestMs;

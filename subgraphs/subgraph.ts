@@ -130,18 +130,21 @@ function createSubgraphServer(schema: GraphQLSchema, services: SearchServices, l
   });
 }
 
+type ServedContext = ReturnType<typeof contextFromRequest> & { readonly request: Request };
+
 /** Yoga makes the context as above; its execute function is told nothing of that type. */
 const maskingExecution: Plugin<SearchContext> = {
   onExecute: ({ setExecuteFn }) =>
     setExecuteFn(async (args: ExecutionArgs) => {
-      const context = args.contextValue as SearchContext & { readonly request: Request };
-      const result = await executeOperation({ ...args, contextValue: context });
+      const context = args.contextValue as ServedContext;
+      const result = await executeOperation({ ...args, contextValue: context }).finally(context.deadline.end);
       if (context.request.headers.get(TIMINGS_HEADER) !== '1') return result;
       return { ...result, extensions: { ...result.extensions, timings: toldTimings(timingsOf(context)) } };
     }),
   onSubscribe: ({ setSubscribeFn }) =>
     setSubscribeFn((args: ExecutionArgs) => {
-      const { request, ...context } = args.contextValue as SearchContext & { readonly request: Request };
+      const { request, ...context } = args.contextValue as ServedContext;
+      context.deadline.end();
       // Who subscribes waits longer than for a search: until they go away.
       const deadline = { remainingMs: context.deadline.remainingMs, signal: request.signal };
       return subscribeOperation({ ...args, contextValue: { ...context, deadline } }, request.signal);

@@ -21,6 +21,14 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   runtime: [],
   evaluation: ['search', 'ingest', 'stores', 'runtime'],
 };
+/** Rooms of the gateway, each floor over those that it may import. Decision 24. */
+const GATEWAY_FLOORS: readonly (readonly string[])[] = [
+  ['http'],
+  ['callers', 'operations', 'sight'],
+  ['access', 'admission', 'calls'],
+  ['engine', 'gate', 'pages'],
+  ['feeds', 'streams'],
+];
 const FORBIDDEN_NAMES = ['utils', 'common', 'helpers', 'shared'];
 const LONGEST_FILE_LINES = 250;
 const PAGES = [
@@ -75,8 +83,27 @@ describe('imports', () => {
         .flatMap((file) => file.imports.flatMap((target) => roomOf(target) ?? []))
         .filter((other) => other !== room),
     ]);
-    expect(rooms).toContain('gateway/gate');
     expect(circleAmong(new Map(arrows))).toBeNull();
+  });
+
+  it('of the rooms of the gateway go down a floor, and never to what stands beside the rooms', () => {
+    const known = GATEWAY_FLOORS.flat().map((room) => `gateway/${room}`);
+    const floorOf = (room: string): number => GATEWAY_FLOORS.findIndex((floor) => floor.includes(room.slice(8)));
+    const inGateway = layered.flatMap(({ path, folder, imports }) => {
+      const room = roomOf(path);
+      return folder === 'gateway' && room !== null ? [{ path, room, imports }] : [];
+    });
+    expect([...new Set(inGateway.map(({ room }) => room))].sort()).toEqual([...known].sort());
+    const wrong = inGateway.flatMap(({ path, room, imports }) =>
+      imports
+        .filter((target) => target.startsWith('gateway/') && roomOf(target) !== room)
+        .filter((target) => {
+          const other = roomOf(target);
+          return other === null || floorOf(other) >= floorOf(room);
+        })
+        .map((target) => `${path} imports ${target}`),
+    );
+    expect(wrong).toEqual([]);
   });
 
   it('never form a circle of files', () => {

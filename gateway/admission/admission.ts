@@ -58,7 +58,8 @@ export class Admission {
 
   /**
    * Resolves when `places` searches, at most as many as the limit, may run. Rejects with OVERLOADED and `retryAfterMs`,
-   * or with the reason of `caller`.
+   * or with the reason of `caller`. Who finds the queue full listens for departures before it is refused, and who comes in
+   * that moment may go first.
    */
   async enter(lane: Lane, caller?: AbortSignal, places = 1): Promise<Admitted> {
     if (this.#isFull(lane)) await departuresHeard();

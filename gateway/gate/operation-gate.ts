@@ -1,7 +1,7 @@
 /** What every operation passes before it is validated: is it known, small enough, allowed to read the schema, cheap enough, and paid for. */
 
+import type { Caller } from '../../runtime/caller.ts';
 import type { Limits } from '../../runtime/limits.ts';
-import type { RequestScope } from '../../subgraphs/request-context.ts';
 import { HttpError, refusal } from '../http/http.ts';
 import type { TreeField } from '../operations/field-tree.ts';
 import type { GraphFacts } from '../operations/graph-facts.ts';
@@ -26,7 +26,7 @@ export interface GateSettings {
 export interface GateRequest {
   readonly method: string | undefined;
   readonly parameters: OperationParameters & { readonly operationName?: unknown; readonly variables?: unknown };
-  readonly scope: RequestScope;
+  readonly caller: Caller;
   readonly payer: Payer;
 }
 
@@ -60,7 +60,7 @@ export function createOperationGate(settings: GateSettings): OperationGate {
 
 type Look = Omit<OpenedOperation, 'payer' | 'charge'> & { readonly points: number };
 
-function look({ method, parameters, scope }: GateRequest, settings: GateSettings, prepared: PreparedOperations): Look {
+function look({ method, parameters, caller }: GateRequest, settings: GateSettings, prepared: PreparedOperations): Look {
   const { cost } = settings.limits;
   const resolved = settings.persisted.resolve(parameters);
   if (resolved === null) return { ...NO_OPERATION, text: null };
@@ -69,7 +69,7 @@ function look({ method, parameters, scope }: GateRequest, settings: GateSettings
   const { facts, keep } = prepared.prepare(text, hash, parameters.operationName);
   if (facts === null) return { ...NO_OPERATION, text, isPersisted };
   const { fields, defaults, maxAge, introspects } = facts;
-  if (introspects && !mayReadSchema(scope.caller, settings.isDevelopment)) throw refusal('INTROSPECTION_DISABLED');
+  if (introspects && !mayReadSchema(caller, settings.isDevelopment)) throw refusal('INTROSPECTION_DISABLED');
   const variables = valuesOver(defaults, parameters.variables);
   const sentPoints = sentCost(fields, variables);
   const points = requestedCost(fields, variables) + sentPoints;

@@ -9,6 +9,7 @@ import { ERROR_KINDS, TandemError } from '../../runtime/errors.ts';
 import { requestIdFrom } from '../../runtime/ids.ts';
 import { LIMITS } from '../../runtime/limits.ts';
 import type { Logger } from '../../runtime/telemetry.ts';
+import { hasLeft } from './departures.ts';
 import { type Answer, type AnswerRequest, errorAnswer, type GatewayRequest, HttpError } from './http.ts';
 import { limitBodyTime, SLOWEST_REQUEST_MS } from './slow-bodies.ts';
 
@@ -89,7 +90,7 @@ async function answerOf(
   logger: Logger,
   answerRequest: AnswerRequest,
 ): Promise<Answer> {
-  const { message, requestId, signal } = asked;
+  const { message, requestId } = asked;
   try {
     const url = urlOf(message.url ?? '/');
     return await answerRequest({ ...asked, url });
@@ -97,9 +98,7 @@ async function answerOf(
     if (error instanceof HttpError) {
       return errorAnswer(error.status, error.code, error.message, { ...error.details, requestId }, error);
     }
-    // A client that went away, in the middle of its body or behind it, is nobody's defect and reads no answer.
-    const hasLeft = (message.destroyed && !message.complete) || (signal.aborted && error === signal.reason);
-    if (!hasLeft) logger.error({ requestId, err: error }, 'unexpected error in the server');
+    if (!hasLeft(asked, error)) logger.error({ requestId, err: error }, 'unexpected error in the server');
     return errorAnswer(500, 'INTERNAL', ERROR_KINDS.INTERNAL.means, { requestId });
   }
 }

@@ -1,7 +1,8 @@
-/** Counts what is refused before it becomes an operation, by its code, beside the errors in answers. */
+/** Counts what is refused before it becomes an operation, by its code, beside the errors in answers; who goes away was not refused. */
 
 import type { ErrorCode } from '../../runtime/errors.ts';
 import type { Metrics } from '../../runtime/telemetry.ts';
+import { hasLeft } from '../http/departures.ts';
 import { type AnswerRequest, HttpError } from '../http/http.ts';
 
 export function countRefusals(answer: AnswerRequest, { errors }: Pick<Metrics, 'errors'>): AnswerRequest {
@@ -9,7 +10,8 @@ export function countRefusals(answer: AnswerRequest, { errors }: Pick<Metrics, '
     try {
       return await answer(request);
     } catch (error) {
-      errors.inc({ code: error instanceof HttpError ? error.code : ('INTERNAL' satisfies ErrorCode) });
+      if (error instanceof HttpError) errors.inc({ code: error.code });
+      else if (!hasLeft(request, error)) errors.inc({ code: 'INTERNAL' satisfies ErrorCode });
       throw error;
     }
   };

@@ -11,7 +11,7 @@ import { replayBody } from '../http/replay-body.ts';
 import { queryParameters } from '../operations/graphql-parameters.ts';
 import { currentStream, type FirstPart, type StreamReader } from './current-stream.ts';
 import { incrementalEntries } from './incremental-answer.ts';
-import { createStreamServer, type Streamed } from './stream-server.ts';
+import { createStreamServer, type PaidRefusal, type Streamed } from './stream-server.ts';
 
 type FormatError = ReturnType<typeof createErrorFormat>;
 
@@ -62,26 +62,22 @@ export function createStreamRoute(
       reading.end();
       return told;
     };
-    const answer = await respond({ accept, body, formatError: format, run }).catch((error: unknown) => {
+    const refused = async (): Promise<PaidRefusal> => {
+      isPaid = true;
+      const paid = await till.payRefusal(NO_OPERATION, sent);
+      if (!(paid instanceof HttpError) || paid.status >= 429) throw paid;
+      return paid;
+    };
+    return respond({ accept, body, formatError: format, run, refused }).catch((error: unknown) => {
       // What was opened may be refused for its media type, and then nobody reads it to its end.
       client?.leave();
       return isPaid ? Promise.reject(error) : refuse(error);
     });
-    return isPaid ? answer : paidAnswer(answer, await till.payRefusal(NO_OPERATION, sent));
   };
 }
 
 /** Stands for what Yoga refuses in its own words. */
 const NO_OPERATION = new HttpError(400, 'the request has no operation');
-
-/** Only who reads no parts is told the cost: parts tell it behind data. */
-async function paidAnswer(answer: Answer, refusal: unknown): Promise<Answer> {
-  if (!(refusal instanceof HttpError) || refusal.status >= 429) throw refusal;
-  const headers = { ...answer.headers, ...refusal.headers };
-  if (!/json/.test(answer.headers['content-type'] ?? '')) return { ...answer, headers };
-  const told: object = await new Response(answer.body as BodyInit).json();
-  return { ...answer, headers, body: JSON.stringify({ ...told, extensions: { cost: refusal.cost } }) };
-}
 
 async function bodyIn({ message, url }: GatewayRequest, limits: Limits): Promise<unknown> {
   return message.method === 'GET' ? queryParameters(url.searchParams, limits) : readJson(message, limits);

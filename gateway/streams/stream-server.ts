@@ -10,6 +10,9 @@ export type Streamed =
   | { readonly kind: 'whole'; readonly answer: Answer }
   | { readonly kind: 'parts'; readonly parts: AsyncIterable<object> };
 
+/** What a refusal cost its caller, and the headers that say what is left. */
+export type PaidRefusal = Pick<HttpError, 'cost' | 'headers'>;
+
 export interface StreamRequest {
   readonly accept: string;
   /** Parsed JSON. */
@@ -17,13 +20,17 @@ export interface StreamRequest {
   /** As the public sees it. */
   readonly formatError: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
   readonly run: () => Promise<Streamed>;
+  /** Pays for a request that is no operation. Throws what is answered instead of its refusal. */
+  readonly refused: () => Promise<PaidRefusal>;
 }
 
 interface Running {
   readonly request: StreamRequest;
   /** Headers of the one answer, or of nothing. */
   headers: Readonly<Record<string, string>>;
-  /** What `run` threw: not Yoga's to tell. */
+  /** Undefined while Yoga has refused nothing. */
+  paid: PaidRefusal | undefined;
+  /** What `run` or `refused` threw: not Yoga's to tell. */
   failure: unknown;
 }
 
@@ -55,10 +62,17 @@ const answerElsewhere: Plugin<object, Context> = {
         return {};
       }
     }),
-  onResultProcess: ({ result, setResult, serverContext }) => {
+  onResultProcess: async ({ result, setResult, serverContext: { running } }) => {
     // An answer that has its text tells its own errors.
-    if ('errors' in result && result.errors && !('stringify' in result))
-      setResult({ ...result, errors: result.errors.map((error) => told(error, serverContext.running)) });
+    if (!('errors' in result) || !result.errors || 'stringify' in result) return;
+    try {
+      running.paid = await running.request.refused();
+      const { cost } = running.paid;
+      const errors = result.errors.map((error) => told(error, running));
+      setResult({ ...result, errors, ...(cost && { extensions: { cost } }) });
+    } catch (error) {
+      running.failure = error;
+    }
   },
 };
 
@@ -96,9 +110,9 @@ function contentType(response: Response): Readonly<Record<string, string>> {
   return { 'content-type': response.headers.get('content-type') ?? 'application/json; charset=utf-8' };
 }
 
-function notAcceptable(accept: string): HttpError {
+function notAcceptable({ request: { accept }, paid }: Running): HttpError {
   const types = 'application/json, application/graphql-response+json, multipart/mixed, text/event-stream';
-  return new HttpError(406, `Accept must allow one of ${types}, got ${accept}`);
+  return new HttpError(406, `Accept must allow one of ${types}, got ${accept}`, paid);
 }
 
 /** Throws what the operation threw. Headers are those of the one answer, and of Yoga what says how it is written. */
@@ -116,11 +130,16 @@ export function createStreamServer(): (request: StreamRequest) => Promise<Answer
     plugins: [answerElsewhere],
   });
   return async (request) => {
-    const running: Running = { request, headers: {}, failure: undefined };
+    const running: Running = { request, headers: {}, paid: undefined, failure: undefined };
     const response = await yoga.fetch('http://gateway/graphql/stream', httpRequest(request), { running });
     if (running.failure !== undefined) throw running.failure;
-    if (response.status === 406) throw notAcceptable(request.accept);
-    const headers = { ...running.headers, 'cache-control': 'no-store', ...contentType(response) };
+    if (response.status === 406) throw notAcceptable(running);
+    const headers = {
+      ...running.headers,
+      ...running.paid?.headers,
+      'cache-control': 'no-store',
+      ...contentType(response),
+    };
     return {
       status: response.status,
       headers,

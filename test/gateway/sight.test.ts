@@ -29,7 +29,7 @@ describe.each(GATEWAYS)('a gateway with its subgraphs %s, by %s', (shape, engine
       .extensions;
 
   beforeAll(async () => {
-    gateway = await startGateway(shape, testConfig({ TANDEM_SLOW_MS: '1', TANDEM_ENGINE: engine }), services);
+    gateway = await startGateway(shape, testConfig({ TANDEM_SLOW_MS: '0.001', TANDEM_ENGINE: engine }), services);
   });
   afterAll(() => gateway.stop());
   beforeEach(() => {

@@ -1,4 +1,5 @@
 /** A deadline runs down with the clock that it was given and ends when its caller leaves. */
+import { getEventListeners } from 'node:events';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
@@ -13,6 +14,18 @@ function stoppedClock(): { nowMs: () => number; date: () => Date; pass: (ms: num
       now += ms;
     },
   };
+}
+
+function collectGarbage(): void {
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
+}
+
+/** What is left of a deadline of a minute that was ended. */
+function endedSignal(caller: AbortSignal): WeakRef<AbortSignal> {
+  const { signal, end } = deadlineIn(60_000, caller);
+  end();
+  return new WeakRef(signal);
 }
 
 describe('a deadline', () => {
@@ -62,9 +75,17 @@ describe('a deadline', () => {
     expect([gone.signal.aborted, gone.signal.reason]).toEqual([true, 'gone']);
   });
 
+  it('that is ended holds nothing, and hears neither its time nor its caller', async () => {
+    const caller = new AbortController();
+    const released = endedSignal(caller.signal);
+    // A WeakRef holds what it names until the turn is over.
+    await new Promise((resolve) => setImmediate(resolve));
+    collectGarbage();
+    expect(released.deref()).toBeUndefined();
+    expect(getEventListeners(caller.signal, 'abort')).toEqual([]);
+  });
+
   it('ends in time also when garbage is collected meanwhile', async () => {
-    setFlagsFromString('--expose-gc');
-    const collectGarbage = runInNewContext('gc') as () => void;
     const { signal } = deadlineIn(100, new AbortController().signal);
     const ended = new Promise((resolve) => signal.addEventListener('abort', () => resolve('in time'), { once: true }));
     collectGarbage();

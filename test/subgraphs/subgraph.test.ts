@@ -14,11 +14,12 @@ const LONGEST_MS = 2_000;
 const { services, lines } = createTestServices();
 const jobs = createJobsSubgraph(services, LONGEST_MS);
 
-async function post(query: string, headers: Record<string, string> = {}, extensions?: object) {
+async function post(query: string, headers: Record<string, string> = {}, extensions?: object, signal?: AbortSignal) {
   const request = new Request('http://jobs/graphql', {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify({ query, extensions }),
+    ...(signal && { signal }),
   });
   return (await jobs.fetch(request)).json();
 }
@@ -46,6 +47,13 @@ describe('a subgraph over HTTP', () => {
     const [made] = calls;
     expect(made?.context.requestId).toBe('abc');
     expect(made?.context.deadline.remainingMs()).toBeLessThanOrEqual(150);
+  });
+
+  it('does not watch a request any longer that it has answered', async () => {
+    const client = new AbortController();
+    await post(search('x'), {}, undefined, client.signal);
+    client.abort();
+    expect(calls[0]?.context.deadline.signal.aborted).toBe(false);
   });
 
   it.each(['', 'soon', '-5', '99999'])('gives a request with deadline %j its own longest time', async (header) => {

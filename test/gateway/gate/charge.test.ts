@@ -1,6 +1,6 @@
 /** What requests cost their payer: both budgets at once, the rest given back, 429 when one is used up. */
 
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { charge } from '../../../gateway/gate/charge.ts';
 import { HttpError } from '../../../gateway/http/http.ts';
 import { createMemoryBudgets } from '../../../stores/budgets-memory.ts';
@@ -53,6 +53,15 @@ describe('who has used a budget up', () => {
       'ratelimit-reset': '10',
     });
     expect((await budgets.take('points:a', 1_000, budget(100))).isGranted).toBe(true);
+  });
+
+  it('of requests and of points is refused at once: no departure gives a request back', async () => {
+    const budgets = createMemoryBudgets(clock);
+    await charge(payer(), 1_000, budgets);
+    for (let index = 1; index < 50; index += 1) await charge(payer(), 0, budgets);
+    const take = vi.spyOn(budgets, 'take');
+    await refused(charge(payer(), 100, budgets));
+    expect(take.mock.calls.map(([key]) => key)).toEqual(['requests:a', 'points:a']);
   });
 
   it('of points too, and others go on', async () => {

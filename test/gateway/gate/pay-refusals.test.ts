@@ -86,7 +86,6 @@ describe('who holds a good token', () => {
     ['introspection', { body: JSON.stringify({ query: '{ __schema { types { name } } }' }) }, 'INTROSPECTION_DISABLED'],
     ['an unknown hash', { body: JSON.stringify({ documentId: 'sha256:0' }) }, 'PERSISTED_OPERATION_NOT_FOUND'],
     ['no JSON', { body: '{' }, 'BAD_REQUEST'],
-    ['no operation in a stream', { path: '/graphql/stream', body: '{}' }, 'BAD_REQUEST'],
     ['no field of the graph', { body: JSON.stringify({ query: '{ a }' }) }, 'GRAPHQL_VALIDATION_FAILED'],
   ])('is told cost and rest when refused for %s', async (name, sent, code) => {
     const answer = await ask(name, sent);
@@ -95,6 +94,15 @@ describe('who holds a good token', () => {
     expect(extensions.cost).toEqual({ requested: 0, actual: 0, limit: 10_000, remaining: 10_000, restoreRate: 1_000 });
     expect(['limit', 'remaining'].map((one) => answer.headers.get(`ratelimit-${one}`))).toEqual(['20', '19']);
   });
+
+  it.each(['application/json', 'text/event-stream', 'multipart/mixed', 'image/png'])(
+    'is told the cost of a stream without operation as %s',
+    async (accept) => {
+      const answer = await ask(accept, { path: '/graphql/stream', body: '{}', headers: { accept } });
+      expect(await answer.text()).toMatch(/"extensions":\{"cost":\{"requested":0,"actual":0,"limit":10000,/);
+      expect(answer.headers.get('ratelimit-remaining')).toBe('19');
+    },
+  );
 
   it('pays what is refused, feeds too, of its own budget and not of the address', async () => {
     const feed = { path: '/ingest/people', headers: { 'content-type': 'application/x-ndjson' } };
