@@ -11,7 +11,7 @@ const PREFIX = 'tandem:b2:';
 /**
  * What `takeFrom` does, by the clock of Redis, so that the clocks of the servers need not agree; numbers keep every digit, as each
  * take goes on from the last. A value that was not put there by this, or of a later time, is that of a full budget.
- * ARGV: amount, capacity, amount a second. Answers what was kept before, if anything, and the time.
+ * ARGV: amount, capacity, amount a second. Answers what was there before.
  */
 const TAKE = `
 local amount, capacity, perSecond = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
@@ -29,15 +29,13 @@ if wanted <= before then
     redis.call('SET', KEYS[1], string.format('%.17g %.0f', after, now), 'PX', math.ceil((capacity - after) * 1000 / perSecond))
   else redis.call('DEL', KEYS[1]) end
 end
-if isKept then return { string.format('%.0f', now), string.format('%.17g', left), string.format('%.0f', at) } end
-return { string.format('%.0f', now) }`;
+return string.format('%.17g', before)`;
 
 /** `local` stands in while Redis is away. Closing closes the connection. */
 export function createRedisBudgets({ call, close }: RedisConnection, local: BudgetStore): BudgetStore {
   const take = async (key: string, amount: number, budget: Budget) => {
-    const [nowMs = 0, left, atMs] = (await call((redis) => runTake(redis, key, amount, budget))).map(Number);
-    const before = left === undefined || atMs === undefined ? null : { amount: left, atMs };
-    const { kept: _, ...taken } = takeFrom(before, amount, budget, nowMs);
+    const before = Number(await call((redis) => runTake(redis, key, amount, budget)));
+    const { kept: _, ...taken } = takeFrom({ amount: before, atMs: 0 }, amount, budget, 0);
     return taken;
   };
   return {
@@ -46,7 +44,6 @@ export function createRedisBudgets({ call, close }: RedisConnection, local: Budg
   };
 }
 
-async function runTake(redis: Redis, key: string, amount: number, budget: Budget): Promise<readonly string[]> {
-  const { capacity, perSecond } = budget;
-  return (await redis.eval(TAKE, 1, PREFIX + key, amount, capacity, perSecond)) as readonly string[];
+function runTake(redis: Redis, key: string, amount: number, { capacity, perSecond }: Budget): Promise<unknown> {
+  return redis.eval(TAKE, 1, PREFIX + key, amount, capacity, perSecond);
 }
