@@ -2,12 +2,13 @@
 
 import '../helpers/fake-the-search.ts';
 import { ApolloServerErrorCode, ApolloServerValidationErrorCode } from '@apollo/server/errors';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createErrorFormat } from '../../gateway/http/error-format.ts';
 import { ERROR_KINDS } from '../../runtime/errors.ts';
-import { GATEWAYS, type RunningGateway, startGateway } from './gateway-shapes.ts';
+import { GATEWAYS } from './gateway-shapes.ts';
 import { postStream, type StreamPart } from './read-parts.ts';
-import { createTestServices, postGraphql, testConfig } from './test-services.ts';
+import { shapedGateway } from './shaped-gateway.ts';
+import { createTestServices, postGraphql } from './test-services.ts';
 
 const MOST = 10;
 const toldIn = (parts: readonly StreamPart[]): number =>
@@ -17,14 +18,7 @@ const toldIn = (parts: readonly StreamPart[]): number =>
 
 describe.each(GATEWAYS)('errors of a gateway with its subgraphs %s, by %s:', (shape, engine) => {
   const { services } = createTestServices();
-  let gateway: RunningGateway;
-  let url: string;
-
-  beforeAll(async () => {
-    gateway = await startGateway(shape, testConfig({ TANDEM_ENGINE: engine }), services);
-    url = gateway.url;
-  });
-  afterAll(() => gateway.stop());
+  const { url } = shapedGateway(shape, engine, services);
 
   const page = (match: string): string =>
     `{ jobSearch(input: { text: "unranked" }, first: 15) { edges { match { ${match} } } } }`;
@@ -36,7 +30,7 @@ describe.each(GATEWAYS)('errors of a gateway with its subgraphs %s, by %s:', (sh
     ['in both parts', page('a: relevance { score } ... @defer { b: relevance { score } }')],
     ['in parts that overlap', page('relevance { score } ... @defer { relevance { grade } snippets { text } }')],
   ])('at most so many are told as the limit says, %s', async (_, query) => {
-    const [whole, { parts }] = await Promise.all([postGraphql(url, { query }), postStream(url, { query })]);
+    const [whole, { parts }] = await Promise.all([postGraphql(url(), { query }), postStream(url(), { query })]);
     expect(whole.errors).toHaveLength(MOST);
     expect(toldIn(parts)).toBe(MOST);
   });
@@ -77,11 +71,11 @@ describe.each(GATEWAYS)('errors of a gateway with its subgraphs %s, by %s:', (sh
     null,
   ])('%j has the same code of the table', async (body) => {
     const text = JSON.stringify(body);
-    const whole = await postGraphql(url, text);
+    const whole = await postGraphql(url(), text);
     const code = whole.errors?.[0]?.extensions.code;
     expect(Object.keys(ERROR_KINDS)).toContain(code);
     for (const accept of ['multipart/mixed', 'text/event-stream', 'application/json']) {
-      const { parts, headers } = await postStream(url, text, { accept });
+      const { parts, headers } = await postStream(url(), text, { accept });
       const told = parts[0]?.errors?.[0]?.extensions;
       expect([accept, told?.code, told?.requestId]).toEqual([accept, code, headers.get('x-request-id')]);
     }

@@ -1,11 +1,12 @@
 /** The gateway as clients meet it, in both shapes: real servers, plans and resolvers, and a stand-in for the search folder. */
 
 import '../helpers/fake-the-search.ts';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { readExampleOperations } from '../../gateway/pages/example-operations.ts';
 import { SUBGRAPH_NAMES } from '../../runtime/subgraph-urls.ts';
 import { BROKEN_TEXT, calls, OVERLOADED_TEXT } from './fake-search.ts';
-import { GATEWAYS, type RunningGateway, startGateway } from './gateway-shapes.ts';
+import { GATEWAYS, startGateway } from './gateway-shapes.ts';
+import { shapedGateway } from './shaped-gateway.ts';
 import { at, createTestServices, postGraphql, subgraphRequests, testConfig } from './test-services.ts';
 
 /** A page with everything that a client can ask of it. */
@@ -20,14 +21,7 @@ describe.each(GATEWAYS)('a gateway with its subgraphs %s, by %s:', (shape, engin
   const { services, lines, state } = createTestServices();
   /** Matches and the search itself are two kinds of entities; one engine asks for both at once. */
   const insightsRequests = engine === 'hive' ? 1 : 2;
-  let gateway: RunningGateway;
-  let url: string;
-
-  beforeAll(async () => {
-    gateway = await startGateway(shape, testConfig({ TANDEM_ENGINE: engine }), services);
-    url = gateway.url;
-  });
-  afterAll(() => gateway.stop());
+  const { url } = shapedGateway(shape, engine, services);
   beforeEach(() => {
     calls.length = 0;
     lines.length = 0;
@@ -37,7 +31,7 @@ describe.each(GATEWAYS)('a gateway with its subgraphs %s, by %s:', (shape, engin
     it.each(readExampleOperations().map((example) => [example.name, example] as const))(
       '%s answers without errors',
       async (_name, { query, variables }) => {
-        const answer = await postGraphql(url, { query, variables: JSON.parse(variables) });
+        const answer = await postGraphql(url(), { query, variables: JSON.parse(variables) });
         expect(answer.errors).toBeUndefined();
         expect(answer.status).toBe(200);
         expect(Object.values(answer.data ?? {})).not.toContain(null);
@@ -49,7 +43,7 @@ describe.each(GATEWAYS)('a gateway with its subgraphs %s, by %s:', (shape, engin
     const trace = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
     const statedIn = async (headers: Record<string, string>) => {
       calls.length = 0;
-      await postGraphql(url, { query: '{ jobSearch(input: { text: "cook" }) { totalCount } }' }, headers);
+      await postGraphql(url(), { query: '{ jobSearch(input: { text: "cook" }) { totalCount } }' }, headers);
       return [calls[0]?.context.lane, calls[0]?.context.traceparent];
     };
     expect(await statedIn({ 'x-tandem-lane': 'batch', traceparent: trace })).toEqual(['batch', trace]);
@@ -65,7 +59,7 @@ describe.each(GATEWAYS)('a gateway with its subgraphs %s, by %s:', (shape, engin
         );
       const before = await counts();
       const variables = { input: { text: 'nurse', facets: ['COMPANY'] }, first: 20 };
-      const answer = await postGraphql(url, { query: PAGE, variables });
+      const answer = await postGraphql(url(), { query: PAGE, variables });
       expect(answer.errors).toBeUndefined();
       expect((await counts()).map((count, index) => count - (before[index] ?? 0))).toEqual([
         1,
@@ -81,7 +75,7 @@ describe.each(GATEWAYS)('a gateway with its subgraphs %s, by %s:', (shape, engin
 
     it('gives every resolver of the request the same id and caller, and those of a process the same memo', async () => {
       await postGraphql(
-        url,
+        url(),
         { query: PAGE, variables: { input: { text: 'nurse' }, first: 5 } },
         { 'x-request-id': 'abc-1' },
       );
@@ -97,12 +91,12 @@ describe.each(GATEWAYS)('a gateway with its subgraphs %s, by %s:', (shape, engin
     it('answers two searches of one operation each with its own', async () => {
       const query =
         '{ a: jobSearch(input: { text: "x" }, first: 2) { search { id } } b: jobSearch(input: { text: "y" }, first: 3) { search { id } } }';
-      const answer = await postGraphql(url, { query });
+      const answer = await postGraphql(url(), { query });
       expect(answer.data).toEqual({ a: { search: { id: 'search-x' } }, b: { search: { id: 'search-y' } } });
     });
 
     it('takes null for the default, like leaving an argument out', async () => {
-      await postGraphql(url, {
+      await postGraphql(url(), {
         query: PAGE,
         variables: { input: { text: null, filter: null, sort: null, spellCorrect: null }, first: null, after: null },
       });
@@ -117,7 +111,7 @@ describe.each(GATEWAYS)('a gateway with its subgraphs %s, by %s:', (shape, engin
     });
 
     it('nulls only the fields of a subgraph that fails', async () => {
-      const answer = await postGraphql(url, { query: PAGE, variables: { input: { text: 'unranked' }, first: 2 } });
+      const answer = await postGraphql(url(), { query: PAGE, variables: { input: { text: 'unranked' }, first: 2 } });
       expect(answer.status).toBe(200);
       expect(at(answer.data, 'jobSearch.edges.0.match.relevance')).toBeNull();
       expect(at(answer.data, 'jobSearch.edges.0.match.snippets')).toHaveLength(1);
@@ -133,9 +127,9 @@ describe.each(GATEWAYS)('a gateway with its subgraphs %s, by %s:', (shape, engin
       'query($ids: [ID!]!) { nodes(ids: $ids) { __typename id ... on Job { title } ... on Person { displayName } ... on Search { text } } }';
 
     it('keep the order asked and are null for unknown ids', async () => {
-      await postGraphql(url, { query: PAGE, variables: { input: { text: 'kept' } } });
+      await postGraphql(url(), { query: PAGE, variables: { input: { text: 'kept' } } });
       const ids = ['job3', 'nonsense', 'person1', 'search-kept', 'job1', 'job3'];
-      const answer = await postGraphql(url, { query, variables: { ids } });
+      const answer = await postGraphql(url(), { query, variables: { ids } });
       expect(answer.errors).toBeUndefined();
       expect(ids.map((_, index) => at(answer.data, `nodes.${index}.id`) ?? 'nonsense')).toEqual(ids);
       expect(at(answer.data, 'nodes.0')).toEqual({ __typename: 'Job', id: 'job3', title: 'Nurse 2' });
@@ -145,12 +139,12 @@ describe.each(GATEWAYS)('a gateway with its subgraphs %s, by %s:', (shape, engin
     });
 
     it('ask for an entity once, however often it stands in the list', async () => {
-      await postGraphql(url, { query, variables: { ids: ['job1', 'job1', 'job2', 'job1'] } });
+      await postGraphql(url(), { query, variables: { ids: ['job1', 'job1', 'job2', 'job1'] } });
       expect(calls.filter((call) => call.name === 'documentOf').map((call) => call.args[0])).toEqual(['job1', 'job2']);
     });
 
     it('refuse more than 100 ids with the limit', async () => {
-      const answer = await postGraphql(url, {
+      const answer = await postGraphql(url(), {
         query,
         variables: { ids: Array.from({ length: 101 }, (_, index) => `j${index}`) },
       });
@@ -163,7 +157,7 @@ describe.each(GATEWAYS)('a gateway with its subgraphs %s, by %s:', (shape, engin
 
   describe('viewer and service', () => {
     it('name the development viewer and what serves', async () => {
-      const { data } = await postGraphql(url, {
+      const { data } = await postGraphql(url(), {
         query: '{ viewer { id tenant scopes } service { version schemaHash indexVersion indexedAt rankerVersion } }',
       });
       expect(at(data, 'viewer')).toMatchObject({ id: 'development', tenant: 'default' });
@@ -178,10 +172,10 @@ describe.each(GATEWAYS)('a gateway with its subgraphs %s, by %s:', (shape, engin
 
   describe('errors', () => {
     const search = (text: string) =>
-      postGraphql(url, { query: '{ jobSearch(input: { text: "TEXT" }) { totalCount } }'.replace('TEXT', text) });
+      postGraphql(url(), { query: '{ jobSearch(input: { text: "TEXT" }) { totalCount } }'.replace('TEXT', text) });
 
     it('of arguments keep code, message and details across the gateway, with a null root', async () => {
-      const answer = await postGraphql(url, { query: PAGE, variables: { input: { text: 'x' }, first: 1000 } });
+      const answer = await postGraphql(url(), { query: PAGE, variables: { input: { text: 'x' }, first: 1000 } });
       expect(answer.status).toBe(200);
       expect(answer.data).toEqual({ jobSearch: null });
       expect(answer.errors).toHaveLength(1);
@@ -252,7 +246,7 @@ describe.each(GATEWAYS)('a gateway with its subgraphs %s, by %s:', (shape, engin
       ['a list of operations', '[{"query":"{ service { version } }"}]', 400, 'BAD_REQUEST', /./],
       ['broken JSON', '{"query": "{', 400, 'BAD_REQUEST', /JSON/],
     ])('%s is refused with status and code', async (_name, body, status, code, words) => {
-      const answer = await postGraphql(url, body);
+      const answer = await postGraphql(url(), body);
       expect(answer.status).toBe(status);
       expect(answer.errors?.[0]?.message).toMatch(words);
       expect(answer.errors?.[0]?.extensions).toMatchObject({ code, requestId: answer.headers.get('x-request-id') });
@@ -263,7 +257,7 @@ describe.each(GATEWAYS)('a gateway with its subgraphs %s, by %s:', (shape, engin
       ['a variable', { query: PAGE, variables: { input: { filter: { postedAfter: 'yesterday' } } } }],
       ['a literal', { query: '{ jobSearch(input: { filter: { postedAfter: "yesterday" } }) { totalCount } }' }],
     ])('of a timestamp given as %s say what is expected', async (_name, body) => {
-      const answer = await postGraphql(url, body);
+      const answer = await postGraphql(url(), body);
       expect(answer.errors?.[0]?.message).toMatch(/RFC 3339.*yesterday/);
       expect(answer.errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT' });
       expect(answer.status).toBeLessThan(500);
@@ -271,7 +265,7 @@ describe.each(GATEWAYS)('a gateway with its subgraphs %s, by %s:', (shape, engin
 
     it('suggest names in development only', async () => {
       const body = { query: '{ servic { version } }' };
-      expect((await postGraphql(url, body)).errors?.[0]?.message).toContain('Did you mean');
+      expect((await postGraphql(url(), body)).errors?.[0]?.message).toContain('Did you mean');
       const production = await startGateway(
         shape,
         testConfig({ TANDEM_ENGINE: engine, TANDEM_PROFILE: 'production' }),
@@ -294,41 +288,41 @@ describe.each(GATEWAYS)('a gateway with its subgraphs %s, by %s:', (shape, engin
   describe('HTTP', () => {
     it('takes over a good request id and replaces a bad one', async () => {
       const idFor = async (sent: string) =>
-        (await fetch(`${url}/livez`, { headers: { 'x-request-id': sent } })).headers.get('x-request-id');
+        (await fetch(`${url()}/livez`, { headers: { 'x-request-id': sent } })).headers.get('x-request-id');
       expect(await idFor('my-id_1')).toBe('my-id_1');
       expect(await idFor('not good!')).toMatch(/^[A-Za-z0-9_-]{22}$/);
     });
 
     it('refuses bodies over 256 kB, other media types, and unknown paths, in JSON', async () => {
       const body = JSON.stringify({ query: `{ service { version } } # ${'x'.repeat(300_000)}` });
-      const large = await postGraphql(url, body);
+      const large = await postGraphql(url(), body);
       expect(large.status).toBe(413);
       expect(large.errors?.[0]?.extensions).toMatchObject({
         code: 'QUERY_TOO_LARGE',
         limit: 262_144,
         got: body.length,
       });
-      expect((await postGraphql(url, '{}', { 'content-type': 'text/plain' })).status).toBe(415);
-      const unknown = await fetch(`${url}/nowhere`);
+      expect((await postGraphql(url(), '{}', { 'content-type': 'text/plain' })).status).toBe(415);
+      const unknown = await fetch(`${url()}/nowhere`);
       expect([unknown.status, unknown.headers.get('content-type')]).toEqual([404, 'application/json; charset=utf-8']);
-      const put = await fetch(`${url}/graphql`, { method: 'PUT' });
+      const put = await fetch(`${url()}/graphql`, { method: 'PUT' });
       expect([put.status, put.headers.get('allow')]).toEqual([405, 'GET, POST']);
     });
 
     it('refuses a GET that a foreign page could send', async () => {
-      const path = `${url}/graphql?query=${encodeURIComponent('{ service { version } }')}`;
+      const path = `${url()}/graphql?query=${encodeURIComponent('{ service { version } }')}`;
       expect((await fetch(path)).status).toBe(400);
       expect((await fetch(path, { headers: { 'apollo-require-preflight': '1' } })).status).toBe(200);
     });
 
     it('tells no plans to a client that asks for them', async () => {
       const asking = { 'apollo-query-plan-experimental': '1' };
-      const { text } = await postGraphql(url, { query: '{ service { version } }' }, asking);
+      const { text } = await postGraphql(url(), { query: '{ service { version } }' }, asking);
       expect(Object.keys(JSON.parse(text).extensions)).toEqual(['cost']);
     });
 
     it('shows its metrics', async () => {
-      expect(await (await fetch(`${url}/metrics`)).text()).toMatch(
+      expect(await (await fetch(`${url()}/metrics`)).text()).toMatch(
         /tandem_subgraph_requests_total\{subgraph="jobs"\} \d+/,
       );
     });
@@ -336,19 +330,19 @@ describe.each(GATEWAYS)('a gateway with its subgraphs %s, by %s:', (shape, engin
 
   describe('readiness', () => {
     const read = async () => {
-      const response = await fetch(`${url}/readyz`, { headers: { accept: 'application/json' } });
+      const response = await fetch(`${url()}/readyz`, { headers: { accept: 'application/json' } });
       return { status: response.status, body: await response.json() };
     };
 
     it('lists the workers in development', async () => {
       expect(await read()).toEqual({ status: 200, body: { ready: true, reasons: [], workers: state.workers } });
-      expect(await (await fetch(`${url}/readyz`)).text()).toBe('ready\n');
+      expect(await (await fetch(`${url()}/readyz`)).text()).toBe('ready\n');
     });
 
     it('says why when no index is published', async () => {
       state.hasIndex = false;
       const { status, body } = await read();
-      const text = await fetch(`${url}/readyz`);
+      const text = await fetch(`${url()}/readyz`);
       state.hasIndex = true;
       expect([status, body.ready]).toEqual([503, false]);
       const missing = ['no index of jobs has been published', 'no index of people has been published'];

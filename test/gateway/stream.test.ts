@@ -1,11 +1,12 @@
 /** /graphql/stream as clients meet it, in both shapes of the gateway. */
 
 import '../helpers/fake-the-search.ts';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { calls } from './fake-search.ts';
-import { GATEWAYS, type RunningGateway, startGateway } from './gateway-shapes.ts';
+import { GATEWAYS } from './gateway-shapes.ts';
 import { merged, postStream } from './read-parts.ts';
-import { at, createTestServices, postGraphql, testConfig } from './test-services.ts';
+import { shapedGateway } from './shaped-gateway.ts';
+import { at, createTestServices, postGraphql } from './test-services.ts';
 
 const page = (
   defer: string,
@@ -14,20 +15,13 @@ const page = (
 
 describe.each(GATEWAYS)('a streamed answer of a gateway with its subgraphs %s, by %s:', (shape, engine) => {
   const { services } = createTestServices();
-  let gateway: RunningGateway;
-  let url: string;
-
-  beforeAll(async () => {
-    gateway = await startGateway(shape, testConfig({ TANDEM_ENGINE: engine }), services);
-    url = gateway.url;
-  });
-  afterAll(() => gateway.stop());
+  const { url } = shapedGateway(shape, engine, services);
   beforeEach(() => {
     calls.length = 0;
   });
 
   it('has the ranked page first, and what was deferred under its label after it', async () => {
-    const { status, headers, parts } = await postStream(url, { query: page('@defer(label: "why")') });
+    const { status, headers, parts } = await postStream(url(), { query: page('@defer(label: "why")') });
     expect(status).toBe(200);
     expect(headers.get('content-type')).toBe('multipart/mixed; boundary="-"');
     expect(headers.get('x-request-id')).toMatch(/^[\w-]{1,64}$/);
@@ -40,18 +34,18 @@ describe.each(GATEWAYS)('a streamed answer of a gateway with its subgraphs %s, b
   });
 
   it('comes to the same as an answer at once, and to one search', async () => {
-    const { parts } = await postStream(url, { query: page('@defer') });
+    const { parts } = await postStream(url(), { query: page('@defer') });
     expect(calls.filter(({ name }) => name === 'runSearch')).toHaveLength(1);
-    const { data } = await postGraphql(url, { query: page('@include(if: true)') });
+    const { data } = await postGraphql(url(), { query: page('@include(if: true)') });
     expect(merged(parts)).toEqual(data);
   });
 
   it('is whole where nothing is to come later: no directive, a condition that is false, a client that reads no parts', async () => {
-    const whole = (await postGraphql(url, { query: page('@include(if: true)') })).data;
+    const whole = (await postGraphql(url(), { query: page('@include(if: true)') })).data;
     const asked = [
-      postStream(url, { query: page('@include(if: true)') }),
-      postStream(url, { query: page('@defer(if: $late)'), variables: { late: false } }),
-      postStream(url, { query: page('@defer') }, { accept: 'application/json' }),
+      postStream(url(), { query: page('@include(if: true)') }),
+      postStream(url(), { query: page('@defer(if: $late)'), variables: { late: false } }),
+      postStream(url(), { query: page('@defer') }, { accept: 'application/json' }),
     ];
     for (const { parts, status } of await Promise.all(asked)) {
       expect([status, parts]).toEqual([200, [expect.objectContaining({ data: whole })]]);
@@ -62,7 +56,7 @@ describe.each(GATEWAYS)('a streamed answer of a gateway with its subgraphs %s, b
   it('follows named fragments, aliases and a page where everything is deferred', async () => {
     const query = `query { found: jobSearch(input: { text: "nurse" }, first: 2) { edges { match { ...Why @defer(label: "a") } node { ...Job } } } }
       fragment Why on JobMatch { why: explanation { summary } } fragment Job on Job { id ... @defer(label: "b") { title company { name } } }`;
-    const { parts } = await postStream(url, { query });
+    const { parts } = await postStream(url(), { query });
     expect(at(parts[0]?.data, 'found.edges.0')).toEqual({ match: {}, node: { id: 'job1' } });
     expect(parts[1]?.incremental?.map(({ label }) => label)).toEqual(['a', 'a', 'b', 'b']);
     expect(at(merged(parts), 'found.edges.1')).toEqual({
@@ -73,7 +67,7 @@ describe.each(GATEWAYS)('a streamed answer of a gateway with its subgraphs %s, b
 
   it('tells errors of the first part with it, and those of deferred parts where they belong, masked as ever', async () => {
     const query = `{ jobSearch(input: { text: "unranked" }, first: 1) { edges { match { position ... @defer { relevance { score } } } } } broken: jobSearch(input: { text: "defect" }) { totalCount } }`;
-    const { parts, text, headers } = await postStream(url, { query });
+    const { parts, text, headers } = await postStream(url(), { query });
     const requestId = headers.get('x-request-id');
     expect(parts[0]?.errors?.map(({ extensions }) => extensions)).toEqual([{ code: 'INTERNAL', requestId }]);
     expect(parts[1]?.incremental).toEqual([
@@ -92,7 +86,7 @@ describe.each(GATEWAYS)('a streamed answer of a gateway with its subgraphs %s, b
   });
 
   it('is events for who accepts events', async () => {
-    const { text, headers } = await postStream(url, { query: page('@defer') }, { accept: 'text/event-stream' });
+    const { text, headers } = await postStream(url(), { query: page('@defer') }, { accept: 'text/event-stream' });
     expect(headers.get('content-type')).toBe('text/event-stream');
     expect(text.match(/^event: \w+$/gm)).toEqual(['event: next', 'event: next', 'event: complete']);
     expect(text).toContain('"hasNext":true');
@@ -100,7 +94,7 @@ describe.each(GATEWAYS)('a streamed answer of a gateway with its subgraphs %s, b
 
   it('keeps the rules of /graphql: what it refuses is refused here, with its status, code and request id', async () => {
     const refused = async (body: object | string, headers = {}) => {
-      const { status, parts, headers: told } = await postStream(url, body, headers);
+      const { status, parts, headers: told } = await postStream(url(), body, headers);
       const { code, requestId } = parts[0]?.errors?.[0]?.extensions ?? {};
       return [status, code, requestId === told.get('x-request-id')];
     };
@@ -120,7 +114,7 @@ describe.each(GATEWAYS)('a streamed answer of a gateway with its subgraphs %s, b
 
   it('is answered by GET as /graphql is: pages of other sites cannot ask, and nothing is changed', async () => {
     const get = async (query: string, headers: Record<string, string> = {}) => {
-      const response = await fetch(`${url}/graphql/stream?${new URLSearchParams({ query })}`, {
+      const response = await fetch(`${url()}/graphql/stream?${new URLSearchParams({ query })}`, {
         headers: { accept: 'text/event-stream', ...headers },
       });
       return { status: response.status, text: await response.text() };
@@ -133,12 +127,12 @@ describe.each(GATEWAYS)('a streamed answer of a gateway with its subgraphs %s, b
     const changing = await get('mutation { trackEvents(input: { events: [] }) { acceptedCount } }', ours);
     expect(changing.text).toContain('only support query operations');
     expect(changing.text).not.toContain('"data"');
-    expect((await fetch(`${url}/graphql/stream`, { method: 'PUT' })).status).toBe(405);
+    expect((await fetch(`${url()}/graphql/stream`, { method: 'PUT' })).status).toBe(405);
   });
 
   it('changes once what a mutation changes, and says so at once', async () => {
     const query = `mutation { trackEvents(input: { events: [] }) { ... @defer { acceptedCount } } }`;
-    const { parts } = await postStream(url, { query });
+    const { parts } = await postStream(url(), { query });
     expect(parts).toHaveLength(1);
     expect(at(parts[0]?.data, 'trackEvents.acceptedCount')).toBe(0);
   });
@@ -146,13 +140,13 @@ describe.each(GATEWAYS)('a streamed answer of a gateway with its subgraphs %s, b
   it('runs the operation that is named, and none that is not there', async () => {
     const query =
       'query A { a: __typename } query B { jobSearch(input: { text: "nurse" }) { ... @defer { totalCount } } }';
-    const named = async (operationName: string) => (await postStream(url, { query, operationName })).parts;
+    const named = async (operationName: string) => (await postStream(url(), { query, operationName })).parts;
     expect(merged(await named('B'))).toEqual({ jobSearch: { totalCount: 30 } });
     expect((await named('C'))[0]?.errors?.[0]?.extensions.code).toBe('BAD_REQUEST');
   });
 
   it('leaves plain clients with the directive one whole answer', async () => {
-    const { data, errors } = await postGraphql(url, { query: page('@defer(label: "why")') });
+    const { data, errors } = await postGraphql(url(), { query: page('@defer(label: "why")') });
     expect(errors).toBeUndefined();
     expect(at(data, 'jobSearch.edges.0.match.explanation.summary')).toBe('Title fits.');
   });

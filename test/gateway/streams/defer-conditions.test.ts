@@ -1,10 +1,11 @@
 /** Conditions of @defer: one document is many operations, and none of them is answered as another, by either planner. */
 
 import '../../helpers/fake-the-search.ts';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { GATEWAYS, type RunningGateway, startGateway } from '../gateway-shapes.ts';
+import { describe, expect, it } from 'vitest';
+import { GATEWAYS } from '../gateway-shapes.ts';
 import { merged, postStream } from '../read-parts.ts';
-import { at, createTestServices, postGraphql, testConfig } from '../test-services.ts';
+import { shapedGateway } from '../shaped-gateway.ts';
+import { at, createTestServices, postGraphql } from '../test-services.ts';
 
 const FRAGMENTS = {
   '...T': 'fragment T on Job { title }',
@@ -13,14 +14,7 @@ const FRAGMENTS = {
 
 describe.each(GATEWAYS)('a streamed answer of a gateway with its subgraphs %s, by %s:', (shape, engine) => {
   const { services } = createTestServices();
-  let gateway: RunningGateway;
-  let url: string;
-
-  beforeAll(async () => {
-    gateway = await startGateway(shape, testConfig({ TANDEM_ENGINE: engine }), services);
-    url = gateway.url;
-  });
-  afterAll(() => gateway.stop());
+  const { url } = shapedGateway(shape, engine, services);
 
   it('has each part first or later as its own condition says, whatever other callers asked of the same document', async () => {
     const both = [true, false].flatMap((a) => [true, false].map((b) => ({ a, b })));
@@ -31,7 +25,7 @@ describe.each(GATEWAYS)('a streamed answer of a gateway with its subgraphs %s, b
     for (const [index, order] of orders.entries()) {
       const query = `query Conditions${index}($a: Boolean!, $b: Boolean!) { jobSearch(input: { text: "nurse" }, first: 1) { edges { node { id ... @defer(if: $a) { title } ... @defer(if: $b) { company { name } } } } } }`;
       for (const { a, b } of order) {
-        const { parts } = await postStream(url, { query, variables: { a, b } });
+        const { parts } = await postStream(url(), { query, variables: { a, b } });
         expect(at(parts[0]?.data, 'jobSearch.edges.0.node')).toEqual({
           id: 'job1',
           ...(a ? {} : { title: 'Nurse 0' }),
@@ -69,8 +63,8 @@ describe.each(GATEWAYS)('a streamed answer of a gateway with its subgraphs %s, b
     ]) {
       const variables = { a, b };
       const [{ parts }, whole] = await Promise.all([
-        postStream(url, { query, variables }),
-        postGraphql(url, { query, variables }),
+        postStream(url(), { query, variables }),
+        postGraphql(url(), { query, variables }),
       ]);
       expect([whole.errors, parts.flatMap(({ errors = [] }) => errors)]).toEqual([undefined, []]);
       expect(merged(parts)).toEqual(whole.data);
